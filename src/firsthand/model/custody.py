@@ -1,0 +1,70 @@
+"""What was preserved, by whom and when: captures, custody events, and the case itself."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from firsthand.model.identity import identify
+from firsthand.model.value import value
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class AgentKind(StrEnum):
+    """Who acted on evidence."""
+
+    PERSON = "person"
+    PROGRAM = "program"
+
+
+@value
+class Agent:
+    """A person or program that acted on evidence (PREMIS agent, PROV agent)."""
+
+    kind: AgentKind
+    name: str
+    version: str = ""
+
+
+class MediaType(StrEnum):
+    """What bytes are, by their own first bytes; a file's name is never believed over them."""
+
+    TEXT = "text/plain"
+    HTML = "text/html"
+    PDF = "application/pdf"
+    WARC = "application/warc"
+    WACZ = "application/wacz"
+    MHTML = "multipart/related"
+    UNKNOWN = "application/octet-stream"
+
+
+@value
+class Described:
+    """What a manifest says of a file; kept beside what the bytes say, never instead of it."""
+
+    address: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@value
+class Capture:
+    """Bytes met at an address; never altered. The bytes are in the vault under `digest`."""
+
+    digest: str
+    size_bytes: int
+    address: str
+    file: str
+    media_type: MediaType
+    described: Described | None = None
+
+    def __post_init__(self) -> None:
+        if not _SHA256.fullmatch(self.digest):
+            raise ValueError(f"expected 64 hexadecimal digits, found {self.digest!r}")
+
+    @property
+    def id(self) -> str:
+        """The same bytes at the same address are one capture, however often they are met."""
+        return identify("cap", self.digest, self.address)

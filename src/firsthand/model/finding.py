@@ -1,0 +1,118 @@
+"""What stands, on how many independent origins, and what it contradicts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from firsthand.model.claim import Element, ElementValue
+from firsthand.model.value import value
+
+
+class Standing(StrEnum):
+    """How a statement stands; docs/methods/weighing.md gives the rule."""
+
+    CORROBORATED = "corroborated"
+    SINGLE_ORIGIN = "single_origin"
+    CONTESTED = "contested"
+    UNSUPPORTED = "unsupported"
+
+
+@value
+class Statement:
+    """Claims of equal meaning, taken together.
+
+    `origins` are the ids of the origins reached through the lineage; `independent_origins` is how
+    many of them count after one that rests on another is taken with it. `contradicts` names other
+    statements. `judged_count` is how many of the claims a person has accepted.
+    """
+
+    id: str
+    element: Element
+    value: ElementValue
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    origins: tuple[str, ...]
+    independent_origins: int
+    contradicts: tuple[str, ...]
+    standing: Standing
+    judged_count: int
+    explanation: str = ""
+
+
+@value
+class Contradiction:
+    """Two statements that cannot both stand as they are, and in what they differ."""
+
+    one: str
+    other: str
+    kind: str  # value | unit | place | period | group | stance
+    note: str
+
+
+@value
+class LedgerRow:
+    """One count as one page gives it: what it counts, of whom, where, when, said by whom."""
+
+    claim: str
+    document: str
+    statement: str
+    low: int | float | None
+    high: int | float | None
+    approximate: bool
+    vague: bool
+    unit: str
+    counts: str | None
+    currency: str | None
+    group: str | None
+    place: str | None
+    period: str | None
+    said_by: str
+    stance: str
+    quote: str
+
+
+@value
+class Population:
+    """The size of a population from a named source: a bound and a denominator, never a count of people taken."""
+
+    area: str
+    place_code: str
+    year: str
+    group: str
+    persons: int
+    kind: str
+    address: str
+    note: str = ""
+
+
+@value
+class Estimate:
+    """A number we derived: its interval, level, method, assumptions and the claims it came from."""
+
+    id: str
+    question: str
+    low: float | None
+    high: float | None
+    level: str
+    method: str
+    assumptions: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
+@value
+class Refusal:
+    """A question we do not answer with a number, and why."""
+
+    id: str
+    question: str
+    refused: tuple[str, ...]
+
+
+@value
+class Findings:
+    """All that weighing gives: sorted, and the same for any order of input."""
+
+    statements: tuple[Statement, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
+    estimates: tuple[Estimate | Refusal, ...] = ()

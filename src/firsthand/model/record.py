@@ -1,0 +1,89 @@
+"""What may stand in the record: the things that cannot be made again besides the bytes.
+
+Each entry has a body of one of these kinds. Adding a kind is a change of format.
+"""
+
+from __future__ import annotations
+
+from firsthand.model.claim import Judgement, Suggestion
+from firsthand.model.custody import Agent, Capture
+from firsthand.model.finding import Population
+from firsthand.model.lineage import Derivation, Drift, Origin
+from firsthand.model.moment import Moment
+from firsthand.model.value import value
+
+
+@value
+class CaseOpened:
+    """The first entry: what this case is and which format it is written in."""
+
+    name: str
+    format: int
+    key: str  # the public key that signs this case's record, base64
+    key_name: str
+
+
+@value
+class Preserved:
+    """A capture came into the vault (PREMIS event: ingestion)."""
+
+    capture: Capture
+
+
+@value
+class Refused:
+    """Something offered was not preserved, and why; so that nobody later wonders."""
+
+    address: str
+    code: str
+    message: str
+
+
+@value
+class Judged:
+    """A person judged a suggestion; the suggestion is kept beside the judgement."""
+
+    judgement: Judgement
+    suggestion: Suggestion
+
+
+@value
+class Coded:
+    """A person's own coding of a document: their claims, complete for that document.
+
+    Machine suggestions on a document that is coded are shown but not weighed.
+    """
+
+    document: str
+    suggestions: tuple[Suggestion, ...]
+    reason: str
+
+
+@value
+class Described:
+    """An analyst describes origins, and the derivations and drifts they judge to hold."""
+
+    origins: tuple[Origin, ...]
+    derivations: tuple[Derivation, ...]
+    drifts: tuple[Drift, ...]
+    reason: str
+
+
+@value
+class Denominators:
+    """Populations that an analyst gives as bounds, with where each is from."""
+
+    populations: tuple[Population, ...]
+
+
+Body = CaseOpened | Preserved | Refused | Judged | Coded | Described | Denominators
+
+
+@value
+class Entry:
+    """One entry of the record: who did what and when."""
+
+    at: Moment
+    by: Agent
+    tool: Agent
+    body: Body
