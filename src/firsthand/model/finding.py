@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from firsthand.model.claim import Element, ElementValue
+from firsthand.model.claim import Element, ElementValue, Stance
 from firsthand.model.value import value
 
 
@@ -23,7 +23,8 @@ class Statement:
 
     `origins` are the ids of the origins reached through the lineage; `independent_origins` is how
     many of them count after one that rests on another is taken with it. `contradicts` names other
-    statements. `judged_count` is how many of the claims a person has accepted.
+    statements. `judged_count` is how many of the claims a person has accepted. `stance` is the
+    firmest among the claims; that something is denied is a statement of its own.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Statement:
     standing: Standing
     judged_count: int
     explanation: str = ""
+    stance: Stance = Stance.ASSERTED
 
 
 @value

@@ -1,0 +1,75 @@
+"""Say how a statement stands: on how many independent origins, and whether others contradict it.
+
+In: a statement's claims and their supports; the statements that contradict it, with theirs.
+Out: its backing and its standing. The rule is written down in docs/methods/weighing.md.
+Contradictions are not found here but in `contradict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from firsthand.model.claim import Claim, Decision, MakerKind, Stance
+from firsthand.model.finding import Standing
+from firsthand.model.value import value
+from firsthand.weigh.ancestry import Ancestry, Support, supports_of
+from firsthand.weigh.meaning import Meant
+from firsthand.weigh.origins import Origins, independent_origins
+
+
+@value
+class Backing:
+    """What a statement rests on: the supports of each claim, and the origins they come to.
+
+    `firm` counts only claims that assert it without a hedge and that nobody is unsure of.
+    """
+
+    supports: Mapping[str, tuple[Support, ...]]
+    origins: Origins
+    firm: Origins
+    firm_supports: tuple[Support, ...]
+    judged_count: int
+
+
+def back(meant: Meant, ancestry: Ancestry, *, search_steps_max: int) -> Backing:
+    """What *meant* rests on, through the lineage."""
+    supports = supports_of(meant.claims, ancestry)
+    firm = [claim.id for claim in meant.claims if is_firm(claim)]
+    firm_supports = {support for id_ in firm for support in supports[id_]}
+    every = (support for found in supports.values() for support in found)
+    return Backing(
+        supports=supports,
+        origins=independent_origins(every, search_steps_max=search_steps_max),
+        firm=independent_origins(firm_supports, search_steps_max=search_steps_max),
+        firm_supports=tuple(sorted(firm_supports, key=sorted)),
+        judged_count=sum(is_judged(claim) for claim in meant.claims),
+    )
+
+
+def standing(meant: Meant, backing: Backing, *, against: Iterable[Backing]) -> Standing:
+    """How *meant* stands, given what backs it and what backs the statements *against* it.
+
+    In this order: nothing firm is behind it: unsupported. A firm claim against it has a support
+    that this statement shares no origin with: contested. Two independent origins or more assert
+    it: corroborated. Otherwise it has a single origin, whatever the number of pages.
+    """
+    if not backing.firm.count or meant.stance is Stance.UNKNOWN:
+        return Standing.UNSUPPORTED
+    own = set(backing.origins.reached)
+    if any(own.isdisjoint(support) for each in against for support in each.firm_supports):
+        return Standing.CONTESTED
+    return Standing.CORROBORATED if backing.firm.count >= 2 else Standing.SINGLE_ORIGIN
+
+
+def is_firm(claim: Claim) -> bool:
+    """Whether the source commits itself, to the thing or to its denial, and no person doubts it."""
+    decision = None if claim.judgement is None else claim.judgement.decision
+    committed = claim.suggestion.stance in {Stance.ASSERTED, Stance.DENIED}
+    return committed and decision is not Decision.UNSURE
+
+
+def is_judged(claim: Claim) -> bool:
+    """Whether a person has read it: accepted it, or coded it in the first place."""
+    if claim.judgement is not None:
+        return claim.judgement.decision is Decision.ACCEPTED
+    return claim.suggestion.maker.kind is MakerKind.PERSON

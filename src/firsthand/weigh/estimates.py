@@ -1,0 +1,306 @@
+"""Say how many people it concerns, as an interval that follows from the counts, or refuse.
+
+In: counts by meaning, with what backs them, and populations.  Out: estimates with their
+assumptions and the claims they come from; refusals with their reasons.
+People counted in several rounds are at least the largest round and at most all rounds added, or
+the population: rounds are never added as if nobody came twice. Exams are never specimens, visits
+never people. Overlapping lists of named people are not weighed here but in `systems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from firsthand.model.claim import Counts, Element, Quantity, Stance
+from firsthand.model.finding import Estimate, Population, Refusal
+from firsthand.model.identity import identify
+from firsthand.model.value import value
+from firsthand.weigh.corroborate import Backing, is_firm
+from firsthand.weigh.meaning import Meant
+from firsthand.weigh.origins import independent_origins
+from firsthand.weigh.period import Span, hull
+from firsthand.weigh.place import Gazetteer, lies_in, place_key, place_name
+from firsthand.weigh.population import population_said, populations_near
+from firsthand.weigh.refusals import (
+    refuse_added,
+    refuse_shares,
+    refuse_specimens,
+    refuse_too_large,
+    refuse_vague,
+    refuse_visits,
+)
+from firsthand.weigh.rounds import Added, Round, Sorted, rounds_added, sort_rounds
+from firsthand.weigh.settings import WeighSettings
+
+LEVEL = "bounds"  # nothing between the ends is more likely than anything else
+
+_WHAT_WAS_DONE = {
+    "examined": "were examined",
+    "sampled": "gave a specimen",
+    "profiled": "have a profile",
+    "enrolled": "had their data taken",
+}
+
+
+@value
+class Tally:
+    """The counts of people of one unit in one place, sorted, and what bounds them."""
+
+    unit: str
+    place: str | None
+    where: str
+    order: Sorted
+    added: tuple[Added, ...]
+    too_large: tuple[Meant, ...]
+    populations: tuple[Population, ...]
+
+    @property
+    def question(self) -> str:
+        """What is asked of these counts."""
+        return f"how many people {_WHAT_WAS_DONE[self.unit]} in {self.where} at least once"
+
+
+def estimate(
+    statements: Sequence[Meant],
+    *,
+    backings: Mapping[str, Backing],
+    populations: Sequence[Population],
+    names: Gazetteer,
+    settings: WeighSettings,
+) -> tuple[Estimate | Refusal, ...]:
+    """Every estimate and refusal that the counts give, in the order of their questions."""
+    counts = [
+        meant
+        for meant in statements
+        if meant.element is Element.SCALE and meant.stance in {Stance.ASSERTED, Stance.HEDGED}
+    ]
+    firm = [meant for meant in counts if backings[meant.id].firm.count]
+    tallies = _tallies(firm, populations, names, settings)
+    answers: list[Estimate | Refusal] = []
+    for tally in tallies:
+        found = _union(tally, tallies, backings, settings)
+        answers += [] if found is None else [found]
+        answers += [refuse_added(a, tally.where, tally.populations) for a in _distinct(tally.added)]
+        answers += [refuse_too_large(m, tally.where, tally.populations) for m in tally.too_large]
+    answers += refuse_specimens(statements, firm=firm, names=names)
+    answers += refuse_visits(firm, names=names)
+    answers += refuse_vague(counts, names=names)
+    answers += refuse_shares(firm, populations=populations, names=names)
+    unique = {answer.id: answer for answer in answers}
+    return tuple(sorted(unique.values(), key=lambda answer: (answer.question, answer.id)))
+
+
+def _distinct(added: Sequence[Added]) -> list[Added]:
+    """One of each figure that is a sum, however many statements print it."""
+    by_figure: dict[float, Added] = {}
+    for each in sorted(added, key=lambda a: (a.figure, a.statement.id)):
+        by_figure.setdefault(each.figure, each)
+    return list(by_figure.values())
+
+
+def _tallies(
+    firm: Sequence[Meant],
+    populations: Sequence[Population],
+    names: Gazetteer,
+    settings: WeighSettings,
+) -> list[Tally]:
+    grouped: dict[tuple[str, str | None], list[Meant]] = {}
+    for meant in firm:
+        quantity = meant.value
+        if not isinstance(quantity, Quantity) or quantity.vague:
+            continue
+        if quantity.counts is Counts.PERSONS and quantity.unit in _WHAT_WAS_DONE:
+            key = (quantity.unit, place_key(quantity.place, names))
+            grouped.setdefault(key, []).append(meant)
+    _place_the_unplaced(grouped)
+    return [
+        _tally(key, grouped[key], populations=populations, names=names, settings=settings)
+        for key in sorted(grouped, key=lambda key: (key[0], key[1] or ""))
+    ]
+
+
+def _place_the_unplaced(grouped: dict[tuple[str, str | None], list[Meant]]) -> None:
+    """Counts that name no place belong to the only place that is named for their unit, if one is."""
+    for unit in _WHAT_WAS_DONE:
+        places = [place for u, place in grouped if u == unit and place is not None]
+        if len(places) == 1 and (unit, None) in grouped:
+            grouped[unit, places[0]] += grouped.pop((unit, None))
+
+
+def _tally(
+    key: tuple[str, str | None],
+    counts: list[Meant],
+    *,
+    populations: Sequence[Population],
+    names: Gazetteer,
+    settings: WeighSettings,
+) -> Tally:
+    """Take out the sums and what no population can hold; sort what is left into rounds."""
+    unit, place = key
+    first = sort_rounds(counts, settings=settings)
+    added = [rounds_added(meant, _others(meant, first), settings=settings) for meant in counts]
+    sums = tuple(each for each in added if each is not None)
+    left = [m for m in counts if m not in {each.statement for each in sums}]
+    time = _time_of(sort_rounds(left, settings=settings).rounds)
+    near = populations_near(populations, place=place, time=time, names=names)
+    too_large = tuple(m for m in left if near and _exceeds(m, near))
+    fitting = [m for m in left if m not in too_large]
+    return Tally(
+        unit=unit,
+        place=place,
+        where=place_name(place, names),
+        order=sort_rounds(fitting, settings=settings),
+        added=sums,
+        too_large=too_large,
+        populations=tuple(near),
+    )
+
+
+def _others(meant: Meant, order: Sorted) -> list[Round]:
+    return [r for r in (*order.rounds, *order.cumulative) if meant not in r.statements]
+
+
+def _exceeds(meant: Meant, populations: Sequence[Population]) -> bool:
+    """Whether every population known of the place is smaller than the count's lower end."""
+    quantity = meant.value
+    assert isinstance(quantity, Quantity)
+    figure = quantity.low if quantity.low is not None else quantity.high
+    return figure is not None and all(figure > each.persons for each in populations)
+
+
+def _time_of(rounds: Sequence[Round]) -> Span | None:
+    times = [r.time for r in rounds if r.time is not None]
+    return hull(times) if times else None
+
+
+def _union(
+    tally: Tally,
+    tallies: Sequence[Tally],
+    backings: Mapping[str, Backing],
+    settings: WeighSettings,
+) -> Estimate | None:
+    """At least the largest round; at most all rounds added, and no more than live there."""
+    rounds, cumulative = tally.order.rounds, tally.order.cumulative
+    if not rounds and not cumulative:
+        return None
+    lows = [r.low for r in (*rounds, *cumulative) if r.low is not None]
+    low = max(lows, default=None)
+    parts = _parts_within(tally, tallies)
+    parts_low = sum(max(_lows(part), default=0.0) for part in parts)
+    if parts_low > (low or 0.0):
+        low = parts_low
+    else:
+        parts = []
+    high, bound = _upper(tally)
+    if high is not None and low is not None and high < low:
+        high = None  # an undercount of the population; the lower end is what the sources say
+    used = [*rounds, *cumulative, *(r for part in parts for r in part.order.rounds)]
+    inputs = _claims_of(used)
+    method = "union of rounds" if len(rounds) > 1 else "one round as counted"
+    assumptions = _assumptions(tally, parts, bound)
+    assumptions.append(_said_on(used, backings, settings))
+    return Estimate(
+        id=identify("e", tally.question, *inputs, str(low), str(high)),
+        question=tally.question,
+        low=low,
+        high=high,
+        level=LEVEL,
+        method=method,
+        assumptions=tuple(assumptions),
+        inputs=inputs,
+    )
+
+
+def _upper(tally: Tally) -> tuple[float | None, Population | None]:
+    """The upper end, and the population that gives it where one does."""
+    rounds, cumulative = tally.order.rounds, tally.order.cumulative
+    highs = [r.high for r in rounds]
+    total = None if None in highs or not highs else sum(h for h in highs if h is not None)
+    over = [r.high for r in cumulative if r.high is not None and _covers_all(r, rounds)]
+    ends = [end for end in (total, *over) if end is not None]
+    high = min(ends) if ends else None
+    if tally.populations:
+        nearest = tally.populations[0]
+        if high is None or nearest.persons < high:
+            return float(nearest.persons), nearest
+    return high, None
+
+
+def _covers_all(whole: Round, rounds: Sequence[Round]) -> bool:
+    times = [r.time for r in rounds]
+    if whole.time is None or None in times:
+        return False
+    return hull([whole.time, *(t for t in times if t is not None)]) == whole.time
+
+
+def _lows(tally: Tally) -> list[float]:
+    return [r.low for r in (*tally.order.rounds, *tally.order.cumulative) if r.low is not None]
+
+
+def _parts_within(tally: Tally, tallies: Sequence[Tally]) -> list[Tally]:
+    """Tallies of the same unit for parts of this place, none of them part of another."""
+    if tally.place is None:
+        return []
+    inside = [
+        t
+        for t in tallies
+        if t.unit == tally.unit
+        and t.place is not None
+        and t.place != tally.place
+        and lies_in(t.place, tally.place)
+    ]
+    return [
+        t
+        for t in inside
+        if not any(o is not t and lies_in(t.place or "", o.place or "") for o in inside)
+    ]
+
+
+def _assumptions(tally: Tally, parts: Sequence[Tally], bound: Population | None) -> list[str]:
+    rounds = tally.order.rounds
+    made = ["each round counts a person once: the figures are of people, not of visits"]
+    made += [f"round: {r.text}" for r in rounds]
+    made += [f"counted over a longer time: {r.text}" for r in tally.order.cumulative]
+    if len(rounds) > 1:
+        made.append("how many people came to more than one round is not known")
+    made += [
+        f"sources disagree on the round {r.label}: both figures are kept"
+        for r in rounds
+        if r.disputed
+    ]
+    if parts:
+        places = ", ".join(part.where for part in parts)
+        made.append(f"nobody is counted in two of these places: {places}")
+    if bound is not None:
+        made.append(f"those counted are among the residents: {population_said(bound)}")
+        others = [p for p in tally.populations[1:] if p.year != bound.year]
+        made += [f"another year would give {population_said(p)} as upper end" for p in others[:2]]
+    return made
+
+
+def _said_on(
+    rounds: Sequence[Round], backings: Mapping[str, Backing], settings: WeighSettings
+) -> str:
+    """On how many independent origins all these rounds rest together."""
+    supports = {
+        support
+        for each in rounds
+        for meant in each.statements
+        for support in backings[meant.id].firm_supports
+    }
+    count = independent_origins(supports, search_steps_max=settings.search_steps_max).count
+    return f"the figures rest on {count} independent {'origin' if count == 1 else 'origins'}"
+
+
+def _claims_of(rounds: Sequence[Round]) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {
+                claim.id
+                for each in rounds
+                for meant in each.statements
+                for claim in meant.claims
+                if is_firm(claim)
+            }
+        )
+    )

@@ -1,0 +1,253 @@
+"""Sort counts of people of one unit and place into rounds, each counted once.
+
+In: statements that count persons.  Out: rounds; counts that cover several rounds; a figure that is
+other rounds added together is kept apart and named.
+Several pages that give one round's figure, in round numbers or exactly, are one round. Two figures
+for the same time that cannot both be right make one round with a wide interval.
+What follows for the number of people is not said here but in `estimates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from firsthand.model.claim import Quantity
+from firsthand.model.value import value
+from firsthand.weigh.figure import Interval, interval_of, printed, rounding, said
+from firsthand.weigh.meaning import Meant
+from firsthand.weigh.period import Span, hull, overlap, span_of, within
+from firsthand.weigh.settings import WeighSettings
+
+ROUNDS_ADDED_MAX = 4  # sums of more rounds than these meet a round figure by chance
+ROUNDS_COMPARED_MAX = 24  # bounds the number of sums that are tried
+
+
+@value
+class Round:
+    """One round: at least `low` and at most `high` people, as printed; `None` where it is open."""
+
+    time: Span | None
+    label: str
+    low: float | None
+    high: float | None
+    statements: tuple[Meant, ...]
+    disputed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The round as a reader reads it."""
+        if self.low == self.high:
+            figure = said(self.low)
+        elif self.low is None or self.high is None:
+            figure = f"over {said(self.low)}" if self.high is None else f"up to {said(self.high)}"
+        else:
+            figure = f"{said(self.low)} to {said(self.high)}"
+        return f"{figure} {self.label}"
+
+
+@value
+class Sorted:
+    """Counts in order: single rounds, and counts whose time holds other rounds and more people."""
+
+    rounds: tuple[Round, ...]
+    cumulative: tuple[Round, ...]
+
+
+@value
+class Added:
+    """A figure that is other rounds' figures added together."""
+
+    statement: Meant
+    figure: float
+    rounds: tuple[Round, ...]
+
+
+def sort_rounds(statements: Sequence[Meant], *, settings: WeighSettings) -> Sorted:
+    """The rounds among *statements*, earliest first."""
+    counts = [_count(meant, settings) for meant in sorted(statements, key=lambda m: m.id)]
+    clusters: list[list[_Count]] = []
+    for count in (c for c in counts if c.closed and c.time is not None):
+        clusters = _placed(clusters, count)
+    for count in (c for c in counts if c.closed and c.time is None):
+        _attached(clusters, count)
+    for count in (c for c in counts if not c.closed):
+        _attached(clusters, count)
+    rounds = _disputes_joined([_round(cluster) for cluster in clusters])
+    over = tuple(r for r in rounds if any(_covers(r, other) for other in rounds))
+    single = tuple(r for r in rounds if r not in over)
+    return Sorted(
+        rounds=tuple(sorted(single, key=_when)), cumulative=tuple(sorted(over, key=_when))
+    )
+
+
+def rounds_added(
+    statement: Meant, rounds: Sequence[Round], *, settings: WeighSettings
+) -> Added | None:
+    """Which rounds' figures, added together, give the figure of *statement*, as far as it is printed.
+
+    The rounds must lie within its time, where both are stated; the fewest that fit are given.
+    """
+    quantity = statement.value
+    assert isinstance(quantity, Quantity)
+    figure = printed(quantity)
+    if figure is None or not figure:
+        return None
+    time = span_of(quantity.period)
+    fitting = [
+        r
+        for r in rounds
+        if r.low is not None
+        and r.high is not None
+        and r.high < figure
+        and (time is None or r.time is None or within(r.time, time))
+    ][:ROUNDS_COMPARED_MAX]
+    slack = rounding(figure, settings)
+    for how_many in range(2, ROUNDS_ADDED_MAX + 1):
+        for some in combinations(fitting, how_many):
+            low = sum(r.low or 0.0 for r in some)
+            high = sum(r.high or 0.0 for r in some)
+            if low - slack <= figure <= high + slack:
+                return Added(statement=statement, figure=figure, rounds=some)
+    return None
+
+
+@value
+class _Count:
+    """A count ready to be placed; `closed` where both its ends are printed."""
+
+    meant: Meant
+    quantity: Quantity
+    time: Span | None
+    interval: Interval
+
+    @property
+    def closed(self) -> bool:
+        return self.quantity.low is not None and self.quantity.high is not None
+
+
+def _count(meant: Meant, settings: WeighSettings) -> _Count:
+    quantity = meant.value
+    assert isinstance(quantity, Quantity)
+    return _Count(
+        meant=meant,
+        quantity=quantity,
+        time=span_of(quantity.period),
+        interval=interval_of(quantity, settings),
+    )
+
+
+def _placed(clusters: list[list[_Count]], count: _Count) -> list[list[_Count]]:
+    """*clusters* with *count* in those that give its figure for a time that meets its own."""
+    kin = [c for c in clusters if any(_same_round(count, other) for other in c)]
+    rest = [c for c in clusters if not any(_same_round(count, other) for other in c)]
+    return [*rest, [count, *(other for cluster in kin for other in cluster)]]
+
+
+def _same_round(one: _Count, other: _Count) -> bool:
+    if one.time is None or other.time is None:
+        return one.time == other.time and one.interval.meets(other.interval)
+    return overlap(one.time, other.time) and one.interval.meets(other.interval)
+
+
+def _attached(clusters: list[list[_Count]], count: _Count) -> None:
+    """Put a count that leaves something open with the one round it fits, or by itself."""
+    fits = [
+        c
+        for c in clusters
+        if any(
+            (count.time is None or other.time is None or overlap(count.time, other.time))
+            and count.interval.meets(other.interval)
+            for other in c
+        )
+    ]
+    exact = [c for c in fits if any(count.time == other.time for other in c)]
+    chosen = exact or fits
+    if len(chosen) == 1:
+        chosen[0].append(count)
+    elif not chosen:
+        clusters.append([count])
+
+
+def _round(cluster: list[_Count]) -> Round:
+    """One round from all that give it: the exact figures if there are any, else the wider ones."""
+    closed = [c for c in cluster if c.closed]
+    exact = [c for c in closed if not c.quantity.approximate]
+    if exact:
+        low: float | None = min(float(c.quantity.low or 0) for c in exact)
+        high: float | None = max(float(c.quantity.high or 0) for c in exact)
+    elif closed:
+        low = min(c.interval.low for c in closed)
+        high = max(c.interval.high for c in closed)
+    else:
+        lows = [float(c.quantity.low) for c in cluster if c.quantity.low is not None]
+        highs = [float(c.quantity.high) for c in cluster if c.quantity.high is not None]
+        low, high = (min(lows) if lows else None), (max(highs) if highs else None)
+    dated = [c for c in (exact or closed or cluster) if c.time is not None]
+    return Round(
+        time=hull([c.time for c in dated if c.time is not None]) if dated else None,
+        label=_label(dated),
+        low=low,
+        high=high,
+        statements=tuple(sorted((c.meant for c in cluster), key=lambda m: m.id)),
+    )
+
+
+def _label(dated: list[_Count]) -> str:
+    periods = sorted({c.quantity.period for c in dated if c.quantity.period})
+    return f"in {' or '.join(periods)}" if periods else "at a time that is not stated"
+
+
+def _disputes_joined(rounds: list[Round]) -> list[Round]:
+    """Rounds with figures that cannot both be right for one time become one, as wide as both."""
+    left = sorted(rounds, key=_when)
+    done: list[Round] = []
+    while left:
+        first = left.pop(0)
+        rivals = [r for r in left if _dispute(first, r)]
+        if not rivals:
+            done.append(first)
+            continue
+        left = [r for r in left if r not in rivals]
+        left.insert(0, _joined([first, *rivals]))
+    return done
+
+
+def _dispute(one: Round, other: Round) -> bool:
+    """Whether the two are figures for one time; a longer time with more people is no dispute."""
+    if one.time is None or other.time is None:
+        return False
+    return one.time == other.time or (
+        (within(one.time, other.time) or within(other.time, one.time))
+        and not _covers(one, other)
+        and not _covers(other, one)
+    )
+
+
+def _joined(rounds: list[Round]) -> Round:
+    lows = [r.low for r in rounds]
+    highs = [r.high for r in rounds]
+    times = [r.time for r in rounds if r.time is not None]
+    return Round(
+        time=hull(times),
+        label=" or ".join(dict.fromkeys(r.label for r in rounds)),
+        low=None if None in lows else min(low for low in lows if low is not None),
+        high=None if None in highs else max(high for high in highs if high is not None),
+        statements=tuple(sorted((m for r in rounds for m in r.statements), key=lambda m: m.id)),
+        disputed=True,
+    )
+
+
+def _covers(whole: Round, part: Round) -> bool:
+    """Whether *whole* is a count over a longer time that holds *part* and more people."""
+    if whole.time is None or part.time is None or whole.time == part.time:
+        return False
+    if not within(part.time, whole.time):
+        return False
+    return (whole.low or 0.0) >= (part.high or part.low or 0.0)
+
+
+def _when(each: Round) -> tuple[int, int, float, str]:
+    first = each.time.first if each.time and each.time.first is not None else 0
+    last = each.time.last if each.time and each.time.last is not None else 10**9
+    return (first, last, each.low or 0.0, each.label)
