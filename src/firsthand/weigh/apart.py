@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from firsthand.model.claim import Quantity
+from firsthand.model.claim import Counts, Quantity
 from firsthand.model.value import value
 from firsthand.weigh.figure import Interval, interval_of, said
 from firsthand.weigh.meaning import Meant, Slots, one_page_says_both, slots_of
@@ -19,6 +19,9 @@ from firsthand.weigh.period import Span, overlap, within
 from firsthand.weigh.place import Gazetteer, lies_in
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.wording import group_key
+
+_SHARE = "share"
+_OF_PEOPLE = {Counts.PERSONS, Counts.VISITS, Counts.SAMPLES, Counts.EVENTS, None}
 
 
 @value
@@ -28,6 +31,7 @@ class _Count:
     meant: Meant
     slots: Slots
     interval: Interval
+    is_share: bool
 
 
 def figures_apart(
@@ -47,7 +51,12 @@ def figures_apart(
             group_key(quantity.group),
             slots[0] or "",
         )
-        count = _Count(meant=meant, slots=slots, interval=interval_of(quantity, settings))
+        count = _Count(
+            meant=meant,
+            slots=slots,
+            interval=interval_of(quantity, settings),
+            is_share=quantity.unit == _SHARE,
+        )
         kinds.setdefault(kind, []).append(count)
     for counts in kinds.values():
         yield from _apart(counts)
@@ -55,7 +64,7 @@ def figures_apart(
 
 def _apart(counts: list[_Count]) -> Iterator[tuple[Meant, Meant, str, str]]:
     """What leaves place or time open contradicts only where it agrees with none that it may be."""
-    pairs = [(a, b) for a, b in combinations(counts, 2) if _comparable(a.slots, b.slots)]
+    pairs = [(a, b) for a, b in combinations(counts, 2) if _comparable(a, b)]
     settled = {
         count.meant.id
         for a, b in pairs
@@ -73,10 +82,19 @@ def _apart(counts: list[_Count]) -> Iterator[tuple[Meant, Meant, str, str]]:
         yield a.meant, b.meant, "value", f"{_figure(a)} against {_figure(b)}"
 
 
-def _comparable(one: Slots, other: Slots) -> bool:
-    """Whether the two may be about one place and one time."""
-    places = None in {one[1], other[1]} or _nested(one[1], other[1])
-    return places and _times_nest(one[2], other[2])
+def _comparable(one: _Count, other: _Count) -> bool:
+    """Whether the two may be about one place and one time.
+
+    A share of the people here is no part of a share of the people there. Money and things are
+    bought many times, and records held in many databases: to be one they must state both.
+    """
+    here, there = one.slots, other.slots
+    if here[0] not in _OF_PEOPLE and None in {*here[1:], *there[1:]}:
+        return False
+    if here[1] != there[1] and one.is_share:
+        return False
+    places = None in {here[1], there[1]} or _nested(here[1], there[1])
+    return places and _times_nest(here[2], there[2])
 
 
 def _nested(one: str | None, other: str | None) -> bool:

@@ -17,6 +17,8 @@ _COUNTY = re.compile(r"\d{6}")  # GB/T 2260: two digits each for province, prefe
 _COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")  # ISO 3166-2
 
+WORDS_MAX = 2  # longer names in claims are descriptions ("several zones of China")
+
 Gazetteer = Mapping[str, str]
 
 
@@ -66,7 +68,10 @@ def place_name(key: str | None, names: Gazetteer) -> str:
     """A place as a reader knows it: the shortest name that the case gives to this code."""
     if key is None:
         return "a place that is not stated"
-    known = sorted((name for name, code in names.items() if code == key), key=lambda n: (len(n), n))
+    known = sorted(
+        (name for name, code in names.items() if code == key and len(name.split()) <= WORDS_MAX),
+        key=lambda name: (len(name), name),
+    )
     latin = [name for name in known if name.isascii()]
     chosen = (latin or known or [key])[0]
     return f"{chosen.title()} ({key})" if chosen != key else key

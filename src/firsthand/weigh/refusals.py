@@ -160,9 +160,9 @@ def _specimen_reasons(
 ) -> list[str]:
     reasons = []
     if people:
-        figures = sorted({_figure(m) for m in people})
+        figures = sorted({f"{_figure(m)} {_counts_word(m)}" for m in people})
         reasons.append(
-            f"exams are never specimens: {', '.join(figures)} count people examined, "
+            f"exams are never specimens: {', '.join(figures)} were examined, "
             "and nobody says from how many of them a specimen was taken"
         )
     firm_samples = [m for m in samples if m in firm]
