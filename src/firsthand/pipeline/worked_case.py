@@ -22,7 +22,14 @@ from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.record import Body, Coded, Denominators, Described
 from firsthand.model.value import value
 from firsthand.pipeline.worked_lineage import describe
-from firsthand.pipeline.worked_table import Card, OriginRow, SourceRow, card_of, origin_of, source_of
+from firsthand.pipeline.worked_table import (
+    Card,
+    OriginRow,
+    SourceRow,
+    card_of,
+    origin_of,
+    source_of,
+)
 
 # Short, so that it is no passage that notes have in common; without a name, a date, a number or a
 # verb of saying, so that no machine reads a claim or an attribution out of it.
@@ -67,7 +74,9 @@ def worked_case() -> WorkedCase:
         cards=cards,
         sources=sources,
         origins=tuple(origin_of(row) for row in _rows("origins")),
-        populations=tuple(_population(row) for row in _rows("denominators") if row["unit"] == "people"),
+        populations=tuple(
+            _population(row) for row in _rows("denominators") if row["unit"] == "people"
+        ),
     )
 
 
@@ -116,7 +125,9 @@ def record_bodies(case: WorkedCase, documents: Sequence[Document]) -> Outcome[Bo
     return Outcome(values=tuple(bodies), problems=tuple(problems))
 
 
-def _described(case: WorkedCase, ids: dict[str, str], suggestions: dict[str, Suggestion]) -> Described:
+def _described(
+    case: WorkedCase, ids: dict[str, str], suggestions: dict[str, Suggestion]
+) -> Described:
     return describe(
         [card for card in case.cards if card.id in suggestions],
         sources=[source for source in case.sources if source.id in ids],
@@ -151,13 +162,14 @@ def _documents_of(
     for document in sorted(documents, key=lambda document: document.id):
         by_address.setdefault(document.address, document)
         by_file.setdefault(document.address.rsplit("/", 1)[-1], document)
-    found, problems = {}, []
+    found: dict[str, Document] = {}
+    problems: list[Problem] = []
     for note in case.notes:
-        document = by_address.get(note.manifest.address or "") or by_file.get(note.file)
-        if document is None:
+        read = by_address.get(note.manifest.address or "") or by_file.get(note.file)
+        if read is None:
             problems.append(_problem("note-not-read", "this note was not read", note.file))
         else:
-            found[note.source] = document
+            found[note.source] = read
     return found, problems
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from firsthand.model.claim import Suggestion
 from firsthand.model.lineage import (
@@ -89,7 +90,7 @@ def _edges_of(card: Card, graph: _Graph) -> list[_Edge]:
         return [(card.source, first, card.kind)] if starts else []
     edges: list[_Edge] = [(card.source, card.derived_from, card.kind)]
     way = _way(card.derived_from, first, graph) if first else [card.derived_from]
-    edges += [(later, earlier, DerivationKind.REPORT) for later, earlier in zip(way, way[1:], strict=False)]
+    edges += [(later, earlier, DerivationKind.REPORT) for later, earlier in pairwise(way)]
     return edges
 
 
@@ -175,7 +176,7 @@ def _origins(
     rows: Sequence[OriginRow], names: Mapping[str, str], derivations: Sequence[Derivation]
 ) -> tuple[Origin, ...]:
     resting = _resting(derivations)
-    documents = {id_ for id_ in names.values()}
+    documents = set(names.values())
     made = []
     for row in rows:
         id_ = names.get(row.id, row.id)

@@ -12,15 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.claim import Counts, Element, Quantity, Stance
-from firsthand.model.finding import Estimate, Population, Refusal
+from firsthand.model.finding import Contradiction, Estimate, Population, Refusal
 from firsthand.model.identity import identify
 from firsthand.model.value import value
 from firsthand.weigh.corroborate import Backing, is_firm
+from firsthand.weigh.figure import said
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.origins import independent_origins
 from firsthand.weigh.period import Span, hull
 from firsthand.weigh.place import Gazetteer, lies_in, place_key, place_name
-from firsthand.weigh.population import population_said, populations_near
+from firsthand.weigh.population import population_said, populations_near, populations_printed
 from firsthand.weigh.refusals import (
     refuse_added,
     refuse_shares,
@@ -64,22 +65,32 @@ def estimate(
     statements: Sequence[Meant],
     *,
     backings: Mapping[str, Backing],
+    contradictions: Sequence[Contradiction],
     populations: Sequence[Population],
+    addresses: Mapping[str, str],
     names: Gazetteer,
     settings: WeighSettings,
 ) -> tuple[Estimate | Refusal, ...]:
     """Every estimate and refusal that the counts give, in the order of their questions."""
+    known = [meant for meant in statements if backings[meant.id].firm.count and not _denied(meant)]
+    populations = [
+        *populations,
+        *populations_printed(known, addresses=addresses, names=names, settings=settings),
+    ]
     counts = [
         meant
         for meant in statements
         if meant.element is Element.SCALE and meant.stance in {Stance.ASSERTED, Stance.HEDGED}
     ]
     firm = [meant for meant in counts if backings[meant.id].firm.count]
-    tallies = _tallies(firm, populations, names, settings)
+    doubted = _better_known_as_something_else(firm, backings, contradictions)
+    sure = [meant for meant in firm if meant.id not in doubted]
+    tallies = _tallies(sure, populations, names, settings)
     answers: list[Estimate | Refusal] = []
     for tally in tallies:
-        found = _union(tally, tallies, backings, settings)
-        answers += [] if found is None else [found]
+        for asked in (tally, *_rounds_that_were_added(tally)):
+            found = _union(asked, tallies, backings, settings)
+            answers += [] if found is None else [found]
         answers += [refuse_added(a, tally.where, tally.populations) for a in _distinct(tally.added)]
         answers += [refuse_too_large(m, tally.where, tally.populations) for m in tally.too_large]
     answers += refuse_specimens(statements, firm=firm, names=names)
@@ -88,6 +99,62 @@ def estimate(
     answers += refuse_shares(firm, populations=populations, names=names)
     unique = {answer.id: answer for answer in answers}
     return tuple(sorted(unique.values(), key=lambda answer: (answer.question, answer.id)))
+
+
+def _denied(meant: Meant) -> bool:
+    return meant.stance in {Stance.DENIED, Stance.UNKNOWN}
+
+
+def _better_known_as_something_else(
+    firm: Sequence[Meant],
+    backings: Mapping[str, Backing],
+    contradictions: Sequence[Contradiction],
+) -> frozenset[str]:
+    """Counts of people whose figure more pages give for something else, visits or records.
+
+    Which of two units is right is left open; but a number of people is not rested on the reading
+    that fewer origins, or else fewer pages, bear out.
+    """
+    by_id = {meant.id: meant for meant in firm}
+    rivals: dict[str, list[Meant]] = {}
+    for each in contradictions:
+        if each.kind == "unit" and each.one in by_id and each.other in by_id:
+            rivals.setdefault(each.one, []).append(by_id[each.other])
+            rivals.setdefault(each.other, []).append(by_id[each.one])
+    return frozenset(
+        id_
+        for id_, against in rivals.items()
+        if _of_people(by_id[id_])
+        and _borne_out([by_id[id_]], backings)
+        < _borne_out([m for m in against if not _of_people(m)], backings)
+    )
+
+
+def _of_people(meant: Meant) -> bool:
+    return isinstance(meant.value, Quantity) and meant.value.counts is Counts.PERSONS
+
+
+def _borne_out(statements: Sequence[Meant], backings: Mapping[str, Backing]) -> tuple[int, int]:
+    """The most origins that one of *statements* has, and the pages that all of them have."""
+    pages = {c.suggestion.document for m in statements for c in m.claims if is_firm(c)}
+    return max((backings[m.id].firm.count for m in statements), default=0), len(pages)
+
+
+def _rounds_that_were_added(tally: Tally) -> list[Tally]:
+    """For each figure that is rounds added together, those rounds by themselves."""
+    return [
+        Tally(
+            unit=tally.unit,
+            place=tally.place,
+            where=f"{tally.where}, in the rounds that {said(added.figure)} adds up,",
+            order=Sorted(rounds=added.rounds, cumulative=()),
+            added=(),
+            too_large=(),
+            populations=tally.populations,
+        )
+        for added in _distinct(tally.added)
+        if set(added.rounds) != set(tally.order.rounds)
+    ]
 
 
 def _distinct(added: Sequence[Added]) -> list[Added]:
@@ -109,7 +176,7 @@ def _tallies(
         quantity = meant.value
         if not isinstance(quantity, Quantity) or quantity.vague:
             continue
-        if quantity.counts is Counts.PERSONS and quantity.unit in _WHAT_WAS_DONE:
+        if _of_people(meant) and quantity.unit in _WHAT_WAS_DONE:
             key = (quantity.unit, place_key(quantity.place, names))
             grouped.setdefault(key, []).append(meant)
     _place_the_unplaced(grouped)

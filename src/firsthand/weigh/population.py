@@ -6,14 +6,21 @@ A population is a bound and a denominator. It is never a count of people taken.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
+from firsthand.model.claim import Element, Quantity
 from firsthand.model.finding import Population
-from firsthand.weigh.figure import said
+from firsthand.weigh.figure import interval_of, said
+from firsthand.weigh.meaning import Meant
 from firsthand.weigh.period import Span, overlap, span_of
 from firsthand.weigh.place import Gazetteer, place_key
+from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.wording import group_key
 
+UNPLACED = "a place that is not stated"
+PRINTED = "as printed"
+EVERYONE = "all residents"
 _FAR = 10**9  # days; a population without a readable year comes after all others
 
 
@@ -21,24 +28,64 @@ def populations_near(
     populations: Sequence[Population], *, place: str | None, time: Span | None, names: Gazetteer
 ) -> list[Population]:
     """Populations of everyone in *place*, nearest in time first; of two as near, the larger."""
-    if place is None:
-        return []
     fitting = [
         population
         for population in populations
         if group_key(population.group) == "everyone"
-        and place in {population.place_code, place_key(population.area, names)}
+        and (place or UNPLACED) in {population.place_code, place_key(population.area, names)}
     ]
     return sorted(
         fitting, key=lambda each: (_days_between(each, time), -each.persons, each.year, repr(each))
     )
 
 
+def populations_printed(
+    firm: Sequence[Meant],
+    *,
+    addresses: Mapping[str, str],
+    names: Gazetteer,
+    settings: WeighSettings,
+) -> list[Population]:
+    """The populations that pages print of everyone in a place, as bounds; "over N" bounds nothing.
+
+    One that names no place is taken for the only place that counts name, if there is one.
+    """
+    counted = {
+        place_key(m.value.place, names)
+        for m in firm
+        if m.element is Element.SCALE and isinstance(m.value, Quantity)
+    } - {None}
+    only = next(iter(counted)) if len(counted) == 1 else None
+    made = []
+    for meant in firm:
+        quantity = meant.value
+        if meant.element is not Element.POPULATION or not isinstance(quantity, Quantity):
+            continue
+        if group_key(quantity.group) not in {"", "everyone"} or quantity.high is None:
+            continue
+        upper = interval_of(quantity, settings).high if quantity.approximate else quantity.high
+        place = place_key(quantity.place, names) or only or UNPLACED
+        pages = sorted(claim.suggestion.document for claim in meant.claims)
+        made.append(
+            Population(
+                area=quantity.place or place,
+                place_code=place,
+                year=quantity.period or "",
+                group=EVERYONE,
+                persons=math.floor(upper),
+                kind=PRINTED,
+                address=addresses.get(pages[0], pages[0]),
+            )
+        )
+    return made
+
+
 def population_said(population: Population) -> str:
     """A population as a reader can look it up: how many, where, when, by whom."""
     source = f", {population.address}" if population.address else ""
     kind = population.kind.replace("_", " ")
-    return f"{said(population.persons)} in {population.area} ({population.year}, {kind}{source})"
+    when = f"{population.year}, " if population.year else ""
+    return f"{said(population.persons)} in {population.area} ({when}{kind}{source})"
 
 
 def _days_between(population: Population, time: Span | None) -> int:

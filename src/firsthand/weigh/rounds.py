@@ -14,11 +14,13 @@ from itertools import combinations
 
 from firsthand.model.claim import Quantity
 from firsthand.model.value import value
-from firsthand.weigh.figure import Interval, interval_of, printed, rounding, said
+from firsthand.weigh.figure import Interval, digits_of, interval_of, printed, rounding, said
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.period import Span, hull, overlap, span_of, within
 from firsthand.weigh.settings import WeighSettings
 
+FIGURE_MIN = 1_000  # smaller figures are sums of others by chance
+DIGITS_MIN = 2  # and so is "3,000", unless its time is known to hold the rounds
 ROUNDS_ADDED_MAX = 4  # sums of more rounds than these meet a round figure by chance
 ROUNDS_COMPARED_MAX = 24  # bounds the number of sums that are tried
 
@@ -91,16 +93,17 @@ def rounds_added(
     quantity = statement.value
     assert isinstance(quantity, Quantity)
     figure = printed(quantity)
-    if figure is None or not figure:
+    if figure is None or figure < FIGURE_MIN:
         return None
     time = span_of(quantity.period)
+    by_chance = digits_of(figure) < DIGITS_MIN
     fitting = [
         r
         for r in rounds
         if r.low is not None
         and r.high is not None
         and r.high < figure
-        and (time is None or r.time is None or within(r.time, time))
+        and _may_lie_in(r.time, time, by_chance=by_chance)
     ][:ROUNDS_COMPARED_MAX]
     slack = rounding(figure, settings)
     for how_many in range(2, ROUNDS_ADDED_MAX + 1):
@@ -110,6 +113,13 @@ def rounds_added(
             if low - slack <= figure <= high + slack:
                 return Added(statement=statement, figure=figure, rounds=some)
     return None
+
+
+def _may_lie_in(part: Span | None, whole: Span | None, *, by_chance: bool) -> bool:
+    """Whether a round is within the time of a figure; unknown times are no help to a round figure."""
+    if part is None or whole is None:
+        return not by_chance
+    return within(part, whole)
 
 
 @value

@@ -50,7 +50,13 @@ def weigh(
         contradictions=contradictions,
         ledger=keep_ledger(meant),
         estimates=estimate(
-            meant, backings=backings, populations=populations, names=names, settings=settings
+            meant,
+            backings=backings,
+            contradictions=contradictions,
+            populations=populations,
+            addresses={document.id: document.address for document in documents},
+            names=names,
+            settings=settings,
         ),
     )
 

@@ -1,0 +1,13 @@
+"""The only module that asks what time it is."""
+
+from __future__ import annotations
+
+import datetime
+
+from firsthand.model.moment import Moment
+
+
+def now() -> Moment:
+    """This moment, to the second, in UTC."""
+    moment = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - this is the one place
+    return Moment(utc=moment.strftime("%Y-%m-%dT%H:%M:%SZ"))

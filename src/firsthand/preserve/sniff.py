@@ -1,0 +1,66 @@
+"""Tell what bytes are by the bytes themselves.
+
+In: the first bytes of a file.  Out: a media type. A file's name is never asked. Whether the rest of
+the file keeps the promise of its head is not known here; the readers find out.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from firsthand.model.custody import MediaType
+
+HEAD_BYTES = 8192  # enough for the junk that may stand before %PDF and for a page's first tag
+_HTML = re.compile(
+    rb"<!doctype\s+html|<html|<head|<body|<title|<div|<table|<p[\s>]|<h[1-6][\s>]|<article", re.IGNORECASE
+)
+_XHTML = re.compile(rb"<\?xml[^>]*>.{0,2000}<html", re.IGNORECASE | re.DOTALL)
+_MHTML = re.compile(rb"^(from: <saved by|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE)
+_MULTIPART = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def identify_media(head: bytes) -> MediaType:
+    """The media type of a file that begins with *head* (`HEAD_BYTES` of it are enough).
+
+    >>> identify_media(b"\\n<!-- saved --><!DOCTYPE html><p>x").value
+    'text/html'
+    """
+    if head.startswith(b"WARC/"):
+        return MediaType.WARC
+    if head.startswith(b"\x1f\x8b"):
+        inside = zlib.decompressobj(31)
+        try:
+            within = inside.decompress(head, 16)
+        except zlib.error:
+            return MediaType.UNKNOWN
+        return MediaType.WARC if within.startswith(b"WARC/") else MediaType.UNKNOWN
+    if head.startswith(b"PK\x03\x04"):
+        return MediaType.WACZ if _looks_like_wacz(head) else MediaType.UNKNOWN
+    if b"%PDF-" in head[:1024]:
+        return MediaType.PDF
+    return _text(head)
+
+
+def _looks_like_wacz(head: bytes) -> bool:
+    names = (b"datapackage.json", b"archive/", b"indexes/", b"pages/")
+    return any(name in head for name in names)
+
+
+def _text(head: bytes) -> MediaType:
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            words = head[len(mark) :].decode(encoding, "ignore").encode()
+            return MediaType.HTML if _HTML.search(words[:2048]) else MediaType.TEXT
+    if b"\x00" in head:
+        return MediaType.UNKNOWN
+    if _MHTML.search(head) or _MULTIPART.search(head[:4096]):
+        return MediaType.MHTML
+    start = head.lstrip()[:2048]
+    if start.startswith(b"<") and (_HTML.search(start) or _XHTML.search(start)):
+        return MediaType.HTML
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    if head and controls > len(head) // 50:
+        return MediaType.UNKNOWN
+    return MediaType.TEXT
