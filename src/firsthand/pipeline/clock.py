@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 from firsthand.model.moment import Moment
 
 
 def now() -> Moment:
     """This moment, to the second, in UTC."""
-    moment = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - this is the one place
+    moment = dt.datetime.now(dt.UTC)  # noqa: TID251 - this is the one place
     return Moment(utc=moment.strftime("%Y-%m-%dT%H:%M:%SZ"))

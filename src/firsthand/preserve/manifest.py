@@ -27,7 +27,7 @@ class ManifestRow:
 
 
 def read_manifest(data: bytes, *, where: str) -> Outcome[ManifestRow]:
-    """The rows of a manifest, in order of file; commas, semicolons and tabs are all understood.
+    r"""The rows of a manifest, in order of file; commas, semicolons and tabs are all understood.
 
     >>> read_manifest(b"file,address\\na.txt,https://a.example", where="m").values[0].file
     'a.txt'

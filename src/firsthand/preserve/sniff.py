@@ -13,7 +13,8 @@ from firsthand.model.custody import MediaType
 
 HEAD_BYTES = 8192  # enough for the junk that may stand before %PDF and for a page's first tag
 _HTML = re.compile(
-    rb"<!doctype\s+html|<html|<head|<body|<title|<div|<table|<p[\s>]|<h[1-6][\s>]|<article", re.IGNORECASE
+    rb"<!doctype\s+html|<html|<head|<body|<title|<div|<table|<p[\s>]|<h[1-6][\s>]|<article",
+    re.IGNORECASE,
 )
 _XHTML = re.compile(rb"<\?xml[^>]*>.{0,2000}<html", re.IGNORECASE | re.DOTALL)
 _MHTML = re.compile(rb"^(from: <saved by|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE)
@@ -22,7 +23,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 
 
 def identify_media(head: bytes) -> MediaType:
-    """The media type of a file that begins with *head* (`HEAD_BYTES` of it are enough).
+    r"""The media type of a file that begins with *head* (`HEAD_BYTES` of it are enough).
 
     >>> identify_media(b"\\n<!-- saved --><!DOCTYPE html><p>x").value
     'text/html'
@@ -40,6 +41,8 @@ def identify_media(head: bytes) -> MediaType:
         return MediaType.WACZ if _looks_like_wacz(head) else MediaType.UNKNOWN
     if b"%PDF-" in head[:1024]:
         return MediaType.PDF
+    if head.startswith(b"filedesc://"):
+        return MediaType.UNKNOWN  # ARC, the format before WARC: kept, not read
     return _text(head)
 
 

@@ -1,0 +1,104 @@
+"""Read captures in child processes, in the captures' order.
+
+In: captures and where their bytes are.  Out: each capture with its documents.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from firsthand.model.custody import Capture
+from firsthand.model.document import Document, ReadState
+from firsthand.model.problem import Problem, Severity
+from firsthand.pipeline.preserving import Progress
+from firsthand.read.capture import READER, VERSION, read_capture
+from firsthand.store.codec import CodecError, decode, decode_loosely, encode
+from firsthand.tools.poppler import read_pdf
+from firsthand.tools.sandbox import Done, run
+
+
+def read_captures(
+    captures: Sequence[Capture],
+    *,
+    open_path: Callable[[str], Path],
+    workers: int,
+    seconds: float,
+    progress: Progress,
+) -> Iterator[tuple[Capture, tuple[Document, ...]]]:
+    """Each capture with what was read from it; what a child could not finish says why."""
+    jobs = (
+        json.dumps([str(open_path(capture.digest)), encode(capture).decode()]).encode()
+        for capture in captures
+    )
+    for number, (capture, done) in enumerate(
+        zip(captures, run(jobs, work, workers=workers, seconds=seconds), strict=True)
+    ):
+        progress(number, len(captures), capture.address)
+        yield capture, _documents(capture, done)
+    progress(len(captures), len(captures), "read")
+
+
+def work(job: bytes) -> Iterator[bytes]:
+    """In the child: one capture, a frame for each document."""
+    path, told = json.loads(job)
+    capture = decode_loosely(told.encode(), Capture)
+    try:
+        with Path(path).open("rb") as stream:
+            for document in read_capture(stream, capture=capture, pdf_text=read_pdf):
+                yield encode(_whole(document))
+    except FileNotFoundError:
+        yield encode(_failed(capture, "vanished: its bytes are not in the vault"))
+
+
+def _whole(document: Document) -> Document:
+    """Half characters (lone surrogates) have no canonical form; no reader makes them, bytes may."""
+    try:
+        encode(document)
+    except CodecError as problem:
+        return Document(
+            capture=document.capture,
+            locator=document.locator,
+            address=document.address.encode("utf-8", "replace").decode(),
+            media_type=document.media_type,
+            state=ReadState.UNREADABLE,
+            problems=(_problem("not-text", f"unreadable, because {problem}", document.capture),),
+            reader=READER,
+            reader_version=VERSION,
+        )
+    return document
+
+
+def _documents(capture: Capture, done: Done) -> tuple[Document, ...]:
+    found = []
+    ended = done.ended
+    for frame in done.frames:
+        try:
+            found.append(decode(frame, Document))
+        except CodecError as problem:
+            ended = f"crashed: the reader's answer was no document ({problem})"
+    documents = [document for document in found if document.capture == capture.digest]
+    if ended or not documents:
+        documents.append(_failed(capture, ended or "no-pages: nothing was found in it"))
+    unique = {document.id: document for document in documents}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _failed(capture: Capture, ended: str) -> Document:
+    code, _, why = ended.partition(": ")
+    problem = _problem(code, f"unreadable, because {why}", capture.address)
+    return Document(
+        capture=capture.digest,
+        locator=f"ended={code}",
+        address=capture.address,
+        media_type=capture.media_type.value,
+        state=ReadState.UNREADABLE,
+        problems=(problem,),
+        reader=READER,
+        reader_version=VERSION,
+    )
+
+
+def _problem(code: str, message: str, where: str) -> Problem:
+    return Problem(severity=Severity.ERROR, code=code, message=message, where=where)
