@@ -11,17 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.model.claim import Counts, Element, Quantity, Stance
+from firsthand.model.claim import Element, Stance
 from firsthand.model.finding import Contradiction, Estimate, Population, Refusal
 from firsthand.model.identity import identify
-from firsthand.model.value import value
 from firsthand.weigh.corroborate import Backing, is_firm
-from firsthand.weigh.figure import said
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.origins import independent_origins
-from firsthand.weigh.period import Span, hull
-from firsthand.weigh.place import Gazetteer, lies_in, place_key, place_name
-from firsthand.weigh.population import population_said, populations_near, populations_printed
+from firsthand.weigh.period import hull
+from firsthand.weigh.place import Gazetteer, lies_in
+from firsthand.weigh.population import population_said, populations_printed
 from firsthand.weigh.refusals import (
     refuse_added,
     refuse_shares,
@@ -30,35 +28,11 @@ from firsthand.weigh.refusals import (
     refuse_vague,
     refuse_visits,
 )
-from firsthand.weigh.rounds import Added, Round, Sorted, rounds_added, sort_rounds
+from firsthand.weigh.rounds import Round
 from firsthand.weigh.settings import WeighSettings
+from firsthand.weigh.tally import Tally, distinct, of_people, rounds_that_were_added, tallies_of
 
 LEVEL = "bounds"  # nothing between the ends is more likely than anything else
-
-_WHAT_WAS_DONE = {
-    "examined": "were examined",
-    "sampled": "gave a specimen",
-    "profiled": "have a profile",
-    "enrolled": "had their data taken",
-}
-
-
-@value
-class Tally:
-    """The counts of people of one unit in one place, sorted, and what bounds them."""
-
-    unit: str
-    place: str | None
-    where: str
-    order: Sorted
-    added: tuple[Added, ...]
-    too_large: tuple[Meant, ...]
-    populations: tuple[Population, ...]
-
-    @property
-    def question(self) -> str:
-        """What is asked of these counts."""
-        return f"how many people {_WHAT_WAS_DONE[self.unit]} in {self.where} at least once"
 
 
 def estimate(
@@ -85,13 +59,13 @@ def estimate(
     firm = [meant for meant in counts if backings[meant.id].firm.count]
     doubted = _better_known_as_something_else(firm, backings, contradictions)
     sure = [meant for meant in firm if meant.id not in doubted]
-    tallies = _tallies(sure, populations, names, settings)
+    tallies = tallies_of(sure, populations, names, settings)
     answers: list[Estimate | Refusal] = []
     for tally in tallies:
-        for asked in (tally, *_rounds_that_were_added(tally)):
+        for asked in (tally, *rounds_that_were_added(tally)):
             found = _union(asked, tallies, backings, settings)
             answers += [] if found is None else [found]
-        answers += [refuse_added(a, tally.where, tally.populations) for a in _distinct(tally.added)]
+        answers += [refuse_added(a, tally.where, tally.populations) for a in distinct(tally.added)]
         answers += [refuse_too_large(m, tally.where, tally.populations) for m in tally.too_large]
     answers += refuse_specimens(statements, firm=firm, names=names)
     answers += refuse_visits(firm, names=names)
@@ -124,120 +98,16 @@ def _better_known_as_something_else(
     return frozenset(
         id_
         for id_, against in rivals.items()
-        if _of_people(by_id[id_])
+        if of_people(by_id[id_])
         and _borne_out([by_id[id_]], backings)
-        < _borne_out([m for m in against if not _of_people(m)], backings)
+        < _borne_out([m for m in against if not of_people(m)], backings)
     )
-
-
-def _of_people(meant: Meant) -> bool:
-    return isinstance(meant.value, Quantity) and meant.value.counts is Counts.PERSONS
 
 
 def _borne_out(statements: Sequence[Meant], backings: Mapping[str, Backing]) -> tuple[int, int]:
     """The most origins that one of *statements* has, and the pages that all of them have."""
     pages = {c.suggestion.document for m in statements for c in m.claims if is_firm(c)}
     return max((backings[m.id].firm.count for m in statements), default=0), len(pages)
-
-
-def _rounds_that_were_added(tally: Tally) -> list[Tally]:
-    """For each figure that is rounds added together, those rounds by themselves."""
-    return [
-        Tally(
-            unit=tally.unit,
-            place=tally.place,
-            where=f"{tally.where}, in the rounds that {said(added.figure)} adds up,",
-            order=Sorted(rounds=added.rounds, cumulative=()),
-            added=(),
-            too_large=(),
-            populations=tally.populations,
-        )
-        for added in _distinct(tally.added)
-        if set(added.rounds) != set(tally.order.rounds)
-    ]
-
-
-def _distinct(added: Sequence[Added]) -> list[Added]:
-    """One of each figure that is a sum, however many statements print it."""
-    by_figure: dict[float, Added] = {}
-    for each in sorted(added, key=lambda a: (a.figure, a.statement.id)):
-        by_figure.setdefault(each.figure, each)
-    return list(by_figure.values())
-
-
-def _tallies(
-    firm: Sequence[Meant],
-    populations: Sequence[Population],
-    names: Gazetteer,
-    settings: WeighSettings,
-) -> list[Tally]:
-    grouped: dict[tuple[str, str | None], list[Meant]] = {}
-    for meant in firm:
-        quantity = meant.value
-        if not isinstance(quantity, Quantity) or quantity.vague:
-            continue
-        if _of_people(meant) and quantity.unit in _WHAT_WAS_DONE:
-            key = (quantity.unit, place_key(quantity.place, names))
-            grouped.setdefault(key, []).append(meant)
-    _place_the_unplaced(grouped)
-    return [
-        _tally(key, grouped[key], populations=populations, names=names, settings=settings)
-        for key in sorted(grouped, key=lambda key: (key[0], key[1] or ""))
-    ]
-
-
-def _place_the_unplaced(grouped: dict[tuple[str, str | None], list[Meant]]) -> None:
-    """Counts that name no place belong to the only place that is named for their unit, if one is."""
-    for unit in _WHAT_WAS_DONE:
-        places = [place for u, place in grouped if u == unit and place is not None]
-        if len(places) == 1 and (unit, None) in grouped:
-            grouped[unit, places[0]] += grouped.pop((unit, None))
-
-
-def _tally(
-    key: tuple[str, str | None],
-    counts: list[Meant],
-    *,
-    populations: Sequence[Population],
-    names: Gazetteer,
-    settings: WeighSettings,
-) -> Tally:
-    """Take out the sums and what no population can hold; sort what is left into rounds."""
-    unit, place = key
-    first = sort_rounds(counts, settings=settings)
-    added = [rounds_added(meant, _others(meant, first), settings=settings) for meant in counts]
-    sums = tuple(each for each in added if each is not None)
-    left = [m for m in counts if m not in {each.statement for each in sums}]
-    time = _time_of(sort_rounds(left, settings=settings).rounds)
-    near = populations_near(populations, place=place, time=time, names=names)
-    too_large = tuple(m for m in left if near and _exceeds(m, near))
-    fitting = [m for m in left if m not in too_large]
-    return Tally(
-        unit=unit,
-        place=place,
-        where=place_name(place, names),
-        order=sort_rounds(fitting, settings=settings),
-        added=sums,
-        too_large=too_large,
-        populations=tuple(near),
-    )
-
-
-def _others(meant: Meant, order: Sorted) -> list[Round]:
-    return [r for r in (*order.rounds, *order.cumulative) if meant not in r.statements]
-
-
-def _exceeds(meant: Meant, populations: Sequence[Population]) -> bool:
-    """Whether every population known of the place is smaller than the count's lower end."""
-    quantity = meant.value
-    assert isinstance(quantity, Quantity)
-    figure = quantity.low if quantity.low is not None else quantity.high
-    return figure is not None and all(figure > each.persons for each in populations)
-
-
-def _time_of(rounds: Sequence[Round]) -> Span | None:
-    times = [r.time for r in rounds if r.time is not None]
-    return hull(times) if times else None
 
 
 def _union(

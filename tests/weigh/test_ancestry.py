@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from firsthand.model.claim import Claim
+from firsthand.model.document import Document
+from firsthand.model.lineage import Derivation, EvidenceType, Lineage, Origin
+from firsthand.weigh.ancestry import Support, arrange, supports_of
+from weigh.said import claim, code, edge, origin, page
+
+DNA = code("dna")
+
+
+def supports(
+    said: list[Claim],
+    *edges: Derivation,
+    origins: tuple[Origin, ...] = (),
+    pages: tuple[Document, ...] = (),
+) -> list[tuple[Support, ...]]:
+    ancestry = arrange(Lineage(derivations=edges, origins=origins), documents=pages)
+    found = supports_of(said, ancestry)
+    return [found[each.id] for each in said]
+
+
+def one(*ids: str) -> tuple[Support, ...]:
+    return (Support(ids),)
+
+
+def test_a_page_without_sources_is_its_own_origin() -> None:
+    """page-a, and nothing is known before it."""
+    a = claim("page-a", DNA)
+    assert supports([a]) == [one(page("page-a").id)]
+
+
+def test_an_edge_limited_to_a_claim_replaces_those_of_the_whole_page() -> None:
+    """
+    page-a   as a whole ← o-agency
+    page-a   this claim ← o-ministry
+    page-a   another claim ← o-witness
+    """
+    a, b = claim("page-a", DNA), claim("page-a", code("iris"), start=9)
+    edges = (edge(page("page-a"), "o-agency"), edge(page("page-a"), "o-ministry", a))
+    assert supports([a], *edges) == [one("o-ministry")]
+    assert supports([b], *edges) == [one("o-agency")]
+    assert supports([b], edge(page("page-a"), "o-witness", a)) == [one(page("page-a").id)]
+
+
+def test_roots_shown_for_a_claim_each_count() -> None:
+    """A report that shows for this claim two roots of its own: a notice and a witness."""
+    a = claim("report", DNA)
+    shown = (edge(page("report"), "o-notice", a), edge(page("report"), "o-witness", a))
+    assert supports([a], *shown) == [(Support({"o-notice"}), Support({"o-witness"}))]
+
+
+def test_roots_of_a_report_as_a_whole_are_one_support() -> None:
+    """Five roots of the report, and nobody says which of them this claim is from."""
+    a = claim("page-a", DNA)
+    roots = [f"o-root-{n}" for n in range(5)]
+    edges = (edge(page("page-a"), "o-report"), *(edge("o-report", root) for root in roots))
+    assert supports([a], *edges) == [one(*roots)]
+
+
+def test_a_limited_edge_between_origins_is_followed_for_its_claim_alone() -> None:
+    """
+    page-a, page-b   ← o-report
+    o-report         ← o-notice, for what page-a says
+    """
+    a, b = claim("page-a", DNA), claim("page-b", code("iris"))
+    edges = (
+        edge(page("page-a"), "o-report", a),
+        edge(page("page-b"), "o-report", b),
+        edge("o-report", "o-notice", a),
+    )
+    assert supports([a], *edges) == [one("o-notice")]
+    assert supports([b], *edges) == [one("o-report")]
+
+
+def test_where_a_source_had_it_for_one_page_it_may_have_had_it_for_another() -> None:
+    """Both pages say the same by the report; for one of them its root is shown."""
+    a, b = claim("page-a", DNA), claim("page-b", DNA)
+    edges = (
+        edge(page("page-a"), "o-report", a),
+        edge(page("page-b"), "o-report", b),
+        edge("o-report", "o-notice", a),
+    )
+    assert supports([a, b], *edges) == [one("o-notice"), one("o-notice", "o-report")]
+
+
+def test_a_copy_of_a_page_that_shows_its_roots_has_the_same_roots() -> None:
+    """copy ← report, and the report shows a notice for its own claim."""
+    own, copied = claim("report", DNA), claim("copy", DNA)
+    edges = (edge(page("report"), "o-notice", own), edge(page("copy"), page("report")))
+    assert supports([own, copied], *edges) == [one("o-notice"), one("o-notice")]
+
+
+def test_of_several_sources_the_one_whose_words_carry_the_claim_is_followed() -> None:
+    """page-a attributes the words at 100 to o-ministry and those at 300 to o-witness."""
+    a = claim("page-a", DNA, start=100)
+    edges = (
+        edge(page("page-a"), "o-ministry", type_=EvidenceType.ATTRIBUTION, at=98),
+        edge(page("page-a"), "o-witness", type_=EvidenceType.ATTRIBUTION, at=300),
+    )
+    assert supports([a], *edges) == [one("o-ministry")]
+
+
+def test_of_several_sources_the_one_named_as_saying_it_is_followed() -> None:
+    """ "… said HRW", and Human Rights Watch is also met as HRW."""
+    a = claim("page-a", DNA, said_by="HRW")
+    edges = (edge(page("page-a"), "o-hrw"), edge(page("page-a"), "o-agency"))
+    named = (origin("o-hrw", "Human Rights Watch", "HRW"), origin("o-agency", "An agency"))
+    assert supports([a], *edges, origins=named) == [one("o-hrw")]
+
+
+def test_of_several_pages_before_it_those_that_say_so_are_followed() -> None:
+    """page-c draws on page-a, which says it, and page-b, which does not."""
+    a, c = claim("page-a", DNA), claim("page-c", DNA)
+    edges = (edge(page("page-c"), page("page-a")), edge(page("page-c"), page("page-b")))
+    assert supports([a, c], *edges)[1] == one(page("page-a").id)
+
+
+def test_the_same_text_at_two_addresses_is_one_source() -> None:
+    """No derivation is known, and the words are the same to the letter."""
+    pages = (page("mirror", text="police took blood"), page("paper", text="police took blood"))
+    said = [claim(each, DNA) for each in pages]
+    first, second = supports(said, pages=pages)
+    assert first == second
+
+
+def test_pages_that_rest_on_each_other_are_one_source() -> None:
+    """A circle is an error of the evidence; it is counted once."""
+    a, b = claim("page-a", DNA), claim("page-b", DNA)
+    circle = (edge(page("page-a"), page("page-b")), edge(page("page-b"), page("page-a")))
+    first, second = supports([a, b], *circle)
+    assert first == second
+    assert len(first) == 1
+
+
+def test_a_circle_of_limited_edges_ends() -> None:
+    """For one claim a ← b, for the other b ← a: neither leads on."""
+    a, b = claim("page-a", DNA), claim("page-b", DNA)
+    circle = (edge(page("page-a"), page("page-b"), a), edge(page("page-b"), page("page-a"), b))
+    assert all(supports([a, b], *circle))
+
+
+def test_a_long_chain_of_copies_is_climbed_to_its_end() -> None:
+    """Three thousand pages, each a copy of the one before."""
+    edges = [edge(f"d-{n}", f"d-{n - 1}") for n in range(1, 3_000)]
+    a = claim("last", DNA)
+    assert supports([a], edge(page("last"), "d-2999"), *edges) == [one("d-0")]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from firsthand.model.claim import Claim, Decision, Maker, MakerKind, Stance
+from firsthand.model.finding import Standing
+from firsthand.model.lineage import Derivation, Lineage
+from firsthand.weigh.ancestry import arrange
+from firsthand.weigh.corroborate import Backing, back, is_firm, is_judged, standing
+from weigh.said import claim, code, edge, meant, page
+
+DNA = code("dna")
+
+
+def backed(*said: Claim, edges: tuple[Derivation, ...] = ()) -> Backing:
+    (statement,) = meant(*said)
+    return back(
+        statement, arrange(Lineage(derivations=edges), documents=()), search_steps_max=1_000
+    )
+
+
+def stands(*said: Claim, against: tuple[Backing, ...] = ()) -> Standing:
+    (statement,) = meant(*said)
+    return standing(statement, backed(*said), against=against)
+
+
+def hedged(name: str) -> Claim:
+    return claim(name, DNA, stance=Stance.HEDGED)
+
+
+STANDINGS = {
+    "one origin": ([claim("a", DNA)], Standing.SINGLE_ORIGIN),
+    "two origins": ([claim("a", DNA), claim("b", DNA)], Standing.CORROBORATED),
+    "only hedged": ([hedged("a"), hedged("b")], Standing.UNSUPPORTED),
+    "one firm, one hedged": ([claim("a", DNA), hedged("b")], Standing.SINGLE_ORIGIN),
+    "said to be unknown": ([claim("a", DNA, stance=Stance.UNKNOWN)], Standing.UNSUPPORTED),
+    "a person is unsure of it": (
+        [claim("a", DNA, decision=Decision.UNSURE)],
+        Standing.UNSUPPORTED,
+    ),
+    "two deny it": (
+        [claim(n, DNA, stance=Stance.DENIED) for n in "ab"],
+        Standing.CORROBORATED,
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", STANDINGS)
+def test_how_a_statement_stands(reason: str) -> None:
+    """Without anything against it."""
+    said, expected = STANDINGS[reason]
+    assert stands(*said) is expected
+
+
+def test_only_a_firm_claim_of_another_origin_contests() -> None:
+    """
+    a, b  say it
+    c     says the opposite: from elsewhere, from a itself, or with a hedge
+    """
+    said = (claim("a", DNA), claim("b", DNA))
+    elsewhere = backed(claim("c", DNA))
+    from_a = backed(claim("c", DNA), edges=(edge(page("c"), page("a")),))
+    assert stands(*said, against=(elsewhere,)) is Standing.CONTESTED
+    assert stands(*said, against=(from_a,)) is Standing.CORROBORATED
+    assert stands(*said, against=(backed(hedged("c")),)) is Standing.CORROBORATED
+
+
+def test_firm_and_judged_are_told_from_what_people_did() -> None:
+    """A coding by a person needs no second judgement."""
+    assert is_firm(claim("a", DNA, decision=Decision.ACCEPTED))
+    assert not is_firm(claim("a", DNA, decision=Decision.UNSURE))
+    assert is_judged(claim("a", DNA, decision=Decision.ACCEPTED))
+    assert not is_judged(claim("a", DNA))
+    machine = claim("a", DNA).suggestion
+    by_hand = Claim(
+        suggestion=type(machine)(
+            document=machine.document,
+            element=machine.element,
+            value=machine.value,
+            quotation=machine.quotation,
+            said_by="",
+            stance=Stance.ASSERTED,
+            maker=Maker(kind=MakerKind.PERSON, name="Aygul Example", version=""),
+        )
+    )
+    assert is_judged(by_hand)
+    assert backed(by_hand).judged_count == 1
