@@ -127,8 +127,10 @@ def _check_vault(
     """Hash every object; the hashing frees the interpreter, so threads use all cores."""
     files = list(vault.files())
     named = [path for path in files if is_digest(path.name) and not path.is_symlink()]
-    for path in sorted(set(files) - set(named)):
-        problems.append(_problem("object-name", "its name is no SHA-256", path.name))
+    problems.extend(
+        _problem("object-name", "its name is no SHA-256", path.name)
+        for path in sorted(set(files) - set(named))
+    )
     total = 0
     with ThreadPoolExecutor(max_workers=threads) as pool:
         for number, (path, found) in enumerate(zip(named, pool.map(_hash, named), strict=True)):
@@ -151,10 +153,10 @@ def _check_vault(
             elif not is_write_protected(path):
                 note = _problem("object-writable", "expected mode 0444", path.name, Severity.NOTE)
                 problems.append(note)
-    for digest in sorted(wanted.keys() - {path.name for path in named}):
-        problems.append(
-            _problem("object-missing", "an entry speaks of it, it is not there", digest)
-        )
+    problems.extend(
+        _problem("object-missing", "an entry speaks of it, it is not there", digest)
+        for digest in sorted(wanted.keys() - {path.name for path in named})
+    )
     progress(len(named), len(named), "verified")
     return len(named), total
 

@@ -1,0 +1,31 @@
+# What is said at the desk. `make demo` and `make test` need nothing done before them.
+.PHONY: setup setup-tests check demo test test-fast lock bench
+
+DEMO ?= demo
+
+setup: ## the environment with every pinned package
+	@scripts/setup
+
+setup-tests:
+	@scripts/setup tests
+
+demo: setup ## the worked case, end to end; its dossier lies in demo/dossier
+	@.venv/bin/firsthand demo --folder $(DEMO)
+
+check: setup ## format, lint, types, imports
+	.venv/bin/ruff format --check src tests
+	.venv/bin/ruff check src tests
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+test: setup-tests check ## everything the README promises
+	.venv/bin/pytest -q
+
+test-fast: ## the loop at the desk
+	.venv/bin/pytest -q -m "not slow and not browser"
+
+bench: setup ## speed and memory beside named peers
+	.venv/bin/python bench/bench.py
+
+lock: ## pin what pyproject.toml asks for; no registry's address gets into the file
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock

@@ -1,0 +1,3 @@
+"""Passages → suggestions; a person's judgement → claims."""
+
+from __future__ import annotations

@@ -1,0 +1,225 @@
+"""Put values into the shapes that `--json` promises.
+
+In: values.  Out: dictionaries for one JSON document. The shapes are the contract in
+docs/formats/json.md; fields may be added, none renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from firsthand.model.claim import AgeRange, Claim, Coded, ElementValue, Period, Place, Quantity
+from firsthand.model.document import Document, Quotation
+from firsthand.model.finding import Findings, Refusal
+from firsthand.model.lineage import Lineage
+from firsthand.model.problem import Problem
+from firsthand.pipeline.stages import Traced
+
+
+def problem(item: Problem) -> dict[str, str]:
+    """One thing that is wrong."""
+    return {
+        "severity": item.severity.value,
+        "code": item.code,
+        "message": item.message,
+        "where": item.where,
+    }
+
+
+def document(item: Document) -> dict[str, Any]:
+    """A document as `read` and `trace` show it."""
+    return {
+        "id": item.id,
+        "address": item.address,
+        "title": item.title,
+        "publisher": item.publisher,
+        "language": item.language,
+        "published": item.published.edtf if item.published else None,
+        "published_found": item.published.found if item.published else None,
+        "capture": item.capture,
+        "locator": item.locator,
+        "media_type": item.media_type,
+        "state": item.state.value,
+        "problems": [problem(each) for each in item.problems],
+    }
+
+
+def value(item: ElementValue) -> dict[str, Any]:
+    """An element's value in the contract's form."""
+    if isinstance(item, AgeRange):
+        return {"min": item.age_years_min, "max": item.age_years_max}
+    if isinstance(item, Quantity):
+        return _quantity(item)
+    if isinstance(item, Period):
+        return {"edtf": item.edtf}
+    if isinstance(item, Place):
+        return {"name": item.name, "code": item.code}
+    if isinstance(item, Coded):
+        return {"code": item.code, "text": item.text}
+    return {"text": item.text}
+
+
+def _quantity(item: Quantity) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "low": item.low,
+        "high": item.high,
+        "approximate": item.approximate,
+        "unit": item.unit,
+        "place": item.place,
+        "period": item.period,
+    }
+    if item.counts is not None:
+        shown["counts"] = item.counts.value
+    if item.currency is not None:
+        shown["currency"] = item.currency
+    if item.group is not None:
+        shown["group"] = item.group
+    if item.vague:
+        shown["vague"] = True
+    return shown
+
+
+def claim(item: Claim) -> dict[str, Any]:
+    """A claim with its quote and its standing among people."""
+    made = item.suggestion
+    shown = {
+        "id": item.id,
+        "document": made.document,
+        "element": made.element.value,
+        "value": value(made.value),
+        "quote": {
+            "exact": made.quotation.exact,
+            "start": made.quotation.position.start,
+            "end": made.quotation.position.end,
+        },
+        "said_by": made.said_by,
+        "stance": made.stance.value,
+        "status": item.status,
+        "maker": {
+            "kind": made.maker.kind.value,
+            "name": made.maker.name,
+            "version": made.maker.version,
+        },
+    }
+    if item.judgement is not None:
+        shown["judgement"] = {
+            "reason": item.judgement.reason,
+            "by": item.judgement.by.name,
+            "at": item.judgement.at.utc,
+        }
+    return shown
+
+
+def _quote(item: Quotation | None) -> str:
+    return item.exact if item else ""
+
+
+def lineage(item: Lineage) -> dict[str, Any]:
+    """Derivations of documents, those of origins apart, and the origins."""
+    edges = [
+        {
+            "id": edge.id,
+            "later": edge.later,
+            "earlier": edge.earlier,
+            "kind": edge.kind.value,
+            "score": edge.score,
+            "claims": list(edge.claims),
+            "evidence": [
+                {
+                    "type": each.type.value,
+                    "later_quote": _quote(each.later),
+                    "earlier_quote": _quote(each.earlier),
+                    "note": each.note,
+                }
+                for each in edge.evidence
+            ],
+        }
+        for edge in item.derivations
+    ]
+    return {
+        "derivations": [edge for edge in edges if not str(edge["later"]).startswith("o-")],
+        "origin_derivations": [edge for edge in edges if str(edge["later"]).startswith("o-")],
+        "origins": [
+            {
+                "id": origin.id,
+                "name": origin.name,
+                "seen": origin.seen,
+                "documents": list(origin.documents),
+                "first": origin.first,
+                "note": origin.note,
+            }
+            for origin in item.origins
+        ],
+    }
+
+
+def traced(item: Traced, documents: Sequence[Document]) -> dict[str, Any]:
+    """What `trace --json` prints."""
+    return {
+        "documents": [document(each) for each in documents],
+        **lineage(item.lineage),
+        "drifts": [
+            {
+                "derivation": drift.derivation,
+                "element": drift.element,
+                "before": drift.before,
+                "after": drift.after,
+                "kind": drift.kind.value,
+                "earlier_quote": _quote(drift.earlier),
+                "later_quote": _quote(drift.later),
+            }
+            for drift in item.drifts
+        ],
+        "problems": [problem(each) for each in item.lineage.problems],
+    }
+
+
+def findings(item: Findings) -> dict[str, Any]:
+    """What `weigh --json` prints."""
+    return {
+        "statements": [
+            {
+                "id": each.id,
+                "element": each.element.value,
+                "value": value(each.value),
+                "claims": list(each.claims),
+                "origins": list(each.origins),
+                "independent_origins": each.independent_origins,
+                "contradicts": list(each.contradicts),
+                "standing": each.standing.value,
+                "judged": each.judged_count,
+                "explanation": each.explanation,
+            }
+            for each in item.statements
+        ],
+        "contradictions": [
+            {"one": each.one, "other": each.other, "kind": each.kind, "note": each.note}
+            for each in item.contradictions
+        ],
+        "ledger": [
+            {
+                name: getattr(row, name)
+                for name in (
+                    "claim", "document", "statement", "low", "high", "approximate", "vague", "unit",
+                    "counts", "currency", "group", "place", "period", "said_by", "stance", "quote",
+                )
+            }
+            for row in item.ledger
+        ],
+        "estimates": [
+            {"id": each.id, "question": each.question, "refused": list(each.refused)}
+            if isinstance(each, Refusal)
+            else {
+                "id": each.id,
+                "question": each.question,
+                "low": each.low,
+                "high": each.high,
+                "level": each.level,
+                "method": each.method,
+                "assumptions": list(each.assumptions),
+                "inputs": list(each.inputs),
+            }
+            for each in item.estimates
+        ],
+    }  # fmt: skip

@@ -1,0 +1,254 @@
+"""Run each verb on a case, with what it needs made first.
+
+In: an open case.  Out: the values of that verb. What was made for the same input by the same stage
+is taken from the casebook; everything else is made now. Printing is done in `cli`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+
+from firsthand.claim.judge import Coding, apply_judgements, weighable
+from firsthand.claim.suggest import MAKER, suggest
+from firsthand.errors import UnknownIdError
+from firsthand.model.claim import Claim, Decision, Judgement, Suggestion
+from firsthand.model.document import Attribution, Document, ReadState
+from firsthand.model.finding import Findings, Population
+from firsthand.model.identity import identify
+from firsthand.model.lineage import Drift, Lineage
+from firsthand.model.problem import Outcome
+from firsthand.model.record import Coded, Denominators, Described, Judged
+from firsthand.model.value import value
+from firsthand.pipeline import clock
+from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.preserving import Progress
+from firsthand.pipeline.reading import read_captures
+from firsthand.read.attributions import find_attributions
+from firsthand.read.capture import READER, VERSION
+from firsthand.read.passages import split_passages
+from firsthand.store.casebook import Casebook
+from firsthand.trace.drift import find_drifts
+from firsthand.trace.judged import with_judgements
+from firsthand.trace.lineage import TRACER_VERSION, trace_documents
+from firsthand.weigh.settings import WeighSettings
+from firsthand.weigh.weigh import weigh
+
+READ_SECONDS_MAX = 120.0
+
+STAGES = (
+    ("read", READER, VERSION),
+    ("trace", "firsthand-trace", TRACER_VERSION),
+    ("claim", MAKER.name, MAKER.version),
+    ("weigh", "firsthand-weigh", "1"),
+)
+
+
+@value
+class Judgements:
+    """What people entered into the record, in its order."""
+
+    judged: tuple[Judged, ...]
+    codings: tuple[Coding, ...]
+    described: tuple[Described, ...]
+    populations: tuple[Population, ...]
+
+
+def quiet(done: int, total: int | None, what: str) -> None:
+    """No progress shown."""
+    del done, total, what
+
+
+def workers() -> int:
+    """As many readers at once as there are cores for us."""
+    return len(os.sched_getaffinity(0))
+
+
+def judgements(case: Case) -> Judgements:
+    """Everything that people decided, from the record."""
+    judged, codings, described = [], [], []
+    populations: tuple[Population, ...] = ()
+    for entry in case.entries():
+        if isinstance(entry.body, Judged):
+            judged.append(entry.body)
+        elif isinstance(entry.body, Coded):
+            codings.append(Coding(coded=entry.body, by=entry.by, at=entry.at))
+        elif isinstance(entry.body, Described):
+            described.append(entry.body)
+        elif isinstance(entry.body, Denominators):
+            populations += entry.body.populations
+    return Judgements(
+        judged=tuple(judged),
+        codings=tuple(codings),
+        described=tuple(described),
+        populations=populations,
+    )
+
+
+def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
+    """All documents of the case, by address, capture and place; read now if they were not."""
+    stage = f"{READER} {VERSION}"
+    captures = case.captures()
+    with Casebook(case.derived) as casebook:
+        keys = {capture.id: _reading_key(capture.id, repr(capture.described)) for capture in captures}
+        done = casebook.finished(stage)
+        waiting = [capture for capture in captures if keys[capture.id] not in done]
+        for capture, documents in read_captures(
+            waiting,
+            open_path=case.vault.path,
+            workers=workers(),
+            seconds=READ_SECONDS_MAX,
+            progress=progress,
+        ):
+            casebook.put(stage, keys[capture.id], documents)
+        found = [
+            document
+            for capture in captures
+            for document in casebook.get(stage, keys[capture.id], Document)
+        ]
+        unique = {document.id: document for document in found}
+        ordered = sorted(unique.values(), key=lambda d: (d.address, d.capture, d.locator))
+        if waiting:
+            casebook.index((document.id, f"{document.title or ''} {document.text}") for document in ordered)
+    return tuple(ordered)
+
+
+def _reading_key(capture: str, described: str) -> str:
+    return identify("read", capture, described)
+
+
+def suggestions(
+    case: Case, documents: Sequence[Document], *, progress: Progress = quiet
+) -> Outcome[Suggestion]:
+    """What the rules suggest on every document that could be read."""
+    stage = f"{MAKER.name} {MAKER.version} on {READER} {VERSION}"
+    made: list[Suggestion] = []
+    problems = []
+    with Casebook(case.derived) as casebook:
+        done = casebook.finished(stage)
+        for number, document in enumerate(documents):
+            progress(number, len(documents), document.address)
+            if document.state is ReadState.UNREADABLE:
+                continue
+            key = _reading_key(document.id, repr(document.published) + repr(document.language))
+            if key not in done:
+                passages = split_passages(document)
+                attributions = find_attributions(document, passages=passages)
+                outcome = suggest(document, passages=passages, attributions=attributions)
+                problems += outcome.problems
+                casebook.put(stage, key, outcome.values)
+            made += casebook.get(stage, key, Suggestion)
+    progress(len(documents), len(documents), "claim")
+    return Outcome(values=tuple(made), problems=tuple(problems))
+
+
+def claims(case: Case, documents: Sequence[Document], *, progress: Progress = quiet) -> tuple[Claim, ...]:
+    """Suggestions with what people said of them."""
+    entered = judgements(case)
+    made = suggestions(case, documents, progress=progress).values
+    return apply_judgements(made, judged=entered.judged, codings=entered.codings)
+
+
+@value
+class Traced:
+    """The lineage as machine and analysts see it, and what changed along it."""
+
+    lineage: Lineage
+    drifts: tuple[Drift, ...]
+
+
+def trace(case: Case, documents: Sequence[Document], *, progress: Progress = quiet) -> Traced:
+    """Who had what from whom."""
+    attributions: dict[str, tuple[Attribution, ...]] = {}
+    for number, document in enumerate(documents):
+        progress(number, len(documents), document.address)
+        passages = split_passages(document)
+        attributions[document.id] = find_attributions(document, passages=passages)
+    machine = trace_documents(documents, attributions=attributions)
+    entered = judgements(case)
+    described = [(each.origins, each.derivations) for each in entered.described]
+    lineage = with_judgements(machine, described=described)
+    by_document: dict[str, list[Suggestion]] = {}
+    for made in suggestions(case, documents).values:
+        by_document.setdefault(made.document, []).append(made)
+    found = find_drifts(
+        lineage,
+        documents=documents,
+        suggestions={key: tuple(items) for key, items in by_document.items()},
+    )
+    known = {edge.id for edge in lineage.derivations}
+    told = [drift for each in entered.described for drift in each.drifts if drift.derivation in known]
+    unique = {drift.id: drift for drift in (*found, *told)}
+    progress(len(documents), len(documents), "trace")
+    return Traced(lineage=lineage, drifts=tuple(unique[key] for key in sorted(unique)))
+
+
+@value
+class Weighed:
+    """Everything that a dossier is made of."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    traced: Traced
+    findings: Findings
+    populations: tuple[Population, ...]
+
+
+def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
+    """All verbs up to weighing."""
+    documents = read(case, progress=progress)
+    traced = trace(case, documents, progress=progress)
+    found = claims(case, documents, progress=progress)
+    entered = judgements(case)
+    findings = weigh(
+        weighable(found, codings=entered.codings),
+        lineage=traced.lineage,
+        documents=documents,
+        populations=entered.populations,
+        settings=WeighSettings(),
+    )
+    return Weighed(
+        documents=documents,
+        claims=found,
+        traced=traced,
+        findings=findings,
+        populations=entered.populations,
+    )
+
+
+def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -> tuple[Claim, ...]:
+    """Record a person's decisions; ids may be shortened as long as they name one suggestion.
+
+    Raises:
+        UnknownIdError: an id names no suggestion, or several.
+    """
+    known = {claim.id: claim for claim in claims(case, read(case))}
+    bodies = []
+    for told, decision in decided:
+        fitting = [key for key in known if key == told or key.startswith(told)]
+        if len(fitting) != 1:
+            found = f"{len(fitting)} begin so" if fitting else "no claim has it"
+            raise UnknownIdError(f"expected the id of one claim, found {told}: {found}")
+        judgement = Judgement(
+            suggestion=fitting[0], decision=decision, reason=reason, by=operator(), at=clock.now()
+        )
+        bodies.append(Judged(judgement=judgement, suggestion=known[fitting[0]].suggestion))
+    case.append(bodies)
+    changed = {body.judgement.suggestion for body in bodies}
+    return tuple(claim for claim in claims(case, read(case)) if claim.id in changed)
+
+
+def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:
+    """Documents that hold every word of *query*, with some words around the first."""
+    documents = {document.id: document for document in read(case)}
+    with Casebook(case.derived) as casebook:
+        found = list(casebook.search(query))
+    for key in found:
+        if key in documents:
+            yield documents[key], _around(documents[key].text, query)
+
+
+def _around(text: str, query: str) -> str:
+    first = query.split()[0].casefold() if query.split() else ""
+    at = max(0, text.casefold().find(first))
+    return " ".join(text[max(0, at - 60) : at + 100].split())
