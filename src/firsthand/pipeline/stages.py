@@ -90,7 +90,9 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
     stage = f"{READER} {VERSION}"
     captures = case.captures()
     with Casebook(case.derived) as casebook:
-        keys = {capture.id: _reading_key(capture.id, repr(capture.described)) for capture in captures}
+        keys = {
+            capture.id: _reading_key(capture.id, repr(capture.described)) for capture in captures
+        }
         done = casebook.finished(stage)
         waiting = [capture for capture in captures if keys[capture.id] not in done]
         for capture, documents in read_captures(
@@ -109,7 +111,9 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
         unique = {document.id: document for document in found}
         ordered = sorted(unique.values(), key=lambda d: (d.address, d.capture, d.locator))
         if waiting:
-            casebook.index((document.id, f"{document.title or ''} {document.text}") for document in ordered)
+            casebook.index(
+                (document.id, f"{document.title or ''} {document.text}") for document in ordered
+            )
     return tuple(ordered)
 
 
@@ -142,7 +146,9 @@ def suggestions(
     return Outcome(values=tuple(made), problems=tuple(problems))
 
 
-def claims(case: Case, documents: Sequence[Document], *, progress: Progress = quiet) -> tuple[Claim, ...]:
+def claims(
+    case: Case, documents: Sequence[Document], *, progress: Progress = quiet
+) -> tuple[Claim, ...]:
     """Suggestions with what people said of them."""
     entered = judgements(case)
     made = suggestions(case, documents, progress=progress).values
@@ -177,7 +183,9 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
         suggestions={key: tuple(items) for key, items in by_document.items()},
     )
     known = {edge.id for edge in lineage.derivations}
-    told = [drift for each in entered.described for drift in each.drifts if drift.derivation in known]
+    told = [
+        drift for each in entered.described for drift in each.drifts if drift.derivation in known
+    ]
     unique = {drift.id: drift for drift in (*found, *told)}
     progress(len(documents), len(documents), "trace")
     return Traced(lineage=lineage, drifts=tuple(unique[key] for key in sorted(unique)))
@@ -249,6 +257,6 @@ def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:
 
 
 def _around(text: str, query: str) -> str:
-    first = query.split()[0].casefold() if query.split() else ""
+    first = query.split(maxsplit=1)[0].casefold() if query.split() else ""
     at = max(0, text.casefold().find(first))
     return " ".join(text[max(0, at - 60) : at + 100].split())
