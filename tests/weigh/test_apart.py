@@ -99,6 +99,13 @@ def test_a_page_that_gives_both_counts_two_things() -> None:
     assert apart(claim("page-a", people(500)), claim("page-a", people(900), start=9)) == []
 
 
+def test_many_counts_without_place_and_time_are_of_different_things() -> None:
+    """Thirteen figures that say neither where nor when; then twelve."""
+    said = [claim(f"page-{n}", people(n * 1_001)) for n in range(1, 14)]
+    assert apart(*said) == []
+    assert apart(*said[:-1])
+
+
 def test_a_note_says_both_figures_as_they_were_printed() -> None:
     """With about, over, nearly and ranges."""
     said = [people(500, about=True), people(2_000, over=True), people(90, 95), people(None, 80)]

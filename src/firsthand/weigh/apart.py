@@ -20,6 +20,7 @@ from firsthand.weigh.place import Gazetteer, lies_in
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.wording import group_key
 
+ANYWHERE_MAX = 12  # more counts without place and time are of different things, not of one
 _SHARE = "share"
 _OF_PEOPLE = {Counts.PERSONS, Counts.VISITS, Counts.SAMPLES, Counts.EVENTS, None}
 
@@ -59,7 +60,13 @@ def figures_apart(
         )
         kinds.setdefault(kind, []).append(count)
     for counts in kinds.values():
-        yield from _apart(counts)
+        yield from _apart(_worth_comparing(counts))
+
+
+def _worth_comparing(counts: list[_Count]) -> list[_Count]:
+    """*counts* without those that state neither place nor time, where there are many of these."""
+    anywhere = [count for count in counts if count.slots[1:] == (None, None)]
+    return counts if len(anywhere) <= ANYWHERE_MAX else [c for c in counts if c not in anywhere]
 
 
 def _apart(counts: list[_Count]) -> Iterator[tuple[Meant, Meant, str, str]]:

@@ -22,7 +22,7 @@ from firsthand.weigh.settings import WeighSettings
 FIGURE_MIN = 1_000  # smaller figures are sums of others by chance
 DIGITS_MIN = 2  # and so is "3,000", unless its time is known to hold the rounds
 ROUNDS_ADDED_MAX = 4  # sums of more rounds than these meet a round figure by chance
-ROUNDS_COMPARED_MAX = 24  # bounds the number of sums that are tried
+ROUNDS_COMPARED_MAX = 12  # of more rounds than these some sum meets any figure
 
 
 @value
@@ -104,7 +104,9 @@ def rounds_added(
         and r.high is not None
         and r.high < figure
         and _may_lie_in(r.time, time, by_chance=by_chance)
-    ][:ROUNDS_COMPARED_MAX]
+    ]
+    if len(fitting) > ROUNDS_COMPARED_MAX:
+        return None
     slack = rounding(figure, settings)
     for how_many in range(2, ROUNDS_ADDED_MAX + 1):
         for some in combinations(fitting, how_many):
