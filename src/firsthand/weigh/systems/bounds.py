@@ -1,0 +1,65 @@
+"""What the overlap says without choosing a model: a lower bound, and the widest of answers.
+
+In: patterns.  Out: intervals. Chapman (1951) for two lists; Chao's lower bound (1987), which holds
+when some people are easier to list than others; and the estimate that assumes only that the lists
+have no highest-order interaction (Fienberg 1972), a product of odd and even cells.
+"""
+
+from __future__ import annotations
+
+import math
+
+from firsthand.weigh.systems.choice import Interval
+from firsthand.weigh.systems.loglinear import patterns_of
+from firsthand.weigh.systems.patterns import Patterns
+
+_Z = 1.959963984540054  # the normal distribution's point for 95 percent
+
+
+def chapman(first: int, second: int, both: int) -> float:
+    """How many people there are if being on one list says nothing of being on the other.
+
+    >>> round(chapman(100, 80, 19))
+    408
+    """
+    return (first + 1) * (second + 1) / (both + 1) - 1
+
+
+def chao(patterns: Patterns) -> Interval | None:
+    """At least the documented and f1²/(2·f2) more, f1 people being on one list and f2 on two."""
+    once, twice = _on(patterns, 1), _on(patterns, 2)
+    if not once or not twice:
+        return None
+    ratio = once / twice
+    unseen = once * ratio / 2
+    variance = twice * (ratio**4 / 4 + ratio**3 + ratio**2 / 2)
+    factor = math.exp(_Z * math.sqrt(math.log(1 + variance / unseen**2)))
+    documented = patterns.documented
+    return Interval(
+        low=documented + unseen / factor,
+        median=documented + unseen,
+        high=documented + unseen * factor,
+    )
+
+
+def no_highest_order(patterns: Patterns) -> Interval | None:
+    """What the cells say if all lists together depend on one another in no way of their own.
+
+    Every cell must have people in it: an empty one leaves nothing to divide by.
+    """
+    table = patterns.table
+    cells = patterns_of(len(patterns.lists))
+    if any(cell not in table for cell in cells):
+        return None
+    log_unseen = sum((1 if sum(cell) % 2 else -1) * math.log(table[cell]) for cell in cells)
+    error = math.sqrt(sum(1 / table[cell] for cell in cells))
+    documented = patterns.documented
+    return Interval(
+        low=documented + math.exp(log_unseen - _Z * error),
+        median=documented + math.exp(log_unseen),
+        high=documented + math.exp(log_unseen + _Z * error),
+    )
+
+
+def _on(patterns: Patterns, lists_count: int) -> int:
+    return sum(n for pattern, n in patterns.counts if sum(pattern) == lists_count)
