@@ -22,6 +22,7 @@ LISTS_MAX = 5  # 822 graphs; with six lists there are 18,154
 GRID_COUNT = 6_000  # points between nobody unseen and the most that are considered
 UNSEEN_TIMES_DOCUMENTED = 40  # the most unseen people considered, for each documented one
 EDGE_SHARE_MAX = 1e-3  # weight at the last point: more, and the posterior was cut off
+COMPLETE_SHARE_MAX = 0.5  # more, and mostly the prior would speak
 CELL_WEIGHT_OF_ALL = 1.0  # the prior's weight over all cells together, shared by them
 
 Floats = npt.NDArray[np.float64]
@@ -47,14 +48,28 @@ def averaged_over_graphs(patterns: Patterns) -> Interval | None:
             for graph in decomposable_graphs(len(patterns.lists))
         ]
     )
-    weights = np.exp(logs - logs.max()).sum(axis=0)
-    weights /= weights.sum()
-    if weights[-1] > EDGE_SHARE_MAX:
+    by_graph = np.exp(logs - logs.max())
+    by_graph /= by_graph.sum()
+    weights = by_graph.sum(axis=0)
+    if weights[-1] > EDGE_SHARE_MAX or _says_nothing(patterns, by_graph.sum(axis=1)):
         return None
     reached = np.cumsum(weights)
     ends = people + _steps(unseen) / 2 - 0.5  # a point stands for the numbers up to here
     low, median, high = (float(np.interp(q, reached, ends)) for q in (0.025, 0.5, 0.975))
     return Interval(low=low, median=median, high=high)
+
+
+def _says_nothing(patterns: Patterns, weights: Floats) -> bool:
+    """Whether the graph in which all lists depend on one another holds most of the weight.
+
+    Under it the table says nothing of people on no list, and the prior alone would speak.
+    """
+    everyone = Lists(range(len(patterns.lists)))
+    complete = [
+        any(clique == everyone for clique, _ in graph)
+        for graph in decomposable_graphs(len(patterns.lists))
+    ]
+    return float(weights[np.array(complete)].sum()) > COMPLETE_SHARE_MAX
 
 
 @lru_cache(maxsize=LISTS_MAX)
