@@ -25,7 +25,9 @@ _SAY = (
     r"estimates|estimated|alleged|alleges|insisted|quoted|cited|documented|disclosed|acknowledged|admitted|declared|"
     r"denied|denies|rejected|rejects|dismissed|dismisses|described|called|accused|accuses|published)"
 )
-_DENY = re.compile(r"denied|denies|reject|dismiss|否认|否認|驳斥|駁斥|отверг|опроверг|dément", re.IGNORECASE)
+_DENY = re.compile(
+    r"denied|denies|reject|dismiss|否认|否認|驳斥|駁斥|отверг|опроверг|dément", re.IGNORECASE
+)
 _CAP = r"[A-ZÀ-ÝÉÖÜŞÇİĞ][\w’'&.-]*"
 _NAME = (
     rf"(?:(?:the|The)\s+)?{_CAP}(?:\s+(?:(?:of|for|de|and|the|du|des|van|von|al)\s+)?{_CAP}){{0,5}}"
@@ -102,7 +104,7 @@ def find_attributions(
 
 
 def _continued(last: Attribution, match: re.Match[str], passage: Passage) -> Attribution:
-    """ "He added": the last one named speaks on."""
+    """The words "he added": the last one named speaks on."""
     start = passage.position.start
     return Attribution(
         kind=AttributionKind.SAID,
@@ -159,9 +161,9 @@ def _credits(text: str, start: int) -> Iterator[Attribution]:
         for match in pattern.finditer(text[:600]):
             if _is_source(match.group("s")):
                 yield _attribution(AttributionKind.CREDIT, match, match.span("s"), "", start)
-    match = _BYLINE.search(text) if len(text) < 80 else None
-    if match:
-        yield _attribution(AttributionKind.BYLINE, match, match.span("s"), "", start)
+    byline = _BYLINE.search(text) if len(text) < 80 else None
+    if byline is not None:
+        yield _attribution(AttributionKind.BYLINE, byline, byline.span("s"), "", start)
 
 
 def _attribution(

@@ -240,7 +240,7 @@ def _kind_of(record: Any, data: bytes) -> MediaType | None:
         "application/xhtml+xml": MediaType.HTML,
         "text/plain": MediaType.TEXT,
     }
-    return kinds.get(told) if data.strip() else None
+    return kinds.get(told)
 
 
 def _read_plain(data: bytes, charset: str | None, where: str, page: Page) -> None:
