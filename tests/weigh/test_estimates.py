@@ -47,6 +47,14 @@ def test_a_population_printed_on_a_page_is_an_upper_end_too() -> None:
     assert ends(FIRST, SECOND, residents(23_600_000)) == (18_800_000, 23_600_000)
 
 
+def test_where_no_count_names_a_place_the_population_is_of_theirs() -> None:
+    """Two rounds somewhere, and a region with 23.6 million; but not two regions."""
+    rounds = (people(17_500_000, period="2016"), people(18_800_000, period="2017"))
+    region = residents(23_600_000, place="650000")
+    assert ends(*rounds, region) == (18_800_000, 23_600_000)
+    assert ends(*rounds, region, residents(3_600_000, place="540000")) == (18_800_000, 36_300_000)
+
+
 def test_copies_of_a_round_are_that_round() -> None:
     """Three pages print one figure."""
     assert ends(SECOND, SECOND, SECOND) == (18_800_000, 18_800_000)

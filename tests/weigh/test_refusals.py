@@ -36,9 +36,8 @@ def test_samples_are_not_people_and_hedged_samples_are_less() -> None:
     assert "36,000,000 samples are said only with a hedge" in hedged.refused
     assert "36,000,000 is the figure that others give for people examined" in hedged.refused
     firm = refusals(claim("page-b", SAMPLES))
-    assert "36,000,000 counts samples: one person may give several" in {
-        reason for refusal in firm for reason in refusal.refused
-    }
+    reasons = {reason for refusal in firm for reason in refusal.refused}
+    assert any("one person may give several" in reason for reason in reasons)
 
 
 def test_people_who_gave_specimens_are_estimated_and_not_refused() -> None:

@@ -48,36 +48,54 @@ def populations_printed(
 ) -> list[Population]:
     """The populations that pages print of everyone in a place, as bounds; "over N" bounds nothing.
 
-    One that names no place is taken for the only place that counts name, if there is one.
+    One that names no place is taken for the only place that counts name, if there is one; and where
+    no count names a place, populations of one place are taken for theirs.
     """
     counted = {
         place_key(m.value.place, names)
         for m in firm
         if m.element is Element.SCALE and isinstance(m.value, Quantity)
     } - {None}
+    printed = [m for m in firm if _bounds_everyone(m)]
+    named = {place_key(_quantity(m).place, names) for m in printed} - {None}
     only = next(iter(counted)) if len(counted) == 1 else None
+    one_place = not counted and len(named) <= 1
     made = []
-    for meant in firm:
-        quantity = meant.value
-        if meant.element is not Element.POPULATION or not isinstance(quantity, Quantity):
-            continue
-        if group_key(quantity.group) not in {"", "everyone"} or quantity.high is None:
-            continue
-        upper = interval_of(quantity, settings).high if quantity.approximate else quantity.high
-        place = place_key(quantity.place, names) or only or UNPLACED
+    for meant in printed:
+        quantity = _quantity(meant)
+        place = None if one_place else place_key(quantity.place, names) or only
         pages = sorted(claim.suggestion.document for claim in meant.claims)
         made.append(
             Population(
-                area=quantity.place or place,
-                place_code=place,
+                area=quantity.place or place or UNPLACED,
+                place_code=place or UNPLACED,
                 year=quantity.period or "",
                 group=EVERYONE,
-                persons=math.floor(upper),
+                persons=_upper(quantity, settings),
                 kind=PRINTED,
                 address=addresses.get(pages[0], pages[0]),
             )
         )
     return made
+
+
+def _bounds_everyone(meant: Meant) -> bool:
+    quantity = meant.value
+    if meant.element is not Element.POPULATION or not isinstance(quantity, Quantity):
+        return False
+    return group_key(quantity.group) in {"", "everyone"} and quantity.high is not None
+
+
+def _quantity(meant: Meant) -> Quantity:
+    assert isinstance(meant.value, Quantity)
+    return meant.value
+
+
+def _upper(quantity: Quantity, settings: WeighSettings) -> int:
+    """The most people a printed population allows, with room for "about"."""
+    assert quantity.high is not None
+    allowed = interval_of(quantity, settings).high if quantity.approximate else quantity.high
+    return math.floor(allowed)
 
 
 def population_said(population: Population) -> str:

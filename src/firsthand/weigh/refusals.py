@@ -170,7 +170,9 @@ def _specimen_reasons(
         if meant not in firm_samples:
             reasons.append(f"{_figure(meant)} samples are said only with a hedge")
         else:
-            reasons.append(f"{_figure(meant)} counts samples: one person may give several")
+            reasons.append(
+                f"{_figure(meant)} counts samples: one person may give several, so people are at most that many"
+            )
     figures_of_people = {printed(m.value) for m in people if isinstance(m.value, Quantity)}
     reasons += [
         f"{_figure(meant)} is the figure that others give for people examined"

@@ -20,6 +20,16 @@ def test_chao_gives_the_published_lower_bound() -> None:
     assert 4_400 < found.low < found.median < found.high
 
 
+def test_few_lists_have_a_bound_of_their_own() -> None:
+    """Four equal lists: a quarter less unseen, and the truth where people do not differ."""
+    patterns = independent(1_000_000, (0.2,) * 4)
+    found, classic = chao(patterns, few_lists=True), chao(patterns)
+    assert found
+    assert classic
+    assert found.median == pytest.approx(1_000_000, rel=0.001)
+    assert classic.median > found.median
+
+
 def test_without_people_on_one_or_on_two_lists_there_is_no_bound() -> None:
     """Nothing to divide by, or nothing to go on."""
     assert chao(table({(1, 0, 0): 5, (0, 1, 0): 5})) is None

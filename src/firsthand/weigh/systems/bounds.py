@@ -25,14 +25,19 @@ def chapman(first: int, second: int, both: int) -> float:
     return (first + 1) * (second + 1) / (both + 1) - 1
 
 
-def chao(patterns: Patterns) -> Interval | None:
-    """At least the documented and f1²/(2·f2) more, f1 people being on one list and f2 on two."""
+def chao(patterns: Patterns, *, few_lists: bool = False) -> Interval | None:
+    """At least the documented and f1²/(2·f2) more, f1 people being on one list and f2 on two.
+
+    The formula supposes many lists that catch few people each. With *few_lists*, t of them, the
+    unseen are (t-1)/t of it: exact for t equal lists, and less than the truth where people differ.
+    """
     once, twice = _on(patterns, 1), _on(patterns, 2)
     if not once or not twice:
         return None
+    share = (len(patterns.lists) - 1) / len(patterns.lists) if few_lists else 1.0
     ratio = once / twice
-    unseen = once * ratio / 2
-    variance = twice * (ratio**4 / 4 + ratio**3 + ratio**2 / 2)
+    unseen = share * once * ratio / 2
+    variance = twice * (share**2 * ratio**4 / 4 + share**2 * ratio**3 + share * ratio**2 / 2)
     factor = math.exp(_Z * math.sqrt(math.log(1 + variance / unseen**2)))
     documented = patterns.documented
     return Interval(

@@ -23,7 +23,9 @@ OVERLAP_MIN = 10  # people on two lists or more; with fewer the unseen may be an
 CONTAINED_MIN = 5  # a list of fewer people may lie in another by chance
 PEOPLE_MAX = 1e10  # more than live: the method has no upper end
 
-LOWER_BOUND = "Chao's lower bound"
+CHAO = "Chao's lower bound"
+CHAO_FEW = "lower bound for few lists"
+LOWER_BOUNDS = {CHAO, CHAO_FEW}
 
 
 @value
@@ -63,7 +65,7 @@ def estimate(patterns: Patterns) -> Systems:
             documented=patterns.documented, methods=(), union=None, refused=tuple(refused)
         )
     methods = _methods(patterns)
-    if not any(method.name != LOWER_BOUND for method in methods):
+    if not any(method.name not in LOWER_BOUNDS for method in methods):
         reason = "no model of these lists has an estimate: too many cells are empty"
         return Systems(documented=patterns.documented, methods=(), union=None, refused=(reason,))
     return Systems(
@@ -80,7 +82,8 @@ def _methods(patterns: Patterns) -> list[Method]:
     way = forward(patterns)
     fits = models(patterns)
     found: list[tuple[str, Interval | None]] = [
-        (LOWER_BOUND, chao(patterns)),
+        (CHAO, chao(patterns)),
+        (CHAO_FEW, chao(patterns, few_lists=True)),
         ("log-linear, forward selection", interval_of(way[-1], documented) if way else None),
         ("log-linear, BIC average", averaged(fits, documented, price=math.log(documented))),
         ("log-linear, AIC average", averaged(fits, documented, price=2.0)),
@@ -161,7 +164,7 @@ def _sparse(patterns: Patterns) -> list[str]:
 
 def _disagreements(methods: list[Method]) -> list[str]:
     """Intervals that do not meet: none of them may be taken by itself. A lower bound is no rival."""
-    rivals = [method for method in methods if method.name != LOWER_BOUND]
+    rivals = [method for method in methods if method.name not in LOWER_BOUNDS]
     if max(m.low for m in rivals) <= min(m.high for m in rivals):
         return []
     lowest = min(rivals, key=lambda m: (m.high, m.name))
