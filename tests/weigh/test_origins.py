@@ -26,6 +26,12 @@ def test_a_page_of_several_sources_asks_for_one_of_them() -> None:
     assert count("ab", "bc", "cd") == 2
 
 
+def test_what_only_may_have_been_a_source_stands_behind_nothing() -> None:
+    """One page has it from a; another from a or b."""
+    found = independent_origins(map(Support, ("a", "ab")), search_steps_max=10)
+    assert (found.reached, found.behind, found.count) == (("a", "b"), ("a",), 1)
+
+
 def test_no_support_is_no_origin() -> None:
     """Nothing is said, nothing is counted."""
     found = independent_origins([], search_steps_max=10)

@@ -20,11 +20,14 @@ from firsthand.weigh.ancestry import Support
 class Origins:
     """`reached` are all first sources met; `count` of them are independent; `chosen` are such ones.
 
+    `behind` are those of the narrowest supports: where one page names a first source and another
+    may have it from that one or a third, the third is reached and stands behind nothing.
     `count` can be smaller than the number chosen where the search had to stop: it is then a lower
     bound, found from supports that share no source, and the count errs towards fewer.
     """
 
     reached: tuple[str, ...]
+    behind: tuple[str, ...]
     count: int
     chosen: tuple[str, ...]
 
@@ -37,9 +40,9 @@ def independent_origins(supports: Iterable[Support], *, search_steps_max: int) -
     2
     """
     asked = set(supports)
-    reached = tuple(sorted({origin for support in asked for origin in support}))
+    needed = _needed(asked)
     count, chosen = 0, list[str]()
-    for part in _parts(_needed(asked)):
+    for part in _parts(needed):
         fewest = _fewest(part, search_steps_max)
         if fewest is None:
             chosen += _greedy(part)
@@ -47,7 +50,16 @@ def independent_origins(supports: Iterable[Support], *, search_steps_max: int) -
         else:
             chosen += fewest
             count += len(fewest)
-    return Origins(reached=reached, count=count, chosen=tuple(sorted(chosen)))
+    return Origins(
+        reached=_all_of(asked),
+        behind=_all_of(needed),
+        count=count,
+        chosen=tuple(sorted(chosen)),
+    )
+
+
+def _all_of(supports: Iterable[Support]) -> tuple[str, ...]:
+    return tuple(sorted({origin for support in supports for origin in support}))
 
 
 def _needed(supports: set[Support]) -> list[Support]:

@@ -83,7 +83,7 @@ def _statements(
                 value=each.value,
                 claims=tuple(claim.id for claim in each.claims),
                 documents=tuple(sorted({claim.suggestion.document for claim in each.claims})),
-                origins=backing.origins.reached,
+                origins=backing.origins.behind,
                 independent_origins=backing.origins.count,
                 contradicts=tuple(opponents),
                 standing=standing(each, backing, against=[backings[o] for o in opponents]),
