@@ -17,7 +17,7 @@ from firsthand.model.document import Attribution, Document, ReadState
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Drift, Lineage
-from firsthand.model.problem import Outcome
+from firsthand.model.problem import Outcome, Problem
 from firsthand.model.record import Coded, Denominators, Described, Judged
 from firsthand.model.value import value
 from firsthand.pipeline import clock
@@ -127,7 +127,7 @@ def suggestions(
     """What the rules suggest on every document that could be read."""
     stage = f"{MAKER.name} {MAKER.version} on {READER} {VERSION}"
     made: list[Suggestion] = []
-    problems = []
+    problems: list[Problem] = []
     with Casebook(case.derived) as casebook:
         done = casebook.finished(stage)
         for number, document in enumerate(documents):

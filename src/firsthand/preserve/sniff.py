@@ -31,12 +31,7 @@ def identify_media(head: bytes) -> MediaType:
     if head.startswith(b"WARC/"):
         return MediaType.WARC
     if head.startswith(b"\x1f\x8b"):
-        inside = zlib.decompressobj(31)
-        try:
-            within = inside.decompress(head, 16)
-        except zlib.error:
-            return MediaType.UNKNOWN
-        return MediaType.WARC if within.startswith(b"WARC/") else MediaType.UNKNOWN
+        return _inside_gzip(head)
     if head.startswith(b"PK\x03\x04"):
         return MediaType.WACZ if _looks_like_wacz(head) else MediaType.UNKNOWN
     if b"%PDF-" in head[:1024]:
@@ -44,6 +39,14 @@ def identify_media(head: bytes) -> MediaType:
     if head.startswith(b"filedesc://"):
         return MediaType.UNKNOWN  # ARC, the format before WARC: kept, not read
     return _text(head)
+
+
+def _inside_gzip(head: bytes) -> MediaType:
+    try:
+        within = zlib.decompressobj(31).decompress(head, 16)
+    except zlib.error:
+        return MediaType.UNKNOWN
+    return MediaType.WARC if within.startswith(b"WARC/") else MediaType.UNKNOWN
 
 
 def _looks_like_wacz(head: bytes) -> bool:

@@ -114,7 +114,9 @@ class _Redaction:
                 sorted(map(self.walk, (*dossier.problems, *dossier.lineage.problems)), key=repr)
             ),
             versions=tuple(
-                sorted(map(self.walk, dossier.versions), key=lambda stage: (stage.name, repr(stage)))
+                sorted(
+                    map(self.walk, dossier.versions), key=lambda stage: (stage.name, repr(stage))
+                )
             ),
             checkpoint=self.text(dossier.checkpoint),
             key_fingerprint=dossier.key_fingerprint,

@@ -225,9 +225,7 @@ def _without_contained(passages: Passages) -> Passages:
     """Leave out what lies, in both texts, inside a neighbour of the same pair."""
     if passages.one.size < 2:
         return passages
-    order = np.lexsort(
-        (-passages.one_end, passages.one_start, passages.one, passages.other)
-    )
+    order = np.lexsort((-passages.one_end, passages.one_start, passages.one, passages.other))
     rows = passages.take(order)
     inside = np.zeros(rows.one.size, dtype=np.bool_)
     for step in (1, 2, 3):
@@ -268,9 +266,7 @@ def _grow_ends(passages: Passages, letters: Letters, weights: Numbers) -> Passag
     )
 
 
-def _extend(
-    letters: Letters, one: Ints, other: Ints, step: int
-) -> tuple[Ints, Ints, Ints, Ints]:
+def _extend(letters: Letters, one: Ints, other: Ints, step: int) -> tuple[Ints, Ints, Ints, Ints]:
     """From two places on: letters gained in each text, letters that agree, skips made."""
     gained = tuple(np.zeros(one.size, dtype=np.int64) for _ in range(4))
     dense = is_dense(letters.take(one - step, mode="clip"))
@@ -297,9 +293,7 @@ def _extend_some(
     for _ in range(EXTENSIONS_MAX):
         here = one[active] + now[0, active] * step
         there = other[active] + now[1, active] * step
-        open_ends = (letters.take(here, mode="clip") != 0) & (
-            letters.take(there, mode="clip") != 0
-        )
+        open_ends = (letters.take(here, mode="clip") != 0) & (letters.take(there, mode="clip") != 0)
         active, here, there = active[open_ends], here[open_ends], there[open_ends]
         if not active.size:
             break
@@ -343,7 +337,7 @@ def _first_agreement(
     return np.where(equal[np.arange(way.size), way], way, -1)
 
 
-def _ahead_hashes(  # noqa: PLR0913  (one place, one direction, two sizes: splitting hides the loop)
+def _ahead_hashes(
     letters: Letters, place: Ints, step: int, look: int, agree: int, empty: int
 ) -> NDArray[np.uint64]:
     """A hash of the next *agree* letters at each of the next *look* places; *empty* past the end."""

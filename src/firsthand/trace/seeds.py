@@ -77,9 +77,7 @@ def _shared(postings: Postings, outlets: Ints) -> _Groups:
     order = np.argsort(postings.hashes, kind="stable")
     hashes, texts = postings.hashes[order], postings.texts[order]
     fresh = _changes(hashes) | _changes(texts)
-    run = np.arange(hashes.size) - np.maximum.accumulate(
-        np.where(fresh, np.arange(hashes.size), 0)
-    )
+    run = np.arange(hashes.size) - np.maximum.accumulate(np.where(fresh, np.arange(hashes.size), 0))
     keep = run < REPEATS_MAX
     order, hashes, texts = order[keep], hashes[keep], texts[keep]
     group = np.cumsum(_changes(hashes)) - 1

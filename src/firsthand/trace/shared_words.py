@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from zlib import crc32
 
 from firsthand.model.document import BlockRole, Document, Quotation, TextPosition
@@ -69,7 +70,7 @@ def _windows(document: Document) -> dict[int, tuple[int, int]]:
                 places.append(place)
     han = sum("\u3400" <= letter <= "\u9fff" for letter in letters)
     size = HAN_LETTERS if han * 2 > len(letters) else LETTERS
-    kept = {}
+    kept: dict[int, tuple[int, int]] = {}
     stream = "".join(letters)
     for at in range(len(stream) - size + 1):
         window = crc32(stream[at : at + size].encode("utf-8", "surrogatepass"))
@@ -89,7 +90,7 @@ def _shared(
     if not common:
         return None
     best = run = [common[0]]
-    for before, item in zip(common, common[1:], strict=False):
+    for before, item in pairwise(common):
         follows = 0 <= item[1][0] - before[1][0] <= 400 and item[0][0] - before[0][0] <= 400
         run = [*run, item] if follows else [item]
         best = run if len(run) > len(best) else best
