@@ -116,6 +116,26 @@ def test_of_several_pages_before_it_those_that_say_so_are_followed() -> None:
     assert supports([a, c], *edges)[1] == one(page("page-a").id)
 
 
+def test_a_page_that_quotes_a_source_on_other_things_may_know_this_itself() -> None:
+    """page-a quotes the ministry at 300; the claim stands at 0, in its own voice."""
+    a = claim("page-a", DNA)
+    quoted = edge(page("page-a"), "o-ministry", type_=EvidenceType.ATTRIBUTION, at=300)
+    assert supports([a], quoted) == [one("o-ministry", page("page-a").id)]
+    credited = edge(page("page-a"), "o-ministry", type_=EvidenceType.CREDIT)
+    assert supports([a], credited) == [one("o-ministry")]
+
+
+def test_a_copy_has_a_claim_from_where_the_page_has_its_own() -> None:
+    """copy ← report; the report attributes this claim to o-ministry, and another to o-witness."""
+    own, copied = claim("report", DNA, start=100), claim("copy", DNA)
+    edges = (
+        edge(page("copy"), page("report")),
+        edge(page("report"), "o-ministry", type_=EvidenceType.ATTRIBUTION, at=98),
+        edge(page("report"), "o-witness", type_=EvidenceType.ATTRIBUTION, at=300),
+    )
+    assert supports([own, copied], *edges) == [one("o-ministry"), one("o-ministry")]
+
+
 def test_the_same_text_at_two_addresses_is_one_source() -> None:
     """No derivation is known, and the words are the same to the letter."""
     pages = (page("mirror", text="police took blood"), page("paper", text="police took blood"))

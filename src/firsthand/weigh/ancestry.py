@@ -19,6 +19,7 @@ from firsthand.weigh.cycles import merged, strongly_connected
 from firsthand.weigh.wording import normal
 
 Support = frozenset[str]
+Ways = tuple[tuple[str, ...], ...]  # each is needed; of those in one, any single one is enough
 
 # Evidence of these kinds stands at a place in the later text, and speaks for the claims there.
 _LOCAL = {EvidenceType.REUSE, EvidenceType.ATTRIBUTION, EvidenceType.FIGURE}
@@ -91,26 +92,22 @@ class _Climb:
 
     def __init__(self, ancestry: Ancestry, claims: Sequence[Claim]) -> None:
         self.ancestry = ancestry
-        self.claims = claims
-        self.ids = {claim.id for claim in claims}
-        self.at: dict[str, list[str]] = {}  # which of the claims stand at which node
+        self.claims = {claim.id: claim for claim in claims}
+        self.at: dict[str, list[Claim]] = {}  # which of the claims stand at which node
         for claim in claims:
-            self.at.setdefault(ancestry.node(claim.suggestion.document), []).append(claim.id)
-        named = {claim for _, claim in ancestry.limited}
-        self.limited_ids = self.ids & named
+            self.at.setdefault(ancestry.node(claim.suggestion.document), []).append(claim)
+        self.limited_ids = {claim for _, claim in ancestry.limited if claim in self.claims}
         self.found: dict[tuple[str, str], tuple[Support, ...]] = {}
 
     def supports(self) -> dict[str, tuple[Support, ...]]:
         """The supports of each claim, by its id."""
-        return {claim.id: self._of(claim) for claim in self.claims}
+        return {id_: self._of(id_, claim) for id_, claim in self.claims.items()}
 
-    def _of(self, claim: Claim) -> tuple[Support, ...]:
+    def _of(self, id_: str, claim: Claim) -> tuple[Support, ...]:
         node = self.ancestry.node(claim.suggestion.document)
-        certain, possible = self._steps(node, claim.id)
-        if not certain and len(possible) > 1:
-            possible = self._narrowed(claim, node, possible)
-        above = {e: self._climb(e, claim.id) for e in (certain or possible) if e != node}
-        return _taken_together(node, certain, possible, above)
+        ways = self._ways_of(id_, claim)
+        above = {e: self._climb(e, id_) for way in ways for e in way if e != node}
+        return _taken_together(node, ways, above)
 
     def _climb(self, start: str, claim: str) -> tuple[Support, ...]:
         """The supports at *start* for *claim*, without recursion: chains of copies may be long."""
@@ -121,41 +118,74 @@ class _Climb:
             if (node, whose) in self.found:
                 stack.pop()
                 continue
-            certain, possible = self._steps(node, claim)
-            sources = [e for e in (certain or possible) if (e, whose) not in self.found]
+            ways = self._ways(node, claim)
+            sources = {e for way in ways for e in way if e != node}
             if node not in opened:
                 opened.add(node)
-                stack += [e for e in sources if e not in opened]
+                waiting = {e for e in sources if (e, whose) not in self.found}
+                stack += sorted(waiting - opened)
                 continue
-            above = {e: self.found.get((e, whose), ()) for e in (certain or possible) if e != node}
-            self.found[(node, whose)] = _taken_together(node, certain, possible, above)
+            above = {e: self.found.get((e, whose), ()) for e in sources}
+            self.found[(node, whose)] = _taken_together(node, ways, above)
             opened.discard(node)
             stack.pop()
         return self.found[(start, whose)]
 
-    def _steps(self, node: str, claim: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Where the claim came from for sure, or else where it may have come from."""
-        ancestry = self.ancestry
-        certain = ancestry.limited.get((node, claim), ())
-        if not certain:
-            own = (ancestry.limited.get((node, other), ()) for other in self.at.get(node, ()))
-            certain = tuple(sorted({earlier for each in own for earlier in each}))
-        if certain:
-            return certain, ()
-        possible = set(ancestry.general.get(node, ()))
-        siblings = [other for other in ancestry.limited_from.get(node, ()) if other in self.ids]
-        if siblings and not possible:
+    def _ways(self, node: str, claim: str) -> Ways:
+        """Where *node* has another page's *claim* from.
+
+        If it makes the same statement, that is where its own claims are from.
+        """
+        shown = self.ancestry.limited.get((node, claim), ())
+        if shown:
+            return tuple((earlier,) for earlier in shown)
+        if node in self.at:
+            own = [way for each in self.at[node] for way in self._ways_of(each.id, each)]
+            return tuple(dict.fromkeys(own))
+        return (self._possible(node) or (node,),)
+
+    def _ways_of(self, id_: str, claim: Claim) -> Ways:
+        """Where a page has its own claim from."""
+        node = self.ancestry.node(claim.suggestion.document)
+        shown: Sequence[str] = self.ancestry.limited.get((node, id_), ())
+        if not shown and self.limited_ids:
+            siblings = (self.ancestry.limited.get((node, each.id), ()) for each in self.at[node])
+            shown = sorted({earlier for each in siblings for earlier in each})
+        if shown:
+            return tuple((earlier,) for earlier in shown)
+        return (self._narrowed(claim, node, self._possible(node)) or (node,),)
+
+    def _possible(self, node: str) -> tuple[str, ...]:
+        """All that *node* may have a claim of this statement from."""
+        possible = set(self.ancestry.general.get(node, ()))
+        told = [other for other in self.ancestry.limited_from.get(node, ()) if other in self.claims]
+        if told and not possible:
             possible.add(node)  # it may have said this itself, or have had it where the others had
-        possible.update(e for other in siblings for e in ancestry.limited[(node, other)])
-        return (), tuple(sorted(possible))
+        possible.update(e for other in told for e in self.ancestry.limited[(node, other)])
+        return tuple(sorted(possible))
 
     def _narrowed(self, claim: Claim, node: str, possible: tuple[str, ...]) -> tuple[str, ...]:
-        """Of several sources of a page, those that its own words tie to this claim, if any."""
+        """Of a page's sources, those that its own words tie to this claim, if there are such.
+
+        Else those in the case that say the same. Else all; and the page itself beside them, where
+        it is only known to quote them on other things.
+        """
         tied = tuple(e for e in possible if self._is_tied(claim, e))
         if tied:
             return tied
         saying = tuple(e for e in possible if e in self.at and e != node)
-        return saying or possible
+        if saying:
+            return saying
+        if possible and all(self._is_quoted_elsewhere(claim, e) for e in possible):
+            return tuple(sorted({*possible, node}))
+        return possible
+
+    def _is_quoted_elsewhere(self, claim: Claim, earlier: str) -> bool:
+        """Whether all that ties the page to *earlier* are words it attributes to it, not these."""
+        proofs = self.ancestry.proofs.get((claim.suggestion.document, earlier), ())
+        return bool(proofs) and all(
+            proof.type is EvidenceType.ATTRIBUTION and proof.later is not None for proof in proofs
+        )
 
     def _is_tied(self, claim: Claim, earlier: str) -> bool:
         suggestion = claim.suggestion
@@ -175,19 +205,17 @@ class _Climb:
 
 
 def _taken_together(
-    node: str,
-    certain: tuple[str, ...],
-    possible: tuple[str, ...],
-    above: Mapping[str, tuple[Support, ...]],
+    node: str, ways: Ways, above: Mapping[str, tuple[Support, ...]]
 ) -> tuple[Support, ...]:
     """The supports at *node*, from those of its sources; what leads in a circle leads nowhere."""
-    if certain or len(possible) == 1:
-        each = tuple(dict.fromkeys(support for found in above.values() for support in found))
-        return each or (Support({node}),)
-    either = {origin for found in above.values() for support in found for origin in support}
-    if node in possible:
-        either.add(node)
-    return (Support(either or {node}),)
+    supports: list[Support] = []
+    for way in ways:
+        if len(way) == 1 and way[0] != node:
+            supports += above[way[0]]
+        else:
+            either = {o for e in way if e != node for support in above[e] for o in support}
+            supports.append(Support(either | ({node} if node in way or not either else set())))
+    return tuple(dict.fromkeys(supports)) or (Support({node}),)
 
 
 def _nodes_that_are_one(lineage: Lineage, documents: Sequence[Document]) -> dict[str, str]:
