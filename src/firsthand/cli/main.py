@@ -30,7 +30,7 @@ from firsthand.pipeline.publishing import publish
 from firsthand.pipeline.summary import SummaryRow, summarise
 from firsthand.pipeline.verifying import verify
 from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
-from firsthand.trace.missing import missing_origins
+from firsthand.trace.wanted import missing_origins
 from firsthand.weigh.systems import estimate, parse_patterns
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -413,9 +413,8 @@ def demo(
 def main() -> None:
     """Run the program, and end with the status that the contract gives."""
     try:
-        app(standalone_mode=False)
-    except typer.Exit as ended:
-        sys.exit(ended.exit_code)
+        status = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(2)
     except typer._click.exceptions.ClickException as mistake:  # noqa: SLF001 - typer names no other

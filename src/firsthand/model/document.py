@@ -137,7 +137,7 @@ class AttributionKind(StrEnum):
 
 @value
 class Attribution:
-    """ "X said": who is named, by which words, for what (source, cue, content).
+    """Who is named ("X said"), by which words, for what (source, cue, content).
 
     `agent` is the canonical name of the source where an alias is known, else the name as written.
     `anonymous` marks "a resident", "officials": somebody spoke, but nobody is named.

@@ -28,9 +28,9 @@ from firsthand.read.attributions import find_attributions
 from firsthand.read.capture import READER, VERSION
 from firsthand.read.passages import split_passages
 from firsthand.store.casebook import Casebook
-from firsthand.trace.drift import find_drifts
-from firsthand.trace.judged import with_judgements
-from firsthand.trace.lineage import TRACER_VERSION, trace_documents
+from firsthand.trace.changes import find_drifts
+from firsthand.trace.descent import TRACER_VERSION, trace_documents
+from firsthand.trace.judgement import with_judgements
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.weigh import weigh
 

@@ -377,10 +377,4 @@ def _web(address: str) -> str:
 
 
 def _number(number: float | None) -> str:
-    return (
-        "open"
-        if number is None
-        else f"{number:,.10g}"
-        if isinstance(number, float)
-        else f"{number:,}"
-    )
+    return "open" if number is None else f"{number:,.12g}"

@@ -53,7 +53,9 @@ def read_capture(stream: BinaryIO, *, capture: Capture, pdf_text: PdfText) -> It
         zlib.error,
         NotImplementedError,
     ) as problem:
-        yield reading.unreadable("damaged", f"it breaks off or is damaged: {problem}"[:300])
+        yield reading.unreadable(
+            "damaged", f"it breaks off or is damaged: {ascii(str(problem))[:120]}"
+        )
         return
     if not count:
         yield reading.unreadable("no-pages", "no page, text or PDF was found in it")
@@ -206,11 +208,8 @@ class Reading:
         for record in ArchiveIterator(
             stream, record_types=wanted, parse_http=True, auto_decode="all"
         ):
-            if record.http_headers is not None and record.http_headers.status_code not in {
-                200,
-                203,
-                206,
-            }:
+            headers: Any = record.http_headers  # None for a record that is no HTTP message
+            if headers is not None and headers.status_code not in {200, 203, 206}:
                 continue
             data = record.reader.read(PAGE_BYTES_MAX + 1)
             kind = _kind_of(record, data)

@@ -44,7 +44,11 @@ def interval_of(fit_: Fit, documented: int) -> Interval:
 
 
 def forward(patterns: Patterns, *, rare_share: float = RARE_SHARE) -> list[Fit]:
-    """The models that forward selection goes through; the last is its choice."""
+    """The models that forward selection goes through; the last is its choice.
+
+    The rule for stopping was chosen because it reproduces the published rows, after others had
+    been tried on the same rows; agreeing with them is no independent evidence for it.
+    """
     first = fit(patterns, ())
     if first is None:
         return []

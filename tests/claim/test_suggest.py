@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.claim.quantities import find_figures
+from firsthand.claim.suggest import suggest
+from firsthand.model.claim import AgeRange, Coded, Period, Quantity, Stance, Suggestion
+from firsthand.read.attributions import find_attributions
+from firsthand.read.passages import split_passages
+from spoken import page
+
+
+def claims(text: str) -> tuple[Suggestion, ...]:
+    document = page(text)
+    passages = split_passages(document)
+    attributions = find_attributions(document, passages=passages)
+    return suggest(document, passages=passages, attributions=attributions).values
+
+
+def said(text: str) -> set[tuple[str, str]]:
+    found = set()
+    for made in claims(text):
+        value = made.value
+        if isinstance(value, Coded):
+            found.add((made.element.value, value.code))
+        elif isinstance(value, AgeRange):
+            found.add(("age_range", f"{value.age_years_min}-{value.age_years_max}"))
+        elif isinstance(value, Quantity):
+            found.add(
+                (made.element.value, f"{value.low}-{value.high} {value.counts or value.unit}")
+            )
+        elif isinstance(value, Period):
+            found.add(("period", value.edtf))
+    return found
+
+
+STATED = {
+    "ages and specimens": ("Health workers take blood samples from everyone aged 12 to 65.", {("modality", "blood_sample"), ("age_range", "12-65"), ("collector", "health_authority")}),
+    "a count of people": ("Nearly 18.8 million people took part in the free medical check-ups, where DNA was taken.", {("scale", "None-18800000 persons"), ("channel", "medical_exam"), ("modality", "dna")}),
+    "a count in Chinese": ("1880万人参加全民体检并被采集DNA。", {("scale", "18800000-18800000 persons"), ("channel", "medical_exam"), ("modality", "dna")}),
+    "who is given it": ("The DNA data were sent to the police.", {("recipient", "police"), ("modality", "dna")}),
+    "who is given it, in Chinese": ("血样由卫生院采集，数据送往公安机关。", {("recipient", "police"), ("collector", "hospital")}),
+    "nobody could find out": ("It was unclear whether people knew that their DNA was stored.", {("consent", "unknown")}),
+    "a register": ("Fingerprints are linked to household registration.", {("linkage", "household_register"), ("modality", "fingerprint")}),
+    "since when": ("自2016年起采集居民的虹膜。", {("period", "2016/.."), ("modality", "iris")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", STATED)
+def test_what_is_stated_is_found(why: str) -> None:
+    text, expected = STATED[why]
+    assert expected <= said(text)
+
+
+TRAPS = {
+    "the size of a population is no count of people taken": (
+        "More than 11 million Uyghurs live in the region, where DNA is taken.",
+        "scale",
+    ),
+    "nor in Chinese": ("当地采集DNA。新疆人口约2300万人。", "scale"),
+    "a capacity is no count": (
+        "The machines could process up to 10,000 DNA samples a day.",
+        "scale",
+    ),
+    "a plan is no count": ("Officials plan to take DNA from 5 million people.", "scale"),
+    "a school alone says nothing": (
+        "She goes to school in the village and her brother is a policeman.",
+        "channel",
+    ),
+    "blood pressure is no specimen": (
+        "The nurse measured blood pressure at the clinic.",
+        "modality",
+    ),
+    "the age of one person is no range": ("A man aged 43 gave his DNA.", "age_range"),
+    "a year is no count": ("In 2017 people gave DNA.", "scale"),
+}
+
+
+@pytest.mark.parametrize("why", TRAPS)
+def test_a_trap_is_not_fallen_into(why: str) -> None:
+    text, element = TRAPS[why]
+    assert element not in {made.element.value for made in claims(text)}
+
+
+def test_a_population_comes_out_as_one() -> None:
+    assert ("population", "11000000-None residents") in said(
+        "More than 11 million Uyghurs live in the region, where DNA is taken."
+    )
+
+
+def test_who_said_it_is_kept() -> None:
+    (made,) = [
+        c
+        for c in claims("Police take DNA from all residents, Human Rights Watch said.")
+        if c.element == "modality"
+    ]
+    assert made.said_by == "Human Rights Watch"
+
+
+def test_a_hedge_is_kept() -> None:
+    assert {c.stance for c in claims("Police reportedly took DNA.")} == {Stance.HEDGED}
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text() | st.text(st.sampled_from("DNA血样 12万人岁-.,police took 3 million")))
+def test_every_quote_stands_in_the_text(text: str) -> None:
+    document = page(text)
+    for made in claims(text):
+        position = made.quotation.position
+        assert document.text[position.start : position.end] == made.quotation.exact
+
+
+@given(
+    st.integers(1, 9999),
+    st.sampled_from([("million", 10**6), ("billion", 10**9), ("thousand", 1000)]),
+)
+def test_a_figure_with_a_scale_is_read_whole(number: int, scale: tuple[str, int]) -> None:
+    (figure,) = find_figures(f"{number} {scale[0]}")
+    assert figure.number == number * scale[1]
+
+
+FIGURES = {
+    "1,880万": 18_800_000, "一千八百八十万": 18_800_000, "18.8百万": 18_800_000, "５００万": 5_000_000, "3亿": 300_000_000,
+    "seventeen and a half million": 17_500_000, "18,800,000": 18_800_000, "twenty-five": 25, "two million": 2_000_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FIGURES)
+def test_a_figure_is_read(words: str) -> None:
+    assert [figure.number for figure in find_figures(words)] == [FIGURES[words]]
+
+
+SEED = Path(__file__).parents[3] / "shared/data/seed.txt"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SEED.is_file(), reason="the real page is not beside this checkout")
+def test_a_real_page_that_repeats_the_story_is_read() -> None:
+    found = said(SEED.read_text())
+    assert {
+        ("age_range", "12-65"),
+        ("modality", "dna"),
+        ("modality", "blood_type"),
+        ("recipient", "police"),
+        ("consent", "unknown"),
+        ("sanction", "school"),
+        ("sanction", "passport"),
+    } <= found
