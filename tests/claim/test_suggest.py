@@ -42,6 +42,7 @@ STATED = {
     "ages and specimens": ("Health workers take blood samples from everyone aged 12 to 65.", {("modality", "blood_sample"), ("age_range", "12-65"), ("collector", "health_authority")}),
     "a count of people": ("Nearly 18.8 million people took part in the free medical check-ups, where DNA was taken.", {("scale", "None-18800000 persons"), ("channel", "medical_exam"), ("modality", "dna")}),
     "a count in Chinese": ("1880万人参加全民体检并被采集DNA。", {("scale", "18800000-18800000 persons"), ("channel", "medical_exam"), ("modality", "dna")}),
+    "people who are only counted by what they did": ("Nearly 36 million took part in the check-ups, where DNA was taken.", {("scale", "None-36000000 persons")}),
     "who is given it": ("The DNA data were sent to the police.", {("recipient", "police"), ("modality", "dna")}),
     "who is given it, in Chinese": ("血样由卫生院采集，数据送往公安机关。", {("recipient", "police"), ("collector", "hospital")}),
     "nobody could find out": ("It was unclear whether people knew that their DNA was stored.", {("consent", "unknown")}),
@@ -76,6 +77,7 @@ TRAPS = {
         "modality",
     ),
     "the age of one person is no range": ("A man aged 43 gave his DNA.", "age_range"),
+    "an end of an age range is no count": ("采集12至65岁居民的DNA样本。", "scale"),
     "a year is no count": ("In 2017 people gave DNA.", "scale"),
 }
 

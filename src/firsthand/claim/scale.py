@@ -45,6 +45,7 @@ _CURRENCIES = (
     ("INR", re.compile(r"₹|rupees", re.IGNORECASE)),
     ("KES", re.compile(r"shillings", re.IGNORECASE)),
 )
+_DONE = re.compile(r"\s*(?:of them )?(?:have |had )?(?:took part|taken part|underwent|undergone|were examined|participated|attended|got (?:free )?check-?ups)", re.IGNORECASE)  # fmt: skip
 _EXAMINED = re.compile(r"check-?ups?|exam|physical|medical|体检|體檢|检查|檢查", re.IGNORECASE)
 _PROFILED = re.compile(r"profil|database|数据库|資料庫|数据库", re.IGNORECASE)
 _SAMPLED = re.compile(r"sampl|swab|blood|DNA|saliva|血|样本|樣本|采集|採集", re.IGNORECASE)
@@ -98,12 +99,14 @@ def _read(  # noqa: PLR0911 - one way out for each thing a figure may be
     text, cues = reading.text, reading.words.cues
     after = text[figure.end : figure.end + _AFTER]
     before = text[max(0, figure.start - 6) : figure.start]
-    if figure.percent or _is_year(figure, text):
+    if figure.percent or _is_year(figure, text) or _in_ages(figure, text):
         return None
     noun = "money" if re.search(r"[$€£¥₹]\s?$", before) else ""
     for name, pattern in _NOUNS:
         if not noun and pattern.search(after):
             noun = name
+    if not noun and _DONE.match(after):
+        noun = "persons"  # "nearly 36 million took part"
     if not noun:
         return None
     around = text[max(0, figure.start - 70) : figure.end + 70]
@@ -140,6 +143,12 @@ def _is_population(reading: Reading, figure: Figure, around: str) -> bool:
     if cues["population"].search(around) and not (taken and _EXAMINED.search(around)):
         return True
     return bool(cues["groups"].search(after[:24]) and not taken)
+
+
+def _in_ages(figure: Figure, text: str) -> bool:
+    """Whether a figure is an end of an age range, whatever noun follows."""
+    spans = [match.span() for pattern in _AGES for match in pattern.finditer(text)]
+    return any(start <= figure.start < end for start, end in spans)
 
 
 def _is_year(figure: Figure, text: str) -> bool:

@@ -73,6 +73,11 @@ _NOT_NAMES = frozenset({
     "but", "and", "in", "on", "at", "as", "if", "when", "while", "earlier", "however", "a", "the",
     "no", "many", "all", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 })  # fmt: skip
+_NOBODY = frozenset({
+    "officials", "police", "residents", "authorities", "people", "critics", "experts", "activists",
+    "villagers", "locals", "media", "sources", "witnesses", "doctors", "families", "parents",
+    "china", "chinese", "beijing", "xinjiang", "tibet", "kashgar", "urumqi", "hotan", "aksu",
+})  # fmt: skip
 _NOT_HAN = re.compile(
     r"^(其|这|那|该|他|她|它|我|但|并|而|所|不|可|也|有|名|就|是|据|被|如|因|将|已|还|文章|人们|很多|小|听|来|传|俗|统|自|号)|[，。]"
 )
@@ -144,7 +149,10 @@ def _source_span(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_source(name: str) -> bool:
+    """Whether these words may name somebody; a lone plural names nobody that could be found again."""
     folded = fold(name)
+    if folded in _NOBODY:
+        return False
     if (
         not folded
         or folded in _NOT_NAMES
