@@ -12,9 +12,10 @@ from typing import Any
 from firsthand.model.claim import AgeRange, Claim, Coded, ElementValue, Period, Place, Quantity
 from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
-from firsthand.model.lineage import Lineage
+from firsthand.model.lineage import Drift, Lineage, Origin
 from firsthand.model.problem import Problem
-from firsthand.pipeline.stages import Traced
+from firsthand.pipeline.preserving import PreserveReport
+from firsthand.pipeline.verifying import VerifyReport
 
 
 def problem(item: Problem) -> dict[str, str]:
@@ -154,11 +155,53 @@ def lineage(item: Lineage) -> dict[str, Any]:
     }
 
 
-def traced(item: Traced, documents: Sequence[Document]) -> dict[str, Any]:
+def preserved(report: PreserveReport) -> dict[str, Any]:
+    """What `preserve --json` prints."""
+    return {
+        "preserved": [
+            {
+                "id": each.id,
+                "sha256": each.digest,
+                "size_bytes": each.size_bytes,
+                "address": each.address,
+                "media_type": each.media_type.value,
+            }
+            for each in report.preserved
+        ],
+        "already": report.already,
+        "duplicates": report.duplicates,
+        "problems": [problem(each) for each in report.problems],
+    }
+
+
+def verified(report: VerifyReport) -> dict[str, Any]:
+    """What `verify --json` prints."""
+    return {
+        "objects": report.objects,
+        "size_bytes": report.size_bytes,
+        "entries": report.entries,
+        "key": report.key,
+        "problems": [problem(each) for each in report.problems],
+    }
+
+
+def missing(rows: Sequence[tuple[Origin, int]]) -> dict[str, Any]:
+    """What `trace --missing --json` prints: what to go and get, most needed first."""
+    return {
+        "missing": [
+            {"id": origin.id, "name": origin.name, "rest_on_it": count, "note": origin.note}
+            for origin, count in rows
+        ]
+    }
+
+
+def traced(
+    found: Lineage, *, drifts: Sequence[Drift], documents: Sequence[Document]
+) -> dict[str, Any]:
     """What `trace --json` prints."""
     return {
         "documents": [document(each) for each in documents],
-        **lineage(item.lineage),
+        **lineage(found),
         "drifts": [
             {
                 "derivation": drift.derivation,
@@ -169,9 +212,9 @@ def traced(item: Traced, documents: Sequence[Document]) -> dict[str, Any]:
                 "earlier_quote": _quote(drift.earlier),
                 "later_quote": _quote(drift.later),
             }
-            for drift in item.drifts
+            for drift in drifts
         ],
-        "problems": [problem(each) for each in item.lineage.problems],
+        "problems": [problem(each) for each in found.problems],
     }
 
 

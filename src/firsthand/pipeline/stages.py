@@ -6,7 +6,6 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from firsthand.claim.judge import Coding, apply_judgements, weighable
@@ -22,6 +21,7 @@ from firsthand.model.record import Coded, Denominators, Described, Judged
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
 from firsthand.read.attributions import find_attributions
@@ -57,11 +57,6 @@ class Judgements:
 def quiet(done: int, total: int | None, what: str) -> None:
     """No progress shown."""
     del done, total, what
-
-
-def workers() -> int:
-    """As many readers at once as there are cores for us."""
-    return len(os.sched_getaffinity(0))
 
 
 def judgements(case: Case) -> Judgements:

@@ -1,0 +1,76 @@
+"""The verbs that keep evidence: new, preserve, verify.
+
+In: the operator's words.  Out: a case changed or checked, and what is said about it.  These load
+nothing that reads or weighs, so that they begin at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from firsthand.cli import shown
+from firsthand.cli.screen import CasePath, Json, Shown, end, print_json
+from firsthand.pipeline.case import Case
+from firsthand.pipeline.cores import workers
+from firsthand.pipeline.preserving import PreserveReport
+from firsthand.pipeline.preserving import preserve as preserve_into
+from firsthand.pipeline.verifying import VerifyReport
+from firsthand.pipeline.verifying import verify as verify_path
+
+KEY_SHOWN = 16  # characters of a key that a person compares at a glance
+
+
+def new(case: CasePath, json_: Json = False) -> None:
+    """Make an empty case."""
+    made = Case.create(case)
+    opened = made.opened()
+    if json_:
+        print_json({"name": opened.name, "format": opened.format, "key": opened.key})
+    else:
+        print(f"made the case {opened.name} in {case}")
+
+
+def keep(case: Path, addresses: Sequence[str]) -> PreserveReport:
+    """Preserve into the case at a path, showing progress."""
+    with Case.open(case, writing=True) as held, Shown() as progress:
+        return preserve_into(held, addresses, progress=progress)
+
+
+def preserve(
+    case: CasePath,
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...")],
+    json_: Json = False,
+) -> None:
+    """Keep files and folders, byte for byte."""
+    report = keep(case, addresses)
+    if json_:
+        print_json(shown.preserved(report))
+    else:
+        print(
+            f"preserved {len(report.preserved)}, kept already {report.already}, "
+            f"of the same bytes as others {report.duplicates}"
+        )
+    end(report.problems)
+
+
+def verify(path: Annotated[Path, typer.Argument(metavar="PATH")], json_: Json = False) -> None:
+    """Check every byte, every entry and the signature of a case."""
+    with Shown() as progress:
+        report = verify_path(path, threads=workers(), progress=progress)
+    if json_:
+        print_json(shown.verified(report))
+    else:
+        print(_verified(report))
+    end(report.problems)
+
+
+def _verified(report: VerifyReport) -> str:
+    count = len(report.problems)
+    return (
+        f"{report.objects} objects, {report.size_bytes} bytes, {report.entries} entries, "
+        f"key {report.key[:KEY_SHOWN]}: {f'{count} differences' if count else 'nothing differs'}"
+    )

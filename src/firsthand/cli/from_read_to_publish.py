@@ -1,0 +1,247 @@
+"""The verbs from read to publish, and run, search and demo, which go through them.
+
+In: the operator's words.  Out: what each stage made, shown as lines or as one JSON document.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from firsthand.cli import shown
+from firsthand.cli.custody import keep
+from firsthand.cli.screen import CasePath, Json, Shown, end, out, print_json, reading_problems
+from firsthand.errors import OperatorError
+from firsthand.model.claim import Claim, Decision
+from firsthand.model.document import ReadState
+from firsthand.model.finding import Findings, Refusal
+from firsthand.pipeline import stages
+from firsthand.pipeline.case import Case
+from firsthand.pipeline.publishing import publish as publish_into
+from firsthand.pipeline.summary import SummaryRow, summarise
+from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
+from firsthand.trace.wanted import missing_origins
+
+ROWS_SHOWN = 25
+ESTIMATES_SHOWN = 12
+QUOTE_SHOWN = 80
+ID_SHOWN = 10
+
+PublishTo = Annotated[Path | None, typer.Option("--publish", metavar="FOLDER")]
+
+
+def read(case: CasePath, json_: Json = False) -> None:
+    """Read what was preserved into documents."""
+    with Case.open(case, writing=False) as held, Shown() as progress:
+        documents = stages.read(held, progress=progress)
+    if json_:
+        print_json({"documents": [shown.document(d) for d in documents]})
+    else:
+        counts = {state: sum(d.state is state for d in documents) for state in ReadState}
+        print(", ".join(f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items()))
+    end(reading_problems(documents))
+
+
+def trace(
+    case: CasePath,
+    json_: Json = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="list the sources to go and get")
+    ] = False,
+) -> None:
+    """Find who had what from whom."""
+    with Case.open(case, writing=False) as held, Shown() as progress:
+        documents = stages.read(held, progress=progress)
+        traced = stages.trace(held, documents, progress=progress)
+    lineage = traced.lineage
+    if missing and json_:
+        print_json(shown.missing(missing_origins(lineage)))
+    elif missing:
+        for origin, count in missing_origins(lineage):
+            print(f"{count:5}  {origin.name}")
+    elif json_:
+        print_json(shown.traced(lineage, drifts=traced.drifts, documents=documents))
+    else:
+        print(
+            f"{len(documents)} documents, {len(lineage.derivations)} derivations, "
+            f"{len(lineage.origins)} origins, {len(traced.drifts)} drifts"
+        )
+    end(reading_problems(documents))
+
+
+def claim(  # noqa: PLR0917 - the program reads them by name
+    case: CasePath,
+    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="ID")] = None,
+    reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID")] = None,
+    unsure: Annotated[list[str] | None, typer.Option("--unsure", metavar="ID")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="why, for whoever checks")] = "",
+    json_: Json = False,
+) -> None:
+    """Suggest claims, or record a person's decision on them."""
+    asked = (
+        (accept, Decision.ACCEPTED),
+        (reject, Decision.REJECTED),
+        (unsure, Decision.UNSURE),
+    )
+    decided = [(key, decision) for keys, decision in asked for key in keys or ()]
+    if decided and not reason.strip():
+        raise OperatorError("a decision has a reason: give --reason")
+    with Case.open(case, writing=bool(decided)) as held, Shown() as progress:
+        documents = stages.read(held, progress=progress)
+        if decided:
+            found = stages.judge(held, decided, reason=reason)
+        else:
+            found = stages.claims(held, documents, progress=progress)
+    if json_:
+        print_json({"claims": [shown.claim(item) for item in found]})
+    else:
+        for item in found:
+            print(_claim(item))
+    end(reading_problems(documents))
+
+
+def _claim(item: Claim) -> str:
+    made = item.suggestion
+    value = json.dumps(shown.value(made.value), ensure_ascii=False)
+    quote = made.quotation.exact[:QUOTE_SHOWN]
+    return f"{item.id[:ID_SHOWN]}  {item.status:9}  {made.element.value:12}  {value}  “{quote}”"
+
+
+def weigh(case: CasePath, json_: Json = False) -> None:
+    """Find what stands, on how many independent origins."""
+    with Case.open(case, writing=False) as held, Shown() as progress:
+        weighed = stages.weigh_case(held, progress=progress)
+    if json_:
+        print_json(shown.findings(weighed.findings))
+    else:
+        _print_rows(_rows(weighed))
+        _print_estimates(weighed.findings)
+    end(reading_problems(weighed.documents))
+
+
+def publish(
+    case: CasePath, folder: Annotated[Path, typer.Argument(metavar="FOLDER")], json_: Json = False
+) -> None:
+    """Write the dossier that a reader checks."""
+    with Case.open(case, writing=False) as held, Shown() as progress:
+        weighed = stages.weigh_case(held, progress=progress)
+        count = publish_into(held, weighed, folder)
+    if json_:
+        print_json({"folder": str(folder), "pages": count})
+    else:
+        print(f"{count} pages in {folder}: open {folder / 'index.html'}")
+    end(reading_problems(weighed.documents))
+
+
+def run(
+    case: CasePath,
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...")],
+    publish_to: PublishTo = None,
+    json_: Json = False,
+) -> None:
+    """All six verbs in order; what was done before is not done again."""
+    if not (case / "record").exists():
+        Case.create(case)
+    report = keep(case, addresses)
+    with Case.open(case, writing=False) as held, Shown() as progress:
+        weighed = stages.weigh_case(held, progress=progress)
+        pages = publish_into(held, weighed, publish_to) if publish_to else 0
+    if json_:
+        kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
+        print_json(kept | shown.findings(weighed.findings))
+    else:
+        print(
+            f"preserved {len(report.preserved)}, kept already {report.already}; "
+            f"{len(weighed.documents)} documents, {len(weighed.claims)} claims"
+        )
+        _print_rows(_rows(weighed))
+        _print_estimates(weighed.findings)
+        if publish_to:
+            print(f"{pages} pages in {publish_to}: open {publish_to / 'index.html'}")
+    end([*report.problems, *reading_problems(weighed.documents)])
+
+
+def search(
+    case: CasePath, query: Annotated[str, typer.Argument(metavar="QUERY")], json_: Json = False
+) -> None:
+    """Find documents that hold these words, in any language."""
+    with Case.open(case, writing=False) as held:
+        found = list(stages.search(held, query))
+    if json_:
+        print_json({"found": [{**shown.document(d), "around": words} for d, words in found]})
+    else:
+        for document, words in found:
+            print(f"{document.address}\n    {words}")
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="where case and dossier go")] = Path(
+        "demo"
+    ),
+) -> None:
+    """The worked case, end to end: Xinjiang 2016-2018, from public pages, in our own words."""
+    worked = worked_case()
+    case, notes = folder / "case", folder / "notes"
+    notes.mkdir(parents=True, exist_ok=True)
+    for note in worked.notes:
+        (notes / note.file).write_bytes(note.data)
+    (notes / "manifest.csv").write_bytes(manifest(worked))
+    if not (case / "record").exists():
+        Case.create(case, name="Xinjiang 2016-2018: the worked case")
+    report = keep(case, [str(notes)])
+    print(f"preserved {len(report.preserved)} notes, kept already {report.already}")
+    with Case.open(case, writing=True) as held, Shown() as progress:
+        documents = stages.read(held, progress=progress)
+        bodies = record_bodies(worked, documents)
+        if not stages.judgements(held).codings:
+            held.append(bodies.values)
+        weighed = stages.weigh_case(held, progress=progress)
+        pages = publish_into(held, weighed, folder / "dossier")
+    lineage = weighed.traced.lineage
+    print(
+        f"{len(documents)} documents, {len(weighed.claims)} claims, {len(lineage.origins)} origins "
+        f"of which {len(missing_origins(lineage))} are not in the case, "
+        f"{len(weighed.traced.drifts)} drifts"
+    )
+    _print_rows(_rows(weighed))
+    _print_estimates(weighed.findings)
+    print(f"the dossier has {pages} pages: open {(folder / 'dossier' / 'index.html').resolve()}")
+    end([*report.problems, *bodies.problems])
+
+
+def _rows(weighed: stages.Weighed) -> tuple[SummaryRow, ...]:
+    return summarise(weighed.findings, claims=weighed.claims, drifts=weighed.traced.drifts)
+
+
+def _print_rows(rows: Sequence[SummaryRow]) -> None:
+    table = Table("statement", "standing", "origins", "pages", "what drifted", box=None)
+    for row in rows[:ROWS_SHOWN]:
+        table.add_row(
+            f"{row.element}: {row.said}"[:64],
+            row.standing,
+            str(row.independent_origins),
+            str(row.pages),
+            "; ".join(row.drifts)[:60],
+        )
+    out.print(table)
+    if len(rows) > ROWS_SHOWN:
+        print(f"... and {len(rows) - ROWS_SHOWN} more statements")
+
+
+def _print_estimates(findings: Findings) -> None:
+    for answer in findings.estimates[:ESTIMATES_SHOWN]:
+        if isinstance(answer, Refusal):
+            print(f"{answer.question} refused: {'; '.join(answer.refused)}")
+        else:
+            print(f"{answer.question} {_count(answer.low)} to {_count(answer.high)}")
+    if len(findings.estimates) > ESTIMATES_SHOWN:
+        print(f"... and {len(findings.estimates) - ESTIMATES_SHOWN} more answers and refusals")
+
+
+def _count(number: float | None) -> str:
+    return "open" if number is None else f"{number:,.0f}"

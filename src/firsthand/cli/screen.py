@@ -1,0 +1,66 @@
+"""What every verb shows the same way: progress, tables, problems, one JSON document.
+
+In: values.  Out: text on the terminal and the exit status.  What a verb does is not done here but in
+the module of that verb.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from firsthand.model.document import Document, ReadState
+from firsthand.model.problem import Problem, Severity
+from firsthand.pipeline.preserving import Progress
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="the folder of the case")]
+Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
+
+
+class Shown:
+    """Progress on a terminal, nothing when piped."""
+
+    def __init__(self) -> None:
+        self._bar = Bar(console=err, transient=True, disable=not err.is_terminal)
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Progress:
+        """Begin to show; what is returned is told how far the work is."""
+        self._bar.start()
+        return self._tell
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        self._bar.stop()
+
+    def _tell(self, done: int, total: int | None, what: str) -> None:
+        self._bar.update(self._task, completed=done, total=total, description=what[:40])
+
+
+def end(problems: Sequence[Problem]) -> NoReturn:
+    """Show what is wrong with the evidence, and end with 1 if anything is."""
+    wrong = [item for item in problems if item.severity is not Severity.NOTE]
+    for item in wrong:
+        line = f"{item.severity.value}: {item.where}: {item.message} [{item.code}]"
+        err.print(line, markup=False)
+    raise typer.Exit(1 if wrong else 0)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document, keys in order, so that equal findings are equal bytes."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def reading_problems(documents: Sequence[Document]) -> list[Problem]:
+    """What is wrong with documents that could not be read, or only in part."""
+    return [item for d in documents if d.state is not ReadState.READ for item in d.problems]
