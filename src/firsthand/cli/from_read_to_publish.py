@@ -15,7 +15,16 @@ from rich.table import Table
 
 from firsthand.cli import shown
 from firsthand.cli.custody import keep
-from firsthand.cli.screen import CasePath, Json, Shown, end, out, print_json, reading_problems
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    Shown,
+    end,
+    out,
+    print_json,
+    reading_problems,
+    tell_missing,
+)
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim, Decision
 from firsthand.model.document import ReadState
@@ -37,6 +46,7 @@ PublishTo = Annotated[Path | None, typer.Option("--publish", metavar="FOLDER")]
 
 def read(case: CasePath, json_: Json = False) -> None:
     """Read what was preserved into documents."""
+    tell_missing()
     with Case.open(case, writing=False) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
     if json_:
@@ -94,15 +104,15 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     with Case.open(case, writing=bool(decided)) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         if decided:
-            found = stages.judge(held, decided, reason=reason)
+            outcome = stages.judge(held, decided, reason=reason)
         else:
-            found = stages.claims(held, documents, progress=progress)
+            outcome = stages.claims(held, documents, progress=progress)
     if json_:
-        print_json({"claims": [shown.claim(item) for item in found]})
+        print_json({"claims": [shown.claim(item) for item in outcome.values]})
     else:
-        for item in found:
+        for item in outcome.values:
             print(_claim(item))
-    end(reading_problems(documents))
+    end([*reading_problems(documents), *outcome.problems])
 
 
 def _claim(item: Claim) -> str:
@@ -121,7 +131,7 @@ def weigh(case: CasePath, json_: Json = False) -> None:
     else:
         _print_rows(_rows(weighed))
         _print_estimates(weighed.findings)
-    end(reading_problems(weighed.documents))
+    end([*reading_problems(weighed.documents), *weighed.problems])
 
 
 def publish(
@@ -135,7 +145,7 @@ def publish(
         print_json({"folder": str(folder), "pages": count})
     else:
         print(f"{count} pages in {folder}: open {folder / 'index.html'}")
-    end(reading_problems(weighed.documents))
+    end([*reading_problems(weighed.documents), *weighed.problems])
 
 
 def run(
@@ -145,6 +155,7 @@ def run(
     json_: Json = False,
 ) -> None:
     """All six verbs in order; what was done before is not done again."""
+    tell_missing()
     if not (case / "record").exists():
         Case.create(case)
     report = keep(case, addresses)
@@ -163,7 +174,7 @@ def run(
         _print_estimates(weighed.findings)
         if publish_to:
             print(f"{pages} pages in {publish_to}: open {publish_to / 'index.html'}")
-    end([*report.problems, *reading_problems(weighed.documents)])
+    end([*report.problems, *reading_problems(weighed.documents), *weighed.problems])
 
 
 def search(

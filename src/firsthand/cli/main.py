@@ -7,9 +7,12 @@ for what only `read` needs.
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from types import TracebackType
 from typing import Annotated
 
 import typer
@@ -58,8 +61,9 @@ def program(words: Sequence[str]) -> typer.Typer:
 
 def main() -> None:
     """Run the program, and end with the status that the contract gives."""
+    sys.excepthook = _our_fault
     try:
-        status = program(sys.argv[1:])(standalone_mode=False)
+        status = program(sys.argv[1:])(standalone_mode=False, prog_name="firsthand")
         sys.exit(status if isinstance(status, int) else 0)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(2)
@@ -72,3 +76,14 @@ def main() -> None:
     except FaultError as fault:
         err.print(f"firsthand: our fault: {fault}", markup=False)
         sys.exit(3)
+
+
+def _our_fault(
+    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+) -> None:
+    """End with 3 where nobody has answered an exception: Python's own status for it is 1."""
+    traceback.print_exception(kind, fault, trace)
+    err.print("firsthand: our fault; what was preserved is safe. Please report the lines above.")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(3)

@@ -19,6 +19,7 @@ from rich.progress import Progress as Bar
 from firsthand.model.document import Document, ReadState
 from firsthand.model.problem import Problem, Severity
 from firsthand.pipeline.preserving import Progress
+from firsthand.tools.programs import missing_programs
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -54,6 +55,16 @@ def end(problems: Sequence[Problem]) -> NoReturn:
         line = f"{item.severity.value}: {item.where}: {item.message} [{item.code}]"
         err.print(line, markup=False)
     raise typer.Exit(1 if wrong else 0)
+
+
+def tell_missing() -> None:
+    """Say which programs are missing on this machine, and what each would add."""
+    for program in missing_programs():
+        err.print(
+            f"note: {program.name} is not installed (Debian: apt install {program.package}); "
+            f"it would add {program.adds}",
+            markup=False,
+        )
 
 
 def print_json(document: Any) -> None:

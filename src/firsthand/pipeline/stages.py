@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from firsthand.claim.judge import Coding, apply_judgements, weighable
-from firsthand.claim.suggest import MAKER, suggest
+from firsthand.claim.suggest import MAKER
 from firsthand.errors import UnknownIdError
-from firsthand.model.claim import Claim, Decision, Judgement, Suggestion
-from firsthand.model.document import Attribution, Document, ReadState
+from firsthand.model.claim import Claim, Decision, Judgement
+from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Drift, Lineage
@@ -24,9 +24,8 @@ from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
-from firsthand.read.attributions import find_attributions
+from firsthand.pipeline.suggesting import Said, find_said
 from firsthand.read.capture import READER, VERSION
-from firsthand.read.passages import split_passages
 from firsthand.store.casebook import Casebook
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
@@ -35,6 +34,7 @@ from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.weigh import weigh
 
 READ_SECONDS_MAX = 120.0
+SUGGEST_SECONDS_MAX = 60.0  # a page of 64 MiB of words takes about ten
 
 STAGES = (
     ("read", READER, VERSION),
@@ -105,10 +105,10 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
         ]
         unique = {document.id: document for document in found}
         ordered = sorted(unique.values(), key=lambda d: (d.address, d.capture, d.locator))
-        if waiting:
-            casebook.index(
-                (document.id, f"{document.title or ''} {document.text}") for document in ordered
-            )
+        casebook.index(
+            {document.id: f"{document.title or ''} {document.text}" for document in ordered},
+            stage=stage,
+        )
     return tuple(ordered)
 
 
@@ -116,38 +116,40 @@ def _reading_key(capture: str, described: str) -> str:
     return identify("read", capture, described)
 
 
-def suggestions(
+def said(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
-) -> Outcome[Suggestion]:
-    """What the rules suggest on every document that could be read."""
+) -> tuple[Said, ...]:
+    """What machines find in each document; found now where it was not."""
     stage = f"{MAKER.name} {MAKER.version} on {READER} {VERSION}"
-    made: list[Suggestion] = []
-    problems: list[Problem] = []
+    keys = [_said_key(document) for document in documents]
     with Casebook(case.derived) as casebook:
         done = casebook.finished(stage)
-        for number, document in enumerate(documents):
-            progress(number, len(documents), document.address)
-            if document.state is ReadState.UNREADABLE:
-                continue
-            key = _reading_key(document.id, repr(document.published) + repr(document.language))
-            if key not in done:
-                passages = split_passages(document)
-                attributions = find_attributions(document, passages=passages)
-                outcome = suggest(document, passages=passages, attributions=attributions)
-                problems += outcome.problems
-                casebook.put(stage, key, outcome.values)
-            made += casebook.get(stage, key, Suggestion)
-    progress(len(documents), len(documents), "claim")
-    return Outcome(values=tuple(made), problems=tuple(problems))
+        waiting = [d for d, key in zip(documents, keys, strict=True) if key not in done]
+        found = find_said(
+            waiting, workers=workers(), seconds=SUGGEST_SECONDS_MAX, progress=progress
+        )
+        for document, fresh in zip(waiting, found, strict=True):
+            casebook.put(stage, _said_key(document), [fresh])
+        return tuple(each for key in keys for each in casebook.get(stage, key, Said))
+
+
+def _said_key(document: Document) -> str:
+    """What the words of a document and its page's own statements about it are known by."""
+    told = (document.published, document.language, document.publisher, document.title)
+    return identify("said", document.id, repr(told))
 
 
 def claims(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
-) -> tuple[Claim, ...]:
-    """Suggestions with what people said of them."""
+) -> Outcome[Claim]:
+    """Suggestions with what people said of them, and documents for which none could be made."""
     entered = judgements(case)
-    made = suggestions(case, documents, progress=progress).values
-    return apply_judgements(made, judged=entered.judged, codings=entered.codings)
+    found = said(case, documents, progress=progress)
+    made = [suggestion for each in found for suggestion in each.suggestions]
+    return Outcome(
+        values=apply_judgements(made, judged=entered.judged, codings=entered.codings),
+        problems=tuple(problem for each in found for problem in each.problems),
+    )
 
 
 @value
@@ -160,30 +162,37 @@ class Traced:
 
 def trace(case: Case, documents: Sequence[Document], *, progress: Progress = quiet) -> Traced:
     """Who had what from whom."""
-    attributions: dict[str, tuple[Attribution, ...]] = {}
-    for number, document in enumerate(documents):
-        progress(number, len(documents), document.address)
-        passages = split_passages(document)
-        attributions[document.id] = find_attributions(document, passages=passages)
-    machine = trace_documents(documents, attributions=attributions)
+    found = said(case, documents, progress=progress)
+    machine = _machine_lineage(case, documents, found)
     entered = judgements(case)
     described = [(each.origins, each.derivations) for each in entered.described]
     lineage = with_judgements(machine, described=described)
-    by_document: dict[str, list[Suggestion]] = {}
-    for made in suggestions(case, documents).values:
-        by_document.setdefault(made.document, []).append(made)
-    found = find_drifts(
+    changed = find_drifts(
         lineage,
         documents=documents,
-        suggestions={key: tuple(items) for key, items in by_document.items()},
+        suggestions={each.document: each.suggestions for each in found},
     )
     known = {edge.id for edge in lineage.derivations}
     told = [
         drift for each in entered.described for drift in each.drifts if drift.derivation in known
     ]
-    unique = {drift.id: drift for drift in (*found, *told)}
+    unique = {drift.id: drift for drift in (*changed, *told)}
     progress(len(documents), len(documents), "trace")
     return Traced(lineage=lineage, drifts=tuple(unique[key] for key in sorted(unique)))
+
+
+def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[Said]) -> Lineage:
+    """The tracer's own lineage, drawn again only when a document or a version is new."""
+    stage = f"firsthand-trace {TRACER_VERSION} on {MAKER.version} {READER} {VERSION}"
+    key = identify("lineage", *sorted(_said_key(document) for document in documents))
+    with Casebook(case.derived) as casebook:
+        kept = casebook.get(stage, key, Lineage)
+        if kept:
+            return kept[0]
+        attributions = {each.document: each.attributions for each in found}
+        drawn = trace_documents(documents, attributions=attributions)
+        casebook.put(stage, key, [drawn])
+    return drawn
 
 
 @value
@@ -195,6 +204,7 @@ class Weighed:
     traced: Traced
     findings: Findings
     populations: tuple[Population, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
@@ -204,7 +214,7 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
     found = claims(case, documents, progress=progress)
     entered = judgements(case)
     findings = weigh(
-        weighable(found, codings=entered.codings),
+        weighable(found.values, codings=entered.codings),
         lineage=traced.lineage,
         documents=documents,
         populations=entered.populations,
@@ -212,20 +222,22 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
     )
     return Weighed(
         documents=documents,
-        claims=found,
+        claims=found.values,
         traced=traced,
         findings=findings,
         populations=entered.populations,
+        problems=found.problems,
     )
 
 
-def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -> tuple[Claim, ...]:
+def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -> Outcome[Claim]:
     """Record a person's decisions; ids may be shortened as long as they name one suggestion.
 
     Raises:
         UnknownIdError: an id names no suggestion, or several.
     """
-    known = {claim.id: claim for claim in claims(case, read(case))}
+    documents = read(case)
+    known = {claim.id: claim for claim in claims(case, documents).values}
     bodies = []
     for told, decision in decided:
         fitting = [key for key in known if key == told or key.startswith(told)]
@@ -238,7 +250,9 @@ def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -
         bodies.append(Judged(judgement=judgement, suggestion=known[fitting[0]].suggestion))
     case.append(bodies)
     changed = {body.judgement.suggestion for body in bodies}
-    return tuple(claim for claim in claims(case, read(case)) if claim.id in changed)
+    outcome = claims(case, documents)
+    judged = tuple(claim for claim in outcome.values if claim.id in changed)
+    return Outcome(values=judged, problems=outcome.problems)
 
 
 def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:

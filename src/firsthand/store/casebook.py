@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -18,6 +18,7 @@ from firsthand.store.codec import decode_loosely, encode
 
 T = TypeVar("T")
 FORMAT = 1
+_WORDS = "words"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS made (
     stage TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL,
@@ -81,12 +82,22 @@ class Casebook:
         except (ValueError, zlib.error, sqlite3.DatabaseError):
             raise DamagedDerivedError from None
 
-    def index(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Make the texts searchable, in place of what was."""
+    def index(self, texts: Mapping[str, str], *, stage: str) -> None:
+        """Make the texts that *stage* made searchable, by id, and no others."""
         with self._connection:
-            self._connection.execute("DELETE FROM words")
+            if stage not in self.finished(_WORDS):
+                self._connection.execute("DELETE FROM words")
+                self._connection.execute("DELETE FROM finished WHERE stage = ?", (_WORDS,))
+                self._connection.execute("INSERT INTO finished VALUES (?, ?)", (_WORDS, stage))
+            rows = self._connection.execute("SELECT rowid, id FROM words")
+            known = {key: row for row, key in rows}
             self._connection.executemany(
-                "INSERT INTO words VALUES (?, ?)", ((key, spaced(text)) for key, text in texts)
+                "DELETE FROM words WHERE rowid = ?",
+                [(row,) for key, row in known.items() if key not in texts],
+            )
+            self._connection.executemany(
+                "INSERT INTO words VALUES (?, ?)",
+                ((key, spaced(text)) for key, text in texts.items() if key not in known),
             )
 
     def search(self, query: str) -> Iterator[str]:

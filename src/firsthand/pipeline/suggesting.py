@@ -1,0 +1,80 @@
+"""Find in child processes who is named in each document and what it says, in the documents' order.
+
+In: documents.  Out: for each what was found in it. The words are a stranger's: a text made to keep a
+search for words busy for hours costs its child, and the document says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from firsthand.claim.suggest import suggest
+from firsthand.model.claim import Suggestion
+from firsthand.model.document import Attribution, Document, ReadState
+from firsthand.model.problem import Problem, Severity
+from firsthand.model.value import value
+from firsthand.pipeline.preserving import Progress
+from firsthand.read.attributions import find_attributions
+from firsthand.read.passages import split_passages
+from firsthand.store.codec import CodecError, decode, decode_loosely, encode
+from firsthand.tools.sandbox import Done, run
+
+
+@value
+class Said:
+    """What machines found in one document: who is named as a source, and what is suggested."""
+
+    document: str
+    attributions: tuple[Attribution, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_said(
+    documents: Sequence[Document], *, workers: int, seconds: float, progress: Progress
+) -> Iterator[Said]:
+    """What each of *documents* says; one that could not be read says nothing."""
+    jobs = (encode(document) for document in documents)
+    for number, (document, done) in enumerate(
+        zip(documents, run(jobs, work, workers=workers, seconds=seconds), strict=True)
+    ):
+        progress(number, len(documents), document.address)
+        yield _said(document, done)
+    progress(len(documents), len(documents), "claim")
+
+
+def work(job: bytes) -> Iterator[bytes]:
+    """In the child: one document, one frame."""
+    yield encode(say(decode_loosely(job, Document)))
+
+
+def say(document: Document) -> Said:
+    """What *document* says."""
+    if document.state is ReadState.UNREADABLE:
+        return Said(document=document.id)
+    passages = split_passages(document)
+    attributions = find_attributions(document, passages=passages)
+    outcome = suggest(document, passages=passages, attributions=attributions)
+    return Said(
+        document=document.id,
+        attributions=tuple(attributions),
+        suggestions=outcome.values,
+        problems=outcome.problems,
+    )
+
+
+def _said(document: Document, done: Done) -> Said:
+    ended = done.ended
+    if not ended and len(done.frames) == 1:
+        try:
+            found = decode(done.frames[0], Said)
+        except CodecError as broken:
+            ended = f"crashed: the answer was not what a document says ({broken})"
+        else:
+            if found.document == document.id:
+                return found
+            ended = "crashed: the answer was about another document"
+    code, _, why = (ended or "crashed: no answer came").partition(": ")
+    message = f"nothing is suggested for it, because {why}"
+    problem = Problem(severity=Severity.ERROR, code=code, message=message, where=document.address)
+    return Said(document=document.id, problems=(problem,))

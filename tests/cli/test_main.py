@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from firsthand.cli.main import VERBS
+
+
+def firsthand(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FIRSTHAND_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-m", "firsthand", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """
+    pile/a.txt  "Police took DNA from residents."
+    """
+    (tmp_path / "pile").mkdir()
+    (tmp_path / "pile/a.txt").write_text("Police took DNA from residents.\n")
+    folder = tmp_path / "case"
+    done = firsthand("run", str(folder), str(tmp_path / "pile"), home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+MISTAKES = {
+    "a verb that does not exist": (["nonsense"], "No such command"),
+    "a verb without its case": (["read"], "Missing argument"),
+    "a folder that is not there": (["read", "{tmp}/nowhere"], "is not a case"),
+    "a folder that is no case": (["weigh", "{tmp}/pile"], "is not a case"),
+    "a file that is not there": (["preserve", "{case}", "{tmp}/nowhere"], "nothing was preserved"),
+    "a page on the network": (["preserve", "{case}", "https://a.example/"], "not fetched"),
+    "a decision without a reason": (["claim", "{case}", "--accept", "c-1"], "has a reason"),
+    "a claim that does not exist": (
+        ["claim", "{case}", "--accept", "c-none", "--reason", "r"],
+        "no claim has it",
+    ),
+    "a case where a case is": (["new", "{case}"], "a case already"),
+    "a dossier where other things are": (["publish", "{case}", "{tmp}/pile"], "other things"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("why", MISTAKES)
+def test_a_mistake_of_the_operator_ends_with_two_and_one_clear_sentence(
+    case: Path, tmp_path: Path, why: str
+) -> None:
+    words, sentence = MISTAKES[why]
+    told = [word.format(case=case, tmp=tmp_path) for word in words]
+    done = firsthand(*told, home=tmp_path / "home")
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.slow
+def test_a_fault_of_ours_ends_with_three_and_not_with_the_status_of_bad_evidence(
+    tmp_path: Path,
+) -> None:
+    script = (
+        "import sys; from firsthand.cli import main; main.VERBS['new'] = 'no_such_module';"
+        "sys.argv = ['firsthand', 'new', 'x']; main.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 3
+    assert "our fault" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_says_what_it_does(verb: str, tmp_path: Path) -> None:
+    done = firsthand(verb, "--help", home=tmp_path)
+    assert done.returncode == 0
+    assert "Usage: firsthand" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", ["read", "trace", "claim", "weigh", "verify"])
+def test_json_is_one_document_and_nothing_else_is_printed(
+    case: Path, tmp_path: Path, verb: str
+) -> None:
+    done = firsthand(verb, str(case), "--json", home=tmp_path / "home")
+    assert done.returncode == 0
+    assert isinstance(json.loads(done.stdout), dict)
+    assert done.stderr == ""
+
+
+@pytest.mark.slow
+def test_a_judgement_is_kept_with_its_reason_who_and_when(case: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    claims = json.loads(firsthand("claim", str(case), "--json", home=home).stdout)["claims"]
+    first = claims[0]["id"]
+    done = firsthand(
+        "claim", str(case), "--reject", first, "--reason", "of another place", "--json", home=home
+    )
+    judged = json.loads(done.stdout)["claims"]
+    assert [(c["id"], c["status"]) for c in judged] == [(first, "rejected")]
+    assert judged[0]["judgement"]["reason"] == "of another place"
+    assert {"by", "at"} <= judged[0]["judgement"].keys()
+    weighed = json.loads(firsthand("weigh", str(case), "--json", home=home).stdout)
+    assert not any(first in s["claims"] for s in weighed["statements"])
