@@ -1,5 +1,5 @@
 # What is said at the desk. `make demo` and `make test` need nothing done before them.
-.PHONY: setup setup-tests check demo test test-fast lock bench
+.PHONY: setup setup-tests check demo docs test test-fast lock bench
 
 DEMO ?= demo
 
@@ -12,17 +12,21 @@ setup-tests:
 demo: setup ## the worked case, end to end; its dossier lies in demo/dossier
 	@.venv/bin/firsthand demo --folder $(DEMO)
 
-check: setup ## format, lint, types, imports
+check: setup ## format, lint, types, imports, docs in step with the program
 	.venv/bin/ruff format --check src tests
 	.venv/bin/ruff check src tests
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/python scripts/docs --check
 
 test: setup-tests check ## everything the README promises
 	.venv/bin/pytest -q
 
 test-fast: ## the loop at the desk
 	.venv/bin/pytest -q -m "not slow and not browser"
+
+docs: setup ## pages made from the program
+	.venv/bin/python scripts/docs
 
 bench: setup ## speed and memory beside named peers
 	.venv/bin/python bench/bench.py

@@ -31,6 +31,7 @@ from firsthand.model.document import ReadState
 from firsthand.model.finding import Findings, Refusal
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.publishing import publish as publish_into
 from firsthand.pipeline.summary import SummaryRow, summarise
 from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
@@ -41,7 +42,9 @@ ESTIMATES_SHOWN = 12
 QUOTE_SHOWN = 80
 ID_SHOWN = 10
 
-PublishTo = Annotated[Path | None, typer.Option("--publish", metavar="FOLDER")]
+PublishTo = Annotated[
+    Path | None, typer.Option("--publish", metavar="FOLDER", help="write the dossier there")
+]
 
 
 def read(case: CasePath, json_: Json = False) -> None:
@@ -86,13 +89,24 @@ def trace(
 
 def claim(  # noqa: PLR0917 - the program reads them by name
     case: CasePath,
-    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="ID")] = None,
-    reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID")] = None,
-    unsure: Annotated[list[str] | None, typer.Option("--unsure", metavar="ID")] = None,
-    reason: Annotated[str, typer.Option("--reason", help="why, for whoever checks")] = "",
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="ID", help="a claim that you stand behind"),
+    ] = None,
+    reject: Annotated[
+        list[str] | None,
+        typer.Option("--reject", metavar="ID", help="a claim that its words do not bear out"),
+    ] = None,
+    unsure: Annotated[
+        list[str] | None,
+        typer.Option("--unsure", metavar="ID", help="a claim that you cannot decide on"),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")
+    ] = "",
     json_: Json = False,
 ) -> None:
-    """Suggest claims, or record a person's decision on them."""
+    """Suggest claims, or record a person's decision on them: each option may be given again."""
     asked = (
         (accept, Decision.ACCEPTED),
         (reject, Decision.REJECTED),
@@ -191,9 +205,10 @@ def search(
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", help="where case and dossier go")] = Path(
-        "demo"
-    ),
+    folder: Annotated[
+        Path, typer.Option("--folder", metavar="FOLDER", help="where case and dossier go")
+    ] = Path("demo"),
+    json_: Json = False,
 ) -> None:
     """The worked case, end to end: Xinjiang 2016-2018, from public pages, in our own words."""
     worked = worked_case()
@@ -205,7 +220,6 @@ def demo(
     if not (case / "record").exists():
         Case.create(case, name="Xinjiang 2016-2018: the worked case")
     report = keep(case, [str(notes)])
-    print(f"preserved {len(report.preserved)} notes, kept already {report.already}")
     with Case.open(case, writing=True) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         bodies = record_bodies(worked, documents)
@@ -213,16 +227,26 @@ def demo(
             held.append(bodies.values)
         weighed = stages.weigh_case(held, progress=progress)
         pages = publish_into(held, weighed, folder / "dossier")
-    lineage = weighed.traced.lineage
+    if json_:
+        kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
+        print_json(kept | shown.findings(weighed.findings))
+    else:
+        _print_demo(weighed, report)
+        index = (folder / "dossier" / "index.html").resolve()
+        print(f"the dossier has {pages} pages: open {index}")
+    end([*report.problems, *bodies.problems, *weighed.problems])
+
+
+def _print_demo(weighed: stages.Weighed, report: PreserveReport) -> None:
+    origins = weighed.traced.lineage.origins
     print(
-        f"{len(documents)} documents, {len(weighed.claims)} claims, {len(lineage.origins)} origins "
-        f"of which {len(missing_origins(lineage))} are not in the case, "
+        f"preserved {len(report.preserved)} notes, kept already {report.already}\n"
+        f"{len(weighed.documents)} documents, {len(weighed.claims)} claims, {len(origins)} origins "
+        f"of which {len(missing_origins(weighed.traced.lineage))} are not in the case, "
         f"{len(weighed.traced.drifts)} drifts"
     )
     _print_rows(_rows(weighed))
     _print_estimates(weighed.findings)
-    print(f"the dossier has {pages} pages: open {(folder / 'dossier' / 'index.html').resolve()}")
-    end([*report.problems, *bodies.problems])
 
 
 def _rows(weighed: stages.Weighed) -> tuple[SummaryRow, ...]:
