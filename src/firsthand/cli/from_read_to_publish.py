@@ -53,7 +53,7 @@ def read(case: CasePath, json_: Json = False) -> None:
     with Case.open(case, writing=False) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
     if json_:
-        print_json({"documents": [shown.document(d) for d in documents]})
+        print_json({"documents": [shown.read_document(d) for d in documents]})
     else:
         counts = {state: sum(d.state is state for d in documents) for state in ReadState}
         print(", ".join(f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items()))

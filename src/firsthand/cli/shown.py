@@ -46,6 +46,25 @@ def document(item: Document) -> dict[str, Any]:
     }
 
 
+def read_document(item: Document) -> dict[str, Any]:
+    """A document with its text, in which the offsets of quotes and links count."""
+    return {
+        **document(item),
+        "text": item.text,
+        "links": [
+            {
+                "target": link.target,
+                "start": link.position.start if link.position else None,
+                "end": link.position.end if link.position else None,
+            }
+            for link in item.links
+        ],
+        "stated": [
+            {"name": each.name, "text": each.text, "found": each.found} for each in item.stated
+        ],
+    }
+
+
 def value(item: ElementValue) -> dict[str, Any]:
     """An element's value in the contract's form."""
     if isinstance(item, AgeRange):
@@ -231,6 +250,7 @@ def findings(item: Findings) -> dict[str, Any]:
                 "independent_origins": each.independent_origins,
                 "contradicts": list(each.contradicts),
                 "standing": each.standing.value,
+                "stance": each.stance.value,
                 "judged": each.judged_count,
                 "explanation": each.explanation,
             }

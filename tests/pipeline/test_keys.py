@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from firsthand.errors import SettingError
+from firsthand.pipeline.keys import home, operator_key
+
+
+def test_a_key_is_made_once_and_is_the_operator_s_alone(tmp_path: Path) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
+    first = operator_key()
+    assert operator_key() == first
+    kept = tmp_path / "home/signing.key"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+
+
+def test_without_a_setting_the_key_lies_in_the_operator_s_home(tmp_path: Path) -> None:
+    os.environ.pop("FIRSTHAND_HOME", None)
+    os.environ["HOME"] = str(tmp_path)
+    assert home() == tmp_path / ".config/firsthand"
+
+
+def test_a_damaged_key_is_refused_with_both_sizes(tmp_path: Path) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path)
+    (tmp_path / "signing.key").write_bytes(b"short")
+    with pytest.raises(SettingError, match="has 32 bytes, found 5"):
+        operator_key()
+
+
+def test_a_home_that_cannot_be_made_says_what_to_set(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "file/home")
+    with pytest.raises(SettingError, match="set FIRSTHAND_HOME"):
+        operator_key()
