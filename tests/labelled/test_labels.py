@@ -1,0 +1,207 @@
+"""Keep the labelled passages fit to measure by: whole, coded by known words, and apart.
+
+What the labels say is a person's reading and cannot be tested here; that they can be used is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Passage = dict[str, Any]
+
+HERE = Path(__file__).parent
+SPLITS = ("dev", "heldout")
+LANGUAGES = {"en": {"en"}, "zh": {"zh-Hans", "zh-Hant"}}
+FILES = [f"{split}/{language}.toml" for split in SPLITS for language in LANGUAGES]
+SIZES = {"en": 40, "zh": 30}
+
+
+def words(line: str) -> frozenset[str]:
+    """A closed set of words from a line of them."""
+    return frozenset(line.split())
+
+
+STANCES = {"asserted", "hedged", "denied", "unknown"}
+WHO = words(
+    "police health_authority hospital party_cadre military school employer contractor "
+    "border_agency other"
+)
+CODES = {
+    "modality": words(
+        "dna fingerprint palm_print iris face voice blood_type blood_sample gait height_weight other"
+    ),
+    "channel": words(
+        "medical_exam home_visit police_station checkpoint school workplace detention prison border "
+        "newborn_screening registration_office hospital other"
+    ),
+    "collector": WHO,
+    "recipient": WHO,
+    "linkage": words("national_id household_register passport case_file phone vehicle other"),
+    "compulsion": words("mandatory voluntary unclear"),
+    "consent": words("informed uninformed coerced unknown"),
+    "sanction": words(
+        "school passport id_card travel welfare healthcare employment detention punishment other"
+    ),
+}
+UNITS = words("examined sampled profiled enrolled kits devices budget share")
+COUNTS = words("persons visits samples records things money events")
+COUNT_KEYS = {"low", "high", "approximate", "unit", "counts", "place", "period"}
+EDTF = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?|\.\.)(/(\d{4}(-\d\d(-\d\d)?)?|\.\.))?")
+PLACE_CODE = re.compile(r"([A-Z]{2}|\d{6})?")
+
+
+def passages(file: str) -> list[Passage]:
+    with (HERE / file).open("rb") as stream:
+        read: list[Passage] = tomllib.load(stream)["passage"]
+    return read
+
+
+EVERY = [passage for file in FILES for passage in passages(file)]
+
+
+def faults_of_count(value: dict[str, Any], *, element: str) -> list[str]:
+    """What is wrong with a count: its keys, its bounds, or what it counts."""
+    faults = []
+    extra = {"currency"} if element == "scale" else {"group"}
+    if unknown := value.keys() - COUNT_KEYS - extra:
+        faults.append(f"unknown keys {sorted(unknown)}")
+    units = UNITS if element == "scale" else {"residents"}
+    if value.get("unit") not in units or value.get("counts") not in COUNTS:
+        faults.append(f"unknown unit {value.get('unit')} or count {value.get('counts')}")
+    low, high = value.get("low"), value.get("high")
+    if low is None and high is None:
+        faults.append("no bound")
+    if low is not None and high is not None and low > high:
+        faults.append(f"low {low} above high {high}")
+    if ("currency" in value) and value["unit"] != "budget":
+        faults.append("a currency without a budget")
+    if "period" in value and not EDTF.fullmatch(value["period"]):
+        faults.append(f"no EDTF date: {value['period']}")
+    return faults
+
+
+def faults_of_value(element: str, value: dict[str, Any]) -> list[str]:
+    """What is wrong with a claim's value, in the form that its element asks for."""
+    if element in CODES:
+        known = value.keys() <= {"code", "text"} and value.get("code") in CODES[element]
+        return [] if known else [f"unknown code {value}"]
+    if element in {"scale", "population"}:
+        return faults_of_count(value, element=element)
+    if element == "age_range":
+        ages = [value[key] for key in ("min", "max") if key in value]
+        whole = bool(ages) and value.keys() <= {"min", "max"} and ages == sorted(ages)
+        return [] if whole else [f"no range of ages: {value}"]
+    if element == "period":
+        dated = value.keys() == {"edtf"} and EDTF.fullmatch(value["edtf"])
+        return [] if dated else [f"no EDTF date: {value}"]
+    if element == "place":
+        named = value.keys() == {"name", "code"} and PLACE_CODE.fullmatch(value["code"])
+        return [] if named and value["name"] else [f"no place: {value}"]
+    return [f"unknown element {element}"]
+
+
+def without_words(value: dict[str, Any]) -> dict[str, Any]:
+    """A value without the words it was read from: two claims that differ only there are one."""
+    return {key: kept for key, kept in value.items() if key != "text"}
+
+
+def test_faults_in_a_label_are_found() -> None:
+    """
+    high below low, an age without ends, a code from another element, a date in words
+    """
+    assert faults_of_value(
+        "scale", {"low": 3, "high": 2, "unit": "sampled", "counts": "persons"}
+    ) == ["low 3 above high 2"]
+    assert faults_of_value("age_range", {})
+    assert faults_of_value("channel", {"code": "police", "text": "police"})
+    assert faults_of_value("period", {"edtf": "late 2017"})
+    assert faults_of_value("storage", {"text": "a database"})
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_each_file_has_as_many_passages_as_the_set_promises(file: str) -> None:
+    """dev/en.toml: 40, dev/zh.toml: 30, and the same held out"""
+    language = Path(file).stem
+    found = passages(file)
+    assert len(found) == SIZES[language]
+    assert {passage["language"] for passage in found} == LANGUAGES[language]
+
+
+@pytest.mark.parametrize("passage", EVERY, ids=lambda passage: passage["id"])
+def test_a_passage_says_what_it_is(passage: Passage) -> None:
+    """id, language, title, published, publisher, text; claims and traps where there are any"""
+    told = {"id", "language", "title", "published", "publisher", "text"}
+    assert told <= passage.keys() <= told | {"claim", "not"}
+    assert all(passage[key].strip() for key in told)
+    assert EDTF.fullmatch(passage["published"])
+
+
+@pytest.mark.parametrize("passage", EVERY, ids=lambda passage: passage["id"])
+def test_a_label_stands_on_words_of_its_text(passage: Passage) -> None:
+    """quote "aged 12 to 65" must occur in the text; so must the name of whoever said it"""
+    for claim in passage.get("claim", []):
+        assert claim.keys() == {"element", "value", "quote", "said_by", "stance"}
+        assert claim["quote"].strip()
+        assert claim["quote"] in passage["text"]
+        assert claim["said_by"] in passage["text"]
+
+
+@pytest.mark.parametrize("passage", EVERY, ids=lambda passage: passage["id"])
+def test_a_label_is_written_in_known_codes(passage: Passage) -> None:
+    """channel: medical_exam; stance: hedged"""
+    for label in [*passage.get("claim", []), *passage.get("not", [])]:
+        assert faults_of_value(label["element"], label["value"]) == []
+    assert {claim["stance"] for claim in passage.get("claim", [])} <= STANCES
+
+
+@pytest.mark.parametrize("passage", EVERY, ids=lambda passage: passage["id"])
+def test_a_trap_is_not_also_a_claim(passage: Passage) -> None:
+    """not = scale 4600000 sampled persons, because it is the population of the prefecture"""
+    claimed = [
+        (claim["element"], without_words(claim["value"])) for claim in passage.get("claim", [])
+    ]
+    for trap in passage.get("not", []):
+        assert trap.keys() == {"element", "value", "why"}
+        assert trap["why"].strip()
+        assert (trap["element"], without_words(trap["value"])) not in claimed
+
+
+def test_no_passage_has_the_name_of_another() -> None:
+    """dev-en-01 names one passage"""
+    counts = Counter(passage["id"] for passage in EVERY)
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_nothing_held_out_can_be_learnt_from_the_other_split() -> None:
+    """No text, title or publisher is in both; no five words or eight signs in a row are."""
+    seen: dict[str, set[str]] = {split: set() for split in SPLITS}
+    for split in SPLITS:
+        for language in LANGUAGES:
+            for passage in passages(f"{split}/{language}.toml"):
+                seen[split] |= {passage["title"], passage["publisher"]}
+                seen[split] |= stretches(passage["text"], language=language)
+    assert seen["dev"] & seen["heldout"] == set()
+
+
+def stretches(text: str, *, language: str) -> set[str]:
+    """Every five words in a row, or every eight signs where words are not spaced."""
+    if language == "zh":
+        units, joint, size = list("".join(text.split())), "", 8
+    else:
+        units, joint, size = re.findall(r"\w+", text.lower()), " ", 5
+    return {joint.join(units[at : at + size]) for at in range(len(units) - size + 1)}
+
+
+def test_the_set_holds_enough_traps_and_enough_that_is_no_programme() -> None:
+    """A third of the passages hold a trap; about one in seven holds no claim at all."""
+    for file in FILES:
+        found = passages(file)
+        assert sum("not" in passage for passage in found) * 3 >= len(found)
+        none = sum(not passage.get("claim") for passage in found)
+        assert 0.1 * len(found) <= none <= 0.25 * len(found)
