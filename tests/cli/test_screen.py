@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+import typer
+
+from firsthand.cli.screen import Shown, end, print_json, reading_problems
+from firsthand.model.problem import Problem, Severity
+from spoken import page
+
+
+def _problem(severity: Severity) -> Problem:
+    return Problem(severity=severity, code="damaged", message="it breaks off", where="a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("severities", "status"),
+    [
+        ([], 0),
+        ([Severity.NOTE], 0),
+        ([Severity.NOTE, Severity.WARNING], 1),
+        ([Severity.ERROR], 1),
+    ],
+)
+def test_problems_in_the_evidence_end_with_one(
+    severities: list[Severity], status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as ended:
+        end([_problem(severity) for severity in severities])
+    assert ended.value.exit_code == status
+    assert capsys.readouterr().err.count("it breaks off") == len(
+        [severity for severity in severities if severity is not Severity.NOTE]
+    )
+
+
+def test_words_of_the_evidence_are_not_read_as_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    problem = Problem(severity=Severity.ERROR, code="c", message="m", where="[red]a[/nothing]")
+    with pytest.raises(typer.Exit):
+        end([problem])
+    assert "[red]a[/nothing]" in capsys.readouterr().err
+
+
+def test_json_comes_in_one_order(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"b": 1, "a": "虹膜"})
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == {"a": "虹膜", "b": 1}
+    assert printed.index('"a"') < printed.index('"b"')
+    assert "虹膜" in printed
+
+
+def test_no_progress_is_shown_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    with Shown() as progress:
+        progress(1, 2, "https://a.example/")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_a_page_that_was_read_has_nothing_to_say() -> None:
+    assert reading_problems([page("a page")]) == []
