@@ -65,6 +65,31 @@ def test_only_a_firm_claim_of_another_origin_contests() -> None:
     assert stands(*said, against=(backed(hedged("c")),)) is Standing.CORROBORATED
 
 
+def test_one_page_that_names_two_sources_corroborates_nothing() -> None:
+    """
+    p  says it twice: one ministry said so (o-1), and one report (o-2)
+    c  repeats p
+    q  has it from a third source (o-3)
+    """
+    first, second = claim("p", DNA, start=0), claim("p", DNA, start=10)
+    repeated, third = claim("c", DNA), claim("q", DNA)
+    edges = (
+        edge(page("p"), "o-1", first),
+        edge(page("p"), "o-2", second),
+        edge(page("c"), page("p")),
+        edge(page("q"), "o-3"),
+    )
+
+    def stand(*said: Claim) -> tuple[int, Standing]:
+        (statement,) = meant(*said)
+        backing = backed(*said, edges=edges)
+        return backing.origins.count, standing(statement, backing, against=())
+
+    assert stand(first, second) == (2, Standing.SINGLE_ORIGIN)
+    assert stand(first, second, repeated) == (2, Standing.SINGLE_ORIGIN)
+    assert stand(first, third) == (2, Standing.CORROBORATED)
+
+
 def test_firm_and_judged_are_told_from_what_people_did() -> None:
     """A coding by a person needs no second judgement."""
     assert is_firm(claim("a", DNA, decision=Decision.ACCEPTED))

@@ -21,6 +21,7 @@ from firsthand.weigh.wording import normal
 Support = frozenset[str]
 Ways = tuple[tuple[str, ...], ...]  # each is needed; of those in one, any single one is enough
 
+NAMED_ONLY = "o-"  # how the id of a source begins that is not in the case
 # Evidence of these kinds stands at a place in the later text, and speaks for the claims there.
 _LOCAL = {EvidenceType.REUSE, EvidenceType.ATTRIBUTION, EvidenceType.FIGURE}
 
@@ -82,6 +83,29 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
 def supports_of(claims: Sequence[Claim], ancestry: Ancestry) -> dict[str, tuple[Support, ...]]:
     """The supports of each claim of one statement, by the claim's id."""
     return _Climb(ancestry, claims).supports()
+
+
+def carriers_of(claims: Sequence[Claim], ancestry: Ancestry) -> tuple[str, ...]:
+    """The pages through which the claims of one statement reach us.
+
+    From each page that says it we go up to pages of the case that say it too, or that the claim
+    is shown to be from; where there is none, the page carries it. What sources it names are not
+    heard but through it.
+    """
+    saying = {ancestry.node(claim.suggestion.document) for claim in claims}
+    found: set[str] = set()
+    for claim in claims:
+        waiting, met = [ancestry.node(claim.suggestion.document)], set[str]()
+        while waiting:
+            node = waiting.pop()
+            met.add(node)
+            shown = set(ancestry.limited.get((node, claim.id), ()))
+            above = shown | (saying & set(ancestry.general.get(node, ())))
+            pages = {one for one in above if not one.startswith(NAMED_ONLY)} - {node}
+            waiting += sorted(pages - met)
+            if not pages:
+                found.add(node)
+    return tuple(sorted(found))
 
 
 class _Climb:

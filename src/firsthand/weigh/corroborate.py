@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from firsthand.model.claim import Claim, Decision, MakerKind, Stance
 from firsthand.model.finding import Standing
 from firsthand.model.value import value
-from firsthand.weigh.ancestry import Ancestry, Support, supports_of
+from firsthand.weigh.ancestry import Ancestry, Support, carriers_of, supports_of
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.origins import Origins, independent_origins
 
@@ -22,6 +22,7 @@ class Backing:
     """What a statement rests on: the supports of each claim, and the origins they come to.
 
     `firm` counts only claims that assert it without a hedge and that nobody is unsure of.
+    `carriers` are the pages through which those reach us.
     """
 
     supports: Mapping[str, tuple[Support, ...]]
@@ -29,13 +30,14 @@ class Backing:
     firm: Origins
     firm_supports: tuple[Support, ...]
     judged_count: int
+    carriers: tuple[str, ...]
 
 
 def back(meant: Meant, ancestry: Ancestry, *, search_steps_max: int) -> Backing:
     """What *meant* rests on, through the lineage."""
     supports = supports_of(meant.claims, ancestry)
-    firm = [claim.id for claim in meant.claims if is_firm(claim)]
-    firm_supports = {support for id_ in firm for support in supports[id_]}
+    firm = [claim for claim in meant.claims if is_firm(claim)]
+    firm_supports = {support for claim in firm for support in supports[claim.id]}
     every = (support for found in supports.values() for support in found)
     return Backing(
         supports=supports,
@@ -43,6 +45,7 @@ def back(meant: Meant, ancestry: Ancestry, *, search_steps_max: int) -> Backing:
         firm=independent_origins(firm_supports, search_steps_max=search_steps_max),
         firm_supports=tuple(sorted(firm_supports, key=sorted)),
         judged_count=sum(is_judged(claim) for claim in meant.claims),
+        carriers=carriers_of(firm, ancestry),
     )
 
 
@@ -51,14 +54,17 @@ def standing(meant: Meant, backing: Backing, *, against: Iterable[Backing]) -> S
 
     In this order: nothing firm is behind it: unsupported. A firm claim against it has a support
     that this statement shares no origin with: contested. Two independent origins or more assert
-    it: corroborated. Otherwise it has a single origin, whatever the number of pages.
+    it, and it reaches us through two pages or more that have it neither from each other nor from a
+    third: corroborated. Otherwise it has a single origin, whatever the number of pages: who names
+    two sources may be wrong about both.
     """
     if not backing.firm.count or meant.stance is Stance.UNKNOWN:
         return Standing.UNSUPPORTED
     own = set(backing.origins.reached)
     if any(own.isdisjoint(support) for each in against for support in each.firm_supports):
         return Standing.CONTESTED
-    return Standing.CORROBORATED if backing.firm.count >= 2 else Standing.SINGLE_ORIGIN
+    agreed = backing.firm.count >= 2 and len(backing.carriers) >= 2
+    return Standing.CORROBORATED if agreed else Standing.SINGLE_ORIGIN
 
 
 def is_firm(claim: Claim) -> bool:

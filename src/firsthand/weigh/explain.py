@@ -41,6 +41,8 @@ def explain(meant: Meant, backing: Backing, ancestry: Ancestry, names: Mapping[s
     elif backing.firm.count < backing.origins.count:
         count = backing.firm.count
         sentences.append(f"Of these, {count} {_agree(count, 'says', 'say')} it without a hedge")
+    if backing.firm.count > len(backing.carriers) == 1:
+        sentences.append("All of it reaches us through one page, which may be wrong about each")
     sentences.append(_judged(backing.judged_count, len(meant.claims)))
     return ". ".join(sentence for sentence in sentences if sentence) + "."
 
