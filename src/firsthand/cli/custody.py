@@ -14,6 +14,7 @@ import typer
 
 from firsthand.cli import shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json
+from firsthand.model.problem import Severity
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import PreserveReport
@@ -21,7 +22,7 @@ from firsthand.pipeline.preserving import preserve as preserve_into
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.pipeline.verifying import verify as verify_path
 
-KEY_SHOWN = 16  # characters of a key that a person compares at a glance
+COPIES_SHOWN = 20  # a screenful
 
 
 def new(case: CasePath, json_: Json = False) -> None:
@@ -50,27 +51,62 @@ def preserve(
     if json_:
         print_json(shown.preserved(report))
     else:
-        print(
-            f"preserved {len(report.preserved)}, kept already {report.already}, "
-            f"of the same bytes as others {report.duplicates}"
-        )
+        for line in _preserved(report):
+            print(line)
     end(report.problems)
 
 
-def verify(path: Annotated[Path, typer.Argument(metavar="PATH")], json_: Json = False) -> None:
+def _preserved(report: PreserveReport) -> list[str]:
+    """What came in, and which files have the bytes of others."""
+    counts = (
+        f"preserved {len(report.preserved)}, kept already {report.already}, "
+        f"of the same bytes as others {report.duplicates}"
+    )
+    lines = [counts]
+    if report.redescribed:
+        lines.append(f"described anew by a manifest {len(report.redescribed)}")
+    lines += [
+        f"    {copy.address} has the bytes of {copy.first}" for copy in report.copies[:COPIES_SHOWN]
+    ]
+    if report.duplicates > COPIES_SHOWN:
+        lines.append(f"    and {report.duplicates - COPIES_SHOWN} more: --json lists them")
+    return lines
+
+
+def verify(
+    path: Annotated[Path, typer.Argument(metavar="PATH")],
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="FILE", help="a checkpoint of this case kept elsewhere"),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option("--key", metavar="FINGERPRINT", help="the key that should have signed"),
+    ] = None,
+    json_: Json = False,
+) -> None:
     """Check every byte, every entry and the signature of a case."""
     with Shown() as progress:
-        report = verify_path(path, threads=workers(), progress=progress)
+        report = verify_path(path, threads=workers(), progress=progress, since=since, key=key)
     if json_:
         print_json(shown.verified(report))
     else:
         print(_verified(report))
+        for note in report.problems:
+            if note.severity is Severity.NOTE:
+                print(f"note: {note.where}: {note.message} [{note.code}]")
     end(report.problems)
 
 
 def _verified(report: VerifyReport) -> str:
-    count = len(report.problems)
+    count = report.differences
+    since = (
+        "not compared with a checkpoint kept elsewhere (--since FILE)"
+        if report.since is None
+        else f"continues the checkpoint over {report.since} entries"
+    )
+    continues = since if report.since is None or not count else "compared with a saved checkpoint"
     return (
         f"{report.objects} objects, {report.size_bytes} bytes, {report.entries} entries, "
-        f"key {report.key[:KEY_SHOWN]}: {f'{count} differences' if count else 'nothing differs'}"
+        f"key {report.key}: {f'{count} differences' if count else 'nothing differs'}; {continues}"
     )

@@ -170,7 +170,7 @@ def run(
 ) -> None:
     """All six verbs in order; what was done before is not done again."""
     tell_missing()
-    if not (case / "record").exists():
+    if not Case.is_made(case):
         Case.create(case)
     report = keep(case, addresses)
     with Case.open(case, writing=False) as held, Shown() as progress:
@@ -217,7 +217,7 @@ def demo(
     for note in worked.notes:
         (notes / note.file).write_bytes(note.data)
     (notes / "manifest.csv").write_bytes(manifest(worked))
-    if not (case / "record").exists():
+    if not Case.is_made(case):
         Case.create(case, name="Xinjiang 2016-2018: the worked case")
     report = keep(case, [str(notes)])
     with Case.open(case, writing=True) as held, Shown() as progress:

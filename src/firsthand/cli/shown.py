@@ -189,6 +189,14 @@ def preserved(report: PreserveReport) -> dict[str, Any]:
         ],
         "already": report.already,
         "duplicates": report.duplicates,
+        "copies": [
+            {"address": each.address, "sha256": each.digest, "first": each.first}
+            for each in report.copies
+        ],
+        "redescribed": [
+            {"id": each.id, "sha256": each.digest, "file": each.file, "address": each.address}
+            for each in report.redescribed
+        ],
         "problems": [problem(each) for each in report.problems],
     }
 
@@ -200,6 +208,8 @@ def verified(report: VerifyReport) -> dict[str, Any]:
         "size_bytes": report.size_bytes,
         "entries": report.entries,
         "key": report.key,
+        "since": report.since,
+        "differences": report.differences,
         "problems": [problem(each) for each in report.problems],
     }
 

@@ -31,6 +31,16 @@ class Preserved:
 
 
 @value
+class Redescribed:
+    """A manifest now says something else of a capture; what it said before stays in its entry.
+
+    The bytes are those kept before. The latest description is the one that readers show.
+    """
+
+    capture: Capture
+
+
+@value
 class Refused:
     """Something offered was not preserved, and why; so that nobody later wonders."""
 
@@ -76,7 +86,7 @@ class Denominators:
     populations: tuple[Population, ...]
 
 
-Body = CaseOpened | Preserved | Refused | Judged | Coded | Described | Denominators
+Body = CaseOpened | Preserved | Redescribed | Refused | Judged | Coded | Described | Denominators
 
 
 @value

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,14 +23,19 @@ from firsthand.errors import (
     SettingError,
 )
 from firsthand.model.custody import Agent, AgentKind, Capture
-from firsthand.model.record import Body, CaseOpened, Entry, Preserved
+from firsthand.model.record import Body, CaseOpened, Entry, Preserved, Redescribed
 from firsthand.pipeline import clock, keys
-from firsthand.store.record import Record, Writer
+from firsthand.store.casebook import NAME as CASEBOOK
+from firsthand.store.casebook import Casebook
+from firsthand.store.codec import CodecError, decode_loosely
+from firsthand.store.files import room, sync
+from firsthand.store.record import Key, Record, Writer
 from firsthand.store.signing import public_key
 from firsthand.store.vault import Vault
 
 FORMAT = 1
 TOOL = Agent(kind=AgentKind.PROGRAM, name="firsthand", version=__version__)
+PARTS = frozenset({"evidence", "record", "derived"})
 
 
 def operator() -> Agent:
@@ -53,6 +61,14 @@ class Case:
         self._stack = ExitStack()
         self._captures: tuple[Capture, ...] | None = None
 
+    @staticmethod
+    def is_made(folder: Path) -> bool:
+        """Whether a case was made here; one whose making was interrupted was not, nothing is lost."""
+        return os.path.lexists(folder / "record" / "checkpoint") or (
+            folder.is_dir() and bool({p.name for p in folder.iterdir()} & PARTS)
+            and not _is_unfinished(folder)
+        )  # fmt: skip
+
     @classmethod
     def create(cls, folder: Path, *, name: str | None = None) -> Self:
         """Make an empty case, its first entry signed.
@@ -62,23 +78,28 @@ class Case:
             OperatorError: the folder holds other things or cannot be made.
         """
         case = cls(folder)
-        if case.record.checkpoint.exists() or case.record.log.exists():
-            raise CaseExistsError(f"there is a case already in {folder}")
         try:
-            if folder.exists() and any(folder.iterdir()):
+            if cls.is_made(folder):
+                raise CaseExistsError(f"there is a case already in {folder}")
+            if folder.is_dir() and {path.name for path in folder.iterdir()} - PARTS:
                 raise OperatorError(f"expected an empty or new folder, {folder} holds other things")
-            for part in (case.vault.folder, case.record.folder, case.derived):
+            for part in (case.vault.folder, case.record.log.parent, case.derived):
                 part.mkdir(parents=True, exist_ok=True)
+            for left in (case.record.log, case.record.upcoming):
+                left.unlink(missing_ok=True)
+            for made in (case.record.folder, folder, folder.resolve().parent):
+                sync(made)
         except OSError as problem:
             raise OperatorError(f"no case can be made in {folder}: {problem.strerror}") from problem
-        key = keys.operator_key()
+        private = keys.operator_key()
         opened = CaseOpened(
             name=name or folder.resolve().name,
             format=FORMAT,
-            key=public_key(key),
+            key=public_key(private),
             key_name=keys.NAME,
         )
-        with Writer(case.record, name=keys.NAME, private=key, public=opened.key) as writer:
+        signing = Key(name=opened.key_name, public=opened.key)
+        with Writer(case.record, key=signing, private=private) as writer:
             writer.append([Entry(at=clock.now(), by=operator(), tool=TOOL, body=opened)])
         return case
 
@@ -86,17 +107,21 @@ class Case:
     def open(cls, folder: Path, *, writing: bool) -> Self:
         """The case in *folder*; for writing, the record is locked and an interruption mended.
 
+        To read, nothing is written to the folder: a case on a medium that cannot be written opens.
+
         Raises:
             NotACaseError, NewerCaseError, DamagedRecordError, CaseBusyError: as they say.
             SettingError: the operator's key is not the one that signs this case.
         """
         case = cls(folder)
-        upcoming = case.record.folder / "checkpoint.next"
-        if not case.record.log.is_file() or not (
-            case.record.checkpoint.exists() or upcoming.exists()
-        ):
-            raise NotACaseError(f"{folder} is not a case: it has no signed record")
-        opened = case.opened()
+        try:
+            if not folder.is_dir():
+                raise NotACaseError(f"{folder} is not a case: there is no such folder")
+            if not cls.is_made(folder):
+                raise NotACaseError(f"{folder} is not a case: it has no signed record")
+            opened = case.opened()
+        except OSError as problem:
+            raise OperatorError(f"{folder} cannot be opened: {problem.strerror}") from problem
         if opened.format > FORMAT:
             raise NewerCaseError(
                 f"this case has format {opened.format}, this firsthand reads up to {FORMAT}: "
@@ -104,18 +129,22 @@ class Case:
             )
         if writing:
             case._unlock(opened)
+        else:
+            case.record.check(Key(name=opened.key_name, public=opened.key))
         return case
 
     def _unlock(self, opened: CaseOpened) -> None:
-        key = keys.operator_key()
-        if public_key(key) != opened.key:
+        private = keys.operator_key()
+        if public_key(private) != opened.key:
             raise SettingError(
                 f"this case is signed by another key than the one in {keys.home()}: set "
                 "FIRSTHAND_HOME to the folder of the key that made it, or only read it"
             )
-        writer = Writer(self.record, name=opened.key_name, private=key, public=opened.key)
+        signing = Key(name=opened.key_name, public=opened.key)
+        writer = Writer(self.record, key=signing, private=private)
         self._writer = self._stack.enter_context(writer)
-        self.vault.sweep()
+        with room("evidence/"):
+            self.vault.sweep()
 
     def __enter__(self) -> Self:
         return self
@@ -131,8 +160,13 @@ class Case:
 
     def opened(self) -> CaseOpened:
         """The first entry: name, format and key."""
-        with self.record.log.open("rb") as stream:
-            line = stream.readline().rstrip(b"\n")
+        try:
+            line = self.record.first_line()
+        except OSError as problem:
+            raise DamagedRecordError(
+                f"the log of this case cannot be read ({problem.strerror}): "
+                "run `firsthand verify` to see what else is wrong"
+            ) from None
         return _first(line)
 
     def entries(self) -> Iterator[Entry]:
@@ -140,13 +174,15 @@ class Case:
         return self.record.entries()
 
     def captures(self) -> tuple[Capture, ...]:
-        """What was preserved, by address and digest."""
+        """What was preserved, by address and digest, each as it was described last."""
         if self._captures is None:
-            found = {
-                entry.body.capture.id: entry.body.capture
-                for entry in self.entries()
-                if isinstance(entry.body, Preserved)
-            }
+            latest: dict[tuple[str, str], Capture] = {}
+            for entry in self.entries():
+                if isinstance(entry.body, Preserved | Redescribed):
+                    capture = entry.body.capture
+                    latest.pop((capture.digest, capture.file), None)
+                    latest[capture.digest, capture.file] = capture
+            found = {capture.id: capture for capture in latest.values()}
             self._captures = tuple(
                 sorted(found.values(), key=lambda capture: (capture.address, capture.digest))
             )
@@ -159,20 +195,49 @@ class Case:
         self._writer.append([Entry(at=at, by=by, tool=TOOL, body=body) for body in bodies])
         self._captures = None
 
+    def casebook(self) -> Casebook:
+        """What machines made of this case; beside it where it cannot be written into it."""
+        if not os.access(self.folder, os.W_OK) or (
+            self.derived.is_dir() and not os.access(self.derived, os.W_OK)
+        ):
+            self.derived = self._elsewhere()
+        return Casebook(self.derived, key=keys.derived_key())
+
+    def _elsewhere(self) -> Path:
+        """A folder that ends with this command, with what was derived before."""
+        place = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="firsthand-")))
+        held = self.derived / CASEBOOK
+        if held.is_file() and not held.with_name(f"{CASEBOOK}-journal").exists():
+            shutil.copyfile(held, place / CASEBOOK)
+        return place
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Whether `new` was interrupted here: no checkpoint, no evidence, no more than a first line."""
+    if {path.name for path in folder.iterdir()} - PARTS:
+        return False
+    record = Record(folder / "record")
+    if os.path.lexists(record.checkpoint):
+        return False
+    if record.log.exists() and (
+        record.log.read_bytes().count(b"\n") > 1 or not os.path.lexists(record.upcoming)
+    ):
+        return False
+    evidence = folder / "evidence"
+    return not (evidence.is_dir() and any(evidence.iterdir()))
+
 
 def _first(line: bytes) -> CaseOpened:
-    import json  # noqa: PLC0415 - only to name a format that our codec may not know
-
-    from firsthand.store.codec import CodecError, decode_loosely  # noqa: PLC0415
-
     try:
         body = json.loads(line).get("body", {})
         newer = isinstance(body, dict) and isinstance(body.get("format"), int)
-        if newer and body["format"] > FORMAT:
+        if newer and body["format"] > FORMAT:  # our codec may not know the rest
             return CaseOpened(name="", format=body["format"], key="", key_name="")
         found = decode_loosely(line, Entry).body
     except (ValueError, AttributeError, RecursionError, CodecError):
-        raise DamagedRecordError("entry 0 of the record cannot be read") from None
+        raise DamagedRecordError(
+            "entry 0 of the record cannot be read: run `firsthand verify` to see what else is wrong"
+        ) from None
     if not isinstance(found, CaseOpened):
         raise DamagedRecordError("entry 0 of the record should open the case")
     return found

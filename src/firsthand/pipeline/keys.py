@@ -1,42 +1,89 @@
-"""Keep the operator's signing key outside every case, so that a copy of a case cannot sign for it."""
+"""Keep the operator's keys outside every case, so that a copy of a case cannot sign for it."""
 
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
-from firsthand.errors import SettingError
+from firsthand.errors import OperatorError, SettingError
+from firsthand.store.files import open_to_read, sync
 from firsthand.store.signing import new_key
 
 NAME = "firsthand"
 KEY_BYTES = 32
+OTHERS = 0o077
 
 
 def home() -> Path:
     """Where the operator's own things are: $FIRSTHAND_HOME, else ~/.config/firsthand."""
     told = os.environ.get("FIRSTHAND_HOME")
-    return Path(told) if told else Path.home() / ".config" / "firsthand"
+    if told:
+        return Path(told)
+    try:
+        return Path.home() / ".config" / "firsthand"
+    except RuntimeError:
+        raise SettingError("nobody knows where your keys are: set FIRSTHAND_HOME") from None
+
+
+def signing_key_path() -> Path:
+    """Where the private key that signs cases is."""
+    return home() / "signing.key"
 
 
 def operator_key() -> bytes:
     """The operator's private key; made when it is first needed, readable by nobody else.
 
     Raises:
-        SettingError: the folder cannot be written or the key in it is not one.
+        SettingError: the folder cannot be written, others may read the key, or it is none.
     """
-    path = home() / "signing.key"
+    return _key(signing_key_path())
+
+
+def derived_key() -> bytes:
+    """The key that seals what machines made, so that only our own making is believed.
+
+    Where none can be kept, one for this process: then nothing made before is believed.
+    """
+    try:
+        return _key(home() / "derived.key")
+    except OperatorError:
+        return secrets.token_bytes(KEY_BYTES)
+
+
+def _key(path: Path) -> bytes:
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(new_key())
-        key = path.read_bytes()
+            _make(path)
+        with open_to_read(path) as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            key = stream.read(KEY_BYTES + 1)
     except OSError as problem:
         raise SettingError(
             f"the signing key cannot be kept in {path.parent} ({problem.strerror}): "
             "set FIRSTHAND_HOME to a folder of yours"
         ) from problem
+    if mode & OTHERS:
+        raise SettingError(f"others may read or change {path}: expected mode 0600, so chmod it")
     if len(key) != KEY_BYTES:
         raise SettingError(f"a signing key has {KEY_BYTES} bytes, found {len(key)} in {path}")
     return key
+
+
+def _make(path: Path) -> None:
+    """Make a key whole or not at all; of two that are made at once, the first stays."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    upcoming = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(upcoming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(new_key())
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        path.hardlink_to(upcoming)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        upcoming.replace(path)
+    upcoming.unlink(missing_ok=True)
+    sync(path.parent)

@@ -6,24 +6,26 @@ Nothing is reported as preserved before its bytes and its entry are on the disk.
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import BinaryIO, Protocol
 
-from firsthand.errors import AddressNotFoundError, OperatorError
-from firsthand.model.custody import Capture, Described
+from firsthand.model.custody import Capture
 from firsthand.model.problem import Problem, Severity
-from firsthand.model.record import Preserved
+from firsthand.model.record import Body, Preserved, Redescribed, Refused
 from firsthand.model.value import value
+from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
-from firsthand.preserve.manifest import read_manifest
+from firsthand.pipeline.offering import Offer, Offered
 from firsthand.preserve.sniff import HEAD_BYTES, identify_media
+from firsthand.store.files import open_to_read
+from firsthand.store.inspection import why_unreadable
+from firsthand.store.vault import Batch, DamagedObjectError
 
-BATCH_COUNT = 300  # one barrier for so many files: measured at three times the rate of one by one
-MANIFEST = "manifest.csv"
-MANIFEST_BYTES_MAX = 256 << 20
+BATCH_COUNT = 300  # one barrier for so many files: measured in bench/custody.py
+NOT_TAKEN = frozenset({"not-a-file", "vanished", "folder-unreadable", "signing-key"})
+BATCH_BYTES = 1 << 30  # and no more than this at risk of being taken in again
 
 
 class Progress(Protocol):
@@ -34,23 +36,32 @@ class Progress(Protocol):
 
 
 @value
-class PreserveReport:
-    """What became of what was offered. `duplicates` counts bytes that were kept already."""
+class Duplicate:
+    """A file whose bytes are kept once, under the address at which they were met first."""
 
-    preserved: tuple[Capture, ...]
-    already: int
-    duplicates: int
-    problems: tuple[Problem, ...]
+    address: str
+    digest: str
+    first: str
 
 
 @value
-class Offered:
-    """One file that was offered: where it is, what it is called here, what a manifest says."""
+class PreserveReport:
+    """What became of what was offered.
 
-    path: str
-    address: str
-    file: str
-    described: Described | None = None
+    `already` counts what was kept before at the same place; `copies` names what has the same bytes as
+    something at another; `redescribed` is what a manifest now describes otherwise.
+    """
+
+    preserved: tuple[Capture, ...]
+    already: int
+    copies: tuple[Duplicate, ...]
+    redescribed: tuple[Capture, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def duplicates(self) -> int:
+        """How many files were kept only by name, their bytes being there."""
+        return len(self.copies)
 
 
 def preserve(case: Case, addresses: Sequence[str], *, progress: Progress) -> PreserveReport:
@@ -60,123 +71,165 @@ def preserve(case: Case, addresses: Sequence[str], *, progress: Progress) -> Pre
         AddressNotFoundError: a path does not exist; nothing was preserved.
         OperatorError: an address is on the network, or the disk is full.
     """
-    paths = [_local(address) for address in addresses]
-    problems: list[Problem] = []
-    offered = [item for path in paths for item in _offered(path, problems)]
-    held = {(capture.digest, capture.address) for capture in case.captures()}
-    digests = {digest for digest, _ in held}
-    preserved: list[Capture] = []
-    already = duplicates = 0
-    for start in range(0, len(offered), BATCH_COUNT):
-        fresh: list[Capture] = []
+    offer = Offer(addresses, own=case.folder, secret=keys.signing_key_path())
+    taken = _Taken(case)
+    taken.hear(offer.problems)
+    items = offer.items
+    done = 0
+    while done < len(items):
         with case.vault.batch() as batch:
-            for number, item in enumerate(offered[start : start + BATCH_COUNT], start):
-                progress(number, len(offered), item.address)
-                try:
-                    with Path(item.path).open("rb") as stream:
-                        head = stream.read(HEAD_BYTES)
-                        stream.seek(0)
-                        digest, size_bytes = batch.add(stream)
-                except OSError as problem:
-                    problems.append(_problem("vanished", _why(problem), item.address))
-                    continue
-                if (digest, item.address) in held:
-                    already += 1
-                    continue
-                duplicates += digest in digests
-                held.add((digest, item.address))
-                digests.add(digest)
-                fresh.append(
-                    Capture(
-                        digest=digest,
-                        size_bytes=size_bytes,
-                        address=item.address,
-                        file=item.file,
-                        media_type=identify_media(head),
-                        described=item.described,
+            start, size_bytes = done, 0
+            while done < len(items) and done - start < BATCH_COUNT and size_bytes < BATCH_BYTES:
+                progress(done, len(items), items[done].address)
+                size_bytes += taken.take(items[done], batch)
+                done += 1
+        taken.settle()
+    taken.settle()
+    progress(len(items), len(items), "preserved")
+    return taken.report()
+
+
+class _Taken:
+    """What the case holds, what came to it, and what is yet to be recorded."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._latest: dict[tuple[str, str], Capture] = {}
+        self._by_id: dict[str, Capture] = {}
+        self._first: dict[str, str] = {}
+        self._refused: set[Refused] = set()
+        for entry in case.entries():
+            if isinstance(entry.body, Preserved | Redescribed):
+                self._know(entry.body.capture)
+            elif isinstance(entry.body, Refused):
+                self._refused.add(entry.body)
+        self._pending: list[Body] = []
+        self._preserved: list[Capture] = []
+        self._copies: list[Duplicate] = []
+        self._redescribed: list[Capture] = []
+        self._problems: list[Problem] = []
+        self._already = 0
+
+    def _know(self, capture: Capture) -> None:
+        self._latest[capture.digest, capture.file] = capture
+        self._by_id[capture.id] = capture
+        self._first.setdefault(capture.digest, capture.address)
+
+    def take(self, item: Offered, batch: Batch) -> int:
+        """Take one file in, or say why not; how many bytes it has."""
+        try:
+            with open_to_read(item.path) as stream:
+                head = stream.read(HEAD_BYTES)
+                stream.seek(0)
+                digest, size_bytes = batch.add(stream, check=_still(stream))
+        except DamagedObjectError as problem:
+            message = (
+                f"{problem}: run `firsthand verify`, move that object away, preserve this again"
+            )
+            self.refuse(_problem("object-altered", message, item.file))
+            return 0
+        except OSError as problem:
+            code = "vanished" if problem.errno == errno.ENOENT else "unreadable-file"
+            code = "changed" if isinstance(problem, ChangedError) else code
+            self.refuse(_problem(code, _why(problem), item.file))
+            return 0
+        self._sort_in(
+            Capture(
+                digest=digest,
+                size_bytes=size_bytes,
+                address=item.address,
+                file=item.file,
+                media_type=identify_media(head),
+                described=item.described,
+            )
+        )
+        return size_bytes
+
+    def _sort_in(self, capture: Capture) -> None:
+        """New, kept already, or kept already and now described otherwise."""
+        before = self._latest.get((capture.digest, capture.file)) or self._by_id.get(capture.id)
+        if before is None:
+            if capture.digest in self._first:
+                self._copies.append(
+                    Duplicate(
+                        address=capture.address,
+                        digest=capture.digest,
+                        first=self._first[capture.digest],
                     )
                 )
-        if fresh:
-            case.append([Preserved(capture=capture) for capture in fresh])
-        preserved += fresh
-    progress(len(offered), len(offered), "preserved")
-    return PreserveReport(
-        preserved=tuple(preserved),
-        already=already,
-        duplicates=duplicates,
-        problems=tuple(problems),
-    )
+            self._preserved.append(capture)
+            self._pending.append(Preserved(capture=capture))
+            self._know(capture)
+            return
+        self._already += 1
+        if capture.described is not None and capture.described != before.described:
+            self._redescribed.append(capture)
+            self._pending.append(Redescribed(capture=capture))
+            self._know(capture)
+
+    def hear(self, problems: Iterable[Problem]) -> None:
+        """Take over what was found while the files were listed."""
+        for problem in problems:
+            if problem.code in NOT_TAKEN:
+                self.refuse(problem)
+            else:
+                self._problems.append(problem)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say that something was not taken in, and keep that it was offered, once."""
+        self._problems.append(problem)
+        refused = Refused(address=problem.where, code=problem.code, message=problem.message)
+        if refused not in self._refused:
+            self._refused.add(refused)
+            self._pending.append(refused)
+
+    def settle(self) -> None:
+        """Record what is in the vault now."""
+        if self._pending:
+            self._case.append(self._pending)
+        self._case.vault.recorded(_digests(self._pending))
+        self._pending = []
+
+    def report(self) -> PreserveReport:
+        """What became of everything."""
+        return PreserveReport(
+            preserved=tuple(self._preserved),
+            already=self._already,
+            copies=tuple(self._copies),
+            redescribed=tuple(self._redescribed),
+            problems=tuple(self._problems),
+        )
+
+
+class ChangedError(OSError):
+    """a file changed while it was read: its bytes never were together."""
+
+
+def _digests(bodies: Iterable[Body]) -> list[str]:
+    return [body.capture.digest for body in bodies if isinstance(body, Preserved)]
+
+
+def _still(stream: BinaryIO) -> Callable[[int], None]:
+    """A check that the file is, when all was read, what it was when reading began."""
+    before = os.fstat(stream.fileno())
+
+    def check(size_bytes: int) -> None:
+        after = os.fstat(stream.fileno())
+        same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+        if not same or size_bytes != before.st_size:
+            raise ChangedError(
+                errno.EAGAIN,
+                f"it changed while it was read, expected {before.st_size} bytes, found "
+                f"{max(size_bytes, after.st_size)}: offer it again when nobody writes to it",
+            )
+
+    return check
 
 
 def _why(problem: OSError) -> str:
-    return f"it could not be read to its end: {problem.strerror or problem}"
-
-
-def _local(address: str) -> Path:
-    if address.startswith(("http://", "https://")):
-        raise OperatorError(
-            f"pages are not fetched in this version: save {address} as WARC, WACZ, MHTML, HTML or "
-            "PDF and give the file, with its address in a manifest.csv beside it"
-        )
-    path = Path(address)
-    if not path.exists():
-        raise AddressNotFoundError(f"there is nothing at {address}; nothing was preserved")
-    return path
-
-
-def _offered(path: Path, problems: list[Problem]) -> Iterator[Offered]:
-    """Every file under *path*, named from the folder it lies in, never from the machine's root."""
-    if path.is_file():
-        rows = _described(path.parent, problems, warn=False)
-        yield _item(path, path.name, rows.get(path.name))
-        return
-    top = path.resolve()
-    for folder, names, files in os.walk(top):
-        names.sort()
-        rows = _described(Path(folder), problems, warn=True)
-        inner = Path(folder).relative_to(top)
-        seen = set()
-        for name in sorted(files):
-            if name == MANIFEST:
-                continue
-            file = Path(folder) / name
-            if not stat.S_ISREG(file.lstat().st_mode):
-                problems.append(_problem("not-a-file", "links and devices are passed over", name))
-                continue
-            seen.add(name)
-            yield _item(file, (Path(top.name) / inner / name).as_posix(), rows.get(name))
-        for name in sorted(rows.keys() - seen):
-            if "/" not in name:
-                where = (Path(top.name) / inner / MANIFEST).as_posix()
-                problems.append(
-                    _problem("manifest-no-file", f"it names {name}, which is not there", where)
-                )
-
-
-def _item(path: Path, name: str, described: Described | None) -> Offered:
-    address = described.address if described and described.address else _readable(name)
-    return Offered(path=str(path), address=address, file=_readable(name), described=described)
-
-
-def _readable(name: str) -> str:
-    """A file name that is not UTF-8 is shown with its bytes escaped; the bytes are kept as they are."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _described(folder: Path, problems: list[Problem], *, warn: bool) -> dict[str, Described]:
-    path = folder / MANIFEST
-    if not path.is_file():
-        return {}
-    where = f"{folder.name}/{MANIFEST}"
-    if path.stat().st_size > MANIFEST_BYTES_MAX:
-        found = path.stat().st_size
-        message = f"a manifest has at most {MANIFEST_BYTES_MAX} bytes, found {found}"
-        problems.append(_problem("manifest-too-large", message, where))
-        return {}
-    outcome = read_manifest(path.read_bytes(), where=where)
-    if warn:
-        problems.extend(outcome.problems)
-    return {row.file: row.described for row in outcome.values}
+    if isinstance(problem, ChangedError):
+        return str(problem.strerror)
+    return f"it could not be read to its end: {why_unreadable(problem)}"
 
 
 def _problem(code: str, message: str, where: str) -> Problem:

@@ -26,7 +26,6 @@ from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
 from firsthand.pipeline.suggesting import Said, find_said
 from firsthand.read.capture import READER, VERSION
-from firsthand.store.casebook import Casebook
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.judgement import with_judgements
@@ -84,7 +83,7 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
     """All documents of the case, by address, capture and place; read now if they were not."""
     stage = f"{READER} {VERSION}"
     captures = case.captures()
-    with Casebook(case.derived) as casebook:
+    with case.casebook() as casebook:
         keys = {
             capture.id: _reading_key(capture.id, repr(capture.described)) for capture in captures
         }
@@ -122,7 +121,7 @@ def said(
     """What machines find in each document; found now where it was not."""
     stage = f"{MAKER.name} {MAKER.version} on {READER} {VERSION}"
     keys = [_said_key(document) for document in documents]
-    with Casebook(case.derived) as casebook:
+    with case.casebook() as casebook:
         done = casebook.finished(stage)
         waiting = [d for d, key in zip(documents, keys, strict=True) if key not in done]
         found = find_said(
@@ -185,7 +184,7 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
     """The tracer's own lineage, drawn again only when a document or a version is new."""
     stage = f"firsthand-trace {TRACER_VERSION} on {MAKER.version} {READER} {VERSION}"
     key = identify("lineage", *sorted(_said_key(document) for document in documents))
-    with Casebook(case.derived) as casebook:
+    with case.casebook() as casebook:
         kept = casebook.get(stage, key, Lineage)
         if kept:
             return kept[0]
@@ -258,7 +257,7 @@ def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -
 def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:
     """Documents that hold every word of *query*, with some words around the first."""
     documents = {document.id: document for document in read(case)}
-    with Casebook(case.derived) as casebook:
+    with case.casebook() as casebook:
         found = list(casebook.search(query))
     for key in found:
         if key in documents:

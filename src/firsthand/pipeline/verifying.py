@@ -1,173 +1,278 @@
 """Check that a case still is what was signed for: every byte, every entry, the signature.
 
-In: a folder.  Out: a report that names every difference. Nothing is mended or written here.
+In: a folder, and if there is one a checkpoint saved elsewhere.  Out: a report that names every
+difference. Nothing is mended or written here, and `derived/` is not looked at: it proves nothing.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import json
 from pathlib import Path
 
-from firsthand.errors import NotACaseError
+from firsthand.errors import NewerCaseError, NotACaseError, OperatorError
+from firsthand.model.custody import Capture
 from firsthand.model.problem import Problem, Severity
-from firsthand.model.record import CaseOpened, Entry, Preserved
+from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.value import value
+from firsthand.pipeline.case import FORMAT
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode
-from firsthand.store.merkle import Frontier
-from firsthand.store.record import Record
-from firsthand.store.signing import Checkpoint, NoteError, fingerprint, open_note
-from firsthand.store.vault import Vault, hash_file, is_digest, is_write_protected
+from firsthand.store.files import read_small
+from firsthand.store.inspection import inspect_record_folder, inspect_vault, why_unreadable
+from firsthand.store.record import Key, Record, Scanned, Tail, judge_tail
+from firsthand.store.signing import (
+    NOTE_BYTES_MAX,
+    Checkpoint,
+    NoteError,
+    fingerprint,
+    open_note,
+    read_unsigned,
+)
+from firsthand.store.vault import Vault
 
 
 @value
 class VerifyReport:
-    """What was checked and every difference found."""
+    """What was checked and every difference found. Notes are no differences."""
 
     objects: int
     size_bytes: int
     entries: int
     key: str
+    since: int | None
     problems: tuple[Problem, ...]
 
+    @property
+    def differences(self) -> int:
+        """How many of the problems mean that something is not as it was signed for."""
+        return sum(problem.severity is not Severity.NOTE for problem in self.problems)
 
-def verify(path: Path, *, threads: int, progress: Progress) -> VerifyReport:
+
+def verify(
+    path: Path,
+    *,
+    threads: int,
+    progress: Progress,
+    since: Path | None = None,
+    key: str | None = None,
+) -> VerifyReport:
     """Check the case in *path* from the bytes to the signature.
+
+    *since* is a checkpoint of this case that was kept elsewhere: the record must continue it.
+    *key* is the fingerprint of the key that should have signed, learnt elsewhere.
 
     Raises:
         NotACaseError: there is nothing like a case here.
+        NewerCaseError: a newer version made and signed it.
+        CaseBusyError: somebody writes to it now.
+        OperatorError: *since* cannot be read as a checkpoint.
     """
     record, vault = Record(path / "record"), Vault(path / "evidence")
-    if not record.folder.is_dir():
-        raise NotACaseError(f"{path} is not a case: it has no record/")
-    problems: list[Problem] = []
-    lines = _lines(record, problems)
-    entries = _entries(lines, problems)
-    key = _check_signature(record, lines, entries, problems)
-    wanted = {
-        entry.body.capture.digest: entry.body.capture.size_bytes
-        for entry in entries
-        if isinstance(entry.body, Preserved)
-    }
-    objects, size_bytes = _check_vault(vault, wanted, problems, threads, progress)
+    if not record.folder.is_dir() and not vault.folder.is_dir():
+        raise NotACaseError(f"{path} is not a case: it has neither record/ nor evidence/")
+    saved = _saved(since)
+    with record.quiet():
+        checked = _Log(record, saved, key)
+        inspected = inspect_vault(vault, checked.wanted, threads=threads, progress=progress)
+    problems = [
+        *inspected.problems,
+        *checked.problems,
+        *inspect_record_folder(record.folder),
+    ]
     return VerifyReport(
-        objects=objects,
-        size_bytes=size_bytes,
-        entries=len(lines),
-        key=key,
+        objects=inspected.objects,
+        size_bytes=inspected.size_bytes,
+        entries=checked.count,
+        key=checked.key,
+        since=saved[1].size if saved else None,
         problems=tuple(problems),
     )
 
 
-def _lines(record: Record, problems: list[Problem]) -> list[bytes]:
+def _saved(since: Path | None) -> tuple[bytes, Checkpoint] | None:
+    if since is None:
+        return None
     try:
-        data = record.log.read_bytes()
-    except OSError:
-        problems.append(
-            _problem("log-missing", "expected the log of entries", str(record.log.name))
-        )
-        return []
-    lines = data.split(b"\n")
-    if lines.pop():
-        problems.append(_problem("log-torn", "the last line is not complete", record.log.name))
-    return lines
+        note = read_small(since, NOTE_BYTES_MAX)
+        return note, read_unsigned(note)
+    except (OSError, NoteError) as problem:
+        raise OperatorError(f"{since} cannot be read as a checkpoint: {problem}") from None
 
 
-def _entries(lines: list[bytes], problems: list[Problem]) -> list[Entry]:
-    entries = []
-    for number, line in enumerate(lines):
+class _Log:
+    """One pass over the log, with everything that is checked on the way."""
+
+    def __init__(
+        self, record: Record, saved: tuple[bytes, Checkpoint] | None, key: str | None
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.wanted: dict[str, int] = {}
+        self.count = 0
+        self.key = ""
+        self._moment = ""
+        self._signing = self._opened(record)
+        note = self._note(record, record.checkpoint, needed=True)
+        upcoming = self._note(record, record.upcoming, needed=False)
+        asked = [each.size for each in (note, upcoming, saved[1] if saved else None) if each]
         try:
-            entries.append(decode(line, Entry))
+            found = record.scan(set(asked), self._take)
+        except OSError as problem:
+            self._add("log-missing", why_unreadable(problem), "record/log/entries.jsonl")
+            return
+        self.count = found.count
+        if note is not None:
+            self._compare(note, found)
+            self._tail(note, upcoming, found)
+        elif found.torn_bytes:
+            self._torn(found)
+        if saved is not None:
+            self._since(saved, found)
+        if key is not None and key.lower() != self.key:
+            self._add("key-differs", f"expected the key {key}, found {self.key}", "entry 0")
+
+    def _opened(self, record: Record) -> Key | None:
+        """The key in entry 0, read loosely: whether the entry is sound is seen in its turn."""
+        try:
+            body = json.loads(record.first_line())["body"]
+            opened = CaseOpened(
+                name="", format=body["format"], key=str(body["key"]), key_name=str(body["key_name"])
+            )
+            self.key = fingerprint(opened.key)
+            format_ = int(opened.format)
+        except OSError:
+            return None  # the scan says so
+        except (ValueError, TypeError, KeyError, RecursionError) as problem:
+            message = f"expected the case's key in the first entry, found none: {problem}"
+            self._add("no-key", message, "entry 0")
+            return None
+        signing = Key(name=opened.key_name, public=opened.key)
+        if format_ > FORMAT and _signs_all(record, signing):
+            raise NewerCaseError(
+                f"this case has format {format_}, this firsthand reads up to {FORMAT}: "
+                "install the version that made it"
+            )
+        return signing
+
+    def _note(self, record: Record, path: Path, *, needed: bool) -> Checkpoint | None:
+        where = f"record/{path.name}"
+        try:
+            if self._signing is not None:
+                return record.read_note(path, self._signing)
+            if needed:
+                read_small(path, NOTE_BYTES_MAX)
+        except FileNotFoundError:
+            if needed:
+                self._add("checkpoint-missing", "expected a signed checkpoint, found none", where)
+        except OSError as problem:
+            self._add("checkpoint-missing", why_unreadable(problem), where)
+        except NoteError as problem:
+            if needed:
+                self._add("signature-wrong", str(problem), where)
+            else:
+                self._note_only("append-interrupted", f"not written whole: {problem}", where)
+        return None
+
+    def _take(self, number: int, line: bytes) -> None:
+        try:
+            entry = decode(line, Entry)
         except CodecError as problem:
-            problems.append(_problem("entry-unreadable", str(problem), f"entry {number}"))
-    return entries
+            self._add(
+                "entry-unreadable", f"expected a canonical entry: {problem}", f"entry {number}"
+            )
+            return
+        if (number == 0) != isinstance(entry.body, CaseOpened):
+            message = f"expected {'one that opens the case' if not number else 'no second opening'}"
+            self._add("entry-out-of-place", message, f"entry {number}")
+        if entry.at.utc < self._moment:
+            message = (
+                f"expected a time from {self._moment}, found {entry.at.utc}: the clock was set back"
+            )
+            self._note_only("time-backwards", message, f"entry {number}")
+        self._moment = max(self._moment, entry.at.utc)
+        if isinstance(entry.body, Preserved | Redescribed):
+            self._want(entry.body.capture, number)
 
+    def _want(self, capture: Capture, number: int) -> None:
+        before = self.wanted.setdefault(capture.digest, capture.size_bytes)
+        if before != capture.size_bytes:
+            message = (
+                f"expected {before} bytes as an earlier entry says, found {capture.size_bytes}"
+            )
+            self._add("size-conflict", message, f"entry {number}")
 
-def _check_signature(
-    record: Record, lines: list[bytes], entries: list[Entry], problems: list[Problem]
-) -> str:
-    opened = entries[0].body if entries else None
-    if not isinstance(opened, CaseOpened):
-        problems.append(_problem("no-key", "the first entry should hold the case's key", "entry 0"))
-        return ""
-    try:
-        note = open_note(record.checkpoint.read_bytes(), name=opened.key_name, public=opened.key)
-    except OSError:
-        problems.append(
-            _problem("checkpoint-missing", "expected a signed checkpoint", "checkpoint")
+    def _compare(self, note: Checkpoint, found: Scanned) -> None:
+        if note.origin != found.origin:
+            message = f"expected a checkpoint of {found.origin}, found one of {note.origin}"
+            self._add("checkpoint-foreign", message, "record/checkpoint")
+        if found.count < note.size:
+            message = f"expected {note.size} entries as signed for, found {found.count}"
+            self._add("entries-missing", message, "record/log/entries.jsonl")
+        elif found.roots[note.size] != note.root:
+            message = (
+                f"expected root {note.root.hex()} over {note.size} entries, found "
+                f"{found.roots[note.size].hex()}: altered, replaced or reordered"
+            )
+            self._add("root-differs", message, "record/checkpoint")
+
+    def _tail(self, note: Checkpoint, upcoming: Checkpoint | None, found: Scanned) -> None:
+        """What lies behind the signed entries: an interruption's, or somebody's."""
+        tail = judge_tail(found, signed=note.size, upcoming=upcoming)
+        if tail is Tail.FOREIGN and found.count > note.size:
+            message = f"expected {note.size} entries as signed for, found {found.count}"
+            self._add("entries-unsigned", message, f"entry {note.size}")
+        if tail is Tail.FOREIGN and found.torn_bytes:
+            self._torn(found)
+        if tail in {Tail.UNFINISHED, Tail.UNSETTLED}:
+            message = (
+                f"{found.count - note.size} entries of an interrupted command: the next that "
+                "writes finishes them or sets them aside"
+            )
+            self._note_only("append-interrupted", message, f"entry {note.size}")
+
+    def _torn(self, found: Scanned) -> None:
+        message = f"expected a line end after entry {found.count}, found {found.torn_bytes} bytes"
+        self._add("log-torn", message, "record/log/entries.jsonl")
+
+    def _since(self, saved: tuple[bytes, Checkpoint], found: Scanned) -> None:
+        """The record must begin with the very entries that the saved checkpoint covers."""
+        note, said = saved
+        if self._signing is not None:
+            try:
+                open_note(note, name=self._signing.name, public=self._signing.public)
+            except NoteError as problem:
+                message = f"expected the saved checkpoint signed by this case's key: {problem}"
+                self._add("since-signature", message, "the saved checkpoint")
+        if said.origin != found.origin:
+            message = f"expected a saved checkpoint of {found.origin}, found one of {said.origin}"
+            self._add("since-foreign", message, "the saved checkpoint")
+        elif found.count < said.size:
+            message = (
+                f"expected at least the {said.size} entries of the saved checkpoint, found "
+                f"{found.count}: the case was set back"
+            )
+            self._add("rolled-back", message, "record/log/entries.jsonl")
+        elif found.roots[said.size] != said.root:
+            message = (
+                f"expected root {said.root.hex()} over the first {said.size} entries as the saved "
+                f"checkpoint says, found {found.roots[said.size].hex()}: history was rewritten"
+            )
+            self._add("history-differs", message, "record/log/entries.jsonl")
+
+    def _add(self, code: str, message: str, where: str) -> None:
+        self.problems.append(
+            Problem(severity=Severity.ERROR, code=code, message=message, where=where)
         )
-        return fingerprint(opened.key)
-    except NoteError as problem:
-        problems.append(_problem("signature-wrong", str(problem), "checkpoint"))
-        return fingerprint(opened.key)
-    _check_root(note, lines, problems)
-    return fingerprint(opened.key)
+
+    def _note_only(self, code: str, message: str, where: str) -> None:
+        self.problems.append(
+            Problem(severity=Severity.NOTE, code=code, message=message, where=where)
+        )
 
 
-def _check_root(note: Checkpoint, lines: list[bytes], problems: list[Problem]) -> None:
-    if len(lines) < note.size:
-        message = f"{note.size} entries are signed for, {len(lines)} are there"
-        problems.append(_problem("entries-missing", message, "log"))
-        return
-    if len(lines) > note.size:
-        message = f"{note.size} entries are signed for, {len(lines)} are there"
-        problems.append(_problem("entries-unsigned", message, f"entry {note.size}"))
-    if Frontier(lines[: note.size]).root() != note.root:
-        message = "the entries are not those that were signed for: altered, replaced or reordered"
-        problems.append(_problem("root-differs", message, "checkpoint"))
-
-
-def _check_vault(
-    vault: Vault,
-    wanted: dict[str, int],
-    problems: list[Problem],
-    threads: int,
-    progress: Progress,
-) -> tuple[int, int]:
-    """Hash every object; the hashing frees the interpreter, so threads use all cores."""
-    files = list(vault.files())
-    named = [path for path in files if is_digest(path.name) and not path.is_symlink()]
-    problems.extend(
-        _problem("object-name", "its name is no SHA-256", path.name)
-        for path in sorted(set(files) - set(named))
-    )
-    total = 0
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        for number, (path, found) in enumerate(zip(named, pool.map(_hash, named), strict=True)):
-            progress(number, len(named), path.name)
-            digest, size_bytes, why = found
-            total += size_bytes
-            if why:
-                problems.append(_problem("object-unreadable", why, path.name))
-            elif digest != path.name:
-                problems.append(_problem("object-altered", f"its SHA-256 is {digest}", path.name))
-            elif path != vault.path(path.name):
-                problems.append(
-                    _problem("object-misplaced", "it lies in the wrong folder", path.name)
-                )
-            elif path.name not in wanted:
-                problems.append(_problem("object-unknown", "no entry speaks of it", path.name))
-            elif wanted[path.name] != size_bytes:
-                message = f"expected {wanted[path.name]} bytes, found {size_bytes}"
-                problems.append(_problem("object-size", message, path.name))
-            elif not is_write_protected(path):
-                note = _problem("object-writable", "expected mode 0444", path.name, Severity.NOTE)
-                problems.append(note)
-    problems.extend(
-        _problem("object-missing", "an entry speaks of it, it is not there", digest)
-        for digest in sorted(wanted.keys() - {path.name for path in named})
-    )
-    progress(len(named), len(named), "verified")
-    return len(named), total
-
-
-def _hash(path: Path) -> tuple[str, int, str]:
+def _signs_all(record: Record, key: Key) -> bool:
+    """Whether *key* signed the log as it is: then the number of its format was not slipped in."""
     try:
-        digest, size_bytes = hash_file(path)
-    except OSError as problem:
-        return "", 0, str(problem.strerror)
-    return digest, size_bytes, ""
-
-
-def _problem(code: str, message: str, where: str, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(severity=severity, code=code, message=message, where=where)
+        note = record.read_note(record.checkpoint, key)
+        return record.scan({note.size}).roots.get(note.size) == note.root
+    except (OSError, NoteError):
+        return False

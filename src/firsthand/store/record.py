@@ -2,26 +2,63 @@
 
 `record/log/entries.jsonl` grows; `record/checkpoint` is the signed note over its RFC 6962 root. The
 new checkpoint is written first, as `checkpoint.next`: a line that no signature covers is never
-believed, and an interrupted append is either finished or set aside in `record/torn/`.
+believed, and an interrupted append is either finished or set aside in `record/torn/`. Lines beyond
+the checkpoint without such a note did not come from an interruption, and are refused.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
-from firsthand.errors import CaseBusyError, DamagedRecordError
+from firsthand.errors import CaseBusyError, DamagedRecordError, OperatorError
 from firsthand.model.record import Entry
+from firsthand.model.value import value
 from firsthand.store.codec import CodecError, decode, encode
-from firsthand.store.merkle import Frontier
-from firsthand.store.signing import Checkpoint, NoteError, open_note, sign
+from firsthand.store.files import open_regular, open_to_read, read_small, room, sync, write_durably
+from firsthand.store.merkle import EMPTY_ROOT, Frontier, hash_leaf
+from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, NoteError, open_note, sign
 
 LOG = Path("log") / "entries.jsonl"
-ORIGIN = "firsthand/record"
+UPCOMING = "checkpoint.next"
+LOCK = "lock"
+TORN = "torn"
+ORIGIN = "firsthand"
+LINE_BYTES_MAX = 64 << 20  # a coding of 100,000 claims is 60 MB; a longer line was not ours
+
+
+@value
+class Key:
+    """The public key that signs a record, and its name in the signature lines."""
+
+    name: str
+    public: str
+
+
+@value
+class Scanned:
+    """What a pass over the log found; `roots` and `offsets` are those at the sizes asked for."""
+
+    origin: str
+    count: int
+    torn_bytes: int
+    roots: dict[int, bytes]
+    offsets: dict[int, int]
+
+
+class Tail(StrEnum):
+    """What lies behind the lines that the checkpoint covers."""
+
+    NONE = "none"
+    UNFINISHED = "unfinished"  # an append was interrupted before all lines were written
+    UNSETTLED = "unsettled"  # an append was interrupted when all lines were written
+    FOREIGN = "foreign"  # no interruption leaves this
 
 
 class Record:
@@ -31,20 +68,52 @@ class Record:
         self.folder = folder
         self.log = folder / LOG
         self.checkpoint = folder / "checkpoint"
+        self.upcoming = folder / UPCOMING
+        self._size = 0
+
+    def first_line(self) -> bytes:
+        """Entry 0 as written.
+
+        Raises:
+            OSError: there is no log to read.
+        """
+        with open_to_read(self.log) as stream:
+            return stream.readline(LINE_BYTES_MAX).rstrip(b"\n")
+
+    def check(self, key: Key) -> Checkpoint:
+        """The signed state, if *key* signed it and it covers the log; `entries` believes it from here.
+
+        Raises:
+            DamagedRecordError: it does not; the message says what was expected and found.
+        """
+        try:
+            note = self.read_note(self.checkpoint, key)
+            found = self.scan({note.size})
+        except (OSError, NoteError) as problem:
+            raise DamagedRecordError(_damaged(str(problem))) from None
+        compare(note, found)
+        self._size = note.size
+        return note
+
+    def read_note(self, path: Path, key: Key) -> Checkpoint:
+        """The checkpoint in *path*, if *key* signed it.
+
+        Raises:
+            OSError: it cannot be read.
+            NoteError: it is no checkpoint, or another's.
+        """
+        return open_note(read_small(path, NOTE_BYTES_MAX), name=key.name, public=key.public)
 
     def lines(self) -> Iterator[bytes]:
-        """The entries as written, up to what the checkpoint covers, without line ends."""
-        left = self.signed_size()
-        if left and self.log.is_file():
-            with self.log.open("rb") as stream:
-                for line in stream:
-                    if not left:
-                        return
-                    left -= 1
-                    yield line.rstrip(b"\n")
+        """The entries as written, up to what the checked checkpoint covers, without line ends."""
+        left = self._size
+        with open_to_read(self.log) as stream:
+            while left and (line := stream.readline(LINE_BYTES_MAX)):
+                left -= 1
+                yield line.rstrip(b"\n")
 
     def entries(self) -> Iterator[Entry]:
-        """The entries, decoded.
+        """The entries that the checked checkpoint covers, decoded.
 
         Raises:
             DamagedRecordError: a line is no entry.
@@ -55,36 +124,128 @@ class Record:
             except CodecError as problem:
                 raise DamagedRecordError(f"entry {number} of the record: {problem}") from None
 
-    def signed_size(self) -> int:
-        """How many entries the checkpoint says it covers; its signature is checked by `verify`."""
+    def scan(self, sizes: set[int], take: Callable[[int, bytes], None] | None = None) -> Scanned:
+        """Pass over the whole log once: count, roots at *sizes*; each line is given to *take*.
+
+        Raises:
+            OSError: the log cannot be read.
+        """
+        frontier = Frontier()
+        roots, offsets, origin = {0: EMPTY_ROOT}, {0: 0}, ORIGIN
+        offset = torn = 0
+        with open_to_read(self.log) as stream:
+            while line := stream.readline(LINE_BYTES_MAX):
+                if not line.endswith(b"\n"):
+                    torn = os.fstat(stream.fileno()).st_size - offset
+                    break
+                offset += len(line)
+                line = line[:-1]
+                if take is not None:
+                    take(frontier.size, line)
+                if not frontier.size:
+                    origin = origin_of(line)
+                frontier.append(line)
+                if frontier.size in sizes:
+                    roots[frontier.size] = frontier.root()
+                    offsets[frontier.size] = offset
+        return Scanned(
+            origin=origin, count=frontier.size, torn_bytes=torn, roots=roots, offsets=offsets
+        )
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Nobody writes while this lasts; where there is no lock to take, nobody can.
+
+        Raises:
+            CaseBusyError: somebody writes now.
+        """
         try:
-            lines = self.checkpoint.read_bytes().split(b"\n", 2)
-            return int(lines[1])
-        except (OSError, ValueError, IndexError):
-            raise DamagedRecordError(f"no readable checkpoint at {self.checkpoint.name}") from None
+            handle = open_regular(self.folder / LOCK)
+        except OSError:
+            yield
+            return
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            yield
+        except BlockingIOError:
+            raise CaseBusyError from None
+        finally:
+            os.close(handle)
+
+
+def origin_of(first_line: bytes) -> str:
+    """Which record a checkpoint is of: a name that follows from its first entry.
+
+    One key may sign many cases. Without this, the checkpoint of one would be as well signed in
+    another.
+    """
+    return f"{ORIGIN}/{hash_leaf(first_line).hex()}"
+
+
+def _damaged(why: str) -> str:
+    return f"the record of this case does not hold together ({why}): run `firsthand verify` to see where"
+
+
+def compare(note: Checkpoint, found: Scanned) -> None:
+    """See that the lines are those that were signed for.
+
+    Raises:
+        DamagedRecordError: they are not.
+    """
+    if found.count < note.size:
+        raise DamagedRecordError(
+            _damaged(f"expected {note.size} entries as signed for, found {found.count}")
+        )
+    if note.size and note.origin != found.origin:
+        raise DamagedRecordError(
+            _damaged(f"expected a checkpoint of {found.origin}, found one of {note.origin}")
+        )
+    if found.roots[note.size] != note.root:
+        raise DamagedRecordError(
+            _damaged(f"expected root {note.root.hex()}, found {found.roots[note.size].hex()}")
+        )
+
+
+def judge_tail(found: Scanned, *, signed: int, upcoming: Checkpoint | None) -> Tail:
+    """Tell an interruption from lines that somebody added.
+
+    `checkpoint.next` is on the disk before the first line it covers. So lines behind the checkpoint
+    are an interruption's only if such a note is there and covers at least as many.
+    """
+    beyond = found.count > signed or found.torn_bytes > 0
+    if upcoming is None or upcoming.size <= signed:
+        return Tail.FOREIGN if beyond else Tail.NONE
+    whole = found.count == upcoming.size and not found.torn_bytes
+    if whole and found.roots[upcoming.size] == upcoming.root:
+        return Tail.UNSETTLED
+    more = found.count > upcoming.size or (found.count == upcoming.size and found.torn_bytes)
+    return Tail.FOREIGN if more else Tail.UNFINISHED
 
 
 class Writer:
     """The record opened to append: one at a time, by a lock that ends with the process."""
 
-    def __init__(self, record: Record, *, name: str, private: bytes, public: str) -> None:
+    def __init__(self, record: Record, *, key: Key, private: bytes) -> None:
         self._record = record
-        self._name, self._private, self._public = name, private, public
+        self._key, self._private = key, private
         self._frontier = Frontier()
-        self._lock: BinaryIO | None = None
+        self._origin = ORIGIN
+        self._lock: int | None = None
+        self._sound = True
 
     def __enter__(self) -> Self:
-        self._record.log.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = (self._record.folder / "lock").open("ab")
+        with room("record/"):
+            self._record.log.parent.mkdir(parents=True, exist_ok=True)
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            self._lock = os.open(self._record.folder / LOCK, flags, 0o644)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.close()
-            raise CaseBusyError from None
-        try:
             self._recover()
+        except BlockingIOError:
+            self._release()
+            raise CaseBusyError from None
         except BaseException:
-            self._lock.close()
+            self._release()
             raise
         return self
 
@@ -94,85 +255,105 @@ class Writer:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._release()
+
+    def _release(self) -> None:
         if self._lock is not None:
-            self._lock.close()
+            os.close(self._lock)
+            self._lock = None
 
     def append(self, entries: Sequence[Entry]) -> None:
-        """Add *entries* for good: they are on the disk and signed for when this returns."""
+        """Add *entries* for good: they are on the disk and signed for when this returns.
+
+        Raises:
+            OperatorError: there is no room, or an entry is too long; nothing was added.
+        """
+        assert self._sound, "a write failed before; open the case again"
+        if not entries:
+            return
         lines = [encode(entry) for entry in entries]
+        longest = max(map(len, lines), default=0)
+        if longest >= LINE_BYTES_MAX:
+            raise OperatorError(f"an entry has less than {LINE_BYTES_MAX} bytes, found {longest}")
         frontier = self._frontier.copy()
+        origin = self._origin if frontier.size else origin_of(lines[0])
         for line in lines:
             frontier.append(line)
         note = sign(
-            Checkpoint(origin=ORIGIN, size=frontier.size, root=frontier.root()),
-            name=self._name,
+            Checkpoint(origin=origin, size=frontier.size, root=frontier.root()),
+            name=self._key.name,
             private=self._private,
         )
-        upcoming = self._upcoming()
-        _write_durably(upcoming, note, mode="wb")
-        _write_durably(self._record.log, b"".join(line + b"\n" for line in lines), mode="ab")
+        self._sound = False
+        write_durably(self._record.upcoming, note, append=False)
+        write_durably(self._record.log, b"".join(line + b"\n" for line in lines), append=True)
         self._settle()
-        self._frontier = frontier
-
-    def _upcoming(self) -> Path:
-        return self._record.folder / "checkpoint.next"
+        self._frontier, self._origin = frontier, origin
+        self._record._size = frontier.size  # noqa: SLF001 - what we signed needs no second check
+        self._sound = True
 
     def _settle(self) -> None:
-        self._upcoming().replace(self._record.checkpoint)
-        _sync(self._record.folder)
+        with room("the checkpoint"):
+            self._record.upcoming.replace(self._record.checkpoint)
+            sync(self._record.folder)
 
     def _recover(self) -> None:
         """Finish or undo what an interruption left; believe only what a signature covers."""
-        if not self._record.checkpoint.exists() and not self._upcoming().exists():
+        record = self._record
+        signed = self._signed()
+        upcoming = self._upcoming()
+        if not os.path.lexists(record.log):
+            if signed.size:
+                raise DamagedRecordError(_damaged("the log is not there"))
             return
-        data = self._record.log.read_bytes() if self._record.log.exists() else b""
-        if self._upcoming().exists():
-            if self._matches(self._upcoming(), data):
-                self._settle()
-            else:
-                self._upcoming().unlink()
-        if not self._record.checkpoint.exists():
-            if data:
-                self._set_aside(data, 0)
-            return
-        size = self._record.signed_size()
-        lines = data.split(b"\n")
-        kept = sum(len(line) + 1 for line in lines[:size])
-        if kept < len(data):
-            self._set_aside(data, kept)
-        self._frontier = Frontier(lines[:size])
-        if not self._matches(self._record.checkpoint, data[:kept]):
-            raise DamagedRecordError
+        frontier = Frontier()
+        upcoming_size = upcoming.size if upcoming else 0
+        found = record.scan({signed.size, upcoming_size})
+        compare(signed, found)
+        tail = judge_tail(found, signed=signed.size, upcoming=upcoming)
+        kept = signed.size
+        if tail is Tail.FOREIGN:
+            raise DamagedRecordError(
+                _damaged(f"{signed.size} entries are signed for, more is there")
+            )
+        if tail is Tail.UNSETTLED:
+            self._settle()
+            kept = upcoming_size
+        elif tail is Tail.UNFINISHED:
+            self._set_aside(found.offsets[signed.size])
+        record.upcoming.unlink(missing_ok=True)
+        record._size = kept  # noqa: SLF001 - just compared
+        for line in record.lines():
+            frontier.append(line)
+        self._frontier, self._origin = frontier, found.origin
 
-    def _matches(self, path: Path, data: bytes) -> bool:
+    def _signed(self) -> Checkpoint:
+        """What the checkpoint says; a record that has none yet is empty."""
         try:
-            note = open_note(path.read_bytes(), name=self._name, public=self._public)
-        except NoteError:
-            return False
-        lines = data.split(b"\n")[:-1]
-        return len(lines) == note.size and Frontier(lines).root() == note.root
+            return self._record.read_note(self._record.checkpoint, self._key)
+        except FileNotFoundError:
+            return Checkpoint(origin=ORIGIN, size=0, root=EMPTY_ROOT)
+        except (OSError, NoteError) as problem:
+            raise DamagedRecordError(_damaged(f"checkpoint: {problem}")) from None
 
-    def _set_aside(self, data: bytes, kept: int) -> None:
+    def _upcoming(self) -> Checkpoint | None:
+        """What `checkpoint.next` promises, if it was written whole."""
+        try:
+            return self._record.read_note(self._record.upcoming, self._key)
+        except (OSError, NoteError):
+            return None
+
+    def _set_aside(self, kept: int) -> None:
         """Keep a torn tail where a person can look at it; it was never reported as recorded."""
-        torn = self._record.folder / "torn"
-        torn.mkdir(exist_ok=True)
-        _write_durably(torn / f"{len(list(torn.iterdir()))}.bytes", data[kept:], mode="wb")
-        with self._record.log.open("r+b") as stream:
-            stream.truncate(kept)
-            os.fsync(stream.fileno())
-
-
-def _write_durably(path: Path, data: bytes, *, mode: str) -> None:
-    with path.open(mode) as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        with open_to_read(self._record.log) as stream:
+            stream.seek(kept)
+            tail = stream.read()
+        if not tail:
+            return
+        torn = self._record.folder / TORN
+        with room("record/torn/"):
+            torn.mkdir(exist_ok=True)
+            write_durably(torn / f"{len(list(torn.iterdir()))}.bytes", tail, append=False)
+            with self._record.log.open("r+b") as stream:
+                stream.truncate(kept)
+                os.fsync(stream.fileno())

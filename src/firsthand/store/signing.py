@@ -9,7 +9,6 @@ here but in `pipeline.keys`.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from firsthand.model.value import value
 
 ED25519 = b"\x01"  # the algorithm's byte in a key id, c2sp.org/signed-note
+KEY_BYTES = 32
+SIGNATURE_ID_BYTES = 4
+SIZE_DIGITS_MAX = 18  # more entries than any disk holds, fewer digits than a denial of service
 NOTE_BYTES_MAX = 64 * 1024  # a checkpoint is some 200 bytes; a longer one is not ours
 
 
@@ -46,13 +48,27 @@ def public_key(private: bytes) -> str:
 
 
 def fingerprint(public: str) -> str:
-    """SHA-256 of the public key: what two people read to each other to know they mean one key."""
-    return hashlib.sha256(base64.b64decode(public)).hexdigest()
+    """SHA-256 of the public key: what two people read to each other to know they mean one key.
+
+    Raises:
+        NoteError: this is no key.
+    """
+    return hashlib.sha256(_key_bytes(public)).hexdigest()
+
+
+def _key_bytes(public: str) -> bytes:
+    try:
+        raw = base64.b64decode(public, validate=True)
+    except ValueError:
+        raise NoteError("expected a public key in base64") from None
+    if len(raw) != KEY_BYTES or base64.b64encode(raw).decode("ascii") != public:
+        raise NoteError(f"expected a public key of {KEY_BYTES} bytes, found {len(raw)}")
+    return raw
 
 
 def key_id(name: str, public: str) -> bytes:
     """Four bytes that lead a verifier to the right key."""
-    raw = base64.b64decode(public)
+    raw = _key_bytes(public)
     return hashlib.sha256(name.encode() + b"\n" + ED25519 + raw).digest()[:4]
 
 
@@ -75,43 +91,71 @@ def open_note(note: bytes, *, name: str, public: str) -> Checkpoint:
     Raises:
         NoteError: it is not a note, or no signature in it is by that key.
     """
+    checkpoint, body, signatures = _split(note)
+    key = Ed25519PublicKey.from_public_bytes(_key_bytes(public))
+    wanted = key_id(name, public)
+    for signer, blob in signatures:
+        if signer != name or blob[:SIGNATURE_ID_BYTES] != wanted:
+            continue  # another's signature, such as a cosigner's, says nothing here
+        try:
+            key.verify(blob[SIGNATURE_ID_BYTES:], body)
+        except InvalidSignature:
+            raise NoteError(f"the signature by the key {name} is not over these lines") from None
+        return checkpoint
+    raise NoteError(f"no signature by the key {name} with the id {wanted.hex()}")
+
+
+def read_unsigned(note: bytes) -> Checkpoint:
+    """What *note* says, whoever signed it: to know what to compare, never to believe.
+
+    Raises:
+        NoteError: it is not a note.
+    """
+    return _split(note)[0]
+
+
+def _split(note: bytes) -> tuple[Checkpoint, bytes, list[tuple[str, bytes]]]:
+    """Checkpoint, signed bytes and signatures, as c2sp.org/signed-note has them."""
     if len(note) > NOTE_BYTES_MAX:
         raise NoteError(f"a checkpoint has at most {NOTE_BYTES_MAX} bytes, found {len(note)}")
-    body, gap, signatures = note.partition(b"\n\n")
+    try:
+        text = note.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NoteError("a checkpoint is UTF-8, found other bytes") from None
+    if any(ord(letter) < 0x20 and letter != "\n" for letter in text):
+        raise NoteError("a checkpoint holds no control characters but line ends")
+    body, gap, signatures = text.rpartition("\n\n")
     if not gap:
         raise NoteError("expected an empty line between checkpoint and signatures")
-    body += b"\n"
-    checkpoint = _parse(body)
-    for line in signatures.decode("utf-8", "replace").splitlines():
-        if _signed_by(line, body, name=name, public=public):
-            return checkpoint
-    raise NoteError(f"no signature by the key {name}")
+    if not signatures.endswith("\n"):
+        raise NoteError("expected a line end after the last signature")
+    body += "\n"
+    lines = signatures[:-1].split("\n")
+    return _parse(body), body.encode(), [_signature(line) for line in lines]
 
 
-def _parse(body: bytes) -> Checkpoint:
-    lines = body.decode("utf-8", "replace").split("\n")
+def _parse(body: str) -> Checkpoint:
+    lines = body.split("\n")
     if len(lines) < 4 or not lines[1].isascii() or not lines[1].isdigit():
         raise NoteError("expected lines with origin, size and root")
     try:
         root = base64.b64decode(lines[2], validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise NoteError("expected a root in base64") from None
-    checkpoint = Checkpoint(origin=lines[0], size=int(lines[1][:18]), root=root)
-    if _body(checkpoint) != body or len(root) != hashlib.sha256().digest_size:
+    checkpoint = Checkpoint(origin=lines[0], size=int(lines[1][:SIZE_DIGITS_MAX]), root=root)
+    if _body(checkpoint) != body.encode() or len(root) != hashlib.sha256().digest_size:
         raise NoteError("the checkpoint's lines are not in canonical form")
     return checkpoint
 
 
-def _signed_by(line: str, body: bytes, *, name: str, public: str) -> bool:
-    parts = line.split(" ")
-    if len(parts) != 3 or parts[0] != "—" or parts[1] != name:
-        return False
+def _signature(line: str) -> tuple[str, bytes]:
+    mark, _, rest = line.partition(" ")
+    name, _, told = rest.partition(" ")
     try:
-        blob = base64.b64decode(parts[2], validate=True)
-        if blob[:4] != key_id(name, public):
-            return False
-        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public))
-        key.verify(blob[4:], body)
-    except (InvalidSignature, binascii.Error, ValueError):
-        return False
-    return True
+        blob = base64.b64decode(told, validate=True)
+    except ValueError:
+        blob = b""
+    whole = len(blob) > SIGNATURE_ID_BYTES and base64.b64encode(blob).decode("ascii") == told
+    if mark != "—" or not name or not whole:
+        raise NoteError(f"expected a signature line `— NAME BASE64`, found {line[:60]!r}")
+    return name, blob

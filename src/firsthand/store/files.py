@@ -1,0 +1,136 @@
+"""Write files so that they survive a crash, and open them so that no trap among them catches us.
+
+In: paths.  Out: open files, and writes that are on the disk when the call returns. A link, a device
+or a pipe in the place of a file is an error here, never followed and never waited for.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from firsthand.errors import OperatorError
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class NotAFileError(OSError):
+    """this is a link, a folder, a pipe or a device where a file should be."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(errno.EINVAL, f"expected a file, found {found}")
+
+
+class NoRoomError(OperatorError):
+    """the disk is full."""
+
+
+def open_regular(path: str | Path) -> int:
+    """A handle to read the regular file at *path*; a link or a pipe is refused without waiting.
+
+    Raises:
+        NotAFileError: something else is there.
+        OSError: it cannot be opened.
+    """
+    try:
+        handle = os.open(path, _READ)
+    except OSError as problem:
+        if problem.errno == errno.ELOOP:
+            raise NotAFileError("a link") from None
+        if problem.errno == errno.ENXIO:
+            raise NotAFileError("a socket") from None
+        raise
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise NotAFileError(kind(mode))
+    return handle
+
+
+def open_to_read(path: str | Path) -> BinaryIO:
+    """As `open_regular`, as a stream."""
+    return os.fdopen(open_regular(path), "rb")
+
+
+def read_small(path: Path, bytes_max: int) -> bytes:
+    """The first *bytes_max* + 1 bytes of a file: enough to see that it is too long."""
+    with open_to_read(path) as stream:
+        return stream.read(bytes_max + 1)
+
+
+def kind(mode: int) -> str:
+    """What lies there, in a word.
+
+    >>> kind(0o10644)
+    'a pipe'
+    """
+    kinds = (
+        (stat.S_ISREG, "a file"),
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISLNK, "a link"),
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+    )
+    return next((word for test, word in kinds if test(mode)), "a device")
+
+
+def write_durably(path: Path, data: bytes, *, append: bool) -> None:
+    """Write or append *data*; when this returns it is on the disk, and so is the file's name.
+
+    Raises:
+        NoRoomError: the disk is full.
+    """
+    flags = _WRITE | (os.O_APPEND if append else os.O_TRUNC)
+    with room(path.name):
+        handle = os.open(path, flags, 0o644)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Have the file or folder at *path* on the disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def room(what: str) -> Iterator[None]:
+    """Say in one sentence that a write failed, and why; nothing else passes for it."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in NO_ROOM:
+            raise NoRoomError(f"the disk is full: {what} was not written") from problem
+        raise OperatorError(f"{what} cannot be written: {problem.strerror}") from problem
+
+
+def readable(name: str) -> str:
+    r"""A name as it may be shown: what is not UTF-8, or would move the cursor, is written out.
+
+    >>> readable("a\udcff\nb")
+    'a\\xff\\x0ab'
+    """
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or letter == "\u200f" or ord(letter) > 0x9F
+        else f"\\x{ord(letter):02x}"
+        for letter in text
+    )  # fmt: skip
