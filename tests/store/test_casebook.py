@@ -1,17 +1,155 @@
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.model.moment import Moment
+from firsthand.errors import CaseBusyError, DamagedDerivedError
+from firsthand.model.moment import Moment, UncertainDate
+from firsthand.store import casebook as casebook_module
 from firsthand.store.casebook import Casebook, spaced
+
+KEY = b"k" * 32
+MADE = (UncertainDate(edtf="2016-09", found="url"), UncertainDate(edtf="2017", found="manifest"))
+
+
+@pytest.fixture
+def derived(tmp_path: Path) -> Path:
+    """
+    read of page-1: 2016-09, 2017      the index holds "新疆 blood"
+    """
+    folder = tmp_path / "derived"
+    with Casebook(folder, key=KEY) as casebook:
+        casebook.put("read", "page-1", MADE)
+        casebook.index({"page-1": "新疆 blood"}, stage="reader 1")
+    return folder
+
+
+def dates(folder: Path, *, key: bytes = KEY) -> tuple[UncertainDate, ...]:
+    with Casebook(folder, key=key) as casebook:
+        return casebook.get("read", "page-1", UncertainDate)
+
+
+def test_what_was_put_comes_back(derived: Path) -> None:
+    assert dates(derived) == MADE
+
+
+def test_putting_again_replaces(derived: Path) -> None:
+    with Casebook(derived, key=KEY) as casebook:
+        casebook.put("read", "page-1", MADE[:1])
+    assert dates(derived) == MADE[:1]
+
+
+def _sql(*commands: str) -> Callable[[Path], None]:
+    def apply(folder: Path) -> None:
+        connection = sqlite3.connect(folder / "casebook.sqlite")
+        with connection:
+            for command in commands:
+                connection.execute(command)
+        connection.close()
+
+    return apply
+
+
+def _with_bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def apply(folder: Path) -> None:
+        path = folder / "casebook.sqlite"
+        path.write_bytes(change(path.read_bytes()))
+
+    return apply
+
+
+CHANGED = {
+    "a value is changed": _sql("UPDATE made SET body = (SELECT body FROM made WHERE place = 1)"),
+    "a value is taken away": _sql("DELETE FROM made WHERE place = 1"),
+    "a value is added": _sql("INSERT INTO made SELECT stage, key, 2, body FROM made WHERE place = 1"),
+    "two values change places": _sql("UPDATE made SET place = 9 - place"),
+    "the seal is another's": _sql("UPDATE finished SET seal = zeroblob(32)"),
+    "the seal is no seal": _sql("UPDATE finished SET seal = 'x'"),
+    "a value is no bytes": _sql("UPDATE made SET body = 7"),
+    "a table is gone": _sql("DROP TABLE made"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", CHANGED)
+def test_what_other_hands_changed_is_refused(derived: Path, why: str) -> None:
+    CHANGED[why](derived)
+    with pytest.raises(DamagedDerivedError, match="delete"):
+        dates(derived)
+
+
+def test_values_do_not_pass_for_those_of_another_key(derived: Path) -> None:
+    _sql("UPDATE made SET key = 'page-2'", "UPDATE finished SET key = 'page-2'")(derived)
+    with Casebook(derived, key=KEY) as casebook, pytest.raises(DamagedDerivedError):
+        casebook.get("read", "page-2", UncertainDate)
+
+
+FOREIGN = {
+    "half the file": _with_bytes(lambda data: data[: len(data) // 2 + 100]),
+    "a page": _with_bytes(lambda _: b"<!doctype html><p>no database"),
+    "another format": _sql("PRAGMA user_version = 1"),
+    "a database of somebody": _sql("DROP TABLE marks", "CREATE TABLE marks (x)"),
+    "one byte": _with_bytes(lambda _: b"S"),
+    "the first page alone": _with_bytes(lambda data: data[:4096]),
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_what_is_no_casebook_of_ours_is_made_again_or_refused_never_believed(
+    derived: Path, what: str
+) -> None:
+    FOREIGN[what](derived)
+    try:
+        found = dates(derived)
+    except DamagedDerivedError as problem:
+        assert "delete" in str(problem)  # noqa: PT017 - either answer is right
+        return
+    assert found == ()
+
+
+def test_what_another_key_sealed_is_made_again(derived: Path) -> None:
+    assert dates(derived, key=b"o" * 32) == ()
+
+
+@pytest.mark.parametrize("trap", ["folder", "link"])
+def test_something_else_in_its_place_is_refused(derived: Path, tmp_path: Path, trap: str) -> None:
+    path = derived / "casebook.sqlite"
+    path.rename(tmp_path / "moved")
+    if trap == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(tmp_path / "moved")
+    with pytest.raises(DamagedDerivedError, match="expected a file"):
+        dates(derived)
+
+
+def test_a_casebook_in_use_says_so(derived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(casebook_module, "WAIT_SECONDS", 0.01)
+    other = sqlite3.connect(derived / "casebook.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CaseBusyError):
+        dates(derived)
+    other.close()
+    assert dates(derived) == MADE
+
+
+def test_a_making_broken_off_leaves_what_was(derived: Path) -> None:
+    def broken() -> None:
+        with Casebook(derived, key=KEY) as casebook:
+            casebook.put("read", "page-1", [MADE[0], object()])
+
+    with pytest.raises(ValueError, match="codec knows no way"):
+        broken()
+    assert dates(derived) == MADE
 
 
 def _index(folder: Path, texts: dict[str, str], stage: str = "reader 1") -> Casebook:
-    casebook = Casebook(folder)
+    casebook = Casebook(folder, key=KEY)
     casebook.index(texts, stage=stage)
     return casebook
 
@@ -62,7 +200,7 @@ def test_no_query_breaks_the_search(query: str) -> None:
 
 def test_what_a_stage_made_comes_back_whole_and_in_order(tmp_path: Path) -> None:
     moments = [Moment(utc=f"2030-01-0{day}T00:00:00Z") for day in (3, 1, 2)]
-    with Casebook(tmp_path) as casebook:
+    with Casebook(tmp_path, key=KEY) as casebook:
         casebook.put("s", "k", moments)
         assert list(casebook.get("s", "k", Moment)) == moments
         assert casebook.finished("s") == {"k"}

@@ -1,61 +1,97 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import resource
 import stat
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.store.merkle import EMPTY_ROOT, Frontier, hash_leaf, hash_node
-from firsthand.store.signing import (
-    Checkpoint,
-    NoteError,
-    new_key,
-    open_note,
-    public_key,
-    sign,
+from firsthand.store import vault as vault_module
+from firsthand.store.files import NoRoomError
+from firsthand.store.vault import (
+    CHUNK_BYTES,
+    DamagedObjectError,
+    ObjectTooLargeError,
+    Vault,
+    hash_file,
+    is_digest,
 )
-from firsthand.store.vault import Vault
-
-# The leaves and roots of the certificate-transparency project's own tests of RFC 6962.
-LEAVES = [bytes.fromhex(h) for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]  # fmt: skip
-ROOTS = [
-    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-]
 
 
-def test_bytes_are_kept_under_their_sha256_and_nobody_may_write_to_them(tmp_path: Path) -> None:
-    vault = Vault(tmp_path / "evidence")
+def objects(vault: Vault) -> list[str]:
+    return sorted(p.name for p in vault.folder.rglob("*") if p.is_file() and is_digest(p.name))
+
+
+def keep(vault: Vault, data: bytes) -> str:
     with vault.batch() as batch:
-        digest, size_bytes = batch.add(BytesIO(b"blood"))
+        digest, _ = batch.add(BytesIO(data))
+    return digest
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return Vault(tmp_path / "evidence")
+
+
+def test_bytes_are_kept_under_their_sha256_and_nobody_may_write_to_them(vault: Vault) -> None:
+    digest = keep(vault, b"blood")
     assert digest == hashlib.sha256(b"blood").hexdigest()
-    assert size_bytes == 5
     assert vault.path(digest).read_bytes() == b"blood"
     assert stat.S_IMODE(vault.path(digest).stat().st_mode) == 0o444
 
 
-def test_the_same_bytes_twice_are_kept_once(tmp_path: Path) -> None:
-    vault = Vault(tmp_path / "evidence")
+def test_a_strict_umask_changes_no_mode(vault: Vault) -> None:
+    before = os.umask(0o077)
+    try:
+        digest = keep(vault, b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(vault.path(digest).stat().st_mode) == 0o444
+
+
+def test_sha256sum_agrees_with_every_name(vault: Vault) -> None:
+    for data in (b"", b"a", b"b" * CHUNK_BYTES, b"c" * (CHUNK_BYTES + 1)):
+        keep(vault, data)
+    listed = "".join(f"{name}  {vault.path(name)}\n" for name in objects(vault))
+    subprocess.run(["sha256sum", "--check", "--strict"], input=listed, text=True, check=True)
+
+
+def test_the_same_bytes_twice_are_kept_once(vault: Vault) -> None:
     for _ in range(2):
         with vault.batch() as batch:
             batch.add(BytesIO(b"x"))
             batch.add(BytesIO(b"x"))
-    assert len(list(vault.files())) == 1
+    assert len(objects(vault)) == 1
 
 
-def test_a_batch_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
-    vault = Vault(tmp_path / "evidence")
+@pytest.mark.parametrize("damage", [b"y", b"", b"x and more"])
+def test_damaged_bytes_do_not_pass_for_what_was_kept(vault: Vault, damage: bytes) -> None:
+    """somebody changed the object; preserving the same file again must not say "kept already" """
+    path = vault.path(keep(vault, b"x"))
+    path.chmod(0o644)
+    path.write_bytes(damage)
+    with vault.batch() as batch, pytest.raises(DamagedObjectError, match="has the SHA-256"):
+        batch.add(BytesIO(b"x"))
+    assert path.read_bytes() == damage
 
+
+def test_a_link_in_the_place_of_an_object_does_not_pass_for_it(vault: Vault, tmp_path: Path) -> None:
+    path = vault.path(keep(vault, b"x"))
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    assert path.name not in vault
+    with vault.batch() as batch, pytest.raises(DamagedObjectError, match="a link"):
+        batch.add(BytesIO(b"x"))
+
+
+def test_a_batch_that_breaks_off_leaves_nothing(vault: Vault) -> None:
     def break_off() -> None:
         with vault.batch() as batch:
             batch.add(BytesIO(b"x"))
@@ -63,41 +99,110 @@ def test_a_batch_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError):
         break_off()
-    assert list(vault.files()) == []
+    assert objects(vault) == []
     assert vault.sweep() == 0
 
 
-def test_roots_are_those_of_the_published_vectors() -> None:
-    assert Frontier().root() == EMPTY_ROOT
-    for count, root in enumerate(ROOTS, 1):
-        assert Frontier(LEAVES[:count]).root().hex() == root
+def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(vault: Vault) -> None:
+    class Torn(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                raise OSError(5, "Input/output error")
+            return super().read(size)
+
+    with vault.batch() as batch, pytest.raises(OSError, match="Input/output"):
+        batch.add(Torn(b"x" * 10))
+    assert list((vault.folder / ".incoming").iterdir()) == []
 
 
-@given(st.lists(st.binary(max_size=8), max_size=40))
-def test_a_root_is_the_recursive_definition_of_the_rfc(leaves: list[bytes]) -> None:
-    def define(part: list[bytes]) -> bytes:
-        if not part:
-            return EMPTY_ROOT
-        if len(part) == 1:
-            return hash_leaf(part[0])
-        split = 1 << (len(part) - 1).bit_length() - 1
-        return hash_node(define(part[:split]), define(part[split:]))
-
-    assert Frontier(leaves).root() == define(leaves)
+def test_a_file_beyond_the_limit_is_refused_with_both_numbers(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault_module, "OBJECT_BYTES_MAX", 10)
+    with vault.batch() as batch, pytest.raises(ObjectTooLargeError, match=r"at most 10 .* found 11"):
+        batch.add(BytesIO(b"x" * 11))
+    assert objects(vault) == []
 
 
-def test_a_note_opens_with_its_own_key_only() -> None:
-    key, other = new_key(), new_key()
-    checkpoint = Checkpoint(origin="firsthand/record", size=3, root=bytes(32))
-    note = sign(checkpoint, name="firsthand", private=key)
-    assert open_note(note, name="firsthand", public=public_key(key)) == checkpoint
-    with pytest.raises(NoteError):
-        open_note(note, name="firsthand", public=public_key(other))
-    with pytest.raises(NoteError):
-        open_note(note.replace(b"\n3\n", b"\n4\n"), name="firsthand", public=public_key(key))
+def test_what_an_interruption_left_without_a_name_is_swept(vault: Vault) -> None:
+    keep(vault, b"x")
+    (vault.folder / ".incoming" / "77-1").write_bytes(b"half")
+    assert vault.sweep() == 1
+    assert len(objects(vault)) == 1
 
 
-@given(st.binary())
-def test_no_bytes_pass_for_a_note(data: bytes) -> None:
-    with pytest.raises(NoteError):
-        open_note(data, name="firsthand", public=public_key(bytes(32)))
+def test_objects_are_listed_as_unrecorded_until_an_entry_speaks_of_them(vault: Vault) -> None:
+    """bytes get their name before the entry is written; between the two the program may be killed"""
+    one, two = keep(vault, b"one"), keep(vault, b"two")
+    assert vault.unrecorded() == {one, two}
+    vault.recorded([one])
+    assert vault.unrecorded() == {two}
+    vault.recorded([two])
+    assert vault.unrecorded() == frozenset()
+
+
+def test_a_hole_in_a_file_stays_a_hole(vault: Vault, tmp_path: Path) -> None:
+    source = tmp_path / "sparse"
+    with source.open("wb") as stream:
+        stream.seek(64 * CHUNK_BYTES)
+        stream.write(b"end")
+    with vault.batch() as batch, source.open("rb") as stream:
+        digest, size_bytes = batch.add(stream)
+    kept = vault.path(digest).stat()
+    assert (size_bytes, kept.st_size) == (64 * CHUNK_BYTES + 3,) * 2
+    assert kept.st_blocks * 512 < 4 * CHUNK_BYTES
+    assert hash_file(vault.path(digest)) == (digest, size_bytes)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from([b"\x00", b"a"]), max_size=4), st.integers(0, 2))
+def test_zeros_anywhere_are_kept_as_they_are(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], rest: int
+) -> None:
+    data = b"".join(part * CHUNK_BYTES for part in parts) + b"\x00" * rest
+    vault = Vault(tmp_path_factory.mktemp("v") / "evidence")
+    digest = keep(vault, data)
+    assert vault.path(digest).read_bytes() == data
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1])
+def test_a_digest_is_that_of_all_bytes(tmp_path: Path, size: int) -> None:
+    data = os.urandom(size)
+    (tmp_path / "f").write_bytes(data)
+    assert hash_file(tmp_path / "f") == (hashlib.sha256(data).hexdigest(), size)
+
+
+def test_a_file_of_unknown_size_is_hashed_to_its_end() -> None:
+    """files in /proc say that they have no bytes"""
+    digest, size_bytes = hash_file("/proc/self/limits")
+    assert size_bytes > 0
+    assert digest == hashlib.sha256(Path("/proc/self/limits").read_bytes()).hexdigest()
+
+
+TOO_LITTLE_ROOM = """
+import resource, sys
+from io import BytesIO
+from pathlib import Path
+from firsthand.errors import OperatorError
+from firsthand.store.vault import Vault
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+vault = Vault(Path(sys.argv[1]))
+try:
+    with vault.batch() as batch:
+        batch.add(BytesIO(b"small"))
+        batch.add(BytesIO(bytes([1]) * 200_000))
+except OperatorError as problem:
+    print(type(problem).__name__, problem)
+"""
+
+
+def test_a_full_disk_is_one_sentence_and_nothing_of_the_batch_is_kept(vault: Vault) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TOO_LITTLE_ROOM, str(vault.folder)],
+        capture_output=True, text=True, check=True, env={**os.environ},
+    )  # fmt: skip
+    assert done.stdout == "NoRoomError the disk is full: this batch was not written\n"
+    assert done.stderr == ""
+    assert objects(vault) == []
+    assert NoRoomError.__doc__ == "the disk is full."
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 100_000

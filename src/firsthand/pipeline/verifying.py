@@ -17,7 +17,7 @@ from firsthand.model.value import value
 from firsthand.pipeline.case import FORMAT
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode
-from firsthand.store.files import read_small
+from firsthand.store.files import read_small, readable
 from firsthand.store.inspection import inspect_record_folder, inspect_vault, why_unreadable
 from firsthand.store.record import Key, Record, Scanned, Tail, judge_tail
 from firsthand.store.signing import (
@@ -29,6 +29,8 @@ from firsthand.store.signing import (
     read_unsigned,
 )
 from firsthand.store.vault import Vault
+
+MESSAGE_CHARACTERS_MAX = 500  # two roots and the words around them; a damaged entry may be long
 
 
 @value
@@ -258,15 +260,15 @@ class _Log:
             )
             self._add("history-differs", message, "record/log/entries.jsonl")
 
-    def _add(self, code: str, message: str, where: str) -> None:
-        self.problems.append(
-            Problem(severity=Severity.ERROR, code=code, message=message, where=where)
-        )
+    def _add(
+        self, code: str, message: str, where: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Name a difference; what a damaged entry holds is shown so that it moves no cursor."""
+        told = readable(message[:MESSAGE_CHARACTERS_MAX])
+        self.problems.append(Problem(severity=severity, code=code, message=told, where=where))
 
     def _note_only(self, code: str, message: str, where: str) -> None:
-        self.problems.append(
-            Problem(severity=Severity.NOTE, code=code, message=message, where=where)
-        )
+        self._add(code, message, where, Severity.NOTE)
 
 
 def _signs_all(record: Record, key: Key) -> bool:

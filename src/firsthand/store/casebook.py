@@ -193,7 +193,7 @@ class Casebook:
 
     def search(self, query: str) -> Iterator[str]:
         """Ids of the texts that hold every word of *query*, best first."""
-        words = spaced(query).split()
+        words = spaced(query.replace("\0", " ")).split()
         if not words:
             return
         phrases = _phrases(words)

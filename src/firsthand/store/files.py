@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import BinaryIO
 from firsthand.errors import OperatorError
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})  # controls, overrides, halves, line ends
+JOINERS = frozenset({"\u200c", "\u200d"})  # letters of Persian, Uyghur and many others need them
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -120,17 +123,21 @@ def room(what: str) -> Iterator[None]:
         raise OperatorError(f"{what} cannot be written: {problem.strerror}") from problem
 
 
-def readable(name: str) -> str:
-    r"""A name as it may be shown: what is not UTF-8, or would move the cursor, is written out.
+def readable(text: str) -> str:
+    r"""Text as it may be shown: what is no UTF-8, or would move or turn the line, is written out.
 
     >>> readable("a\udcff\nb")
     'a\\xff\\x0ab'
     """
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        letter if letter.isprintable() or letter == "\u200f" or ord(letter) > 0x9F
-        else f"\\x{ord(letter):02x}"
-        for letter in text
-    )  # fmt: skip
+    return "".join(map(_shown, text))
+
+
+def _shown(letter: str) -> str:
+    if unicodedata.category(letter) not in HIDDEN or letter in JOINERS:
+        return letter
+    code = ord(letter)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python holds a byte of a name that is no UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

@@ -89,54 +89,61 @@ def open_note(note: bytes, *, name: str, public: str) -> Checkpoint:
     """The checkpoint in *note*, if *name*'s key signed it.
 
     Raises:
-        NoteError: it is not a note, or no signature in it is by that key.
+        NoteError: it is not a checkpoint, or no signature on it is by that key.
     """
-    checkpoint, body, signatures = _split(note)
-    key = Ed25519PublicKey.from_public_bytes(_key_bytes(public))
-    wanted = key_id(name, public)
-    for signer, blob in signatures:
-        if signer != name or blob[:SIGNATURE_ID_BYTES] != wanted:
-            continue  # another's signature, such as a cosigner's, says nothing here
-        try:
-            key.verify(blob[SIGNATURE_ID_BYTES:], body)
-        except InvalidSignature:
-            raise NoteError(f"the signature by the key {name} is not over these lines") from None
-        return checkpoint
-    raise NoteError(f"no signature by the key {name} with the id {wanted.hex()}")
+    return _parse(signed_text(note, name=name, public=public))
 
 
 def read_unsigned(note: bytes) -> Checkpoint:
     """What *note* says, whoever signed it: to know what to compare, never to believe.
 
     Raises:
-        NoteError: it is not a note.
+        NoteError: it is not a checkpoint.
     """
-    return _split(note)[0]
+    return _parse(_split(note)[0])
 
 
-def _split(note: bytes) -> tuple[Checkpoint, bytes, list[tuple[str, bytes]]]:
-    """Checkpoint, signed bytes and signatures, as c2sp.org/signed-note has them."""
+def signed_text(note: bytes, *, name: str, public: str) -> str:
+    """The text of a signed note, if *name*'s key signed it.
+
+    Raises:
+        NoteError: it is not a note, or no signature on it is by that key.
+    """
+    text, signatures = _split(note)
+    key = Ed25519PublicKey.from_public_bytes(_key_bytes(public))
+    wanted = key_id(name, public)
+    for signer, blob in signatures:
+        if signer != name or blob[:SIGNATURE_ID_BYTES] != wanted:
+            continue  # another's signature, such as a cosigner's, says nothing here
+        try:
+            key.verify(blob[SIGNATURE_ID_BYTES:], text.encode())
+        except InvalidSignature:
+            raise NoteError(f"the signature by the key {name} is not over these lines") from None
+        return text
+    raise NoteError(f"no signature by the key {name} with the id {wanted.hex()}")
+
+
+def _split(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
+    """Signed text and signatures, as c2sp.org/signed-note has them."""
     if len(note) > NOTE_BYTES_MAX:
         raise NoteError(f"a checkpoint has at most {NOTE_BYTES_MAX} bytes, found {len(note)}")
     try:
         text = note.decode("utf-8")
     except UnicodeDecodeError:
         raise NoteError("a checkpoint is UTF-8, found other bytes") from None
-    if any(ord(letter) < 0x20 and letter != "\n" for letter in text):
+    if any(ord(letter) < ord(" ") and letter != "\n" for letter in text):
         raise NoteError("a checkpoint holds no control characters but line ends")
     body, gap, signatures = text.rpartition("\n\n")
     if not gap:
         raise NoteError("expected an empty line between checkpoint and signatures")
     if not signatures.endswith("\n"):
         raise NoteError("expected a line end after the last signature")
-    body += "\n"
-    lines = signatures[:-1].split("\n")
-    return _parse(body), body.encode(), [_signature(line) for line in lines]
+    return body + "\n", [_signature(line) for line in signatures[:-1].split("\n")]
 
 
 def _parse(body: str) -> Checkpoint:
     lines = body.split("\n")
-    if len(lines) < 4 or not lines[1].isascii() or not lines[1].isdigit():
+    if len(lines) < 4 or not lines[0] or not lines[1].isascii() or not lines[1].isdigit():
         raise NoteError("expected lines with origin, size and root")
     try:
         root = base64.b64decode(lines[2], validate=True)

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from firsthand.errors import CaseBusyError, DamagedRecordError, OperatorError
+from firsthand.model.custody import Agent, AgentKind
+from firsthand.model.moment import Moment
+from firsthand.model.record import Entry, Refused
+from firsthand.store import record as record_module
+from firsthand.store.record import Key, Record, Writer
+from firsthand.store.signing import public_key
+
+PRIVATE = bytes(range(32))
+KEY = Key(name="firsthand", public=public_key(PRIVATE))
+
+
+def entry(word: str) -> Entry:
+    return Entry(
+        at=Moment(utc="2030-01-02T03:04:05Z"),
+        by=Agent(kind=AgentKind.PERSON, name="Ana"),
+        tool=Agent(kind=AgentKind.PROGRAM, name="firsthand", version="1"),
+        body=Refused(address=word, code="vanished", message="gone"),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """
+    a record of four entries, a b c d, in two appends
+    """
+    folder = tmp_path / "record"
+    folder.mkdir()
+    with writer(folder) as open_writer:
+        open_writer.append([entry("a"), entry("b")])
+        open_writer.append([entry("c"), entry("d")])
+    return folder
+
+
+def writer(folder: Path) -> Writer:
+    return Writer(Record(folder), key=KEY, private=PRIVATE)
+
+
+def words(folder: Path) -> str:
+    record = Record(folder)
+    record.check(KEY)
+    found = [each.body for each in record.entries()]
+    return "".join(body.address for body in found if isinstance(body, Refused))
+
+
+def test_what_was_appended_is_there_in_its_order(folder: Path) -> None:
+    assert words(folder) == "abcd"
+
+
+def test_appending_goes_on_where_it_ended(folder: Path) -> None:
+    with writer(folder) as again:
+        again.append([entry("e")])
+    assert words(folder) == "abcde"
+
+
+def test_appending_nothing_writes_nothing(folder: Path) -> None:
+    before = (folder / "checkpoint").read_bytes()
+    with writer(folder) as again:
+        again.append([])
+    assert (folder / "checkpoint").read_bytes() == before
+
+
+def test_two_do_not_write_at_once(folder: Path) -> None:
+    with writer(folder), pytest.raises(CaseBusyError), writer(folder):
+        pass
+
+
+def test_one_reads_a_sound_record_while_another_writes(folder: Path) -> None:
+    with writer(folder) as other:
+        reader = Record(folder)
+        reader.check(KEY)
+        other.append([entry("e")])
+        assert len(list(reader.entries())) == 4
+
+
+def _stop_before(folder: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Append e and f, and break off where a power cut might."""
+
+    class PowerCutError(Exception):
+        pass
+
+    real = record_module.write_durably
+
+    def cut(path: Path, data: bytes, *, append: bool) -> None:
+        if step == "half a checkpoint" and path.name == "checkpoint.next":
+            path.write_bytes(data[:40])
+            raise PowerCutError
+        if path.name == "entries.jsonl":
+            kept = {"no line": b"", "one line": data[: data.index(b"\n") + 1]}
+            kept |= {"half a line": data[:20], "one line and a half": data[:-20], "zeros": bytes(50)}
+            kept["all lines"] = data
+            if step in kept:
+                with path.open("ab") as stream:
+                    stream.write(kept[step])
+                raise PowerCutError
+        real(path, data, append=append)
+
+    monkeypatch.setattr(record_module, "write_durably", cut)
+    with pytest.raises(PowerCutError), writer(folder) as again:
+        again.append([entry("e"), entry("f")])
+    monkeypatch.undo()
+
+
+CUTS = {
+    "half a checkpoint": "abcd",
+    "no line": "abcd",
+    "half a line": "abcd",
+    "one line": "abcd",
+    "one line and a half": "abcd",
+    "zeros": "abcd",
+    "all lines": "abcdef",
+}
+
+
+@pytest.mark.parametrize("step", CUTS)
+def test_an_append_broken_off_is_finished_or_set_aside(
+    folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stop_before(folder, step, monkeypatch)
+    assert words(folder) == "abcd", "to read, only what is signed for counts"
+    with writer(folder):
+        pass
+    assert words(folder) == CUTS[step]
+    with writer(folder) as again:
+        again.append([entry("g")])
+    assert words(folder) == CUTS[step] + "g"
+    torn = folder / "torn"
+    lost = step in {"half a line", "one line", "one line and a half", "zeros"}
+    assert torn.exists() == lost, "what was cut off can be looked at"
+
+
+def _edit(change: Callable[[list[bytes]], list[bytes]]) -> Callable[[Path], None]:
+    def apply(folder: Path) -> None:
+        log = folder / "log" / "entries.jsonl"
+        log.write_bytes(b"".join(change(log.read_bytes().splitlines(keepends=True))))
+
+    return apply
+
+
+def _older_checkpoint(folder: Path) -> None:
+    other = folder.parent / "other"
+    other.mkdir()
+    with writer(other) as open_writer:
+        open_writer.append([entry("a"), entry("b")])
+    (folder / "checkpoint").write_bytes((other / "checkpoint").read_bytes())
+
+
+UNSOUND = {
+    "a line is added": _edit(lambda lines: [*lines, lines[-1]]),
+    "half a line is added": _edit(lambda lines: [*lines, lines[-1][:9]]),
+    "a line is taken away": _edit(lambda lines: lines[:-1]),
+    "a line is changed": _edit(lambda lines: [lines[0].replace(b"Ana", b"Eve"), *lines[1:]]),
+    "two lines change places": _edit(lambda lines: [lines[0], lines[2], lines[1], lines[3]]),
+    "the checkpoint is an older one": _older_checkpoint,
+    "the checkpoint is gone": lambda folder: (folder / "checkpoint").unlink(),
+    "the log is gone": lambda folder: (folder / "log/entries.jsonl").unlink(),
+    "the checkpoint is nonsense": lambda folder: (folder / "checkpoint").write_bytes(b"x"),
+}
+
+
+@pytest.mark.parametrize("why", UNSOUND)
+def test_nothing_is_written_to_an_unsound_record(folder: Path, why: str) -> None:
+    """lines behind the checkpoint are not thrown away as "torn": no interruption leaves them"""
+    UNSOUND[why](folder)
+    log = folder / "log/entries.jsonl"
+    before = log.read_bytes() if log.exists() else b""
+    with pytest.raises(DamagedRecordError), writer(folder):
+        pass
+    assert (log.read_bytes() if log.exists() else b"") == before
+
+
+READ_ANYWAY = {"a line is added", "half a line is added", "the checkpoint is an older one"}
+
+
+@pytest.mark.parametrize("why", UNSOUND.keys() - READ_ANYWAY)
+def test_an_unsound_record_is_not_read(folder: Path, why: str) -> None:
+    UNSOUND[why](folder)
+    with pytest.raises(DamagedRecordError, match="firsthand verify"):
+        words(folder)
+
+
+def test_lines_that_nobody_signed_are_not_read(folder: Path) -> None:
+    UNSOUND["a line is added"](folder)
+    assert words(folder) == "abcd"
+
+
+def test_the_checkpoint_of_another_record_is_refused_though_the_key_is_the_same(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "second"
+    other.mkdir()
+    with writer(other) as open_writer:
+        open_writer.append([entry(letter) for letter in "wxyz"])
+    (folder / "checkpoint").write_bytes((other / "checkpoint").read_bytes())
+    with pytest.raises(DamagedRecordError, match="expected a checkpoint of"):
+        words(folder)
+
+
+def test_an_entry_too_long_to_read_back_is_not_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_module, "LINE_BYTES_MAX", 400)
+    with writer(folder) as again:
+        with pytest.raises(OperatorError, match="less than 400 bytes, found"):
+            again.append([entry("x" * 400)])
+        again.append([entry("e")])
+    assert words(folder) == "abcde"
