@@ -2,103 +2,36 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import signal
+import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from custody import PILE, check, firsthand, keep, make_case, printed, write_pile
 
-from firsthand.errors import NewerCaseError, NotACaseError, SettingError
+from firsthand.errors import (
+    CaseExistsError,
+    NewerCaseError,
+    NotACaseError,
+    OperatorError,
+    SettingError,
+)
+from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
-from firsthand.pipeline.preserving import preserve
-from firsthand.pipeline.stages import quiet
-from firsthand.pipeline.verifying import verify
+from firsthand.pipeline.stages import read
+from firsthand.store.casebook import Casebook
+from firsthand.store.codec import canonical
+from tampered.ways import LOG, entry, lines, resign
 
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     """
-    pile/a.txt  "one"      pile/b.txt  "two"      pile/copy.txt  "one"
+    a.txt "one"      b.txt "two"      copy.txt "one"      empty.txt ""
     """
-    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
-    pile = tmp_path / "pile"
-    pile.mkdir()
-    for name, text in (("a.txt", "one"), ("b.txt", "two"), ("copy.txt", "one")):
-        (pile / name).write_text(text)
-    folder = tmp_path / "case"
-    Case.create(folder)
-    with Case.open(folder, writing=True) as held:
-        report = preserve(held, [str(pile)], progress=quiet)
-    assert (len(report.preserved), report.duplicates) == (3, 1)
-    return folder
-
-
-def test_preserving_again_adds_nothing(case: Path) -> None:
-    with Case.open(case, writing=True) as held:
-        report = preserve(held, [str(case.parent / "pile")], progress=quiet)
-        assert (len(report.preserved), report.already) == (0, 3)
-    assert len(list((case / "evidence").rglob("*"))) == 2 + 2 + 1  # objects, folders, incoming
-
-
-def test_a_whole_case_has_no_differences(case: Path) -> None:
-    assert verify(case, threads=2, progress=quiet).problems == ()
-
-
-def _object(case: Path) -> Path:
-    return next(path for path in sorted((case / "evidence").rglob("*")) if path.is_file())
-
-
-def _slip_in(target: Path, moved: Path | None = None) -> None:
-    target.parent.mkdir()
-    if moved is None:
-        target.touch()
-    else:
-        moved.rename(target)
-
-
-def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
-    path.chmod(0o644)
-    path.write_bytes(change(path.read_bytes()))
-
-
-def _lines(change: Callable[[list[bytes]], list[bytes]]) -> Callable[[Path], None]:
-    def apply(case: Path) -> None:
-        log = case / "record/log/entries.jsonl"
-        log.write_bytes(b"".join(change(log.read_bytes().splitlines(keepends=True))))
-
-    return apply
-
-
-TAMPERED: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "a byte of an object is changed": ("object-altered", lambda c: _rewrite(_object(c), lambda d: d[:-1] + b"!")),
-    "an object is taken away": ("object-missing", lambda c: _object(c).unlink()),
-    "an object is slipped in": ("object-unknown", lambda c: _slip_in(c / "evidence/e3/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")),
-    "a file with another name is slipped in": ("object-name", lambda c: (c / "evidence/notes.txt").write_text("x")),
-    "an object lies in the wrong folder": ("object-misplaced", lambda c: _slip_in(c / "evidence/00" / _object(c).name, _object(c))),
-    "an object may be written to": ("object-writable", lambda c: _object(c).chmod(0o644)),
-    "a word of an entry is changed": ("root-differs", _lines(lambda ls: [*ls[:-1], ls[-1].replace(b"copy.txt", b"c0py.txt")])),
-    "two entries change places": ("root-differs", _lines(lambda ls: [ls[0], ls[2], ls[1], *ls[3:]])),
-    "an entry is taken away": ("entries-missing", _lines(lambda ls: ls[:-1])),
-    "an entry is added": ("entries-unsigned", _lines(lambda ls: [*ls, ls[-1]])),
-    "an entry is written another way": ("entry-unreadable", _lines(lambda ls: [*ls[:-1], ls[-1].replace(b'":', b'": ', 1)])),
-    "the last line is torn": ("log-torn", _lines(lambda ls: [*ls[:-1], ls[-1][:-5]])),
-    "the log is taken away": ("log-missing", lambda c: (c / "record/log/entries.jsonl").unlink()),
-    "the checkpoint is taken away": ("checkpoint-missing", lambda c: (c / "record/checkpoint").unlink()),
-    "the checkpoint's size is changed": ("signature-wrong", lambda c: _rewrite(c / "record/checkpoint", lambda d: d.replace(b"\n4\n", b"\n3\n"))),
-    "the signature is changed": ("signature-wrong", lambda c: _rewrite(c / "record/checkpoint", lambda d: d[:-9] + b"AAAAAAA=\n")),
-    "the key is changed": ("signature-wrong", _lines(lambda ls: [ls[0].replace(b'"key":"', b'"key":"A', 1).replace(b'=","key_name', b'","key_name', 1), *ls[1:]])),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("why", TAMPERED)
-def test_tampering_is_named(case: Path, why: str) -> None:
-    code, tamper = TAMPERED[why]
-    tamper(case)
-    assert code in {problem.code for problem in verify(case, threads=2, progress=quiet).problems}
+    return make_case(tmp_path)
 
 
 def test_a_folder_that_is_no_case_is_refused(tmp_path: Path) -> None:
@@ -106,51 +39,265 @@ def test_a_folder_that_is_no_case_is_refused(tmp_path: Path) -> None:
         Case.open(tmp_path, writing=False)
 
 
+def test_a_folder_with_other_things_does_not_become_a_case(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(OperatorError, match="holds other things"):
+        Case.create(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_case_is_not_made_over_another(case: Path) -> None:
+    with pytest.raises(CaseExistsError):
+        Case.create(case)
+
+
+@pytest.mark.parametrize("left", ["nothing", "folders", "note", "line"])
+def test_a_case_whose_making_was_interrupted_is_made_again(tmp_path: Path, left: str) -> None:
+    """killed between the first folder and the first checkpoint: nothing was reported yet"""
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
+    case = tmp_path / "case"
+    Case.create(case)
+    if left == "nothing":
+        shutil.rmtree(case)
+        case.mkdir()
+    else:
+        (case / "record/checkpoint").rename(case / "record/checkpoint.next")
+        if left != "line":
+            (case / LOG).unlink()
+        if left == "folders":
+            (case / "record/checkpoint.next").unlink()
+    with pytest.raises(NotACaseError):
+        Case.open(case, writing=False)
+    Case.create(case)
+    assert check(case).problems == ()
+
+
+def test_a_case_that_lost_its_checkpoint_is_not_made_anew(case: Path) -> None:
+    """what looks like an interrupted making but holds evidence is left alone"""
+    (case / "record/checkpoint").unlink()
+    before = (case / LOG).read_bytes()
+    with pytest.raises(CaseExistsError):
+        Case.create(case)
+    assert (case / LOG).read_bytes() == before
+
+
 def test_a_case_of_a_newer_version_is_refused_with_both_numbers(case: Path) -> None:
-    log = case / "record/log/entries.jsonl"
-    log.write_bytes(log.read_bytes().replace(b'"format":1', b'"format":9', 1))
+    lines(entry(0, lambda e: e["body"].update(format=9, more={"unknown": 1})))(case)
+    resign(case, keys.operator_key())
     with pytest.raises(NewerCaseError, match=r"format 9.*up to 1"):
         Case.open(case, writing=False)
+    with pytest.raises(NewerCaseError, match=r"format 9.*up to 1"):
+        check(case)
 
 
 def test_another_key_does_not_write_to_a_case(case: Path, tmp_path: Path) -> None:
     os.environ["FIRSTHAND_HOME"] = str(tmp_path / "another")
     with pytest.raises(SettingError, match="another key"):
         Case.open(case, writing=True)
+    assert check(case).problems == ()
 
 
-@pytest.mark.slow
-def test_what_was_reported_survives_being_killed_at_any_moment(tmp_path: Path) -> None:
+MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
+    "a folder that is not there": (("verify", "nowhere"), "not a case"),
+    "a folder that is not there, to read": (("read", "nowhere"), "no such folder"),
+    "a file where a case should be": (("read", "letter.txt"), "no such folder"),
+    "a folder that is no case": (("read", "home"), "no signed record"),
+    "a folder that is no case, to verify": (("verify", "home"), "not a case"),
+    "a folder that is no case, to preserve into": (("preserve", "home", "letter.txt"), "not a case"),
+    "an address that is not there": (("preserve", "case", "nowhere"), "there is nothing at nowhere"),
+    "an address on the network": (("preserve", "case", "https://a.example/x"), "not fetched"),
+    "an address on another network": (("preserve", "case", "S3://bucket/x"), "not fetched"),
+    "a name no file can have": (("preserve", "case", "x" * 5000), "cannot be reached"),
+    "a case over a case": (("new", "case"), "there is a case already"),
+    "a case in a folder with other things": (("new", "home"), "holds other things"),
+    "a case under a file": (("new", "letter.txt/case"), "no case can be made"),
+    "a case of a newer version": (("read", "newer"), "format 9, this firsthand reads up to 1"),
+    "a newer version to verify": (("verify", "newer"), "format 9, this firsthand reads up to 1"),
+    "a newer version to preserve into": (("preserve", "newer", "letter.txt"), "format 9"),
+    "a wrong command": (("fetch", "case"), "No such command 'fetch'"),
+    "a missing argument": (("verify",), "Missing argument 'PATH'"),
+    "a setting that there is not": (("verify", "case", "--quick"), "No such option: --quick"),
+}
+
+
+@pytest.fixture(scope="module")
+def mistaken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("mistaken")
+    make_case(place)
+    make_case(place, name="newer")
+    lines(entry(0, lambda e: e["body"].update(format=9)))(place / "newer")
+    resign(place / "newer", keys.operator_key())
+    (place / "letter.txt").write_text("dear reader")
+    return place
+
+
+@pytest.mark.parametrize("why", MISTAKES)
+def test_a_mistake_of_the_operator_ends_with_2_and_one_clear_sentence(
+    mistaken: Path, why: str
+) -> None:
+    told, words = MISTAKES[why]
+    done = firsthand(*told, home=mistaken / "home", cwd=mistaken)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    said = [line for line in done.stderr.splitlines() if words.split()[0] in line]
+    assert len(said) == 1
+
+
+def test_a_copied_case_is_the_case(case: Path, tmp_path: Path) -> None:
+    subprocess.run(["cp", "-r", str(case), str(tmp_path / "copy")], check=True)
+    assert check(tmp_path / "copy").problems == ()
+    assert keep(tmp_path / "copy", tmp_path / "case-pile").already == len(PILE)
+    assert check(tmp_path / "copy").problems == ()
+
+
+def test_a_moved_case_is_the_case(case: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    before = printed("read", case, home=home)
+    (tmp_path / "elsewhere").mkdir()
+    case.rename(tmp_path / "elsewhere" / "renamed")
+    moved = tmp_path / "elsewhere" / "renamed"
+    assert check(moved).problems == ()
+    assert printed("read", moved, home=home) == before
+
+
+READ_ONLY = """
+set -e
+mount --bind "$1" "$1"
+mount -o remount,ro,bind "$1"
+shift
+exec "$@"
+"""
+
+
+def _read_only(case: Path, *words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program where nothing can be written into the case, as on a burnt disc."""
+    program = [sys.executable, "-m", "firsthand", words[0], str(case), *words[1:]]
+    return subprocess.run(
+        ["unshare", "-rm", "sh", "-c", READ_ONLY, "sh", str(case), *program],
+        env={**os.environ, "FIRSTHAND_HOME": str(home)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+CAN_MOUNT = (
+    shutil.which("unshare") is not None
+    and subprocess.run(
+        ["unshare", "-rm", "sh", "-c", "mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp"],
+        capture_output=True, check=False,
+    ).returncode == 0
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not CAN_MOUNT, reason="no read-only folder can be made here without root")
+def test_a_case_on_a_read_only_medium_opens_and_verifies(case: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = _read_only(case, "verify", home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing differs" in done.stdout
+    fresh = _read_only(case, "read", "--json", home=home)
+    assert len(json.loads(fresh.stdout)["documents"]) == len(PILE)
+    assert json.loads(fresh.stdout) == printed("read", case, home=home)
+    after = _read_only(case, "search", "two", home=home)
+    assert "b.txt" in after.stdout
+    refused = _read_only(case, "preserve", str(tmp_path / "case-pile"), home=home)
+    assert refused.returncode == 2
+    assert "cannot be written" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_a_stranger_without_a_key_of_their_own_reads_and_verifies(
+    case: Path, tmp_path: Path
+) -> None:
+    """their home cannot be written: no key is made, and nothing derived by others is believed"""
+    (tmp_path / "file").touch()
+    for words in (("read", case, "--json"), ("verify", case)):
+        done = firsthand(*words, home=tmp_path / "file" / "home")
+        assert done.returncode == (1 if words[0] == "read" else 0), done.stderr
+        assert "Traceback" not in done.stderr
+
+
+DERIVED: dict[str, Callable[[Path], object]] = {
+    "half a database": lambda d: (d / "casebook.sqlite").write_bytes(
+        (d / "casebook.sqlite").read_bytes()[:9000]
+    ),
+    "a page": lambda d: (d / "casebook.sqlite").write_bytes(b"<!doctype html>"),
+    "gone": shutil.rmtree,
+    "emptied": lambda d: (d / "casebook.sqlite").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("what", DERIVED)
+def test_damaged_derived_is_made_again_or_refused_in_one_sentence(
+    case: Path, tmp_path: Path, what: str
+) -> None:
+    home = tmp_path / "home"
+    before = firsthand("read", case, "--json", home=home)
+    DERIVED[what](case / "derived")
+    after = firsthand("read", case, "--json", home=home)
+    if after.returncode == 2:
+        assert after.stderr.count("\n") == 1
+        assert "delete the folder derived/" in after.stderr
+    else:
+        assert after.stdout == before.stdout
+    assert check(case).problems == ()
+
+
+def test_a_text_that_other_hands_put_into_derived_is_never_shown(case: Path, tmp_path: Path) -> None:
     """
-    a pile of 900 files; the program is killed 12 times while it preserves them
+    mallory makes derived/ with her own key, in which b.txt says "36 million"
     """
-    environment = {**os.environ, "FIRSTHAND_HOME": str(tmp_path / "home")}
-    pile, case = tmp_path / "pile", tmp_path / "case"
-    pile.mkdir()
-    for number in range(900):
-        (pile / f"{number:03}.txt").write_text(f"page {number}")
-    program = [sys.executable, "-m", "firsthand"]
-    subprocess.run([*program, "new", str(case)], check=True, env=environment)
-    dice = random.Random(7)  # noqa: S311 - only chooses the moments
-    for _ in range(12):
-        child = subprocess.Popen(
-            [*program, "preserve", str(case), str(pile)], env=environment, stdout=subprocess.DEVNULL
-        )
-        time.sleep(dice.uniform(0.3, 1.6))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        os.environ["FIRSTHAND_HOME"] = environment["FIRSTHAND_HOME"]
-        with Case.open(case, writing=True) as held:
-            known = {capture.digest for capture in held.captures()}
-        wrong = {p.code for p in verify(case, threads=2, progress=quiet).problems}
-        assert wrong <= {"object-unknown"}, wrong
-        assert all((case / "evidence" / digest[:2] / digest).is_file() for digest in known)
-    done = subprocess.run(
-        [*program, "preserve", str(case), str(pile), "--json"],
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    report = json.loads(done.stdout)
-    assert len(report["preserved"]) + report["already"] == 900
-    assert verify(case, threads=2, progress=quiet).problems == ()
+    with Case.open(case, writing=False) as held:
+        honest = read(held)
+    with Casebook(tmp_path / "forged", key=b"m" * 32) as forged:
+        forged.put("anything", "anything", honest)
+    shutil.rmtree(case / "derived")
+    (tmp_path / "forged").rename(case / "derived")
+    with Case.open(case, writing=False) as held:
+        assert read(held) == honest
+
+
+def test_the_key_is_kept_from_others_and_never_taken_into_a_case(case: Path, tmp_path: Path) -> None:
+    key = tmp_path / "home" / "signing.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    report = keep(case, tmp_path / "home")
+    assert {p.code for p in report.problems} == {"signing-key"}
+    held = [path.read_bytes() for path in (case / "evidence").rglob("*") if path.is_file()]
+    assert key.read_bytes() not in held
+    key.chmod(0o644)
+    with pytest.raises(SettingError, match="expected mode 0600"):
+        Case.open(case, writing=True)
+
+
+def test_half_a_key_is_refused_with_both_numbers(tmp_path: Path) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/signing.key").write_bytes(b"x" * 7)
+    (tmp_path / "home/signing.key").chmod(0o600)
+    with pytest.raises(SettingError, match="has 32 bytes, found 7"):
+        Case.create(tmp_path / "case")
+
+
+def test_entries_are_lines_that_anybody_can_read(case: Path) -> None:
+    for line in (case / LOG).read_bytes().splitlines():
+        assert canonical(json.loads(line)) == line
+
+
+def test_two_who_preserve_at_once_do_not_harm_each_other(case: Path, tmp_path: Path) -> None:
+    """the second is told to wait, and nothing of either is lost"""
+    pile = write_pile(tmp_path / "more", {f"{n}.txt": f"more {n}".encode() for n in range(400)})
+    program = [sys.executable, "-m", "firsthand", "preserve", str(case), str(pile)]
+    children = [
+        subprocess.Popen(program, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        for _ in range(4)
+    ]
+    said = [child.communicate()[1] for child in children]
+    ended = [child.returncode for child in children]
+    assert 0 in ended
+    assert set(ended) <= {0, 2}
+    for status, line in zip(ended, said, strict=True):
+        assert ("another firsthand is writing" in line) == (status == 2)
+    report = check(case)
+    assert report.problems == ()
+    assert report.objects == 3 + 400
