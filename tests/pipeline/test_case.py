@@ -103,8 +103,14 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "a file where a case should be": (("read", "letter.txt"), "no such folder"),
     "a folder that is no case": (("read", "home"), "no signed record"),
     "a folder that is no case, to verify": (("verify", "home"), "not a case"),
-    "a folder that is no case, to preserve into": (("preserve", "home", "letter.txt"), "not a case"),
-    "an address that is not there": (("preserve", "case", "nowhere"), "there is nothing at nowhere"),
+    "a folder that is no case, to preserve into": (
+        ("preserve", "home", "letter.txt"),
+        "not a case",
+    ),
+    "an address that is not there": (
+        ("preserve", "case", "nowhere"),
+        "there is nothing at nowhere",
+    ),
     "an address on the network": (("preserve", "case", "https://a.example/x"), "not fetched"),
     "an address on another network": (("preserve", "case", "S3://bucket/x"), "not fetched"),
     "a name no file can have": (("preserve", "case", "x" * 5000), "cannot be reached"),
@@ -244,7 +250,9 @@ def test_damaged_derived_is_made_again_or_refused_in_one_sentence(
     assert check(case).problems == ()
 
 
-def test_a_text_that_other_hands_put_into_derived_is_never_shown(case: Path, tmp_path: Path) -> None:
+def test_a_text_that_other_hands_put_into_derived_is_never_shown(
+    case: Path, tmp_path: Path
+) -> None:
     """
     mallory makes derived/ with her own key, in which b.txt says "36 million"
     """
@@ -258,7 +266,9 @@ def test_a_text_that_other_hands_put_into_derived_is_never_shown(case: Path, tmp
         assert read(held) == honest
 
 
-def test_the_key_is_kept_from_others_and_never_taken_into_a_case(case: Path, tmp_path: Path) -> None:
+def test_the_key_is_kept_from_others_and_never_taken_into_a_case(
+    case: Path, tmp_path: Path
+) -> None:
     key = tmp_path / "home" / "signing.key"
     assert key.stat().st_mode & 0o777 == 0o600
     report = keep(case, tmp_path / "home")

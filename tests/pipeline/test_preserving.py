@@ -105,7 +105,10 @@ def test_letters_written_with_other_code_points_name_the_same_file(
     case: Path, tmp_path: Path
 ) -> None:
     """a Mac names the file with e and an accent, the spreadsheet writes é"""
-    files = {"cafe\u0301.txt": b"c", "manifest.csv": "file,publisher\ncaf\u00e9.txt,Le Monde".encode()}
+    files = {
+        "cafe\u0301.txt": b"c",
+        "manifest.csv": "file,publisher\ncaf\u00e9.txt,Le Monde".encode(),
+    }
     report = keep(case, write_pile(tmp_path / "pile", files))
     assert report.problems == ()
     (capture,) = report.preserved
@@ -148,7 +151,12 @@ def test_a_later_description_is_an_event_of_its_own_and_both_are_kept(
 
 def test_what_is_said_later_is_what_the_reader_shows(case: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    pile = write_pile(tmp_path / "pile", {"a.txt": b"Police collected blood samples and fingerprints from all residents aged 12 to 65 in Xinjiang."})
+    pile = write_pile(
+        tmp_path / "pile",
+        {
+            "a.txt": b"Police collected blood samples and fingerprints from all residents aged 12 to 65 in Xinjiang."
+        },
+    )
     firsthand("preserve", case, pile, home=home)
     claims = printed("claim", case, home=home)["claims"]
     assert claims
@@ -205,7 +213,9 @@ def test_a_file_of_no_bytes_is_kept(case: Path, tmp_path: Path) -> None:
     assert check(case).problems == ()
 
 
-def test_a_name_that_is_no_text_is_kept_and_shown_with_its_bytes(case: Path, tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_is_kept_and_shown_with_its_bytes(
+    case: Path, tmp_path: Path
+) -> None:
     pile = tmp_path / "pile"
     pile.mkdir()
     Path(os.fsdecode(os.fsencode(pile) + b"/\xe8\xa1\x80\xff\n.txt")).write_bytes(b"x")

@@ -76,7 +76,7 @@ def test_a_name_in_any_script_is_shown_as_it_is() -> None:
 
 
 def test_letters_that_turn_the_line_round_are_written_out() -> None:
-    """"exe.txt" after a right-to-left override reads as "txt.exe" """
+    """ "exe.txt" after a right-to-left override reads as "txt.exe" """
     assert readable("a\u202etxt.exe") == "a\\u202etxt.exe"
 
 

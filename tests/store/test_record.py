@@ -94,7 +94,11 @@ def _stop_before(folder: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> No
             raise PowerCutError
         if path.name == "entries.jsonl":
             kept = {"no line": b"", "one line": data[: data.index(b"\n") + 1]}
-            kept |= {"half a line": data[:20], "one line and a half": data[:-20], "zeros": bytes(50)}
+            kept |= {
+                "half a line": data[:20],
+                "one line and a half": data[:-20],
+                "zeros": bytes(50),
+            }
             kept["all lines"] = data
             if step in kept:
                 with path.open("ab") as stream:

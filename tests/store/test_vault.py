@@ -82,7 +82,9 @@ def test_damaged_bytes_do_not_pass_for_what_was_kept(vault: Vault, damage: bytes
     assert path.read_bytes() == damage
 
 
-def test_a_link_in_the_place_of_an_object_does_not_pass_for_it(vault: Vault, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_an_object_does_not_pass_for_it(
+    vault: Vault, tmp_path: Path
+) -> None:
     path = vault.path(keep(vault, b"x"))
     path.rename(tmp_path / "elsewhere")
     path.symlink_to(tmp_path / "elsewhere")
@@ -119,7 +121,10 @@ def test_a_file_beyond_the_limit_is_refused_with_both_numbers(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault_module, "OBJECT_BYTES_MAX", 10)
-    with vault.batch() as batch, pytest.raises(ObjectTooLargeError, match=r"at most 10 .* found 11"):
+    with (
+        vault.batch() as batch,
+        pytest.raises(ObjectTooLargeError, match=r"at most 10 .* found 11"),
+    ):
         batch.add(BytesIO(b"x" * 11))
     assert objects(vault) == []
 

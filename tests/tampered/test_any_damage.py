@@ -64,8 +64,12 @@ def _delete(case: Path, dice: random.Random) -> str:
 
 
 def _add(case: Path, dice: random.Random) -> str:
-    folders = [p for p in sorted(case.rglob("*")) if p.is_dir() and p.name not in {"derived", ".incoming"}]
-    path = dice.choice(folders) / dice.choice(["x", "ab", "0" * 64, "checkpoint~", ".hidden", "é\n"])
+    folders = [
+        p for p in sorted(case.rglob("*")) if p.is_dir() and p.name not in {"derived", ".incoming"}
+    ]
+    path = dice.choice(folders) / dice.choice(
+        ["x", "ab", "0" * 64, "checkpoint~", ".hidden", "é\n"]
+    )
     path.write_bytes(dice.randbytes(5))
     return f"{path}: added"
 

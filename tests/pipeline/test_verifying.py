@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from custody import check, codes, firsthand, keep, make_case, write_pile
+
+from firsthand.errors import CaseBusyError
+from firsthand.pipeline.case import Case
+from firsthand.store.record import Record
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """
+    a.txt "one"      b.txt "two"      copy.txt "one"      empty.txt ""
+    """
+    return make_case(tmp_path)
+
+
+def test_a_whole_case_has_no_differences(case: Path) -> None:
+    report = check(case)
+    assert (report.problems, report.objects, report.size_bytes, report.entries) == ((), 3, 6, 5)
+
+
+def test_verifying_writes_nothing(case: Path) -> None:
+    def state() -> list[tuple[str, int, int]]:
+        return [(str(p), p.lstat().st_mtime_ns, p.lstat().st_size) for p in sorted(case.rglob("*"))]
+
+    before = state()
+    check(case)
+    assert state() == before
+
+
+def test_verify_waits_for_nobody_and_says_that_somebody_writes(case: Path) -> None:
+    with Case.open(case, writing=True), pytest.raises(CaseBusyError):
+        check(case)
+    assert check(case).problems == ()
+
+
+def test_a_case_without_its_lock_verifies(case: Path) -> None:
+    """the lock is no part of what is kept: a copy made by other tools may lack it"""
+    (case / "record/lock").unlink()
+    assert check(case).problems == ()
+
+
+def test_what_an_interrupted_command_left_is_a_note_and_no_difference(case: Path) -> None:
+    """
+    killed with bytes half copied, others named but not recorded
+    """
+    (case / "evidence/.incoming/7-1").write_bytes(b"half")
+    with Case.open(case, writing=False) as held, held.vault.batch() as batch:
+        from io import BytesIO
+
+        batch.add(BytesIO(b"named, not recorded"))
+    report = check(case)
+    assert codes(report) == {"incoming-left", "object-unrecorded"}
+    assert report.differences == 0
+    done = firsthand("verify", case, home=case)
+    assert done.returncode == 0
+    assert "nothing differs" in done.stdout
+    assert "note: evidence/.incoming/7-1" in done.stdout
+    keep(case, write_pile(case.parent / "again", {"x.txt": b"named, not recorded"}))
+    assert check(case).problems == ()
+
+
+def test_a_clock_that_was_set_back_is_noted(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from firsthand.model.moment import Moment
+    from firsthand.pipeline import clock
+
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: Moment(utc="2001-01-01T00:00:00Z"))
+        keep(case, write_pile(case.parent / "late", {"x.txt": b"x"}))
+    report = check(case)
+    assert (codes(report), report.differences) == ({"time-backwards"}, 0)
+
+
+def test_the_report_in_json_is_complete(case: Path) -> None:
+    shutil.copy(case / "record/checkpoint", case.parent / "saved")
+    done = firsthand("verify", case, "--since", case.parent / "saved", "--json", home=case)
+    found = json.loads(done.stdout)
+    assert found == {
+        "objects": 3, "size_bytes": 6, "entries": 5, "differences": 0, "problems": [], "since": 5,
+        "key": check(case).key,
+    }  # fmt: skip
+
+
+def test_the_line_says_whether_it_was_compared_with_the_outside(case: Path) -> None:
+    shutil.copy(case / "record/checkpoint", case.parent / "saved")
+    alone = firsthand("verify", case, home=case).stdout
+    assert "nothing differs; not compared with a checkpoint kept elsewhere" in alone
+    compared = firsthand("verify", case, "--since", case.parent / "saved", home=case).stdout
+    assert "nothing differs; continues the checkpoint over 5 entries" in compared
+
+
+def test_a_log_that_was_swapped_for_a_huge_hole_is_answered_in_bounded_memory(case: Path) -> None:
+    """2 GB of zeros where the log should be"""
+    log = Record(case / "record").log
+    with log.open("r+b") as stream:
+        stream.truncate(2 << 30)
+    report = check(case)
+    assert "log-torn" in codes(report)
+
+
+def test_many_threads_give_the_report_of_one(case: Path) -> None:
+    from firsthand.pipeline.stages import quiet
+    from firsthand.pipeline.verifying import verify
+
+    keep(case, write_pile(case.parent / "many", {f"{n}": os.urandom(50) for n in range(700)}))
+    (case / "evidence/notes").write_bytes(b"")
+    one = verify(case, threads=1, progress=quiet)
+    assert verify(case, threads=4, progress=quiet) == one
+    assert one.objects == 703
