@@ -12,7 +12,28 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = ["blood", "village", "clinic", "notice", "police", "ledger", "winter", "county", "paper", "school", "river", "form", "evening", "number", "house", "signal", "harvest", "bridge", "letter", "market"]
+WORDS = [
+    "blood",
+    "village",
+    "clinic",
+    "notice",
+    "police",
+    "ledger",
+    "winter",
+    "county",
+    "paper",
+    "school",
+    "river",
+    "form",
+    "evening",
+    "number",
+    "house",
+    "signal",
+    "harvest",
+    "bridge",
+    "letter",
+    "market",
+]
 ROWS = 1000
 
 

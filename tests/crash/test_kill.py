@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from custody import check, firsthand, printed, write_pile
 
+from custody import check, firsthand, printed, write_pile
 from firsthand.model.record import CaseOpened, Entry
 from firsthand.pipeline.case import Case
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from custody import PILE, check, firsthand, keep, make_case, printed, write_pile
 
+from custody import PILE, check, firsthand, keep, make_case, printed, write_pile
 from firsthand.errors import (
     CaseExistsError,
     NewerCaseError,

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from custody import firsthand, write_pile
 
 ARCHIVES = Path(__file__).parents[3] / "shared/data/archives"

@@ -10,8 +10,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from custody import check, codes, firsthand, keep, make_case, printed, write_pile
 
+from custody import check, codes, firsthand, keep, make_case, printed, write_pile
 from firsthand.model.record import Preserved, Redescribed, Refused
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.preserving import PreserveReport

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from custody import check, codes, firsthand, keep, make_case, write_pile
 
+from custody import check, codes, firsthand, keep, make_case, write_pile
 from firsthand.errors import CaseBusyError
 from firsthand.pipeline.case import Case
 from firsthand.store.record import Record

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def _socket(path: Path) -> None:
         heard.bind(str(path))
 
 
-TRAPS = {
+TRAPS: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
     "a folder": Path.mkdir,
     "a link": lambda path: path.symlink_to("/etc/hostname"),

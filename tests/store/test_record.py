@@ -9,6 +9,7 @@ from firsthand.errors import CaseBusyError, DamagedRecordError, OperatorError
 from firsthand.model.custody import Agent, AgentKind
 from firsthand.model.moment import Moment
 from firsthand.model.record import Entry, Refused
+from firsthand.store import files
 from firsthand.store import record as record_module
 from firsthand.store.record import Key, Record, Writer
 from firsthand.store.signing import public_key
@@ -86,7 +87,7 @@ def _stop_before(folder: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> No
     class PowerCutError(Exception):
         pass
 
-    real = record_module.write_durably
+    real = files.write_durably
 
     def cut(path: Path, data: bytes, *, append: bool) -> None:
         if step == "half a checkpoint" and path.name == "checkpoint.next":
@@ -156,7 +157,7 @@ def _older_checkpoint(folder: Path) -> None:
     (folder / "checkpoint").write_bytes((other / "checkpoint").read_bytes())
 
 
-UNSOUND = {
+UNSOUND: dict[str, Callable[[Path], object]] = {
     "a line is added": _edit(lambda lines: [*lines, lines[-1]]),
     "half a line is added": _edit(lambda lines: [*lines, lines[-1][:9]]),
     "a line is taken away": _edit(lambda lines: lines[:-1]),

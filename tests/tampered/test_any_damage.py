@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from custody import check, make_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from custody import check, make_case
 from firsthand.errors import FirsthandError
 from firsthand.store.files import readable
 
@@ -129,8 +129,8 @@ def _finds(case: Path, what: str) -> None:
     except FirsthandError as problem:
         pytest.fail(f"{what}: refused instead of answered: {problem}")
     assert report.differences, what
-    for problem in report.problems:
-        shown = problem.message + problem.where
+    for named in report.problems:
+        shown = named.message + named.where
         assert readable(shown) == shown, what
 
 

@@ -1,17 +1,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from custody import check, codes, firsthand, keep, make_case, write_pile
-from tampered.ways import LOG, WAYS, lines, objects, resign
 
+from custody import check, codes, firsthand, keep, make_case, write_pile
 from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.store.signing import new_key, public_key
 from tampered import ways
+from tampered.ways import LOG, WAYS, lines, objects, resign
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +30,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def case(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def case(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FIRSTHAND_HOME", str(made / "home"))
     shutil.copytree(made, tmp_path / "made")
-    yield tmp_path / "made" / "case"
+    return tmp_path / "made" / "case"
 
 
 def test_the_case_is_whole_before_it_is_touched(case: Path) -> None:

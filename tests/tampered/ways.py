@@ -91,6 +91,11 @@ def _move(source: Path, target: Path) -> None:
     source.rename(target)
 
 
+def _link(path: Path, away: Path) -> None:
+    path.rename(away)
+    path.symlink_to(away)
+
+
 def _instead(path: Path, make: Callable[[Path], object]) -> None:
     path.unlink()
     make(path)
@@ -173,7 +178,7 @@ PAYLOAD = {
     "a link stands for an object": Way("object-not-a-file", "found a link", lambda c: _instead(objects(c)[0], lambda p: p.symlink_to("/etc/hostname"))),
     "a pipe stands for an object": Way("object-not-a-file", "found a pipe", lambda c: _instead(objects(c)[0], os.mkfifo)),
     "a folder stands for an object": Way("folder-unknown", "found another", lambda c: _instead(objects(c)[0], Path.mkdir)),
-    "a link stands for the folder of evidence": Way("evidence-not-a-folder", "found a link", lambda c: (_move(c / "evidence", c.parent / "away"), (c / "evidence").symlink_to(c.parent / "away"))),
+    "a link stands for the folder of evidence": Way("evidence-not-a-folder", "found a link", lambda c: _link(c / "evidence", c.parent / "away")),
 }  # fmt: skip
 
 ENTRY = {
@@ -192,7 +197,7 @@ ENTRY = {
     "half a line is added": Way("log-torn", "expected a line end after entry 5", lines(lambda found: [*found, found[-1][:-5]])),
     "the log is emptied": Way("no-key", "expected the case's key in the first entry, found none", lines(lambda _: [])),
     "the log is taken away": Way("log-missing", "No such file", lambda c: (c / LOG).unlink()),
-    "a link stands for the log": Way("log-missing", "found a link", lambda c: (_move(c / LOG, c.parent / "log"), (c / LOG).symlink_to(c.parent / "log"))),
+    "a link stands for the log": Way("log-missing", "found a link", lambda c: _link(c / LOG, c.parent / "log")),
     "a pipe stands for the log": Way("log-missing", "found a pipe", lambda c: _instead(c / LOG, os.mkfifo)),
     "a file is slipped into the record": Way("record-unknown", "expected nothing of this name", lambda c: (c / "record/notes").touch()),
     "a file is slipped in beside the log": Way("record-unknown", "expected nothing of this name", lambda c: (c / "record/log/more.jsonl").touch()),

@@ -21,7 +21,7 @@ import rfc8785
 
 T = TypeVar("T")
 Writer = Callable[[Any], Any]
-Reader = Callable[[Any, str], Any]
+Reader = Callable[[Any], Any]
 
 TAG = "is"
 _WRITERS: dict[Any, Writer] = {}  # declarations never change, so what was worked out is kept
@@ -30,7 +30,24 @@ INTEGER_MAX = 2**53 - 1  # RFC 8785 3.2.2.3: beyond it a number is not exact in 
 
 
 class CodecError(ValueError):
-    """These bytes are no such value; the message says what was expected, what was found and where."""
+    """These bytes are no such value; the message says what was expected, what was found and where.
+
+    Where is put together only when something is wrong: a reader does not pay for it otherwise.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self._trail = ""
+
+    def within(self, step: str) -> CodecError:
+        """The same, met one level further out."""
+        self._trail = step + self._trail
+        return self
+
+    def __str__(self) -> str:
+        """The message, with the place if it is known."""
+        message = super().__str__()
+        return f"{message} at {self._trail}" if self._trail else message
 
 
 def encode(value: object) -> bytes:
@@ -62,7 +79,10 @@ def decode_loosely(data: bytes, kind: type[T]) -> T:
         plain = json.loads(data)
     except (ValueError, RecursionError) as problem:
         raise CodecError(f"expected JSON, found {data[:40]!r}: {problem}") from None
-    value: T = _reader(kind)(plain, kind.__name__)
+    try:
+        value: T = _reader(kind)(plain)
+    except CodecError as problem:
+        raise problem.within(kind.__name__) from None
     return value
 
 
@@ -94,15 +114,17 @@ def canonical(plain_value: Any) -> bytes:
 
 def _is_odd(item: Any) -> bool:
     """Whether a number or key is in there that the two writers might write or sort differently."""
-    if type(item) is float:
+    kind = type(item)
+    if kind is dict:
+        for key, part in item.items():
+            if not key.isascii() or (type(part) is not str and _is_odd(part)):
+                return True
+        return False
+    if kind is list:
+        return any(type(part) is not str and _is_odd(part) for part in item)
+    if kind is float:
         return not 1e-4 <= abs(item) < 1e15 or item.is_integer()
-    if type(item) is int:
-        return abs(item) > INTEGER_MAX
-    if type(item) is dict:
-        return any(not key.isascii() or _is_odd(part) for key, part in item.items())
-    if type(item) is list:
-        return any(_is_odd(part) for part in item)
-    return False
+    return kind is int and abs(item) > INTEGER_MAX
 
 
 def _hints(kind: type) -> dict[str, Any]:
@@ -214,21 +236,22 @@ def _make_reader(kind: Any) -> Reader:
 
 
 def _plain_reader(kind: type) -> Reader:
-    def read(item: Any, where: str) -> Any:
+    def read(item: Any) -> Any:
         if type(item) is not kind:
-            raise CodecError(f"expected {kind.__name__}, found {item!r:.60} at {where}")
+            raise CodecError(f"expected {kind.__name__}, found {item!r:.60}")
         return item
 
     return read
 
 
 def _word_reader(kind: type[StrEnum]) -> Reader:
-    def read(item: Any, where: str) -> StrEnum:
-        try:
-            return kind(item)
-        except ValueError:
-            words = "|".join(kind)
-            raise CodecError(f"expected one of {words}, found {item!r:.60} at {where}") from None
+    words = {str(word): word for word in kind}
+
+    def read(item: Any) -> StrEnum:
+        found = words.get(item) if type(item) is str else None
+        if found is None:
+            raise CodecError(f"expected one of {'|'.join(words)}, found {item!r:.60}")
+        return found
 
     return read
 
@@ -237,18 +260,19 @@ def _tuple_reader(kind: Any) -> Reader:
     parts = get_args(kind)
     many = len(parts) == 2 and parts[1] is Ellipsis
 
-    def read(item: Any, where: str) -> tuple[Any, ...]:
+    def read(item: Any) -> tuple[Any, ...]:
         if type(item) is not list:
-            raise CodecError(f"expected a list, found {item!r:.60} at {where}")
-        if many:
-            read_part = _reader(parts[0])
-            return tuple(read_part(part, f"{where}[{n}]") for n, part in enumerate(item))
-        if len(item) != len(parts):
-            raise CodecError(f"expected {len(parts)} items, found {len(item)} at {where}")
-        return tuple(
-            _reader(part)(found, f"{where}[{n}]")
-            for n, (part, found) in enumerate(zip(parts, item, strict=True))
-        )
+            raise CodecError(f"expected a list, found {item!r:.60}")
+        if not many and len(item) != len(parts):
+            raise CodecError(f"expected {len(parts)} items, found {len(item)}")
+        kinds = [parts[0]] * len(item) if many else parts
+        made: list[Any] = []
+        try:
+            for part, found in zip(kinds, item, strict=True):
+                made.append(_reader(part)(found))
+        except CodecError as problem:
+            raise problem.within(f"[{len(made)}]") from None
+        return tuple(made)
 
     return read
 
@@ -262,26 +286,29 @@ def _union_reader(kind: Any) -> Reader:
         if dataclasses.is_dataclass(member) and isinstance(member, type)
     }
 
-    def read(item: Any, where: str) -> Any:
+    def read(item: Any) -> Any:
         if item is None and may_be_none:
             return None
         if len(values) > 1:
-            return _tagged(item, values, where)
+            return _tagged(item, values)
         if len(members) == 1:
-            return _reader(members[0])(item, where)
+            return _reader(members[0])(item)
         if type(item) not in members:
             names = "|".join(m.__name__ for m in members)
-            raise CodecError(f"expected {names}, found {item!r:.60} at {where}")
+            raise CodecError(f"expected {names}, found {item!r:.60}")
         return item
 
     return read
 
 
-def _tagged(item: Any, values: dict[str, Any], where: str) -> Any:
+def _tagged(item: Any, values: dict[str, Any]) -> Any:
     name = item.get(TAG) if type(item) is dict else None
-    if name not in values:
-        raise CodecError(f"expected one of {'|'.join(values)}, found {item!r:.60} at {where}")
-    return _reader(values[name])({k: v for k, v in item.items() if k != TAG}, f"{where}:{name}")
+    if type(name) is not str or name not in values:
+        raise CodecError(f"expected one of {'|'.join(values)}, found {item!r:.60}")
+    try:
+        return _reader(values[name])({k: v for k, v in item.items() if k != TAG})
+    except CodecError as problem:
+        raise problem.within(f":{name}") from None
 
 
 def _value_reader(kind: type) -> Reader:
@@ -290,22 +317,26 @@ def _value_reader(kind: type) -> Reader:
         field.name: (_default(field) is dataclasses.MISSING, _reader(hints[field.name]))
         for field in dataclasses.fields(kind)
     }
+    names = plan.keys()
 
-    def read(item: Any, where: str) -> Any:
+    def read(item: Any) -> Any:
         if type(item) is not dict:
-            raise CodecError(f"expected {kind.__name__}, found {item!r:.60} at {where}")
-        if not item.keys() <= plan.keys():
-            unknown = ", ".join(sorted(item.keys() - plan.keys()))
-            raise CodecError(f"{kind.__name__} has no {unknown} at {where}")
-        arguments = {}
+            raise CodecError(f"expected {kind.__name__}, found {item!r:.60}")
+        if not item.keys() <= names:
+            unknown = ", ".join(sorted(item.keys() - names))
+            raise CodecError(f"{kind.__name__} has no {unknown}")
+        arguments: dict[str, Any] = {}
         for name, (needed, read_field) in plan.items():
             if name in item:
-                arguments[name] = read_field(item[name], f"{where}.{name}")
+                try:
+                    arguments[name] = read_field(item[name])
+                except CodecError as problem:
+                    raise problem.within(f".{name}") from None
             elif needed:
-                raise CodecError(f"{kind.__name__} needs {name} at {where}")
+                raise CodecError(f"{kind.__name__} needs {name}")
         try:
             return kind(**arguments)
         except ValueError as problem:
-            raise CodecError(f"{problem} at {where}") from None
+            raise CodecError(f"{problem}") from None
 
     return read
