@@ -97,60 +97,6 @@ def test_another_key_does_not_write_to_a_case(case: Path, tmp_path: Path) -> Non
     assert check(case).problems == ()
 
 
-MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
-    "a folder that is not there": (("verify", "nowhere"), "not a case"),
-    "a folder that is not there, to read": (("read", "nowhere"), "no such folder"),
-    "a file where a case should be": (("read", "letter.txt"), "no such folder"),
-    "a folder that is no case": (("read", "home"), "no signed record"),
-    "a folder that is no case, to verify": (("verify", "home"), "not a case"),
-    "a folder that is no case, to preserve into": (
-        ("preserve", "home", "letter.txt"),
-        "not a case",
-    ),
-    "an address that is not there": (
-        ("preserve", "case", "nowhere"),
-        "there is nothing at nowhere",
-    ),
-    "an address on the network": (("preserve", "case", "https://a.example/x"), "not fetched"),
-    "an address on another network": (("preserve", "case", "S3://bucket/x"), "not fetched"),
-    "a name no file can have": (("preserve", "case", "x" * 5000), "cannot be reached"),
-    "a case over a case": (("new", "case"), "there is a case already"),
-    "a case in a folder with other things": (("new", "home"), "holds other things"),
-    "a case under a file": (("new", "letter.txt/case"), "no case can be made"),
-    "a case of a newer version": (("read", "newer"), "format 9, this firsthand reads up to 1"),
-    "a newer version to verify": (("verify", "newer"), "format 9, this firsthand reads up to 1"),
-    "a newer version to preserve into": (("preserve", "newer", "letter.txt"), "format 9"),
-    "a wrong command": (("fetch", "case"), "No such command 'fetch'"),
-    "a missing argument": (("verify",), "Missing argument 'PATH'"),
-    "a setting that there is not": (("verify", "case", "--quick"), "No such option: --quick"),
-}
-
-
-@pytest.fixture(scope="module")
-def mistaken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("mistaken")
-    make_case(place)
-    make_case(place, name="newer")
-    lines(entry(0, lambda e: e["body"].update(format=9)))(place / "newer")
-    resign(place / "newer", keys.operator_key())
-    (place / "letter.txt").write_text("dear reader")
-    return place
-
-
-@pytest.mark.parametrize("why", MISTAKES)
-def test_a_mistake_of_the_operator_ends_with_2_and_one_clear_sentence(
-    mistaken: Path, why: str
-) -> None:
-    told, words = MISTAKES[why]
-    done = firsthand(*told, home=mistaken / "home", cwd=mistaken)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert words in done.stderr
-    assert "Traceback" not in done.stderr
-    said = [line for line in done.stderr.splitlines() if words.split()[0] in line]
-    assert len(said) == 1
-
-
 def test_a_copied_case_is_the_case(case: Path, tmp_path: Path) -> None:
     subprocess.run(["cp", "-r", str(case), str(tmp_path / "copy")], check=True)
     assert check(tmp_path / "copy").problems == ()

@@ -63,10 +63,10 @@ def _key(path: Path) -> bytes:
             f"the signing key cannot be kept in {path.parent} ({problem.strerror}): "
             "set FIRSTHAND_HOME to a folder of yours"
         ) from problem
-    if mode & OTHERS:
-        raise SettingError(f"others may read or change {path}: expected mode 0600, so chmod it")
     if len(key) != KEY_BYTES:
         raise SettingError(f"a signing key has {KEY_BYTES} bytes, found {len(key)} in {path}")
+    if mode & OTHERS:
+        raise SettingError(f"others may read or change {path}: expected mode 0600, so chmod it")
     return key
 
 

@@ -95,9 +95,11 @@ class Offer:
                 continue
             if stat.S_ISDIR(mode):
                 inner.append(name)
+            elif name == MANIFEST:
+                continue  # read above, or said to be unreadable
             elif not stat.S_ISREG(mode):
                 self._passed_over((shown / name).as_posix(), mode)
-            elif name != MANIFEST:
+            else:
                 told = (_row(known, prefix + name) for prefix, known in levels)
                 described = next((found for found in told if found is not None), None)
                 yield from self._file(folder / name, (shown / name).as_posix(), described)

@@ -59,6 +59,8 @@ def read_manifest(data: bytes, *, where: str) -> Outcome[ManifestRow]:
         names = [name.strip().casefold() for name in cells]
         if not _header_is_sound(names, problems, where):
             break
+    if names is None:
+        _header_is_sound([], problems, where)
     return Outcome(values=tuple(rows[file] for file in sorted(rows)), problems=tuple(problems))
 
 

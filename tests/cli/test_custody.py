@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from custody import firsthand, make_case, printed, write_pile
+from firsthand.pipeline import keys
+from tampered.ways import entry, lines, resign
+
+MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
+    "a folder that is not there": (("verify", "nowhere"), "not a case"),
+    "a folder that is not there, to read": (("read", "nowhere"), "no such folder"),
+    "a file where a case should be": (("read", "letter.txt"), "no such folder"),
+    "a folder that is no case": (("read", "home"), "no signed record"),
+    "a folder that is no case, to verify": (("verify", "home"), "not a case"),
+    "a folder that is no case, to preserve into": (
+        ("preserve", "home", "letter.txt"),
+        "not a case",
+    ),
+    "an address that is not there": (
+        ("preserve", "case", "nowhere"),
+        "there is nothing at nowhere",
+    ),
+    "an address on the network": (("preserve", "case", "https://a.example/x"), "not fetched"),
+    "an address on another network": (("preserve", "case", "S3://bucket/x"), "not fetched"),
+    "a name no file can have": (("preserve", "case", "x" * 5000), "cannot be reached"),
+    "a case over a case": (("new", "case"), "there is a case already"),
+    "a case in a folder with other things": (("new", "home"), "holds other things"),
+    "a case under a file": (("new", "letter.txt/case"), "no case can be made"),
+    "a case of a newer version": (("read", "newer"), "format 9, this firsthand reads up to 1"),
+    "a newer version to verify": (("verify", "newer"), "format 9, this firsthand reads up to 1"),
+    "a newer version to preserve into": (("preserve", "newer", "letter.txt"), "format 9"),
+    "a wrong command": (("fetch", "case"), "No such command 'fetch'"),
+    "a missing argument": (("verify",), "Missing argument 'PATH'"),
+    "a setting that there is not": (("verify", "case", "--quick"), "No such option: --quick"),
+}
+
+
+@pytest.fixture(scope="module")
+def mistaken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("mistaken")
+    make_case(place)
+    make_case(place, name="newer")
+    lines(entry(0, lambda e: e["body"].update(format=9)))(place / "newer")
+    resign(place / "newer", keys.operator_key())
+    (place / "letter.txt").write_text("dear reader")
+    return place
+
+
+@pytest.mark.parametrize("why", MISTAKES)
+def test_a_mistake_of_the_operator_ends_with_2_and_one_clear_sentence(
+    mistaken: Path, why: str
+) -> None:
+    told, words = MISTAKES[why]
+    done = firsthand(*told, home=mistaken / "home", cwd=mistaken)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    said = [line for line in done.stderr.splitlines() if words.split()[0] in line]
+    assert len(said) == 1
+
+
+def test_the_report_of_preserve_says_which_files_have_the_bytes_of_others(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    made = firsthand("new", tmp_path / "case", "--json", home=home)
+    assert json.loads(made.stdout)["name"] == "case"
+    pile = write_pile(tmp_path / "pile", {"a.txt": b"one", "b.txt": b"one", "c.txt": b"two"})
+    done = firsthand("preserve", tmp_path / "case", pile, home=home)
+    assert done.stdout == (
+        "preserved 3, kept already 0, of the same bytes as others 1\n"
+        "    pile/b.txt has the bytes of pile/a.txt\n"
+    )
+    (pile / "manifest.csv").write_text("file,publisher\na.txt,The Paper\n")
+    again = firsthand("preserve", tmp_path / "case", pile, home=home)
+    assert "kept already 3" in again.stdout
+    assert "described anew by a manifest 1" in again.stdout
+
+
+def test_many_copies_are_counted_and_listed_only_in_json(tmp_path: Path) -> None:
+    make_case(tmp_path, {"first.txt": b"one"})
+    pile = write_pile(tmp_path / "pile", {f"{n:02}.txt": b"one" for n in range(30)})
+    done = firsthand("preserve", tmp_path / "case", pile, home=tmp_path / "home")
+    assert "and 10 more: --json lists them" in done.stdout
+    more = write_pile(tmp_path / "more", {f"{n:02}.txt": b"one" for n in range(30)})
+    shown = printed("preserve", tmp_path / "case", more, home=tmp_path / "home")
+    assert (shown["duplicates"], len(shown["copies"])) == (30, 30)
+    assert {copy["first"] for copy in shown["copies"]} == {"case-pile/first.txt"}
