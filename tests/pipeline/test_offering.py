@@ -8,6 +8,7 @@ import pytest
 from custody import write_pile
 from firsthand.errors import AddressNotFoundError, OperatorError
 from firsthand.pipeline.offering import Offer
+from firsthand.store.inspection import inspect_record_folder
 
 
 def offer(place: Path, *addresses: Path | str) -> Offer:
@@ -69,3 +70,24 @@ def test_nothing_is_taken_when_one_of_several_addresses_is_wrong(tmp_path: Path)
 def test_an_address_on_the_network_says_what_to_do_instead(tmp_path: Path, address: str) -> None:
     with pytest.raises(OperatorError, match=r"not fetched in this version: save .* manifest\.csv"):
         offer(tmp_path, address)
+
+
+def test_folders_nested_deeper_than_a_program_can_call_itself_are_looked_through(
+    tmp_path: Path,
+) -> None:
+    """a/a/a/…: 1,400 folders, and a file in the last"""
+    top = tmp_path / "pile"
+    top.mkdir()
+    deepest = os.fspath(top)
+    for _ in range(1400):
+        deepest += "/a"
+        Path(deepest).mkdir()
+    Path(f"{deepest}/f.txt").touch()
+    try:
+        found = offer(tmp_path, top)
+        assert [item.file.count("/a/") for item in found.items] == [700]
+        problems = inspect_record_folder(top)
+        assert len(problems) == 1401
+    finally:
+        Path(f"{deepest}/f.txt").unlink()
+        os.removedirs(deepest)

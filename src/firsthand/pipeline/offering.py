@@ -37,6 +37,15 @@ class Offered:
     described: Described | None = None
 
 
+@value
+class _Folder:
+    """A folder to look through, what it is called here, and the manifests of the folders above."""
+
+    path: Path
+    shown: PurePosixPath
+    above: tuple[tuple[str, Mapping[str, Described]], ...]
+
+
 class Offer:
     """Everything that was offered; the files in order, and what was passed over and why."""
 
@@ -61,53 +70,47 @@ class Offer:
                 self._passed_over(path.name, mode)
             return
         top = path.resolve()
-        yield from self._folder(top, PurePosixPath(top.name), [])
+        waiting = [_Folder(path=top, shown=PurePosixPath(top.name), above=())]
+        while waiting:  # no recursion: folders may be nested deeper than Python goes
+            inner: list[_Folder] = []
+            yield from self._folder(waiting.pop(), inner)
+            waiting.extend(reversed(inner))
 
-    def _folder(
-        self,
-        folder: Path,
-        shown: PurePosixPath,
-        above: Sequence[tuple[str, Mapping[str, Described]]],
-    ) -> Iterator[Offered]:
-        """The files of a folder, then of the folders in it; the nearest manifest speaks first."""
-        where = readable(shown.as_posix())
-        if _identity(folder) == self._own:
+    def _folder(self, folder: _Folder, inner: list[_Folder]) -> Iterator[Offered]:
+        """The files of a folder; the folders in it go to *inner*. The nearest manifest speaks first."""
+        where = readable(folder.shown.as_posix())
+        if _identity(folder.path) == self._own:
             message = "this is the case itself: it is not put into itself"
             self._tell("own-case", message, where, Severity.NOTE)
             return
         try:
-            names = sorted(path.name for path in folder.iterdir())
+            names = sorted(path.name for path in folder.path.iterdir())
         except OSError as problem:
             self._tell("folder-unreadable", f"expected a folder to read: {problem.strerror}", where)
             return
-        rows = self._manifest(folder, tell=True, shown=f"{where}/{MANIFEST}")
-        levels = [("", rows), *above]
-        inner: list[str] = []
+        rows = self._manifest(folder.path, tell=True, shown=f"{where}/{MANIFEST}")
+        levels = (("", rows), *folder.above) if rows else folder.above
         for name in names:
+            path, shown = folder.path / name, folder.shown / name
             try:
-                mode = (folder / name).lstat().st_mode
+                mode = path.lstat().st_mode
             except OSError as problem:
-                self._tell(
-                    "vanished",
-                    f"it could not be read: {problem.strerror}",
-                    f"{where}/{readable(name)}",
-                )
+                message = f"it could not be read: {problem.strerror}"
+                self._tell("vanished", message, readable(shown.as_posix()))
                 continue
             if stat.S_ISDIR(mode):
-                inner.append(name)
+                below = tuple((f"{prefix}{name}/", known) for prefix, known in levels)
+                inner.append(_Folder(path=path, shown=shown, above=below))
             elif name == MANIFEST:
                 continue  # read above, or said to be unreadable
             elif not stat.S_ISREG(mode):
-                self._passed_over((shown / name).as_posix(), mode)
+                self._passed_over(shown.as_posix(), mode)
             else:
                 told = (_row(known, prefix + name) for prefix, known in levels)
                 described = next((found for found in told if found is not None), None)
-                yield from self._file(folder / name, (shown / name).as_posix(), described)
-        for name in inner:
-            below = [(f"{prefix}{name}/", known) for prefix, known in levels]
-            yield from self._folder(folder / name, shown / name, below)
+                yield from self._file(path, shown.as_posix(), described)
         for file in sorted(rows):
-            self._check_row(folder, file, f"{where}/{MANIFEST}")
+            self._check_row(folder.path, file, f"{where}/{MANIFEST}")
 
     def _check_row(self, folder: Path, file: str, where: str) -> None:
         for spelling in (file, unicodedata.normalize("NFD", file)):

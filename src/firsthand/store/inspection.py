@@ -212,10 +212,19 @@ def _everything(folder: Path, problems: list[Problem], name: str) -> Iterator[Fo
         problems.append(_problem(f"{name}-not-a-folder", message, name))
         if not folder.is_dir():
             return
-    yield from _inside(os.fspath(folder), "", problems, name)
+    waiting = [(os.fspath(folder), "")]
+    while waiting:  # no recursion: folders may be nested deeper than Python goes
+        path, inside = waiting.pop()
+        inner = []
+        for found in _listed(path, inside, problems, name):
+            yield found
+            if stat.S_ISDIR(found.mode):
+                inner.append((found.path, found.inside + "/"))
+        waiting.extend(reversed(inner))
 
 
-def _inside(folder: str, inside: str, problems: list[Problem], name: str) -> Iterator[Found]:
+def _listed(folder: str, inside: str, problems: list[Problem], name: str) -> Iterator[Found]:
+    """What lies in one folder, in order."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -232,8 +241,6 @@ def _inside(folder: str, inside: str, problems: list[Problem], name: str) -> Ite
             problems.append(_problem("object-unreadable", message, f"{name}/{shown}"))
             continue
         yield Found(path=entry.path, inside=shown, mode=status.st_mode, size_bytes=status.st_size)
-        if stat.S_ISDIR(status.st_mode):
-            yield from _inside(entry.path, shown + "/", problems, name)
 
 
 def why_unreadable(problem: OSError) -> str:
