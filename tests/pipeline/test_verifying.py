@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,15 @@ def test_many_threads_give_the_report_of_one(case: Path) -> None:
     one = verify(case, threads=1, progress=quiet)
     assert verify(case, threads=4, progress=quiet) == one
     assert one.objects == 703
+
+
+def test_the_commands_of_the_format_s_page_check_a_case_without_us(case: Path) -> None:
+    """docs/formats/record.md ends with a line for the shell; it is the one that runs here"""
+    page = (Path(__file__).parents[2] / "docs/formats/record.md").read_text("utf-8")
+    (told,) = [line.strip() for line in page.splitlines() if "sha256sum --check" in line]
+    command = ["bash", "-c", f"set -o pipefail; {told.replace('my-case', str(case))}"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    held = next((case / "evidence").glob("??/*"))
+    held.chmod(0o644)
+    held.write_bytes(b"changed")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import base64
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -120,3 +123,22 @@ def test_no_bytes_pass_for_a_note(data: bytes) -> None:
 def test_what_is_no_key_has_no_fingerprint(public: str) -> None:
     with pytest.raises(NoteError):
         fingerprint(public)
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_openssl_verifies_the_signature_under_a_checkpoint(tmp_path: Path) -> None:
+    """what we sign, a program that we did not write checks, and refuses when a line is changed"""
+    text, signatures = NOTE.decode().split("\n\n")
+    (tmp_path / "text").write_text(text + "\n")
+    (tmp_path / "signature").write_bytes(base64.b64decode(signatures.split(" ")[2])[4:])
+    header = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: an Ed25519 public key follows
+    (tmp_path / "key").write_bytes(header + base64.b64decode(PUBLIC))
+    command = [
+        "openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key", "-rawin",
+        "-in", "text", "-sigfile", "signature",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "text").write_text(text.replace("\n3\n", "\n4\n") + "\n")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
