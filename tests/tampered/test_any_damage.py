@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from custody import check, make_case
 from firsthand.errors import FirsthandError
+from firsthand.pipeline.case import Case
 from firsthand.store.files import readable
 
 Damage = Callable[[Path, random.Random], str]
@@ -141,6 +142,26 @@ def test_no_damage_goes_unnamed(whole: Path, tmp_path: Path, damage: Damage, see
     shutil.rmtree(tmp_path / "case", ignore_errors=True)
     shutil.copytree(whole, tmp_path / "case")
     _finds(tmp_path / "case", damage(tmp_path / "case", random.Random(seed)))  # noqa: S311
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), writing=st.booleans())
+def test_no_damage_breaks_the_opening_of_a_case(
+    *, whole: Path, tmp_path: Path, damage: Damage, seed: int, writing: bool
+) -> None:
+    """it opens on what was signed for, or is refused in a sentence; it never crashes"""
+    case = tmp_path / "case"
+    shutil.rmtree(case, ignore_errors=True)
+    shutil.copytree(whole, case)
+    with Case.open(whole, writing=False) as held:
+        before = held.captures()
+    damage(case, random.Random(seed))  # noqa: S311
+    try:
+        with Case.open(case, writing=writing) as held:
+            assert held.captures() == before
+    except FirsthandError as problem:
+        assert str(problem).count("\n") == 0  # noqa: PT017 - either answer is right
 
 
 @pytest.mark.slow

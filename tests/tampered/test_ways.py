@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -160,3 +162,15 @@ def test_derived_is_not_looked_at_and_proves_nothing(case: Path) -> None:
     (case / "derived").mkdir(exist_ok=True)
     (case / "derived/casebook.sqlite").write_bytes(b"nonsense")
     assert check(case).problems == ()
+
+
+def test_altered_bytes_are_not_read_into_documents(case: Path) -> None:
+    """a.txt says "one"; somebody writes "0ne" over the object before it is read"""
+    held = next(path for path in objects(case) if path.read_bytes() == b"one")
+    ways.rewrite(held, lambda _: b"0ne")
+    done = firsthand("read", case, "--json", home=case.parent / "home")
+    assert done.returncode == 1
+    assert "0ne" not in done.stdout
+    documents = {d["capture"]: d["state"] for d in json.loads(done.stdout)["documents"]}
+    assert documents[held.name] == "unreadable"
+    assert f"its bytes have the SHA-256 {hashlib.sha256(b'0ne').hexdigest()}" in done.stderr

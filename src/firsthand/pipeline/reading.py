@@ -15,6 +15,8 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.pipeline.preserving import Progress
 from firsthand.read.capture import READER, VERSION, read_capture
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
+from firsthand.store.files import NotAFileError
+from firsthand.store.vault import hash_file
 from firsthand.tools.poppler import read_pdf
 from firsthand.tools.sandbox import Done, run
 
@@ -45,11 +47,17 @@ def work(job: bytes) -> Iterator[bytes]:
     path, told = json.loads(job)
     capture = decode_loosely(told.encode(), Capture)
     try:
+        digest, _ = hash_file(path)
+        if digest != capture.digest:
+            yield encode(_failed(capture, f"altered: its bytes have the SHA-256 {digest}"))
+            return
         with Path(path).open("rb") as stream:
             for document in read_capture(stream, capture=capture, pdf_text=read_pdf):
                 yield encode(_whole(document))
     except FileNotFoundError:
         yield encode(_failed(capture, "vanished: its bytes are not in the vault"))
+    except NotAFileError as problem:
+        yield encode(_failed(capture, f"altered: {problem.strerror}"))
 
 
 def _whole(document: Document) -> Document:
