@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,42 @@ def test_many_copies_are_counted_and_listed_only_in_json(tmp_path: Path) -> None
     shown = printed("preserve", tmp_path / "case", more, home=tmp_path / "home")
     assert (shown["duplicates"], len(shown["copies"])) == (30, 30)
     assert {copy["first"] for copy in shown["copies"]} == {"case-pile/first.txt"}
+
+
+def test_names_that_are_no_text_break_nothing(tmp_path: Path) -> None:
+    """a case in a folder, made by a person, both named in bytes that are no UTF-8"""
+    odd = os.fsdecode(b"case-\xff")
+    home = tmp_path / "home"
+    program = [sys.executable, "-m", "firsthand"]
+    environment = {**os.environ, "FIRSTHAND_HOME": str(home), "FIRSTHAND_AGENT": odd}
+    for words in (
+        ["new", odd],
+        ["preserve", odd, str(write_pile(tmp_path / "pile", {"a": b"a"}))],
+        ["verify", odd],
+    ):
+        done = subprocess.run(
+            [*program, *words],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), words
+    log = (tmp_path / odd / "record/log/entries.jsonl").read_text("utf-8")
+    assert json.loads(log.splitlines()[0])["body"]["name"] == r"case-\xff"
+
+
+def test_a_reason_that_is_no_text_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    make_case(
+        tmp_path, {"a.txt": b"Police collected blood samples from all residents aged 12 to 65."}
+    )
+    home = tmp_path / "home"
+    claim = printed("claim", tmp_path / "case", home=home)["claims"][0]["id"]
+    done = firsthand(
+        "claim", tmp_path / "case", "--accept", claim, "--reason", os.fsdecode(b"\xff"), home=home
+    )
+    assert done.returncode == 2
+    assert "this cannot be recorded" in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+    assert firsthand("verify", tmp_path / "case", home=home).returncode == 0

@@ -178,6 +178,9 @@ PAYLOAD = {
     "a link stands for an object": Way("object-not-a-file", "found a link", lambda c: _instead(objects(c)[0], lambda p: p.symlink_to("/etc/hostname"))),
     "a pipe stands for an object": Way("object-not-a-file", "found a pipe", lambda c: _instead(objects(c)[0], os.mkfifo)),
     "a folder stands for an object": Way("folder-unknown", "found another", lambda c: _instead(objects(c)[0], Path.mkdir)),
+    "a file is hidden among what is on its way in": Way("incoming-unknown", "found a file", lambda c: (c / "evidence/.incoming/notes").touch()),
+    "a folder is hidden among what is on its way in": Way("incoming-unknown", "found a folder", lambda c: (c / "evidence/.incoming/7-7").mkdir()),
+    "a link stands for the folder of what is on its way in": Way("incoming-unknown", "found a link", lambda c: _link(c / "evidence/.incoming", c.parent / "incoming")),
     "a link stands for the folder of evidence": Way("evidence-not-a-folder", "found a link", lambda c: _link(c / "evidence", c.parent / "away")),
 }  # fmt: skip
 

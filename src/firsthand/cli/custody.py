@@ -21,6 +21,7 @@ from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.preserving import preserve as preserve_into
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.pipeline.verifying import verify as verify_path
+from firsthand.store.files import readable
 
 COPIES_SHOWN = 20  # a screenful
 
@@ -32,7 +33,7 @@ def new(case: CasePath, json_: Json = False) -> None:
     if json_:
         print_json({"name": opened.name, "format": opened.format, "key": opened.key})
     else:
-        print(f"made the case {opened.name} in {case}")
+        print(f"made the case {opened.name} in {readable(str(case))}")
 
 
 def keep(case: Path, addresses: Sequence[str]) -> PreserveReport:

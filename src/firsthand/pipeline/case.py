@@ -28,7 +28,7 @@ from firsthand.pipeline import clock, keys
 from firsthand.store.casebook import NAME as CASEBOOK
 from firsthand.store.casebook import Casebook
 from firsthand.store.codec import CodecError, decode_loosely
-from firsthand.store.files import room, sync
+from firsthand.store.files import readable, room, sync
 from firsthand.store.record import Key, Record, Writer
 from firsthand.store.signing import public_key
 from firsthand.store.vault import Vault
@@ -46,7 +46,7 @@ def operator() -> Agent:
             name = getpass.getuser()
         except (KeyError, OSError):
             raise SettingError("nobody knows who works here: set FIRSTHAND_AGENT") from None
-    return Agent(kind=AgentKind.PERSON, name=name)
+    return Agent(kind=AgentKind.PERSON, name=readable(name))
 
 
 class Case:
@@ -93,7 +93,7 @@ class Case:
             raise OperatorError(f"no case can be made in {folder}: {problem.strerror}") from problem
         private = keys.operator_key()
         opened = CaseOpened(
-            name=name or folder.resolve().name,
+            name=readable(name or folder.resolve().name),
             format=FORMAT,
             key=public_key(private),
             key_name=keys.NAME,
@@ -189,10 +189,18 @@ class Case:
         return self._captures
 
     def append(self, bodies: Sequence[Body]) -> None:
-        """Record what was done, now, by the operator."""
+        """Record what was done, now, by the operator.
+
+        Raises:
+            OperatorError: it has no canonical form, as half a character in a reason has none; or
+                there is no room.
+        """
         assert self._writer is not None, "the case was opened to read"
         at, by = clock.now(), operator()
-        self._writer.append([Entry(at=at, by=by, tool=TOOL, body=body) for body in bodies])
+        try:
+            self._writer.append([Entry(at=at, by=by, tool=TOOL, body=body) for body in bodies])
+        except CodecError as problem:
+            raise OperatorError(f"this cannot be recorded: {problem}") from None
         self._captures = None
 
     def casebook(self) -> Casebook:

@@ -7,6 +7,7 @@ found. Nothing is believed, followed, mended or written here, and nothing found 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from firsthand.store.vault import INCOMING, MODE, NAMING, Vault, hash_file, is_d
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 GROUP_COUNT = 256  # small files a thread takes at once, so that handing over costs nothing
 GROUP_BYTES = 8 << 20
+_UPCOMING = re.compile(r"[0-9]+-[0-9]+")  # process and number, as the vault names them
 RECORD_NAMES = frozenset({"checkpoint", UPCOMING, LOCK, LOG.parts[0], TORN})
 
 
@@ -141,10 +143,19 @@ def _is_object(found: Found, problems: list[Problem]) -> bool:
 
 
 def _incoming(found: Found) -> Iterator[Problem]:
-    if found.inside in {INCOMING, f"{INCOMING}/{NAMING}"} and not stat.S_ISLNK(found.mode):
+    """What an interrupted command leaves is a note; anything else there is somebody's."""
+    where = f"evidence/{found.inside}"
+    name = found.inside.partition("/")[2]
+    if not name and stat.S_ISDIR(found.mode):
         return
-    message = "left by an interrupted command, or by another hand; the next preserve removes it"
-    yield _problem("incoming-left", message, f"evidence/{found.inside}", Severity.NOTE)
+    if name == NAMING and stat.S_ISREG(found.mode):
+        return
+    if _UPCOMING.fullmatch(name) and stat.S_ISREG(found.mode):
+        message = "left by an interrupted command; the next that writes removes it"
+        yield _problem("incoming-left", message, where, Severity.NOTE)
+        return
+    message = f"expected only what an interrupted command leaves, found {kind(found.mode)}"
+    yield _problem("incoming-unknown", message, where)
 
 
 def _groups(objects: Sequence[Found]) -> Iterator[list[Found]]:

@@ -105,8 +105,11 @@ class Batch:
         self._count = 0
 
     def __enter__(self) -> Self:
+        incoming = self._vault.folder / INCOMING
+        if incoming.is_symlink():
+            raise OperatorError(f"expected a folder at evidence/{INCOMING}, found a link")
         with room("evidence/"):
-            (self._vault.folder / INCOMING).mkdir(parents=True, exist_ok=True)
+            incoming.mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(
