@@ -103,6 +103,7 @@ class Batch:
         self._vault = vault
         self._waiting: dict[str, Path] = {}
         self._count = 0
+        self._buffer = bytearray(CHUNK_BYTES)
 
     def __enter__(self) -> Self:
         incoming = self._vault.folder / INCOMING
@@ -139,7 +140,7 @@ class Batch:
         self._count += 1
         path = self._vault.folder / INCOMING / f"{os.getpid()}-{self._count}"
         try:
-            digest, size_bytes = _copy(stream, path)
+            digest, size_bytes = _copy(stream, path, self._buffer)
             if check is not None:
                 check(size_bytes)
             known = digest in self._waiting or self._held(digest)
@@ -191,22 +192,23 @@ def _listed(digests: Iterable[str]) -> bytes:
     return "".join(f"{digest}\n" for digest in sorted(digests)).encode("ascii")
 
 
-def _copy(stream: BinaryIO, path: Path) -> tuple[str, int]:
+def _copy(stream: BinaryIO, path: Path, buffer: bytearray) -> tuple[str, int]:
     """Copy and hash; a hole in the source stays a hole, so that a sparse file costs no disk."""
     digest, size_bytes = hashlib.sha256(), 0
     with room("this batch"):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
     with os.fdopen(handle, "wb", buffering=0) as target:
-        while chunk := stream.read(CHUNK_BYTES):
+        while count := _fill(stream, buffer):
+            chunk = memoryview(buffer)[:count]
             digest.update(chunk)
-            size_bytes += len(chunk)
+            size_bytes += count
             if size_bytes > OBJECT_BYTES_MAX:
                 raise ObjectTooLargeError(
                     f"a file has at most {OBJECT_BYTES_MAX} bytes, found {size_bytes} and more"
                 )
             with room("this batch"):
-                if chunk == _ZEROS:
-                    target.seek(len(chunk), os.SEEK_CUR)
+                if count == CHUNK_BYTES and buffer == _ZEROS:
+                    target.seek(count, os.SEEK_CUR)
                 else:
                     _write(target, chunk)
         with room("this batch"):
@@ -215,8 +217,12 @@ def _copy(stream: BinaryIO, path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size_bytes
 
 
-def _write(target: BinaryIO, chunk: bytes) -> None:
-    view = memoryview(chunk)
+def _fill(stream: BinaryIO, buffer: bytearray) -> int:
+    """Read into one buffer: a fresh mebibyte for every small file costs more than its hash."""
+    return stream.readinto(buffer)  # type: ignore[attr-defined, no-any-return]
+
+
+def _write(target: BinaryIO, view: memoryview) -> None:
     while view:
         view = view[target.write(view) :]
 
@@ -237,9 +243,9 @@ def hash_file(path: str | Path) -> tuple[str, int]:
 def _hash(handle: int) -> tuple[str, int]:
     size_bytes = os.fstat(handle).st_size
     if size_bytes < CHUNK_BYTES:
-        data = os.read(handle, CHUNK_BYTES)
-        if len(data) == size_bytes and not os.read(handle, 1):
-            return hashlib.sha256(data).hexdigest(), len(data)
+        data = os.read(handle, size_bytes + 1)  # one byte more, to see that this is all
+        if len(data) == size_bytes:
+            return hashlib.sha256(data).hexdigest(), size_bytes
         os.lseek(handle, 0, os.SEEK_SET)
     digest, size_bytes = hashlib.sha256(), 0
     buffer = bytearray(CHUNK_BYTES)
