@@ -140,7 +140,7 @@ def rows(place: Path) -> list[str]:
         said.append(row.line())
         work = kept.wall_seconds - row.start_up.wall_seconds
         said.append(
-            f"preserve {what}: {row.objects / work:.0f} objects/s, "
+            f"preserve {what}: {row.objects / work:.1f} objects/s, "
             f"{row.size_bytes / work / (1 << 20):.0f} MiB/s, {kept.cpu_seconds:.1f} CPU s, "
             f"{kept.wall_seconds:.1f} s wall, all on the disk"
         )

@@ -83,17 +83,35 @@ class Record:
     def check(self, key: Key) -> Checkpoint:
         """The signed state, if *key* signed it and it covers the log; `entries` believes it from here.
 
+        Lines behind it are passed over where an append under way or interrupted explains them. When
+        one ends while we look, we look again.
+
         Raises:
             DamagedRecordError: it does not; the message says what was expected and found.
         """
+        while True:
+            try:
+                note = self.read_note(self.checkpoint, key)
+                found = self.scan({note.size})
+                compare(note, found)
+                if self._tail(note, found, key) is not Tail.FOREIGN:
+                    self._size = note.size
+                    return note
+                if self.read_note(self.checkpoint, key) == note:
+                    raise DamagedRecordError(_more_than_signed(note))
+            except (OSError, NoteError) as problem:
+                raise DamagedRecordError(_damaged(str(problem))) from None
+
+    def _tail(self, note: Checkpoint, found: Scanned, key: Key) -> Tail:
+        """What lies behind the signed lines; a writer at work looks like an interruption."""
+        return judge_tail(found, signed=note.size, upcoming=self.read_upcoming(key))
+
+    def read_upcoming(self, key: Key) -> Checkpoint | None:
+        """What `checkpoint.next` promises, if it is there and was written whole."""
         try:
-            note = self.read_note(self.checkpoint, key)
-            found = self.scan({note.size})
-        except (OSError, NoteError) as problem:
-            raise DamagedRecordError(_damaged(str(problem))) from None
-        compare(note, found)
-        self._size = note.size
-        return note
+            return self.read_note(self.upcoming, key)
+        except (OSError, NoteError):
+            return None
 
     def read_note(self, path: Path, key: Key) -> Checkpoint:
         """The checkpoint in *path*, if *key* signed it.
@@ -186,6 +204,10 @@ def _damaged(why: str) -> str:
     return f"the record of this case does not hold together ({why}): run `firsthand verify` to see where"
 
 
+def _more_than_signed(note: Checkpoint) -> str:
+    return _damaged(f"expected the {note.size} entries that are signed for, found more")
+
+
 def compare(note: Checkpoint, found: Scanned) -> None:
     """See that the lines are those that were signed for.
 
@@ -216,7 +238,7 @@ def judge_tail(found: Scanned, *, signed: int, upcoming: Checkpoint | None) -> T
     if upcoming is None or upcoming.size <= signed:
         return Tail.FOREIGN if beyond else Tail.NONE
     whole = found.count == upcoming.size and not found.torn_bytes
-    if whole and found.roots[upcoming.size] == upcoming.root:
+    if whole and found.roots.get(upcoming.size) == upcoming.root:
         return Tail.UNSETTLED
     more = found.count > upcoming.size or (found.count == upcoming.size and found.torn_bytes)
     return Tail.FOREIGN if more else Tail.UNFINISHED
@@ -301,7 +323,7 @@ class Writer:
         """Finish or undo what an interruption left; believe only what a signature covers."""
         record = self._record
         signed = self._signed()
-        upcoming = self._upcoming()
+        upcoming = record.read_upcoming(self._key)
         if not os.path.lexists(record.log):
             if signed.size:
                 raise DamagedRecordError(_damaged("the log is not there"))
@@ -313,9 +335,7 @@ class Writer:
         tail = judge_tail(found, signed=signed.size, upcoming=upcoming)
         kept = signed.size
         if tail is Tail.FOREIGN:
-            raise DamagedRecordError(
-                _damaged(f"{signed.size} entries are signed for, more is there")
-            )
+            raise DamagedRecordError(_more_than_signed(signed))
         if tail is Tail.UNSETTLED:
             self._settle()
             kept = upcoming_size
@@ -335,13 +355,6 @@ class Writer:
             return Checkpoint(origin=ORIGIN, size=0, root=EMPTY_ROOT)
         except (OSError, NoteError) as problem:
             raise DamagedRecordError(_damaged(f"checkpoint: {problem}")) from None
-
-    def _upcoming(self) -> Checkpoint | None:
-        """What `checkpoint.next` promises, if it was written whole."""
-        try:
-            return self._record.read_note(self._record.upcoming, self._key)
-        except (OSError, NoteError):
-            return None
 
     def _set_aside(self, kept: int) -> None:
         """Keep a torn tail where a person can look at it; it was never reported as recorded."""
