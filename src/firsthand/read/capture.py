@@ -6,270 +6,232 @@ because of evidence. Limits on memory and time are not kept here but around us, 
 
 from __future__ import annotations
 
-import email
-import email.policy
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import Any, BinaryIO
-
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from typing import BinaryIO, Protocol
 
 from firsthand.model.custody import Capture, MediaType
 from firsthand.model.document import BlockRole, Document, ReadState, Stated
 from firsthand.model.problem import Problem, Severity
+from firsthand.read.archive import PAGE_BYTES_MAX, Found, read_archive, refused
 from firsthand.read.drafting import Draft
-from firsthand.read.encoding import to_text
 from firsthand.read.html import Page, read_html
+from firsthand.read.kinds import name_bytes, tell_kind
 from firsthand.read.language import tell_language
+from firsthand.read.mhtml import read_mhtml
+from firsthand.read.plain import read_plain
 from firsthand.read.stated import choose, choose_date, from_manifest
+from firsthand.read.unpacking import GZIP, Unpacked, unpack
+from firsthand.read.wacz import read_wacz
 
-READER, VERSION = "firsthand-read", "1"
-PAGE_BYTES_MAX = (
-    64 << 20
-)  # a page; a text or PDF larger than this is refused before it costs memory
-UNPACKED_BYTES_MAX = 2 << 30  # what one archive may unpack to
-RATIO_MAX = 200  # a member that unpacks to more than so many times its size is a bomb
-DOCUMENTS_MAX = 200_000
+READER, VERSION = "firsthand-read", "2"
+PROBLEMS_MAX = 500  # on one document; nobody reads more
+_SUFFIXES = {
+    ".pdf": {MediaType.PDF},
+    ".html": {MediaType.HTML, MediaType.TEXT},
+    ".htm": {MediaType.HTML, MediaType.TEXT, MediaType.MHTML},
+    ".txt": {MediaType.TEXT},
+    ".warc": {MediaType.WARC},
+    ".wacz": {MediaType.WACZ},
+    ".mhtml": {MediaType.MHTML},
+    ".mht": {MediaType.MHTML},
+}
 
-PdfText = Callable[[bytes], tuple[list[str], list[Problem]]]
-"""Reads a PDF's pages as text, with what was wrong with it."""
+
+class PdfText(Protocol):
+    """What was read from a PDF: paragraphs page by page, what it states, what was wrong."""
+
+    @property
+    def pages(self) -> tuple[tuple[str, ...], ...]:
+        """The paragraphs of each page."""
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        """What the file says of itself."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with it."""
 
 
-def read_capture(stream: BinaryIO, *, capture: Capture, pdf_text: PdfText) -> Iterator[Document]:
+PdfReader = Callable[[bytes], PdfText]
+"""Reads a PDF's text; never raises because of what it holds."""
+
+
+def read_capture(stream: BinaryIO, *, capture: Capture, pdf_text: PdfReader) -> Iterator[Document]:
     """The documents in *stream*; always at least one."""
     reading = Reading(capture, pdf_text)
-    count = 0
     try:
-        for document in reading.documents(stream):
-            count += 1
-            yield document
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-    ) as problem:
-        yield reading.unreadable(
-            "damaged", f"it breaks off or is damaged: {ascii(str(problem))[:120]}"
-        )
-        return
-    if not count:
-        yield reading.unreadable("no-pages", "no page, text or PDF was found in it")
+        for found in reading.found(stream):
+            yield reading.document(found)
+    except OSError as problem:
+        why = f"its bytes cannot be read: {problem.strerror or 'the disk fails'}"
+        yield reading.document(refused("", capture.address, "vanished", why))
 
 
 class Reading:
     """One capture in hand."""
 
-    def __init__(self, capture: Capture, pdf_text: PdfText) -> None:
+    def __init__(self, capture: Capture, pdf_text: PdfReader) -> None:
         self.capture = capture
         self._pdf_text = pdf_text
 
-    def documents(self, stream: BinaryIO) -> Iterator[Document]:
-        """By what the bytes are."""
-        kind = self.capture.media_type
+    def found(self, stream: BinaryIO) -> Iterator[Found]:
+        """What is in it, by what its bytes are."""
+        kind, address = self.capture.media_type, self.capture.address
         if self.capture.size_bytes == 0:
-            yield self.unreadable("empty", "it holds no bytes")
+            yield refused("", address, "empty", "it holds no bytes")
         elif kind is MediaType.WARC:
-            yield from self._warc(stream, "")
+            yield from read_archive(stream, prefix="", address=address)
         elif kind is MediaType.WACZ:
-            yield from self._wacz(stream)
+            yield from read_wacz(stream, address=address)
         elif kind is MediaType.UNKNOWN:
-            yield self.unreadable(
-                "unknown-kind", "it is none of text, HTML, PDF, WARC, WACZ, MHTML"
-            )
+            yield from self._unknown(stream)
         elif self.capture.size_bytes > PAGE_BYTES_MAX:
             found = self.capture.size_bytes
-            yield self.unreadable(
-                "too-large", f"a page has at most {PAGE_BYTES_MAX} bytes, found {found}"
-            )
+            why = f"a page has at most {PAGE_BYTES_MAX} bytes, found {found}"
+            yield refused("", address, "too-large", why)
         elif kind is MediaType.MHTML:
-            yield self._mhtml(stream.read(PAGE_BYTES_MAX))
+            told = self.capture.described.address if self.capture.described else None
+            yield from read_mhtml(stream.read(PAGE_BYTES_MAX), address=address, told=told)
         else:
-            data = stream.read(PAGE_BYTES_MAX)
-            yield self.page(data, kind, address=self.capture.address)
+            yield self._alone(stream.read(PAGE_BYTES_MAX), kind)
 
-    def page(
-        self,
-        data: bytes,
-        kind: MediaType,
-        *,
-        address: str,
-        locator: str = "",
-        charset: str | None = None,
-        captured: str | None = None,
-        noted: tuple[Problem, ...] = (),
-    ) -> Document:
-        """One text, HTML or PDF as a document."""
-        page = Page()
-        if kind is MediaType.HTML:
-            page = read_html(data, address=address, charset=charset, where=address)
-        elif kind is MediaType.PDF:
-            pages, page.problems = self._pdf_text(data)
-            for number, words in enumerate(pages, 1):
-                for paragraph in words.split("\n\n"):
-                    page.draft.add(
-                        " ".join(paragraph.split()), role=BlockRole.ARTICLE, path=f"page={number}"
-                    )
-        else:
-            _read_plain(data, charset, address, page)
-        return self._document(
-            page, kind, address=address, locator=locator, captured=captured, noted=noted
+    def _alone(self, data: bytes, kind: MediaType) -> Found:
+        """A file that is one page. A name that says something else is a problem of its own."""
+        suffix = self._suffix()
+        problems: tuple[Problem, ...] = ()
+        wanted = _SUFFIXES.get(suffix, {kind})
+        if kind not in wanted:
+            message = f"its name ends in {suffix}, its bytes are {kind.value}: read as that"
+            problems = (_warning("mislabelled", message, self.capture.address),)
+        elif kind is MediaType.TEXT and suffix in {".html", ".htm"}:
+            kind = MediaType.HTML  # a piece of a page, without the tags that tell one
+        return Found(
+            locator="", address=self.capture.address, kind=kind, data=data, problems=problems
         )
 
-    def _document(
-        self,
-        page: Page,
-        kind: MediaType,
-        *,
-        address: str,
-        locator: str,
-        captured: str | None,
-        noted: tuple[Problem, ...],
-    ) -> Document:
-        draft, stated = page.draft, [*page.stated, *from_manifest(self.capture.described)]
-        problems = [*noted, *page.problems]
+    def _suffix(self) -> str:
+        _, dot, suffix = self.capture.file.rpartition(".")
+        return f".{suffix.lower()}" if dot else ""
+
+    def _unknown(self, stream: BinaryIO) -> Iterator[Found]:
+        """What the sniffer does not know: an ARC, a packed page, text in UTF-16, or none of ours."""
+        address = self.capture.address
+        if Unpacked(stream).peek(11).startswith(b"filedesc://"):
+            yield from read_archive(stream, prefix="", address=address)
+            return
+        stream.seek(0)
+        head = stream.read(4096)
+        if head.startswith(GZIP) and self.capture.size_bytes <= PAGE_BYTES_MAX:
+            yield self._gzipped(head + stream.read(PAGE_BYTES_MAX))
+            return
+        if head[:4] == b"PK\x03\x04" and len(head) > 6 and head[6] & 1:
+            yield refused("", address, "encrypted", "it is an encrypted zip file")
+            return
+        name = name_bytes(head)
+        if name is None and self.capture.size_bytes <= PAGE_BYTES_MAX:
+            suffix = self._suffix()
+            even, odd = head[0::2].count(0), head[1::2].count(0)
+            if max(even, odd) > len(head) // 8 and min(even, odd) * 10 <= max(even, odd):
+                kind = MediaType.HTML if suffix in {".html", ".htm"} else MediaType.TEXT
+                yield self._alone(head + stream.read(PAGE_BYTES_MAX), kind)
+                return
+        why = name or "none of text, HTML, PDF, WARC, ARC, WACZ, MHTML"
+        suffix = self._suffix()
+        if name and suffix in _SUFFIXES:
+            yield refused("", address, "mislabelled", f"its name ends in {suffix} and it is {name}")
+        else:
+            yield refused("", address, "unknown-kind", f"it is {why}")
+
+    def _gzipped(self, data: bytes) -> Found:
+        """A page that was packed as a file."""
+        address = self.capture.address
+        body = unpack(data, "gzip", size_max=PAGE_BYTES_MAX)
+        if len(body.data) >= PAGE_BYTES_MAX:
+            return refused("", address, "bomb" if body.bomb else "too-large", body.wrong)
+        kind, _ = tell_kind(body.data, "")
+        if kind is None and name_bytes(body.data) is None and b"\x00" not in body.data[:4096]:
+            kind = MediaType.TEXT
+        if kind is None or not body.data:
+            why = f"it is a gzip file: {body.wrong or 'no page or text is in it'}"
+            return refused("", address, "damaged" if body.wrong else "unknown-kind", why)
+        problems = (_warning("body-damaged", body.wrong, address),) if body.wrong else ()
+        return Found(locator="", address=address, kind=kind, data=body.data, problems=problems)
+
+    def document(self, found: Found) -> Document:
+        """What was found, read."""
+        page = Page()
+        where = found.locator or found.address
+        if found.kind is MediaType.HTML:
+            page = read_html(found.data, address=found.address, charset=found.charset, where=where)
+        elif found.kind is MediaType.PDF:
+            self._pdf(found, page)
+        elif found.kind is MediaType.TEXT:
+            read_plain(found.data, found.charset, where, page)
+        return self._document(found, page)
+
+    def _pdf(self, found: Found, page: Page) -> None:
+        read = self._pdf_text(found.data)
+        page.problems += read.problems
+        page.stated += read.stated
+        for number, paragraphs in enumerate(read.pages, 1):
+            for words in paragraphs:
+                page.draft.add(words, role=BlockRole.ARTICLE, path=f"page={number}")
+
+    def _document(self, found: Found, page: Page) -> Document:
+        draft, where = page.draft, found.locator or found.address
+        stated = (*page.stated, *found.stated, *from_manifest(self.capture.described))
+        published, doubts = choose_date(stated, captured=found.captured)
+        problems = [*found.problems, *page.problems, *doubts]
         if draft.full:
-            problems.append(_problem("too-long", "read up to the limit of a text", address))
-        if not draft.size and not any(item.severity is Severity.ERROR for item in problems):
-            problems.append(_error("no-text", "unreadable, because no text is in it", address))
-        state = ReadState.READ
-        if any(item.severity is Severity.ERROR for item in problems):
-            state = ReadState.PARTLY_READ if draft.size else ReadState.UNREADABLE
-        elif any(item.severity is Severity.WARNING for item in problems):
-            state = ReadState.PARTLY_READ
+            problems.append(_warning("too-long", "read up to the limit of a text", where))
+        wrong = any(item.severity is Severity.ERROR for item in problems)
+        if found.kind is not None and not draft.size and not wrong:
+            problems.append(_error("no-text", "unreadable, because no text is in it", where))
+        text, kind = draft.text, found.kind or self.capture.media_type
         title, publisher = choose(stated, "title"), choose(stated, "publisher")
-        language = tell_language(_article(draft)) or _plain_code(choose(stated, "language"))
+        language = tell_language(_article(draft, text)) or _plain_code(choose(stated, "language"))
         return Document(
-            capture=self.capture.digest, locator=locator, address=address, media_type=kind.value,
-            state=state, text=draft.text, title=title.text if title else None,
-            publisher=publisher.text if publisher else None, published=choose_date(stated),
-            language=language, stated=tuple(stated), blocks=tuple(draft.blocks),
-            links=tuple(draft.links), problems=tuple(problems), reader=READER,
-            reader_version=VERSION, captured=captured,
+            capture=self.capture.digest, locator=found.locator, address=found.address,
+            media_type=kind.value, state=_state(problems, has_text=bool(draft.size)), text=text,
+            title=title.text if title else None, publisher=publisher.text if publisher else None,
+            published=published, language=language, stated=stated, blocks=tuple(draft.blocks),
+            links=tuple(draft.links), problems=self._placed(problems), reader=READER,
+            reader_version=VERSION, captured=found.captured,
         )  # fmt: skip
 
-    def unreadable(self, code: str, why: str) -> Document:
-        """A document that says why there is none."""
-        return Document(
-            capture=self.capture.digest, locator="", address=self.capture.address,
-            media_type=self.capture.media_type.value, state=ReadState.UNREADABLE,
-            stated=tuple(from_manifest(self.capture.described)),
-            problems=(_error(code, f"unreadable, because {why}", self.capture.address),),
-            reader=READER, reader_version=VERSION,
+    def _placed(self, problems: list[Problem]) -> tuple[Problem, ...]:
+        """Each problem with the file that it is in, so that it can be found from a list of many."""
+        address = self.capture.address
+        return tuple(
+            item if item.where == address
+            else Problem(severity=item.severity, code=item.code, message=item.message, where=f"{address} {item.where}")
+            for item in problems[:PROBLEMS_MAX]
         )  # fmt: skip
 
-    def _mhtml(self, data: bytes) -> Document:
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        for number, part in enumerate(message.walk()):
-            if part.get_content_type() not in {"text/html", "application/xhtml+xml"}:
-                continue
-            body = part.get_payload(decode=True)
-            if not isinstance(body, bytes):
-                continue
-            told = self.capture.described.address if self.capture.described else None
-            address = told or str(part.get("Content-Location") or self.capture.address)[:2000]
-            charset = part.get_content_charset()
-            return self.page(
-                body, MediaType.HTML, address=address, locator=f"part={number}", charset=charset
-            )
-        return self.unreadable("no-page", "no HTML part is in it")
 
-    def _wacz(self, stream: BinaryIO) -> Iterator[Document]:
-        total = 0
-        with zipfile.ZipFile(stream) as archive:
-            names = [item.filename for item in archive.infolist()]
-            if len(names) != len(set(names)):
-                yield self.unreadable("duplicate-entry", "two entries of the zip have one name")
-                return
-            for item in archive.infolist():
-                total += item.file_size
-                if total > UNPACKED_BYTES_MAX or item.file_size > RATIO_MAX * max(
-                    item.compress_size, 4096
-                ):
-                    message = f"{item.filename} unpacks from {item.compress_size} to {item.file_size} bytes"
-                    yield self.unreadable("zip-bomb", message[:300])
-                    return
-                if item.flag_bits & 1:
-                    yield self.unreadable("encrypted", "an entry of the zip is encrypted")
-                    return
-            for name in sorted(names):
-                if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
-                    with archive.open(name) as inner:
-                        data = inner.read(UNPACKED_BYTES_MAX)
-                    yield from self._warc(BytesIO(data), f"entry={name};")
-
-    def _warc(self, stream: BinaryIO, prefix: str) -> Iterator[Document]:
-        wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-        count = 0
-        for record in ArchiveIterator(
-            stream, record_types=wanted, parse_http=True, auto_decode="all"
-        ):
-            headers: Any = record.http_headers  # None for a record that is no HTTP message
-            if headers is not None and headers.status_code not in {200, 203, 206}:
-                continue
-            data = record.reader.read(PAGE_BYTES_MAX + 1)
-            kind = _kind_of(record, data)
-            if kind is None:
-                continue
-            address = (record.headers.get("WARC-Target-URI") or self.capture.address).strip("<>")
-            where = f"{prefix}record={record.stream_pos}"
-            noted: tuple[Problem, ...] = ()
-            if len(data) > PAGE_BYTES_MAX:
-                noted = (_problem("too-large", f"read up to {PAGE_BYTES_MAX} bytes", where),)
-            count += 1
-            if count > DOCUMENTS_MAX:
-                return
-            yield self.page(
-                data[:PAGE_BYTES_MAX], kind, address=address, locator=where,
-                charset=record.http_charset, captured=record.headers.get("WARC-Date"), noted=noted,
-            )  # fmt: skip
+def _state(problems: list[Problem], *, has_text: bool) -> ReadState:
+    if not has_text:
+        return ReadState.UNREADABLE
+    wrong = any(item.severity is not Severity.NOTE for item in problems)
+    return ReadState.PARTLY_READ if wrong else ReadState.READ
 
 
-def _kind_of(record: Any, data: bytes) -> MediaType | None:
-    told = str(record.http_content_type or record.headers.get("Content-Type") or "")
-    told = told.split(";", maxsplit=1)[0].strip().lower()
-    if data[:1024].find(b"%PDF-") >= 0:
-        return MediaType.PDF
-    kinds = {
-        "text/html": MediaType.HTML,
-        "application/xhtml+xml": MediaType.HTML,
-        "text/plain": MediaType.TEXT,
-    }
-    return kinds.get(told)
-
-
-def _read_plain(data: bytes, charset: str | None, where: str, page: Page) -> None:
-    text, _, page.problems = to_text(data, declared=charset, where=where)
-    if text.count("\x00") > len(text) // 20:
-        page.problems.append(_error("not-text", "unreadable, because it is not text", where))
-        return
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        path = f"char={offset},{offset + len(line)}"
-        page.draft.add(line.replace("\x00", ""), role=BlockRole.ARTICLE, path=path)
-        offset += len(line)
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    if 0 < len(first) <= 160 and len(page.draft.blocks) > 1:
-        page.stated.append(Stated(name="title", text=first, found="visible:first line"))
-
-
-def _article(draft: Draft) -> str:
-    text = draft.text
+def _article(draft: Draft, text: str) -> str:
     spans = [b.position for b in draft.blocks if b.role is not BlockRole.BOILERPLATE]
     return " ".join(text[span.start : span.end] for span in spans[:200]) or text[:4000]
 
 
 def _plain_code(stated: Stated | None) -> str | None:
-    return stated.text.split("-")[0].split("_")[0].lower() if stated else None
+    if stated is None:
+        return None
+    code = stated.text.split(",")[0].strip().split("-")[0].split("_")[0].lower()
+    return code if code.isascii() and code.isalpha() and len(code) in {2, 3} else None
 
 
 def _error(code: str, message: str, where: str) -> Problem:
     return Problem(severity=Severity.ERROR, code=code, message=message, where=where)
 
 
-def _problem(code: str, message: str, where: str) -> Problem:
+def _warning(code: str, message: str, where: str) -> Problem:
     return Problem(severity=Severity.WARNING, code=code, message=message, where=where)

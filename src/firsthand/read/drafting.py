@@ -8,6 +8,9 @@ from __future__ import annotations
 from firsthand.model.document import Block, BlockRole, Link, TextPosition
 
 TEXT_CHARACTERS_MAX = 20_000_000  # a longer text is read up to here and marked as partly read
+BLOCKS_MAX = 200_000  # a book has some ten thousand; whoever opens the case holds them all
+PATHS_CHARACTERS_MAX = 40_000_000  # paths may be longer than the text that they lead to
+LINKS_MAX = 50_000
 
 
 class Draft:
@@ -15,6 +18,7 @@ class Draft:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._paths_size = 0
         self.size = 0
         self.blocks: list[Block] = []
         self.links: list[Link] = []
@@ -25,8 +29,12 @@ class Draft:
         words = words.strip()
         if not words or self.full:
             return None
+        self._paths_size += len(path)
+        if len(self.blocks) >= BLOCKS_MAX or self._paths_size > PATHS_CHARACTERS_MAX:
+            self.full = True
+            return None
         if self.size + len(words) > TEXT_CHARACTERS_MAX:
-            words = words[: TEXT_CHARACTERS_MAX - self.size]
+            words = words[: TEXT_CHARACTERS_MAX - self.size].rstrip()
             self.full = True
             if not words:
                 return None
@@ -36,6 +44,12 @@ class Draft:
         self._parts.append(words)
         self.size += len(words) + 1
         return start
+
+    def link(self, target: str, start: int, end: int) -> None:
+        """Note a link over the words from *start* to *end*; over none if they are the same."""
+        if len(self.links) < LINKS_MAX:
+            position = TextPosition(start=start, end=end) if start < end else None
+            self.links.append(Link(target=target, position=position))
 
     @property
     def text(self) -> str:

@@ -1,49 +1,53 @@
-"""Read a page: all its visible text with the way back to each element, and what it states of itself.
+"""Read a page: all its words with the way back to each element, and what it states of itself.
 
 In: HTML bytes.  Out: a draft text, statements, links. trafilatura is asked only which blocks are the
 article: it leaves out repeated paragraphs and knows no offsets, so the words are never taken from it.
+What a page does not show (hidden elements, `noscript`) is read and set apart; what is no text
+(scripts, styles, templates, drawings) is not.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
-from lxml import etree, html
+from lxml import etree
 
-from firsthand.model.document import BlockRole, Link, Stated, TextPosition
-from firsthand.model.problem import Problem
+from firsthand.model.document import BlockRole, Stated
+from firsthand.model.problem import Problem, Severity
 from firsthand.read.dates import read_date
 from firsthand.read.drafting import Draft
 from firsthand.read.encoding import to_text
+from firsthand.read.page_data import state_page
 
-HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "button", "textarea"})  # fmt: skip
-INLINE = frozenset({"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"})  # fmt: skip
+SILENT = frozenset({"script", "style", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video"})  # fmt: skip
+SET_APART = frozenset({"nav", "footer", "noscript", "select", "button", "textarea", "dialog"})
+OUTSIDE = frozenset({"aside", "header"})  # set apart where nobody knows better
+INLINE = frozenset({"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"})  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTIONS = frozenset({"figcaption", "caption"})
 ELEMENTS_MAX = 2_000_000  # a page with more is made to cost memory
-DEPTH_MAX = 500  # deeper elements are read as part of the one at this depth
+PATH_STEPS_MAX = 200  # a path leads to the element at this depth; real pages stay under 60
+NESTED_MAX = 1_000  # the parser gives up at 2,048 and loses all that follows
 ARTICLE_CHARACTERS_MAX = 2_000_000  # beyond this trafilatura is not asked; every block counts
+COMPARED_CHARACTERS_MAX = 300_000_000  # then blocks are sought whole only, not within lines
+BYLINE_CHARACTERS_MAX = 160
+BYLINE_BLOCKS = 30  # a date further down is another story's
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)")
-_SPACE = re.compile(r"\s+")
-_META = {
-    "og:site_name": "publisher", "application-name": "publisher", "dc.publisher": "publisher",
-    "citation_publisher": "publisher", "og:title": "title", "twitter:title": "title",
-    "dc.title": "title", "article:published_time": "published", "datepublished": "published",
-    "pubdate": "published", "publishdate": "published", "publish_date": "published",
-    "date": "published", "dc.date": "published", "dc.date.issued": "published",
-    "dcterms.created": "published", "citation_publication_date": "published",
-    "og:article:published_time": "published", "sailthru.date": "published",
-    "parsely-pub-date": "published", "author": "author", "article:author": "author",
-    "dc.creator": "author", "byl": "author", "source": "credit", "copyright": "credit",
-}  # fmt: skip
+_TIGHT = re.compile(r"[\W_]+")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^>]*>")
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})  # fmt: skip
+_XML_MARK = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BYLINE = re.compile(
-    r"(来源|來源|稿源|Source|Quelle|Источник|Published|Updated|Posted)\s*[:：]\s*(.{2,80})|^\s*By\s+\S.{2,60}$"
+    r"(来源|來源|稿源|Source|Quelle|Источник|Published|Updated|Posted|发布时间|发表时间|时间|日期)\s*[:：]\s*(.{2,80})"
+    r"|^\s*By\s+\S.{2,60}$"
 )
+_MASK_APART, _MASK_OUTSIDE, _MASK_HEADING, _MASK_CAPTION, _MASK_TOP = 1, 2, 4, 8, 16
 
 
 class Page:
@@ -58,20 +62,54 @@ class Page:
 def read_html(data: bytes, *, address: str, charset: str | None, where: str) -> Page:
     """Read the page in *data*; whatever it is, something comes back."""
     page = Page()
-    declared = charset or _first(_DECLARED, data[:4096]) or _first(_XML, data[:200])
-    text, _, problems = to_text(data, declared=declared, where=where)
+    inside = _first(_DECLARED, data[:4096]) or _first(_XML, data[:200])
+    text, problems = to_text(data, declared=(charset, inside), where=where)
     page.problems += problems
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
-    parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(text or "<p></p>", parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError):
+    text = _XML_MARK.sub("", text.replace("\x00", ""), count=1)
+    root = _parse(text, page, where)
+    if root is None:
         return page
-    if isinstance(tree, html.HtmlElement):
-        _state(tree, address, page)
-        articles = _articles(text) if len(text) <= ARTICLE_CHARACTERS_MAX else None
-        _Walk(tree, page, address=address, articles=articles).run()
+    state_page(root, address, page.stated)
+    articles = _articles(text) if len(text) <= ARTICLE_CHARACTERS_MAX else None
+    _Walk(root, page, address=address, articles=articles).run()
+    if all(item.name != "title" for item in page.stated):
+        _title_from_heading(page)
     return page
+
+
+def _parse(text: str, page: Page, where: str) -> Any | None:
+    parser = etree.HTMLParser(
+        huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        root = etree.fromstring(text or "<p></p>", parser)
+        if any("xcessive depth" in entry.message for entry in parser.error_log):
+            message = f"elements are nested more than {NESTED_MAX} deep: deeper ones are read as their words"
+            page.problems.append(
+                Problem(severity=Severity.WARNING, code="too-deep", message=message, where=where)
+            )
+            parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+            root = etree.fromstring(_flatten(text), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def _flatten(text: str) -> str:
+    """The page without the tags that are nested too deep; no word is lost."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match.group(2).lower() in _VOID or match.group().endswith("/>"):
+            return match.group()
+        if match.group(1):
+            depth = max(0, depth - 1)
+            return match.group() if depth < NESTED_MAX else " "
+        depth += 1
+        return match.group() if depth <= NESTED_MAX else " "
+
+    return _TAG.sub(keep, text)
 
 
 def _first(pattern: re.Pattern[bytes], data: bytes) -> str | None:
@@ -93,200 +131,256 @@ def _articles(text: str) -> set[str] | None:
 
 
 def _tight(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
+    return _TIGHT.sub("", words).casefold()
+
+
+def _title_from_heading(page: Page) -> None:
+    for block in page.draft.blocks[:200]:
+        if block.role is BlockRole.HEADING:
+            words = page.draft.text[block.position.start : block.position.end]
+            page.stated.append(Stated(name="title", text=words[:1000], found="visible:heading"))
+            return
+
+
+class _Step:
+    """An element's place under its parent; the path is written only for those that need one."""
+
+    __slots__ = ("_path", "depth", "name", "parent")
+
+    def __init__(self, parent: _Step | None, name: str) -> None:
+        self.parent, self.name, self._path = parent, name, ""
+        self.depth: int = parent.depth + 1 if parent else 0
+
+    @property
+    def path(self) -> str:
+        if not self._path:
+            steps, step = [], self
+            while not step._path and step.parent is not None:
+                steps.append(step.name)
+                step = step.parent
+            start = step._path or f"/{step.name}"  # noqa: SLF001
+            self._path = "/".join([start, *reversed(steps)])
+        return self._path
+
+
+_Entry = tuple[Any, _Step, _Step, int, str | None]
+"""An element on the way, its step, the step of its block, its mask, and its tag when it ends."""
 
 
 class _Walk:
     """One pass over the tree, in document order, that ends a block at every block element."""
 
-    def __init__(
-        self, tree: html.HtmlElement, page: Page, *, address: str, articles: set[str] | None
-    ) -> None:
-        self._tree, self._page, self._articles = tree, page, articles
+    def __init__(self, root: Any, page: Page, *, address: str, articles: set[str] | None) -> None:
+        self._root, self._page, self._draft = root, page, page.draft
+        self._articles = articles
         self._joined = "\n".join(sorted(articles)) if articles else ""
-        base = tree.find(".//base[@href]")
-        self._base = urljoin(address, base.get("href", "")) if base is not None else address
+        self._compared = 0
+        base = root.find(".//base[@href]")
+        self._links = _Links(_joined_address(address, base.get("href") if base is not None else ""))
         self._words: list[str] = []
-        self._links: list[tuple[int, int, str]] = []
-        self._block: html.HtmlElement | None = None
         self._size = 0
+        self._spaced = True
+        self._home: _Step | None = None
+        self._mask = 0
 
     def run(self) -> None:
-        """Walk without recursion: a page may be nested a hundred thousand deep."""
-        body = self._tree.find("body")
-        stack: list[tuple[html.HtmlElement, bool, int]] = [
-            (self._tree if body is None else body, False, 0)
-        ]
-        open_links: list[tuple[int, str]] = []
+        """Walk without recursion: a page may be nested as deep as the parser lets it."""
+        top = _Step(None, self._root.tag if isinstance(self._root.tag, str) else "html")
+        stack: list[_Entry] = [(self._root, top, top, 0, None)]
         count = 0
         while stack:
-            element, leaving, depth = stack.pop()
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if leaving:
-                if tag == "a" and element.get("href") and open_links:
-                    start, target = open_links.pop()
-                    self._links.append((start, self._size, target))
-                if tag not in INLINE:
-                    self._flush(element)
-                self._say(element.tail or "", element.getparent())
+            element, step, home, mask, leaving = stack.pop()
+            if leaving is not None:
+                self._leave(element, home, mask, leaving)
                 continue
             count += 1
-            if not tag or tag in HIDDEN or _is_hidden(element) or count > ELEMENTS_MAX:
-                self._say(element.tail or "", element.getparent())
+            tag = element.tag
+            if tag in SILENT or count > ELEMENTS_MAX:
                 continue
-            if tag == "br":
-                self._flush(element.getparent())
-                self._say(element.tail or "", element.getparent())
-                continue
+            mask = _mask_of(element, tag, mask)
             if tag not in INLINE:
-                self._flush(element.getparent())
-            if tag == "a" and element.get("href"):
-                open_links.append((self._size, element.get("href", "")))
-            self._say(element.text or "", element)
-            stack.append((element, True, depth))
-            if depth < DEPTH_MAX:
-                stack.extend((child, False, depth + 1) for child in reversed(element))
-        self._flush(self._tree)
+                self._flush()
+                home = step if step.depth < PATH_STEPS_MAX else home
+            elif tag == "a" and (target := element.get("href")):
+                self._links.open(target, self._size)
+            if element.text:
+                self._say(element.text, home, mask)
+            stack.append((element, step, home, mask, tag))
+            stack += reversed(list(_children(element, step, home, mask)))
+        self._flush()
 
-    def _say(self, words: str, element: html.HtmlElement | None) -> None:
-        folded = _SPACE.sub(" ", words)
-        if self._size == 0 or (self._words and self._words[-1].endswith(" ")):
-            folded = folded.lstrip(" ")
-        if folded:
-            if self._block is None and element is not None:
-                self._block = element
-            self._words.append(folded)
-            self._size += len(folded)
-
-    def _flush(self, fallback: html.HtmlElement | None) -> None:
-        words = "".join(self._words)
-        element = self._block if self._block is not None else fallback
-        links, self._links, self._words, self._size, self._block = self._links, [], [], 0, None
-        if not words.strip() or element is None:
+    def _leave(self, element: Any, home: _Step, mask: int, tag: str) -> None:
+        """An element ends; without a tag, the words behind it are said."""
+        if not tag:
+            self._say(element.tail, home, mask)
             return
-        start = self._page.draft.add(words, role=self._role(words, element), path=_path(element))
+        if tag == "br" or tag not in INLINE:
+            self._flush()
+        elif tag == "a" and element.get("href"):
+            self._links.close(self._size)
+
+    def _say(self, words: str, home: _Step, mask: int) -> None:
+        folded = " ".join(words.split())
+        if not folded:
+            if words and not self._spaced:
+                self._words.append(" ")
+                self._size += 1
+                self._spaced = True
+            return
+        if words[0].isspace() and not self._spaced:
+            folded = " " + folded
+        self._spaced = words[-1].isspace()
+        if self._spaced:
+            folded += " "
+        if self._home is None:
+            self._home, self._mask = home, mask
+        self._words.append(folded)
+        self._size += len(folded)
+
+    def _flush(self) -> None:
+        if not self._size:
+            return
+        links = self._links.cut(self._size)
+        home, words = self._home, "".join(self._words)
+        self._home, self._words, self._size, self._spaced = None, [], 0, True
+        if home is None:
+            return
+        words = words.rstrip()
+        role = self._role(words, self._mask)
+        short = len(words) < BYLINE_CHARACTERS_MAX
+        byline = _BYLINE.search(words) if short else None
+        if byline and role is not BlockRole.HEADING:
+            role = BlockRole.BYLINE
+        start = self._draft.add(words, role=role, path=home.path)
         if start is None:
             return
-        end = self._page.draft.blocks[-1].position.end
+        end = self._draft.blocks[-1].position.end
         for one, other, target in links:
-            self._link(start + one, min(end, start + other), target)
-        match = _BYLINE.search(words) if len(words) < 160 else None
-        if match:
-            self._page.stated.append(Stated(name="credit", text=words.strip(), found="visible"))
-        if len(words) < 160 and (match or len(self._page.draft.blocks) < 30):
+            self._draft.link(target, start + one, min(end, start + other))
+        if short:
+            self._state(words, byline is not None)
+
+    def _state(self, words: str, is_byline: bool) -> None:
+        if is_byline:
+            self._page.stated.append(Stated(name="credit", text=words, found="visible"))
+        if is_byline or len(self._draft.blocks) < BYLINE_BLOCKS:
             date = read_date(words)
             if date and len(date) == len("2017-12-13"):
-                self._page.stated.append(Stated(name="published", text=date, found="visible"))
+                found = "visible:byline" if is_byline else "visible"
+                self._page.stated.append(Stated(name="published", text=date, found=found))
 
-    def _link(self, start: int, end: int, target: str) -> None:
-        try:
-            full = urljoin(self._base, target.strip())
-            scheme = urlsplit(full).scheme
-        except ValueError:
-            return
-        if scheme in {"http", "https"}:
-            position = TextPosition(start=start, end=end) if start < end else None
-            self._page.draft.links.append(Link(target=full, position=position))
-
-    def _role(self, words: str, element: html.HtmlElement) -> BlockRole:
-        tags = {part.tag for part in _up(element)}
-        if tags & HEADINGS:
-            return BlockRole.HEADING
-        if tags & CAPTIONS:
-            return BlockRole.CAPTION
+    def _role(self, words: str, mask: int) -> BlockRole:
+        if mask & _MASK_APART:
+            return BlockRole.BOILERPLATE
         if self._articles is None:
-            outside = tags & {"nav", "footer", "aside", "form"}
-            return BlockRole.BOILERPLATE if outside else BlockRole.ARTICLE
-        tight = _tight(words)
-        if tight and (tight in self._articles or (len(tight) >= 8 and tight in self._joined)):
-            return BlockRole.ARTICLE
-        return BlockRole.BOILERPLATE
+            inside = not mask & _MASK_OUTSIDE
+        else:
+            inside = self._is_article(_tight(words))
+        if mask & _MASK_HEADING and (inside or mask & _MASK_TOP):
+            return BlockRole.HEADING
+        if mask & _MASK_CAPTION:
+            return BlockRole.CAPTION
+        return BlockRole.ARTICLE if inside else BlockRole.BOILERPLATE
+
+    def _is_article(self, tight: str) -> bool:
+        assert self._articles is not None
+        if not tight or tight in self._articles:
+            return bool(tight)
+        if len(tight) < 8 or self._compared > COMPARED_CHARACTERS_MAX:
+            return False
+        self._compared += len(self._joined)
+        return tight in self._joined
 
 
-def _up(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """An element and those around it, as far as a role may come from."""
-    for _ in range(12):
-        yield element
-        parent = element.getparent()
-        if parent is None:
-            return
-        element = parent
+class _Links:
+    """The links that are open, and those of the block in hand."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        parts = _split(base)
+        self._origin = f"{parts[0]}://{parts[1]}" if parts[0] in {"http", "https"} else ""
+        self._open: list[tuple[int, str, bool]] = []
+        self._done: list[tuple[int, int, str]] = []
+
+    def open(self, target: str, at: int) -> None:
+        """A link begins."""
+        self._open.append((at, self._full(target.strip()), False))
+
+    def close(self, at: int) -> None:
+        """The innermost link ends."""
+        if self._open:
+            start, target, seen = self._open.pop()
+            if target and (start < at or not seen):
+                self._done.append((start, at, target))
+
+    def cut(self, at: int) -> list[tuple[int, int, str]]:
+        """A block ends; a link that goes on is a link in both blocks."""
+        for start, target, _ in self._open:
+            if target and start < at:
+                self._done.append((start, at, target))
+        self._open = [(0, target, seen or start < at) for start, target, seen in self._open]
+        done, self._done = self._done, []
+        return done
+
+    def _full(self, target: str) -> str:
+        lower = target[:8].lower()
+        if lower.startswith(("http://", "https://")):
+            return target
+        if lower.startswith(("#", "javascri", "mailto:", "tel:", "data:")):
+            return ""
+        if not self._origin and not target.startswith("//"):
+            return ""  # a page from nowhere: nobody knows what it points at
+        if target[:1] == "/" and target[1:2] != "/" and "/." not in target:
+            return self._origin + target
+        full = _joined_address(self._base, target)
+        return full if _split(full)[0] in {"http", "https"} else ""
 
 
-def _path(element: html.HtmlElement) -> str:
-    steps = []
-    for _ in range(DEPTH_MAX):
-        parent = element.getparent()
-        tag = element.tag if isinstance(element.tag, str) else "node"
-        if parent is None:
-            steps.append(tag)
-            break
-        number = 1 + sum(1 for _ in element.itersiblings(tag, preceding=True))
-        steps.append(f"{tag}[{number}]" if number > 1 else tag)
-        element = parent
-    return "/" + "/".join(reversed(steps))
+def _children(element: Any, step: _Step, home: _Step, mask: int) -> Iterator[_Entry]:
+    """What stands in an element: elements, and the words behind each."""
+    seen: dict[str, int] = {}
+    for place, child in enumerate(element, 1):
+        name = child.tag
+        if isinstance(name, str):
+            seen[name] = number = seen.get(name, 0) + 1
+            yield child, _Step(step, _step_name(name, number, place)), home, mask, None
+        if child.tail:
+            yield child, step, home, mask, ""
 
 
-def _is_hidden(element: html.HtmlElement) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
-
-
-def _state(tree: html.HtmlElement, address: str, page: Page) -> None:
-    """All that the page says of itself, in the order of how firmly it says so."""
-    stated = page.stated
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        stated += _from_json_ld(script.text_content()[:1_000_000])
-    for meta in tree.iterfind(".//meta[@content]"):
-        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if key in _META and meta.get("content", "").strip():
-            text = meta.get("content", "").strip()[:1000]
-            stated.append(Stated(name=_META[key], text=text, found=f"meta:{key}"))
-    for moment in tree.iterfind(".//time[@datetime]"):
-        text = moment.get("datetime", "")[:100]
-        stated.append(Stated(name="published", text=text, found="time"))
-        break
-    title = tree.find(".//title")
-    if title is not None and title.text_content().strip():
-        text = _SPACE.sub(" ", title.text_content()).strip()[:1000]
-        stated.append(Stated(name="title", text=text, found="title"))
-    if tree.get("lang"):
-        stated.append(Stated(name="language", text=tree.get("lang", "")[:35], found="html lang"))
-    canonical = tree.find(".//link[@rel='canonical'][@href]")
-    if canonical is not None:
-        text = canonical.get("href", "")[:2000]
-        stated.append(Stated(name="canonical", text=text, found="link rel=canonical"))
-    date = re.search(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_-]|$)", address)
-    if date and (found := read_date("-".join(date.groups()))):
-        stated.append(Stated(name="published", text=found, found="url"))
-
-
-def _from_json_ld(text: str) -> Iterator[Stated]:
+def _joined_address(base: str, target: str | None) -> str:
     try:
-        things = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return
-    for _ in range(2000):
-        if not things:
-            return
-        thing = things.pop(0)
-        if isinstance(thing, list):
-            things += thing[:100]
-        if not isinstance(thing, dict):
-            continue
-        if isinstance(thing.get("@graph"), list):
-            things += thing["@graph"][:100]
-        if "datePublished" not in thing and "headline" not in thing:
-            continue
-        names = (
-            ("headline", "title"),
-            ("datePublished", "published"),
-            ("author", "author"),
-            ("publisher", "publisher"),
-        )
-        for key, name in names:
-            found = thing.get(key)
-            found = found[0] if isinstance(found, list) and found else found
-            found = found.get("name") if isinstance(found, dict) else found
-            if isinstance(found, str) and found.strip():
-                yield Stated(name=name, text=found.strip()[:1000], found=f"json-ld:{key}")
+        return urljoin(base, (target or "").strip())
+    except ValueError:
+        return base
+
+
+def _split(address: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.netloc
+
+
+def _mask_of(element: Any, tag: str, mask: int) -> int:
+    """What an element adds to the role of the blocks in it."""
+    if tag in SET_APART or element.get("hidden") is not None:
+        mask |= _MASK_APART
+    elif tag in OUTSIDE:
+        mask |= _MASK_OUTSIDE
+    elif tag in HEADINGS:
+        mask |= _MASK_HEADING | (_MASK_TOP if tag == "h1" else 0)
+    elif tag in CAPTIONS:
+        mask |= _MASK_CAPTION
+    style = element.get("style")
+    if style and "display:none" in style.replace(" ", "").lower():
+        mask |= _MASK_APART
+    return mask
+
+
+def _step_name(tag: str, number: int, place: int) -> str:
+    """One step of a path: the n-th of its name, or the n-th child where the name is a strange one."""
+    if tag in {"html", "body", "head"} and number == 1:
+        return tag
+    return f"{tag}[{number}]" if _NAME.fullmatch(tag) else f"*[{place}]"
