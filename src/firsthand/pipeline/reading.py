@@ -14,6 +14,7 @@ from firsthand.model.document import Document, ReadState
 from firsthand.model.problem import Problem, Severity
 from firsthand.pipeline.preserving import Progress
 from firsthand.read.capture import READER, VERSION, read_capture
+from firsthand.read.language import load_readers
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.store.files import NotAFileError
 from firsthand.store.vault import hash_file
@@ -35,7 +36,11 @@ def read_captures(
         for capture in captures
     )
     for number, (capture, done) in enumerate(
-        zip(captures, run(jobs, work, workers=workers, seconds=seconds), strict=True)
+        zip(
+            captures,
+            run(jobs, work, workers=workers, seconds=seconds, prepare=load_readers),
+            strict=True,
+        )
     ):
         progress(number, len(captures), capture.address)
         yield capture, _documents(capture, done)

@@ -60,12 +60,16 @@ PdfReader = Callable[[bytes], PdfText]
 def read_capture(stream: BinaryIO, *, capture: Capture, pdf_text: PdfReader) -> Iterator[Document]:
     """The documents in *stream*; always at least one."""
     reading = Reading(capture, pdf_text)
-    try:
-        for found in reading.found(stream):
-            yield reading.document(found)
-    except OSError as problem:
-        why = f"its bytes cannot be read: {problem.strerror or 'the disk fails'}"
-        yield reading.document(refused("", capture.address, "vanished", why))
+    found = reading.found(stream)
+    while True:
+        try:
+            item = next(found, None)
+        except OSError as problem:
+            why = f"its bytes cannot be read: {problem.strerror or 'the disk fails'}"
+            item, found = refused("", capture.address, "vanished", why), iter(())
+        if item is None:
+            return
+        yield reading.document(item)
 
 
 class Reading:

@@ -197,7 +197,7 @@ def _share(text: str, likely: frozenset[str]) -> float:
     alone = likely is _LATIN
     found = total = 0
     before = "a"
-    for letter, after in zip(text, text[1:] + "a", strict=True):
+    for letter, after in zip(text, f"{text[1:]}a", strict=False):
         if letter > "\x7f":
             total += 1
             accompanied = (before > "\x7f" and before.isalpha()) or (

@@ -35,6 +35,11 @@ def _readers() -> tuple[LangDetector, LanguageIdentifier]:
     return LangDetector(LangDetectConfig(model="lite")), identifier
 
 
+def load_readers() -> None:
+    """Load the readers' models now: one of them comes by way of a temporary file."""
+    _readers()[0].detect("blood", k=1)
+
+
 def tell_language(text: str) -> str | None:
     """The language of *text* as a two-letter code.
 

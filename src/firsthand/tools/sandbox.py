@@ -7,28 +7,25 @@ runs in the parent.
 
 from __future__ import annotations
 
-import ctypes
+import json
+import logging
 import multiprocessing
 import os
-import resource
-import sys
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from threading import local
 
 from firsthand.model.value import value
+from firsthand.tools.doors import MEMORY_BYTES_MAX, shut_doors
 
-MEMORY_BYTES_MAX = (
-    3 << 30
-)  # a page of 64 MiB as a tree takes under 2 GiB; a bomb takes all there is
-SECONDS_MAX = 120  # for one frame; the slowest real PDF takes some ten
-FRAME_BYTES_MAX = 512 << 20
-FILE_BYTES_MAX = 256 << 20  # for what a tool puts beside itself; evidence is only read
-OPEN_FILES_MAX = 256
-_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # unshare(2)
+FRAME_BYTES_MAX = 256 << 20  # a text of 20 million letters with its blocks takes under 200 MiB
+FRAMES_BYTES_MAX = 1 << 30  # of one job: the parent holds them all at once
+_LOGGER = logging.getLogger(__name__)
 
 Work = Callable[[bytes], Iterator[bytes]]
+Prepare = Callable[[], None]
 
 
 @value
@@ -42,34 +39,55 @@ class Done:
 class _Child:
     """One child process, replaced when it dies."""
 
-    def __init__(self, work: Work, seconds: float) -> None:
-        self._work, self._seconds = work, seconds
+    def __init__(self, work: Work, seconds: float, prepare: Prepare | None) -> None:
+        self._work, self._seconds, self._prepare = work, seconds, prepare
+        self._told = False
         self._start()
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+        self._process = context.Process(
+            target=_serve, args=(theirs, self._work, self._prepare), daemon=True
+        )
         self._process.start()
         theirs.close()
 
     def do(self, job: bytes) -> Done:
         """Have *job* done; a child that fails is replaced."""
         frames: list[bytes] = []
+        size = 0
         try:
             self._ours.send_bytes(job)
             while True:
                 if not self._ours.poll(self._seconds):
                     return self._replace(frames, f"timeout: nothing came for {self._seconds} s")
                 frame = self._ours.recv_bytes(FRAME_BYTES_MAX)
+                size += len(frame)
                 if frame == b"":
                     return Done(frames=tuple(frames))
                 if frame == b"M":
                     limit = MEMORY_BYTES_MAX >> 20
                     return self._replace(frames, f"out-of-memory: it takes more than {limit} MiB")
-                frames.append(frame[1:])
+                if size > FRAMES_BYTES_MAX:
+                    return self._replace(
+                        frames, f"too-much: more than {FRAMES_BYTES_MAX} bytes came of it"
+                    )
+                if frame[:1] == b"D":
+                    self._tell(frame[1:])
+                else:
+                    frames.append(frame[1:])
         except (EOFError, OSError):
             return self._replace(frames, "crashed: the reader broke down over it")
+
+    def _tell(self, doors: bytes) -> None:
+        """Say which doors stay open; a child may be lying, so it is heard once and in few words."""
+        if not self._told:
+            self._told = True
+            _LOGGER.warning(
+                "hostile files are read with an open door: %s",
+                ascii(doors[:400].decode("ascii", "replace")),
+            )
 
     def _replace(self, frames: list[bytes], ended: str) -> Done:
         self.stop()
@@ -77,20 +95,37 @@ class _Child:
         return Done(frames=tuple(frames), ended=ended)
 
     def stop(self) -> None:
-        """End the child."""
+        """End the child, and the programs that it started."""
+        if self._process.pid is not None:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                pass  # it is gone, or was not yet the head of a group of its own
         self._process.kill()
         self._process.join()
+        self._process.close()
         self._ours.close()
 
 
-def run(jobs: Iterable[bytes], work: Work, *, workers: int, seconds: float) -> Iterator[Done]:
-    """Do every job, `workers` at a time; results come in the order of the jobs."""
+def run(
+    jobs: Iterable[bytes],
+    work: Work,
+    *,
+    workers: int,
+    seconds: float,
+    prepare: Prepare | None = None,
+) -> Iterator[Done]:
+    """Do every job, `workers` at a time; results come in the order of the jobs.
+
+    *prepare* is done in each child before its doors are shut: models that are loaded by way of a
+    temporary file.
+    """
     mine = local()
     children: list[_Child] = []
 
     def do(job: bytes) -> Done:
         if not hasattr(mine, "child"):
-            mine.child = _Child(work, seconds)
+            mine.child = _Child(work, seconds, prepare)
             children.append(mine.child)
         done: Done = mine.child.do(job)
         return done
@@ -104,42 +139,25 @@ def run(jobs: Iterable[bytes], work: Work, *, workers: int, seconds: float) -> I
                 child.stop()
 
 
-def _serve(pipe: Connection, work: Work) -> None:
+def _serve(pipe: Connection, work: Work, prepare: Prepare | None) -> None:
     """The child's life: shut the doors, then one job after the other."""
-    shut_doors()
+    os.setsid()
+    logging.disable(logging.CRITICAL)  # what libraries have to say about a stranger's bytes
+    if prepare is not None:
+        prepare()
+    doors = shut_doors()
     while True:
         try:
             job = pipe.recv_bytes()
         except EOFError:
             return
         try:
+            if doors:
+                pipe.send_bytes(b"D" + json.dumps(doors).encode())
+                doors = ()
             for frame in work(job):
                 pipe.send_bytes(b"F" + frame)
             pipe.send_bytes(b"")
         except MemoryError:
             pipe.send_bytes(b"M")
             return
-
-
-def shut_doors() -> None:
-    """Give up network, memory, files and secrets, as far as the machine lets us; for good."""
-    for name in [name for name in os.environ if name not in {"PATH", "LANG", "LC_ALL", "TMPDIR"}]:
-        del os.environ[name]
-    for kind, limit in (
-        (resource.RLIMIT_AS, MEMORY_BYTES_MAX),
-        (resource.RLIMIT_FSIZE, FILE_BYTES_MAX),
-        (resource.RLIMIT_NOFILE, OPEN_FILES_MAX),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, most = resource.getrlimit(kind)
-        resource.setrlimit(kind, (limit if most < 0 else min(limit, most), most))
-    if sys.platform == "linux":
-        unshare = ctypes.CDLL(None, use_errno=True).unshare
-        if unshare(_NEW_NETWORK) != 0:
-            unshare(_NEW_USER | _NEW_NETWORK)
-    sys.addaudithook(_refuse_network)
-
-
-def _refuse_network(name: str, _: object) -> None:
-    if name in {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"}:
-        raise PermissionError(f"evidence is read without a network: {name}")
