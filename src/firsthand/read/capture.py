@@ -16,7 +16,7 @@ from firsthand.read.archive import PAGE_BYTES_MAX, Found, read_archive, refused
 from firsthand.read.drafting import Draft
 from firsthand.read.html import Page, read_html
 from firsthand.read.kinds import name_bytes, tell_kind
-from firsthand.read.language import tell_language
+from firsthand.read.language import tell_chinese_script, tell_language
 from firsthand.read.mhtml import read_mhtml
 from firsthand.read.plain import read_plain
 from firsthand.read.stated import choose, choose_date, from_manifest
@@ -184,7 +184,13 @@ class Reading:
 
     def _document(self, found: Found, page: Page) -> Document:
         draft, where = page.draft, found.locator or found.address
-        stated = (*page.stated, *found.stated, *from_manifest(self.capture.described))
+        text = draft.text
+        article = _article(draft, text)
+        language = tell_language(article)
+        stated = (
+            *page.stated, *found.stated, *_script(article, language),
+            *from_manifest(self.capture.described),
+        )  # fmt: skip
         published, doubts = choose_date(stated, captured=found.captured)
         problems = [*found.problems, *page.problems, *doubts]
         if draft.full:
@@ -192,9 +198,9 @@ class Reading:
         wrong = any(item.severity is Severity.ERROR for item in problems)
         if found.kind is not None and not draft.size and not wrong:
             problems.append(_error("no-text", "unreadable, because no text is in it", where))
-        text, kind = draft.text, found.kind or self.capture.media_type
+        kind = found.kind or self.capture.media_type
         title, publisher = choose(stated, "title"), choose(stated, "publisher")
-        language = tell_language(_article(draft, text)) or _plain_code(choose(stated, "language"))
+        language = language or _plain_code(choose(stated, "language"))
         return Document(
             capture=self.capture.digest, locator=found.locator, address=found.address,
             media_type=kind.value, state=_state(problems, has_text=bool(draft.size)), text=text,
@@ -224,6 +230,13 @@ def _state(problems: list[Problem], *, has_text: bool) -> ReadState:
 def _article(draft: Draft, text: str) -> str:
     spans = [b.position for b in draft.blocks if b.role is not BlockRole.BOILERPLATE]
     return " ".join(text[span.start : span.end] for span in spans[:200]) or text[:4000]
+
+
+def _script(text: str, language: str | None) -> Iterator[Stated]:
+    """For Chinese, the script that it is written in."""
+    script = tell_chinese_script(text) if language == "zh" else None
+    if script:
+        yield Stated(name="language", text=f"zh-{script}", found="letters")
 
 
 def _plain_code(stated: Stated | None) -> str | None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import etree
@@ -21,6 +20,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.read.dates import read_date
 from firsthand.read.drafting import Draft
 from firsthand.read.encoding import to_text
+from firsthand.read.links import Links, full_address
 from firsthand.read.page_data import state_page
 
 SILENT = frozenset({"script", "style", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video"})  # fmt: skip
@@ -47,7 +47,15 @@ _BYLINE = re.compile(
     r"(来源|來源|稿源|Source|Quelle|Источник|Published|Updated|Posted|发布时间|发表时间|时间|日期)\s*[:：]\s*(.{2,80})"
     r"|^\s*By\s+\S.{2,60}$"
 )
+_ONLY = frozenset({"html", "head", "body"})  # a page has one of each
 _MASK_APART, _MASK_OUTSIDE, _MASK_HEADING, _MASK_CAPTION, _MASK_TOP = 1, 2, 4, 8, 16
+_MASKS = {
+    **dict.fromkeys(SET_APART, _MASK_APART),
+    **dict.fromkeys(OUTSIDE, _MASK_OUTSIDE),
+    **dict.fromkeys(HEADINGS, _MASK_HEADING),
+    **dict.fromkeys(CAPTIONS, _MASK_CAPTION),
+    "h1": _MASK_HEADING | _MASK_TOP,
+}
 
 
 class Page:
@@ -145,22 +153,32 @@ def _title_from_heading(page: Page) -> None:
 class _Step:
     """An element's place under its parent; the path is written only for those that need one."""
 
-    __slots__ = ("_path", "depth", "name", "parent")
+    __slots__ = ("_path", "depth", "number", "parent", "place", "tag")
 
-    def __init__(self, parent: _Step | None, name: str) -> None:
-        self.parent, self.name, self._path = parent, name, ""
+    def __init__(self, parent: _Step | None, tag: str, number: int, place: int) -> None:
+        self.parent, self.tag, self.number, self.place = parent, tag, number, place
         self.depth: int = parent.depth + 1 if parent else 0
+        self._path = ""
 
     @property
     def path(self) -> str:
+        """The way from the root, in XPath."""
         if not self._path:
-            steps, step = [], self
+            steps: list[str] = []
+            step = self
             while not step._path and step.parent is not None:
                 steps.append(step.name)
                 step = step.parent
             start = step._path or f"/{step.name}"  # noqa: SLF001
             self._path = "/".join([start, *reversed(steps)])
         return self._path
+
+    @property
+    def name(self) -> str:
+        """The n-th of its name; the n-th child of any name where the name is a strange one."""
+        if self.tag in _ONLY and self.number == 1:
+            return self.tag
+        return f"{self.tag}[{self.number}]" if _NAME.fullmatch(self.tag) else f"*[{self.place}]"
 
 
 _Entry = tuple[Any, _Step, _Step, int, str | None]
@@ -176,7 +194,7 @@ class _Walk:
         self._joined = "\n".join(sorted(articles)) if articles else ""
         self._compared = 0
         base = root.find(".//base[@href]")
-        self._links = _Links(_joined_address(address, base.get("href") if base is not None else ""))
+        self._links = Links(full_address(address, base.get("href") if base is not None else ""))
         self._words: list[str] = []
         self._size = 0
         self._spaced = True
@@ -185,7 +203,7 @@ class _Walk:
 
     def run(self) -> None:
         """Walk without recursion: a page may be nested as deep as the parser lets it."""
-        top = _Step(None, self._root.tag if isinstance(self._root.tag, str) else "html")
+        top = _Step(None, self._root.tag if isinstance(self._root.tag, str) else "html", 1, 1)
         stack: list[_Entry] = [(self._root, top, top, 0, None)]
         count = 0
         while stack:
@@ -292,50 +310,6 @@ class _Walk:
         return tight in self._joined
 
 
-class _Links:
-    """The links that are open, and those of the block in hand."""
-
-    def __init__(self, base: str) -> None:
-        self._base = base
-        parts = _split(base)
-        self._origin = f"{parts[0]}://{parts[1]}" if parts[0] in {"http", "https"} else ""
-        self._open: list[tuple[int, str, bool]] = []
-        self._done: list[tuple[int, int, str]] = []
-
-    def open(self, target: str, at: int) -> None:
-        """A link begins."""
-        self._open.append((at, self._full(target.strip()), False))
-
-    def close(self, at: int) -> None:
-        """The innermost link ends."""
-        if self._open:
-            start, target, seen = self._open.pop()
-            if target and (start < at or not seen):
-                self._done.append((start, at, target))
-
-    def cut(self, at: int) -> list[tuple[int, int, str]]:
-        """A block ends; a link that goes on is a link in both blocks."""
-        for start, target, _ in self._open:
-            if target and start < at:
-                self._done.append((start, at, target))
-        self._open = [(0, target, seen or start < at) for start, target, seen in self._open]
-        done, self._done = self._done, []
-        return done
-
-    def _full(self, target: str) -> str:
-        lower = target[:8].lower()
-        if lower.startswith(("http://", "https://")):
-            return target
-        if lower.startswith(("#", "javascri", "mailto:", "tel:", "data:")):
-            return ""
-        if not self._origin and not target.startswith("//"):
-            return ""  # a page from nowhere: nobody knows what it points at
-        if target[:1] == "/" and target[1:2] != "/" and "/." not in target:
-            return self._origin + target
-        full = _joined_address(self._base, target)
-        return full if _split(full)[0] in {"http", "https"} else ""
-
-
 def _children(element: Any, step: _Step, home: _Step, mask: int) -> Iterator[_Entry]:
     """What stands in an element: elements, and the words behind each."""
     seen: dict[str, int] = {}
@@ -343,44 +317,17 @@ def _children(element: Any, step: _Step, home: _Step, mask: int) -> Iterator[_En
         name = child.tag
         if isinstance(name, str):
             seen[name] = number = seen.get(name, 0) + 1
-            yield child, _Step(step, _step_name(name, number, place)), home, mask, None
+            yield child, _Step(step, name, number, place), home, mask, None
         if child.tail:
             yield child, step, home, mask, ""
 
 
-def _joined_address(base: str, target: str | None) -> str:
-    try:
-        return urljoin(base, (target or "").strip())
-    except ValueError:
-        return base
-
-
-def _split(address: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "", ""
-    return parts.scheme, parts.netloc
-
-
 def _mask_of(element: Any, tag: str, mask: int) -> int:
     """What an element adds to the role of the blocks in it."""
-    if tag in SET_APART or element.get("hidden") is not None:
-        mask |= _MASK_APART
-    elif tag in OUTSIDE:
-        mask |= _MASK_OUTSIDE
-    elif tag in HEADINGS:
-        mask |= _MASK_HEADING | (_MASK_TOP if tag == "h1" else 0)
-    elif tag in CAPTIONS:
-        mask |= _MASK_CAPTION
+    mask |= _MASKS.get(tag, 0)
+    if element.get("hidden") is not None:
+        return mask | _MASK_APART
     style = element.get("style")
     if style and "display:none" in style.replace(" ", "").lower():
-        mask |= _MASK_APART
+        return mask | _MASK_APART
     return mask
-
-
-def _step_name(tag: str, number: int, place: int) -> str:
-    """One step of a path: the n-th of its name, or the n-th child where the name is a strange one."""
-    if tag in {"html", "body", "head"} and number == 1:
-        return tag
-    return f"{tag}[{number}]" if _NAME.fullmatch(tag) else f"*[{place}]"

@@ -157,10 +157,15 @@ def _outlet_in(title: str, host: str) -> str | None:
     if not host:
         return names[0] if names[0] == parts[-1] else None
     labels = host.removeprefix("www.").split(".")[:-1]
-    for name in names:
-        if _OUTLET.search(name) or any(_abbreviates(label, name) for label in labels):
-            return name
+    for agrees in (_equals, _abbreviates):
+        for name in names:
+            if _OUTLET.search(name) or any(agrees(label, name) for label in labels):
+                return name
     return None
+
+
+def _equals(label: str, name: str) -> bool:
+    return label.replace("-", "") == re.sub(r"[\W_]+", "", name).casefold()
 
 
 def _abbreviates(label: str, name: str) -> bool:

@@ -131,20 +131,27 @@ def _package(
     if lacking:
         why = f"its {_PACKAGE} names {', '.join(lacking)[:200]}, which is not in it"
         return {}, [], why
-    problems: list[Problem] = []
+    problems = []
     if not digests:
         message = f"its {_PACKAGE} names no files: nothing vouches for them"
         problems.append(_warning("wacz-old", message))
+    return digests, problems, _unsealed(packed, names, raw, problems)
+
+
+def _unsealed(
+    packed: ZipFile, names: dict[str, ZipInfo], raw: bytes, problems: list[Problem]
+) -> str:
+    """Why the package is not the one that its digest was made of; empty if it is."""
     if _DIGEST not in names:
         problems.append(_warning("wacz-old", f"it has no {_DIGEST}, as WACZ 1.1.1 asks for"))
-        return digests, problems, ""
+        return ""
     said = _json(packed.read(_DIGEST)) if names[_DIGEST].file_size <= PACKAGE_BYTES_MAX else None
     stated = str(said.get("hash", "")) if isinstance(said, dict) else ""
     real = hashlib.sha256(raw).hexdigest()
-    if stated.removeprefix("sha256:").lower() != real:
-        why = f"its {_PACKAGE} should have the digest {stated[:80] or 'stated beside it'}, it has sha256:{real}"
-        return {}, [], why
-    return digests, problems, ""
+    if stated.removeprefix("sha256:").lower() == real:
+        return ""
+    expected = stated[:80] or "stated beside it"
+    return f"its {_PACKAGE} should have the digest {expected}, it has sha256:{real}"
 
 
 def _resource(item: object) -> tuple[str, str]:

@@ -7,6 +7,7 @@ runs in the parent.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import multiprocessing
@@ -97,10 +98,9 @@ class _Child:
     def stop(self) -> None:
         """End the child, and the programs that it started."""
         if self._process.pid is not None:
-            try:
+            # It may be gone, or not yet the head of a group of its own.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass  # it is gone, or was not yet the head of a group of its own
         self._process.kill()
         self._process.join()
         self._process.close()
