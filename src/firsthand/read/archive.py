@@ -115,8 +115,9 @@ def _page(
     if instead:
         problems = (*problems, _error("mislabelled", instead, where))
         kind = None
-    elif message is not None and message.bomb:
-        problems = (*problems, _error("bomb", message.wrong[-1], where))
+    elif message is not None and (message.bomb or message.headless):
+        code, why = ("bomb", message.wrong[-1]) if message.bomb else ("damaged", message.wrong[0])
+        problems = (*problems, _error(code, why, where))
         kind = None
     elif len(data) > PAGE_BYTES_MAX or record.size_bytes > PAGE_BYTES_MAX:
         size = max(len(data), record.size_bytes)
@@ -164,6 +165,7 @@ def _wrong(record: Record, message: Message | None, where: str) -> tuple[Problem
                 where=where,
             )
             for words in message.wrong
+            if not (message.bomb or message.headless)
         ]
     return tuple(problems)
 

@@ -215,7 +215,8 @@ class Reading:
         address = self.capture.address
         return tuple(
             item if item.where == address
-            else Problem(severity=item.severity, code=item.code, message=item.message, where=f"{address} {item.where}")
+            or item.where.startswith(f"{address} ")
+            else Problem(severity=item.severity, code=item.code, message=item.message, where=f"{address} {item.where}".rstrip())
             for item in problems[:PROBLEMS_MAX]
         )  # fmt: skip
 

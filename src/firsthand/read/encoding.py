@@ -16,6 +16,7 @@ from firsthand.model.problem import Problem, Severity
 
 GUESS_BYTES = 64 * 1024  # enough to tell an encoding; guessing costs more than decoding
 LOSS_SHARE_MAX = 0.01  # more replaced characters than this and the text is not to be relied on
+STRANGE_SHARE_MAX = 0.3  # of bytes that fit no encoding; with more, what is left is no text
 FEW_SEQUENCES = 4  # so few characters can be UTF-8 by chance: 联通 in GBK is
 LIKELY = 0.35  # so much of what is not ASCII is common letters, or an encoding is not believed
 _MARKS = (
@@ -99,7 +100,10 @@ def _tell(data: bytes, named: list[str], where: str) -> tuple[str, list[Problem]
     if _nearly_utf8(data):
         name = "utf-8"
     elif share < LIKELY:
-        name = _asked(data) or told or name
+        guess = _asked(data) or told
+        if guess is None:
+            return _unfit(data, where)
+        name = guess
     text, lost = _decode(data, name, where)
     if told and told != name:
         return text, [_wrong(told, name, where), *lost]
@@ -117,18 +121,24 @@ def _decode(data: bytes, name: str, where: str) -> tuple[str, list[Problem]]:
     text = data.decode(name, "replace")
     lost = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     if lost > LOSS_SHARE_MAX * max(1, len(text)) and lost > 1:
-        message = (
-            f"unreadable, because no encoding fits: {lost} of {len(text)} characters cannot be read"
-        )
-        return text, [
-            Problem(severity=Severity.ERROR, code="unknown-encoding", message=message, where=where)
-        ]
+        return _unfit(data, where)
     message = (
         f"{lost} places are not in {name}, the first at byte {first}: they are shown as \ufffd"
     )
     return text, [
         Problem(severity=Severity.WARNING, code="encoding-broken", message=message, where=where)
     ]
+
+
+def _unfit(data: bytes, where: str) -> tuple[str, list[Problem]]:
+    """What is left where no encoding gives words: the ASCII in it, if that is most of it."""
+    strange = sum(byte > 127 for byte in data[:GUESS_BYTES])
+    share = strange / max(1, len(data[:GUESS_BYTES]))
+    message = f"unreadable, because no encoding fits: {share:.0%} of its bytes are letters of none"
+    problem = Problem(
+        severity=Severity.ERROR, code="unknown-encoding", message=message, where=where
+    )
+    return ("" if share > STRANGE_SHARE_MAX else data.decode("ascii", "replace")), [problem]
 
 
 def _without_mark(data: bytes) -> str | None:

@@ -27,6 +27,7 @@ class Message:
     body: bytes
     wrong: tuple[str, ...] = ()
     bomb: bool = False
+    headless: bool = False  # its headers have no end, so nobody knows where the body begins
 
     def header(self, name: str) -> str:
         """The first header of that name, empty if there is none."""
@@ -61,7 +62,7 @@ def read_message(block: bytes, *, size_max: int) -> Message | None:
     head, raw = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     lines = head[:HEAD_BYTES_MAX].split(b"\n")
     headers = _headers(lines[1:])
-    wrong = [] if end else [f"its headers do not end within {HEAD_BYTES_MAX} bytes"]
+    wrong = [] if end else [f"its HTTP headers do not end within {HEAD_BYTES_MAX} bytes"]
     body, bomb = raw, False
     named = dict(reversed(headers))
     if "chunked" in named.get("transfer-encoding", "").lower():
@@ -81,8 +82,9 @@ def read_message(block: bytes, *, size_max: int) -> Message | None:
         body, bomb = unpacked.data, bomb or unpacked.bomb
         wrong += [unpacked.wrong] if unpacked.wrong else []
     return Message(
-        status=_status(lines[0]), headers=headers, raw=raw, body=body, wrong=tuple(wrong), bomb=bomb
-    )
+        status=_status(lines[0]), headers=headers, raw=raw, body=body, wrong=tuple(wrong), bomb=bomb,
+        headless=end is None,
+    )  # fmt: skip
 
 
 def _is_plain(body: bytes) -> bool:

@@ -74,10 +74,16 @@ def _read(pdf: pypdfium2.PdfDocument, count: int, data: bytes, problems: list[Pr
     empty = [n for n, page in enumerate(pages, 1) if not page.strip()]
     stated = tuple(_stated(pdf))
     if len(empty) == len(pages):
-        why = "it has no text layer: it holds pictures of pages" if pages else "it has no pages"
+        seen = any(_has_picture(pdf, number) for number in range(min(count, PAGES_SHOWN)))
+        why = (
+            "it has no text layer, only pictures of pages" if seen else "no words are on its pages"
+        )
         return PdfRead(
             stated=stated,
-            problems=(*problems, *_unreadable("no-text-layer", why).problems),
+            problems=(
+                *problems,
+                *_unreadable("no-text-layer" if seen else "no-text", why).problems,
+            ),
         )
     pictures = [number for number in empty if _has_picture(pdf, number - 1)]
     if pictures:
