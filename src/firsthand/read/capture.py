@@ -6,7 +6,9 @@ because of evidence. Limits on memory and time are not kept here but around us, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from firsthand.model.custody import Capture, MediaType
@@ -24,6 +26,8 @@ from firsthand.read.unpacking import GZIP, Unpacked, unpack
 from firsthand.read.wacz import read_wacz
 
 READER, VERSION = "firsthand-read", "2"
+HEAD_CHARACTERS_MAX = 120  # the head or foot of a page is a line
+HEAD_PAGES_MIN = 3
 PROBLEMS_MAX = 500  # on one document; nobody reads more
 _SUFFIXES = {
     ".pdf": {MediaType.PDF},
@@ -178,9 +182,12 @@ class Reading:
         read = self._pdf_text(found.data)
         page.problems += read.problems
         page.stated += read.stated
+        repeated = _repeated(read.pages)
         for number, paragraphs in enumerate(read.pages, 1):
             for words in paragraphs:
-                page.draft.add(words, role=BlockRole.ARTICLE, path=f"page={number}")
+                is_head = _without_digits(words) in repeated
+                role = BlockRole.BOILERPLATE if is_head else BlockRole.ARTICLE
+                page.draft.add(words, role=role, path=f"page={number}")
 
     def _document(self, found: Found, page: Page) -> Document:
         draft, where = page.draft, found.locator or found.address
@@ -219,6 +226,21 @@ class Reading:
             else Problem(severity=item.severity, code=item.code, message=item.message, where=f"{address} {item.where}".rstrip())
             for item in problems[:PROBLEMS_MAX]
         )  # fmt: skip
+
+
+def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    """Short words that stand on every other page of a PDF or more: its heads and feet."""
+    counts: Counter[str] = Counter()
+    for paragraphs in pages:
+        counts.update(
+            {_without_digits(words) for words in paragraphs if len(words) <= HEAD_CHARACTERS_MAX}
+        )
+    least = max(HEAD_PAGES_MIN, len(pages) / 2)
+    return {words for words, count in counts.items() if count >= least}
+
+
+def _without_digits(words: str) -> str:
+    return re.sub(r"\d+", "#", words)
 
 
 def _state(problems: list[Problem], *, has_text: bool) -> ReadState:

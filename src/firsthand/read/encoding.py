@@ -102,7 +102,9 @@ def _tell(data: bytes, named: list[str], where: str) -> tuple[str, list[Problem]
     elif share < LIKELY:
         guess = _asked(data) or told
         if guess is None:
-            return _unfit(data, where)
+            share = sum(byte > 127 for byte in data[:GUESS_BYTES]) / len(data[:GUESS_BYTES])
+            text = "" if share > STRANGE_SHARE_MAX else data.decode("ascii", "replace")
+            return text, [_unfit(share, where)]
         name = guess
     text, lost = _decode(data, name, where)
     if told and told != name:
@@ -121,7 +123,8 @@ def _decode(data: bytes, name: str, where: str) -> tuple[str, list[Problem]]:
     text = data.decode(name, "replace")
     lost = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     if lost > LOSS_SHARE_MAX * max(1, len(text)) and lost > 1:
-        return _unfit(data, where)
+        share = lost / len(text)
+        return ("" if share > STRANGE_SHARE_MAX else text), [_unfit(share, where)]
     message = (
         f"{lost} places are not in {name}, the first at byte {first}: they are shown as \ufffd"
     )
@@ -130,15 +133,9 @@ def _decode(data: bytes, name: str, where: str) -> tuple[str, list[Problem]]:
     ]
 
 
-def _unfit(data: bytes, where: str) -> tuple[str, list[Problem]]:
-    """What is left where no encoding gives words: the ASCII in it, if that is most of it."""
-    strange = sum(byte > 127 for byte in data[:GUESS_BYTES])
-    share = strange / max(1, len(data[:GUESS_BYTES]))
-    message = f"unreadable, because no encoding fits: {share:.0%} of its bytes are letters of none"
-    problem = Problem(
-        severity=Severity.ERROR, code="unknown-encoding", message=message, where=where
-    )
-    return ("" if share > STRANGE_SHARE_MAX else data.decode("ascii", "replace")), [problem]
+def _unfit(share: float, where: str) -> Problem:
+    message = f"unreadable, because no encoding fits: {share:.0%} of it are letters of none"
+    return Problem(severity=Severity.ERROR, code="unknown-encoding", message=message, where=where)
 
 
 def _without_mark(data: bytes) -> str | None:

@@ -163,14 +163,12 @@ class _Reading:
         return bytes(kept), size
 
     def _ends_here(self) -> bool:
-        """Whether what follows is the end of the file or, after line ends, another record."""
+        """Whether what follows is the end of the file, or of a record."""
         after = self._content.peek(16)
         rest = after.lstrip(b"\r\n")
-        if not rest:
-            return True
         if self._is_arc:
-            return after[:1] in b"\r\n" and rest[:1].isalpha()
-        return after[:1] in b"\r\n" and rest.startswith(b"WARC/"[: len(rest)])
+            return not rest or (after[:1] in b"\r\n" and rest[:1].isalpha())
+        return not rest or after.startswith(b"\r\n\r\n") or rest.startswith(b"WARC/"[: len(rest)])
 
     def _to_marker(self, hashing: hashlib._Hash | None) -> tuple[bytes, int]:
         """A block of unknown length: all up to the line ends in front of the next record."""
@@ -194,8 +192,7 @@ class _Reading:
                 if found:
                     self._content.go(at)
                     self._content.read(found.end() - (len(held) - len(piece)))
-                end = len(inside) - (len(inside) - len(inside.rstrip(b"\r\n")) if found else 0)
-                take(inside[:end])
+                take(inside if self._is_arc else _without_end(inside, is_last=not found))
                 return bytes(kept), size
             if len(held) > LINE_BYTES_MAX:
                 take(held[:-LINE_BYTES_MAX])
@@ -203,6 +200,14 @@ class _Reading:
 
     def _pass_to_marker(self) -> int:
         return self._to_marker(None)[1]
+
+
+def _without_end(block: bytes, *, is_last: bool) -> bytes:
+    """A block without the two line ends behind it; of these the next record's mark has taken one."""
+    for end in (b"\r\n\r\n", b"\n\n") if is_last else (b"\r\n", b"\n"):
+        if block.endswith(end):
+            return block[: -len(end)]
+    return block
 
 
 def _arc_head(line: bytes) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -30,6 +30,7 @@ _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]\n([^\W\d_A-ZА-Я][^\W\d_]*
 _BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"))  # fmt: skip
+_MARKS_ADDED = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _NO_TITLE = re.compile(r"^(untitled.*|microsoft word - .*|document\d*|[\w.-]+\.(docx?|pdf|indd|qxd|html?|pptx?|xlsx?))$", re.IGNORECASE)  # fmt: skip
 _IMAGE_OBJECT = 3  # FPDF_PAGEOBJ_IMAGE
@@ -171,7 +172,9 @@ def _poppler_text(data: bytes, problems: list[Problem]) -> list[str]:
     if len(done.stdout) > TEXT_BYTES_MAX:
         message = f"a PDF's text is read up to {TEXT_BYTES_MAX} bytes, it has {len(done.stdout)}"
         problems.append(_problem(Severity.WARNING, "too-long", message))
-    return done.stdout[:TEXT_BYTES_MAX].decode("utf-8", "replace").split("\f")[:-1]
+    # pdftotext wraps right-to-left words in marks of its own; no one who searches types them.
+    text = done.stdout[:TEXT_BYTES_MAX].decode("utf-8", "replace").translate(_MARKS_ADDED)
+    return text.split("\f")[:-1]
 
 
 def _paragraphs(pages: Sequence[str]) -> tuple[tuple[str, ...], ...]:
