@@ -67,7 +67,7 @@ def is_edtf(text: str) -> bool:
 
 def _is_day(parts: dict[str, str | None]) -> bool:
     try:
-        dt.date(int(parts["y"] or 0) or 1, int(parts["m"] or 1), int(parts["d"] or 1))
+        dt.date(int(parts["y"] or 0), int(parts["m"] or 1), int(parts["d"] or 1))
     except ValueError:
         return False
     return True
@@ -88,10 +88,14 @@ def read_date(words: str) -> str | None:
     if "年" in text:
         text = re.sub(r"[０-９〇○零一二三四五六七八九十]+", _chinese_number, text)
     found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
+    impossible = 0  # up to here stands a date that no calendar has: no part of it is one either
     for match in sorted(found, key=lambda match: (match.start(), -len(match.group()))):
+        if match.start() < impossible:
+            continue
         date = _date(match.groupdict())
         if date:
             return date
+        impossible = match.end()
     return None
 
 

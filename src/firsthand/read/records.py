@@ -19,6 +19,7 @@ from firsthand.read.unpacking import CHUNK_BYTES, Unpacked
 HEAD_BYTES_MAX = 1 << 20  # a record's headers; real ones take two kilobytes
 DAMAGES_MAX = 1_000  # an archive with more is noise: each costs a search for the next record
 LINE_BYTES_MAX = 64 << 10
+WARC_ANYWHERE = re.compile(rb"(?=WARC/\d\.\d{1,2}\r?\n)")  # in noise, which need not end in a line
 WARC = re.compile(rb"(?:\A|\r?\n)(?=WARC/\d\.\d{1,2}\r?\n)")
 ARC = re.compile(
     rb"(?:\A|\n)(?=[a-z][a-z0-9+.-]{1,12}:[^\n]{1,8000} [\d.:a-fA-F]{2,45} \d{12,18} [^\n]{1,200} -?\w{1,12}\r?\n)"
@@ -130,7 +131,7 @@ class _Reading:
         if size != length or not self._ends_here():
             self._content.go(start)
             hashing = _hashing(digest)
-            block, size = self._to_marker(hashing)
+            block, size = self._to_marker(hashing, self._marker)
             broken = self._content.broken
             until = f"where {broken}" if broken else "up to the next record or the end"
             sound = hashing is not None and _same(digest, hashing)
@@ -170,7 +171,9 @@ class _Reading:
             return not rest or (after[:1] in b"\r\n" and rest[:1].isalpha())
         return not rest or after.startswith(b"\r\n\r\n") or rest.startswith(b"WARC/"[: len(rest)])
 
-    def _to_marker(self, hashing: hashlib._Hash | None) -> tuple[bytes, int]:
+    def _to_marker(
+        self, hashing: hashlib._Hash | None, marker: re.Pattern[bytes]
+    ) -> tuple[bytes, int]:
         """A block of unknown length: all up to the line ends in front of the next record."""
         kept, size, held = bytearray(), 0, b""
 
@@ -186,7 +189,7 @@ class _Reading:
             at = self._content.mark()
             piece = self._content.read(CHUNK_BYTES)
             held += piece
-            found = self._marker.search(held, 1)
+            found = marker.search(held, 1)
             if found or not piece:
                 inside = held[: found.start()] if found else held
                 if found:
@@ -199,7 +202,7 @@ class _Reading:
                 held = held[-LINE_BYTES_MAX:]
 
     def _pass_to_marker(self) -> int:
-        return self._to_marker(None)[1]
+        return self._to_marker(None, ARC if self._is_arc else WARC_ANYWHERE)[1]
 
 
 def _without_end(block: bytes, *, is_last: bool) -> bytes:
