@@ -89,7 +89,7 @@ def scan_pdf() -> bytes:
 
 def wacz(entries: dict[str, bytes], *, method: int = zipfile.ZIP_STORED) -> bytes:
     """A WACZ of these entries; its package is made for them unless they bring one."""
-    import hashlib  # noqa: PLC0415
+    import hashlib
 
     package = {"resources": [{"path": name, "hash": "sha256:" + hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in entries.items()]}  # fmt: skip
     told = json.dumps(package).encode()

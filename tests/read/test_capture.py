@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.custody import Capture, Described, MediaType
 from firsthand.model.document import BlockRole, Document, ReadState
 from firsthand.preserve.sniff import identify_media
 from firsthand.read.capture import read_capture
-from firsthand.read.dates import is_edtf, read_date
+from firsthand.store.codec import encode
 from firsthand.tools.poppler import read_pdf
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Blood for all</title>
@@ -22,9 +23,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Blood for all</title>
 <p>See <a href="https://notice.example/1">the notice</a>.</p></article></body></html>"""
 
 
-def read(data: bytes, described: Described | None = None) -> list[Document]:
+def read(data: bytes, described: Described | None = None, file: str = "page") -> list[Document]:
     capture = Capture(
-        digest="ab" * 32, size_bytes=len(data), address="pile/page", file="page",
+        digest="ab" * 32, size_bytes=len(data), address="pile/page", file=file,
         media_type=identify_media(data), described=described,
     )  # fmt: skip
     return list(read_capture(io.BytesIO(data), capture=capture, pdf_text=read_pdf))
@@ -105,54 +106,116 @@ def test_a_page_nested_a_hundred_thousand_deep_is_read() -> None:
     | st.binary().map(lambda b: b"WARC/1.0\r\n" + b)
 )
 def test_any_bytes_become_a_document(data: bytes) -> None:
-    for page in read(data):
+    documents = read(data)
+    check(documents)
+    assert documents == read(data)
+
+
+def check(documents: list[Document]) -> None:
+    """Positions lie in the text, in order; every document of a capture has a name of its own."""
+    assert documents
+    assert len({document.id for document in documents}) == len(documents)
+    for page in documents:
+        assert encode(page)
         at = 0
         for block in page.blocks:
             assert at <= block.position.start < block.position.end <= len(page.text)
+            assert not page.text[at : block.position.start].strip()
             assert page.text[block.position.start : block.position.end].strip()
             at = block.position.end
+        assert not page.text[at:].strip()
         for link in page.links:
             assert link.position is None or link.position.end <= len(page.text)
 
 
-DATES = {
-    "2017年12月13日 来源：新华社": "2017-12-13",
-    "二〇一七年十二月十三日": "2017-12-13",
-    "Wed, 13 Dec 2017 10:00:00 GMT": "2017-12-13",
-    "December 13, 2017": "2017-12-13",
-    "13 décembre 2017": "2017-12-13",
-    "13. Dezember 2017": "2017-12-13",
-    "13 декабря 2017 г.": "2017-12-13",
-    "13.12.2017": "2017-12-13",
-    "2017-12": "2017-12",
-    "03/04/2017": None,
-    "2017-02-30": None,
-    "no date": None,
+MISLABELLED = {
+    "a page called a PDF": (PAGE.encode(), "a.pdf", ReadState.PARTLY_READ, "its name ends in .pdf, its bytes are text/html: read as that"),
+    "a picture called a page": (b"\x89PNG\r\n\x1a\n\x00\x00", "a.html", ReadState.UNREADABLE, "its name ends in .html and it is a PNG image"),
+    "words called a PDF": (b"Police took blood from residents.", "a.pdf", ReadState.PARTLY_READ, "its bytes are text/plain"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", MISLABELLED)
+def test_a_file_that_is_not_what_its_name_says_is_named(why: str) -> None:
+    data, name, state, words = MISLABELLED[why]
+    (page,) = read(data, file=name)
+    assert page.state is state
+    assert any(words in problem.message for problem in page.problems)
+
+
+UNKNOWN = {
+    "a page in gzip": gzip.compress(PAGE.encode()),
+    "a page in UTF-16 without a mark": PAGE.encode("utf-16-le"),
 }
 
 
-@pytest.mark.parametrize("words", DATES)
-def test_a_date_is_read_as_it_is_written_or_not_at_all(words: str) -> None:
-    found = read_date(words)
-    assert found == DATES[words]
-    assert found is None or is_edtf(found)
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_what_no_name_tells_is_read_all_the_same(what: str) -> None:
+    (page,) = read(UNKNOWN[what], file="page.html")
+    assert page.state is ReadState.READ
+    assert page.title == "Blood for all"
 
 
-@given(st.text())
-def test_any_words_are_a_date_or_none(words: str) -> None:
-    found = read_date(words)
-    assert found is None or is_edtf(found)
+def test_chinese_says_in_which_script_it_is() -> None:
+    (page,) = read("警方從所有居民身上採集血樣，這是為了發現問題。".encode())
+    assert ("language", "zh-Hant", "letters") in {(s.name, s.text, s.found) for s in page.stated}
+
+
+def test_heads_of_a_pdf_s_pages_are_set_apart() -> None:
+    """
+    The Invented Gazette 3 · words of the page   on each of four pages
+    """
+    who = ("", "a nurse", "a teacher", "a clerk", "a farmer")
+
+    class Read:
+        pages = tuple(
+            (f"The Invented Gazette {n}", f"Police took blood {n}.", f"And {who[n]} said so.")
+            for n in range(1, 5)
+        )
+        stated = ()
+        problems = ()
+
+    capture = Capture(
+        digest="ab" * 32, size_bytes=9, address="a.pdf", file="a.pdf", media_type=MediaType.PDF
+    )
+    (page,) = read_capture(io.BytesIO(b"%PDF-1.7\n"), capture=capture, pdf_text=lambda _: Read())
+    assert [block.role.value for block in page.blocks] == ["boilerplate", "article", "article"] * 4
+    assert [block.path for block in page.blocks][::3] == ["page=1", "page=2", "page=3", "page=4"]
 
 
 ARCHIVES = Path(__file__).parents[3] / "shared/data/archives"
 
 
+REAL = sorted(path for path in ARCHIVES.glob("*/*") if path.suffix != ".tsr")
+
+
 @pytest.mark.shared
-@pytest.mark.skipif(not ARCHIVES.is_dir(), reason="the real archives are not beside this checkout")
-def test_every_real_archive_ends_as_documents() -> None:
-    for path in sorted(ARCHIVES.rglob("*.w*")):
-        if path.is_file():
-            assert read(path.read_bytes()), path.name
+@pytest.mark.skipif(not REAL, reason="the real archives are not beside this checkout")
+def test_every_real_archive_is_read_or_says_why() -> None:
+    for path in REAL:
+        documents = read(path.read_bytes(), file=path.name)
+        assert documents, path.name
+        for document in documents:
+            assert document.state is not ReadState.UNREADABLE or document.problems, path.name
+        check(documents)
+    (twitter,) = [path for path in REAL if "twitter" in path.name]
+    codes = [p.code for document in read(twitter.read_bytes()) for p in document.problems]
+    assert codes.count("digest-mismatch") == 42
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL, reason="the real archives are not beside this checkout")
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_real_archives_with_bytes_flipped_are_read_or_say_why(data: st.DataObject) -> None:
+    small = [path for path in REAL if path.stat().st_size < 20_000]
+    whole = bytearray(data.draw(st.sampled_from(small)).read_bytes())
+    for at in data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=12)):
+        whole[at] = data.draw(st.integers(0, 255))
+    documents = read(bytes(whole))
+    check(documents)
+    assert documents == read(bytes(whole))
 
 
 def test_menus_are_read_but_set_apart() -> None:

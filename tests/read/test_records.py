@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +43,7 @@ def test_sound_records_are_read_one_after_the_other() -> None:
     assert (second.block, second.offset) == (b"two", str(data.index(b"WARC/", 1)))
 
 
-PACKINGS = {
+PACKINGS: dict[str, Callable[[bytes, bytes, bytes], bytes]] = {
     "a member a record": lambda one, two, three: gzip.compress(one) + gzip.compress(two) + gzip.compress(three),
     "one member": lambda one, two, three: gzip.compress(one + two + three),
     "a record over two members": lambda one, two, three: gzip.compress(one + two[:30]) + gzip.compress(two[30:] + three),

@@ -9,7 +9,7 @@ import re
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -55,14 +55,14 @@ def loop_in_c(job: bytes) -> Iterator[bytes]:
     yield b"done"
 
 
-def start_a_program(job: bytes) -> Iterator[bytes]:
+def start_a_program(_: bytes) -> Iterator[bytes]:
     """Start a program that outlives its time, and say its number first."""
     process = subprocess.Popen(["sleep", "300"])
     yield str(process.pid).encode()
     process.wait()
 
 
-def flood(job: bytes) -> Iterator[bytes]:
+def flood(_: bytes) -> Iterator[bytes]:
     """Say more than anybody can hold."""
     while True:
         yield bytes(64 << 20)
@@ -78,7 +78,7 @@ def die(job: bytes) -> Iterator[bytes]:
 def write_outside(job: bytes) -> Iterator[bytes]:
     """Change files in every way a program has; what worked is said."""
     place = Path(job.decode())
-    tries = {
+    tries: dict[str, Callable[[], object]] = {
         "write": lambda: (place / "new").write_text("x"),
         "append": lambda: (place / "old").open("a"),
         "truncate": lambda: os.truncate(place / "old", 0),
@@ -112,6 +112,6 @@ class Evil:
         return os.system, ("touch /tmp/unpickled-by-the-parent",)
 
 
-def send_pickle(job: bytes) -> Iterator[bytes]:
+def send_pickle(_: bytes) -> Iterator[bytes]:
     """Send what would run in a parent that unpickles."""
     yield pickle.dumps(Evil())

@@ -229,12 +229,11 @@ class Reading:
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Short words that stand on every other page of a PDF or more: its heads and feet."""
+    """Short words that begin or end every other page of a PDF or more: its heads and feet."""
     counts: Counter[str] = Counter()
     for paragraphs in pages:
-        counts.update(
-            {_without_digits(words) for words in paragraphs if len(words) <= HEAD_CHARACTERS_MAX}
-        )
+        edges = {_without_digits(words) for words in (*paragraphs[:1], *paragraphs[-1:])}
+        counts.update(words for words in edges if len(words) <= HEAD_CHARACTERS_MAX)
     least = max(HEAD_PAGES_MIN, len(pages) / 2)
     return {words for words, count in counts.items() if count >= least}
 
