@@ -177,6 +177,25 @@ def test_an_arc_whose_length_is_no_number_is_named_and_the_next_record_read() ->
     assert blocks(data)[-1].endswith(b"<p>two")
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_another_reader_finds_the_same_records(packed: bool) -> None:
+    """
+    FastWARC and we   the same places, kinds and blocks
+    """
+    from fastwarc.warc import ArchiveIterator
+
+    parts = [
+        record(f"block {n}".encode() * n, f"WARC-Record-ID: <urn:x:{n}>") for n in range(1, 40)
+    ]
+    data = b"".join(gzip.compress(part) if packed else part for part in parts)
+    theirs = [
+        (str(found.stream_pos), found.headers["WARC-Record-ID"], found.reader.read())
+        for found in ArchiveIterator(io.BytesIO(data), parse_http=False)
+    ]
+    ours = [(found.offset, found.header("warc-record-id"), found.block) for found in read(data)]
+    assert ours == theirs
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_flipped_bytes_end_in_records_or_damage(data: st.DataObject) -> None:

@@ -37,7 +37,7 @@ class Block:
     """A stretch of a document's text and where it stands in the preserved bytes.
 
     `path` is the way back: an element path in HTML (`/html/body/p[3]`), `page=4` in a PDF,
-    `byte=120,340` in plain text.
+    `char=120,340` in plain text.
     """
 
     position: TextPosition
@@ -57,7 +57,7 @@ class Link:
 class Stated:
     """One thing said about a document, and where it was found. All are kept; none is believed yet.
 
-    `name` is one of title, publisher, published, language, author, credit, canonical.
+    `name` is one of title, publisher, published, language, author, credit, canonical, captured.
     """
 
     name: str
