@@ -16,8 +16,8 @@ import pytest
 from bad_input.pile import good_files, write_pile
 
 pytestmark = pytest.mark.slow
-PARENT_BYTES_MAX = 400 << 20  # the program itself; what is read is read in its children
-CHILDREN_BYTES_MAX = 2 << 30
+PARENT_BYTES_MAX = 200 << 20  # the program itself; what is read is read in its children
+CHILDREN_BYTES_MAX = 1 << 30
 
 
 def firsthand(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
