@@ -40,7 +40,7 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", r
 _XML = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)")
 _TIGHT = re.compile(r"[\W_]+")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})[^<>]*>")
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})  # fmt: skip
 _XML_MARK = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BYLINE = re.compile(

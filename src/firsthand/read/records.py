@@ -88,8 +88,8 @@ class _Reading:
         )
 
     def _pass_line_ends(self) -> None:
-        while self._content.peek(1) in {b"\r", b"\n"}:
-            self._content.read(1)
+        while (ahead := self._content.peek(LINE_BYTES_MAX)) and ahead[:1] in b"\r\n":
+            self._content.read(len(ahead) - len(ahead.lstrip(b"\r\n")))
 
     def _head(self) -> tuple[tuple[tuple[str, str], ...], str]:
         """The headers of the record that begins here; or why none does."""
