@@ -169,7 +169,11 @@ def test_heads_of_a_pdf_s_pages_are_set_apart() -> None:
 
     class Read:
         pages = tuple(
-            (f"The Invented Gazette {n}", f"Police took blood {n}.", f"And {who[n]} said so.")
+            (
+                (f"The Invented Gazette {n}", f"page={n}"),
+                (f"Police took blood {n}.", f"page={n}"),
+                (f"And {who[n]} said so.", f"page={n}"),
+            )
             for n in range(1, 5)
         )
         stated = ()

@@ -21,7 +21,11 @@ def codes(read: PdfRead) -> list[str]:
 
 
 def test_words_are_read_page_by_page() -> None:
-    assert read_pdf(text_pdf()) == PdfRead(pages=((WORDS,),))
+    read = read_pdf(text_pdf())
+    (((words, path),),) = read.pages
+    assert words == WORDS
+    assert path.startswith("page=1;box=72,8")  # in points, from the upper left corner
+    assert (read.stated, read.problems) == ((), ())
 
 
 BAD = {
@@ -46,7 +50,7 @@ def test_a_pdf_whose_table_of_objects_is_lost_is_read_all_the_same() -> None:
     whole = text_pdf()
     start, end = whole.index(b"xref"), whole.index(b"trailer")
     read = read_pdf(whole[:start] + b"noise\n" + whole[end : whole.index(b"startxref")])
-    assert read.pages == ((WORDS,),)
+    assert [words for words, _ in read.pages[0]] == [WORDS]
 
 
 def two_readings(one: str, two: str) -> list[str]:
@@ -84,7 +88,7 @@ HYPHENS = {
 @pytest.mark.parametrize("what", HYPHENS)
 def test_lines_are_joined_as_they_were_parted(what: str) -> None:
     page, joined = HYPHENS[what]
-    assert poppler._paragraphs([page]) == ((joined,),)
+    assert poppler._paragraphs([page], []) == (((joined, "page=1"),),)
 
 
 def test_a_title_is_stated_and_a_file_s_name_is_none() -> None:
@@ -105,7 +109,7 @@ def test_without_poppler_the_other_reader_is_used_and_it_is_said(
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     read = read_pdf(text_pdf())
-    assert read.pages == ((WORDS,),)
+    assert [words for words, _ in read.pages[0]] == [WORDS]
     assert codes(read) == ["no-poppler"]
 
 
@@ -141,7 +145,8 @@ def printed(body: str, folder: Path) -> bytes:
 def test_a_printed_page_is_read_letter_by_letter(language: str, tmp_path: Path) -> None:
     body = PRINTED[language]
     read = read_pdf(printed(body, tmp_path))
-    found = "".join("".join(read.pages[0]).split())
+    found = "".join("".join(words for words, _ in read.pages[0]).split())
+    assert all(";box=" in path for _, path in read.pages[0])
     for words in body.replace("</", "<").split("<"):
         said = "".join(words.rpartition(">")[2].split())
         assert said in found
@@ -159,7 +164,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
         for n in range(24)
     ]
     read = read_pdf(printed(f'<div style="column-count:2">{"".join(paragraphs)}</div>', tmp_path))
-    text = " ".join(" ".join(page) for page in read.pages)
+    text = " ".join(words for page in read.pages for words, _ in page)
     places = [text.index(f"ends {n}.") for n in range(24)]
     assert places == sorted(places)
 

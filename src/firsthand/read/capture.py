@@ -45,8 +45,8 @@ class PdfText(Protocol):
     """What was read from a PDF: paragraphs page by page, what it states, what was wrong."""
 
     @property
-    def pages(self) -> tuple[tuple[str, ...], ...]:
-        """The paragraphs of each page."""
+    def pages(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The paragraphs of each page, each with the path that leads back to it."""
 
     @property
     def stated(self) -> tuple[Stated, ...]:
@@ -183,11 +183,10 @@ class Reading:
         page.problems += read.problems
         page.stated += read.stated
         repeated = _repeated(read.pages)
-        for number, paragraphs in enumerate(read.pages, 1):
-            for words in paragraphs:
-                is_head = _without_digits(words) in repeated
-                role = BlockRole.BOILERPLATE if is_head else BlockRole.ARTICLE
-                page.draft.add(words, role=role, path=f"page={number}")
+        for words, path in (paragraph for paragraphs in read.pages for paragraph in paragraphs):
+            is_head = _without_digits(words) in repeated
+            role = BlockRole.BOILERPLATE if is_head else BlockRole.ARTICLE
+            page.draft.add(words, role=role, path=path)
 
     def _document(self, found: Found, page: Page) -> Document:
         draft, where = page.draft, found.locator or found.address
@@ -228,11 +227,11 @@ class Reading:
         )  # fmt: skip
 
 
-def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+def _repeated(pages: Sequence[Sequence[tuple[str, str]]]) -> set[str]:
     """Short words that begin or end every other page of a PDF or more: its heads and feet."""
     counts: Counter[str] = Counter()
     for paragraphs in pages:
-        edges = {_without_digits(words) for words in (*paragraphs[:1], *paragraphs[-1:])}
+        edges = {_without_digits(words) for words, _ in (*paragraphs[:1], *paragraphs[-1:])}
         counts.update(words for words in edges if len(words) <= HEAD_CHARACTERS_MAX)
     least = max(HEAD_PAGES_MIN, len(pages) / 2)
     return {words for words, count in counts.items() if count >= least}

@@ -19,10 +19,12 @@ import pypdfium2
 from firsthand.model.document import Stated
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
+from firsthand.tools.pdf_layout import Block, part_page, read_layout
 
 SECONDS_MAX = 60
 PAGES_MAX = 5_000  # a longer file is read up to here
 TEXT_BYTES_MAX = 64 << 20  # what pdftotext may say; a book of 5,000 pages says 15 MiB
+LAYOUT_TIMES = 8  # a layout is so many times longer than its words
 ALIKE_MIN = 0.85  # two readings of one page share so many of their letters, or one of them is wrong
 STRANGE_MAX = 0.05  # more letters than this that no script has: the font hides its letters
 PAGES_SHOWN = 12
@@ -40,7 +42,7 @@ _IMAGE_OBJECT = 3  # FPDF_PAGEOBJ_IMAGE
 class PdfRead:
     """What was read from a PDF: paragraphs page by page, what it states, what was wrong."""
 
-    pages: tuple[tuple[str, ...], ...] = ()
+    pages: tuple[tuple[tuple[str, str], ...], ...] = ()  # words, and the path back to them
     stated: tuple[Stated, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -59,7 +61,7 @@ def read_pdf(data: bytes) -> PdfRead:
             return _unreadable("damaged", f"it is damaged: {ascii(str(problem))[:120]}")
         message = "it is damaged: what one of two readers could still find in it is read"
         problems.append(_problem(Severity.WARNING, "damaged", message))
-        return PdfRead(pages=_paragraphs(pages), problems=tuple(problems))
+        return PdfRead(pages=_paragraphs(pages, []), problems=tuple(problems))
     try:
         return _read(pdf, count, data, problems)
     finally:
@@ -91,7 +93,8 @@ def _read(pdf: pypdfium2.PdfDocument, count: int, data: bytes, problems: list[Pr
         message = f"no text layer on {_numbers(pictures)}: pictures of pages are not read"
         problems.append(_problem(Severity.WARNING, "no-text-layer", message))
     problems += _doubts(pages, other)
-    return PdfRead(pages=_paragraphs(pages), stated=stated, problems=tuple(problems))
+    layout = read_layout(_poppler(data, "-bbox-layout", problems)) if pages is not other else []
+    return PdfRead(pages=_paragraphs(pages, layout), stated=stated, problems=tuple(problems))
 
 
 def _doubts(pages: Sequence[str], other: Sequence[str]) -> Iterator[Problem]:
@@ -151,12 +154,19 @@ def _pdfium_text(pdf: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def _poppler_text(data: bytes, problems: list[Problem]) -> list[str]:
+    # pdftotext wraps right-to-left words in marks of its own; no one who searches types them.
+    return _poppler(data, "", problems).translate(_MARKS_ADDED).split("\f")[:-1]
+
+
+def _poppler(data: bytes, how: str, problems: list[Problem]) -> str:
+    """What pdftotext says of a PDF; nothing if it cannot be asked."""
     program = shutil.which("pdftotext")
     if program is None:
         message = "pdftotext (package poppler-utils) is not installed: it reads more scripts right"
         problems.append(_problem(Severity.NOTE, "no-poppler", message))
-        return []
-    command = [program, "-enc", "UTF-8", "-l", str(PAGES_MAX), "-", "-"]
+        return ""
+    options = [how] if how else []
+    command = [program, *options, "-enc", "UTF-8", "-l", str(PAGES_MAX), "-", "-"]
     try:
         done = subprocess.run(  # noqa: S603 - a program found on the path, no shell, our arguments
             command, input=data, capture_output=True, timeout=SECONDS_MAX, check=False
@@ -164,35 +174,42 @@ def _poppler_text(data: bytes, problems: list[Problem]) -> list[str]:
     except subprocess.TimeoutExpired:
         message = f"pdftotext took longer than {SECONDS_MAX} s"
         problems.append(_problem(Severity.WARNING, "poppler-timeout", message))
-        return []
+        return ""
     except OSError as problem:
         message = f"pdftotext could not be started: {problem.strerror}"
         problems.append(_problem(Severity.WARNING, "no-poppler", message))
-        return []
-    if len(done.stdout) > TEXT_BYTES_MAX:
+        return ""
+    if len(done.stdout) > TEXT_BYTES_MAX and not how:
         message = f"a PDF's text is read up to {TEXT_BYTES_MAX} bytes, it has {len(done.stdout)}"
         problems.append(_problem(Severity.WARNING, "too-long", message))
-    # pdftotext wraps right-to-left words in marks of its own; no one who searches types them.
-    text = done.stdout[:TEXT_BYTES_MAX].decode("utf-8", "replace").translate(_MARKS_ADDED)
-    return text.split("\f")[:-1]
+    return done.stdout[: TEXT_BYTES_MAX * (LAYOUT_TIMES if how else 1)].decode("utf-8", "replace")
 
 
-def _paragraphs(pages: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", "\n".join(pages).casefold()))
+def _paragraphs(
+    pages: Sequence[str], layout: Sequence[Sequence[Block]]
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The paragraphs of each page, their lines joined, with the way back to each."""
+    hyphened = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", "\n".join(pages).casefold()))
 
     def join(match: re.Match[str]) -> str:
         """A word parted at a line's end; `check-ups` keeps its hyphen if it has one elsewhere."""
         first, second = match.groups()
-        return f"{first}-{second}" if f"{first}-{second}".casefold() in words else first + second
+        has_one = f"{first}-{second}".casefold() in hyphened
+        return f"{first}-{second}" if has_one else first + second
 
-    return tuple(
-        tuple(
-            " ".join(_BETWEEN_HAN.sub("", _HYPHEN.sub(join, part)).split())
-            for part in page.split("\n\n")
-            if part.strip()
+    found = []
+    for number, page in enumerate(pages, 1):
+        blocks = layout[number - 1] if number <= len(layout) else []
+        found.append(
+            tuple(
+                (
+                    " ".join(_BETWEEN_HAN.sub("", _HYPHEN.sub(join, part)).split()),
+                    f"page={number};box={box}" if box else f"page={number}",
+                )
+                for part, box in part_page(page, blocks)
+            )
         )
-        for page in pages
-    )
+    return tuple(found)
 
 
 def _stated(pdf: pypdfium2.PdfDocument) -> Iterator[Stated]:
