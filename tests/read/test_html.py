@@ -214,3 +214,32 @@ def test_any_bytes_are_a_page_and_the_same_page_again(data: bytes) -> None:
         two.stated,
     )
     assert all(block.role in BlockRole for block in one.draft.blocks)
+
+
+def test_a_menu_s_words_that_stand_in_the_article_too_are_no_article() -> None:
+    """
+    article   "… in November 2018 in the capital …"
+    aside     "November 2018"
+    """
+    said = LONG.replace("on Tuesday", "in November 2018")
+    page = read(
+        f"<body><article><p>{said}</p><p>{LONG[::-1]}</p></article><aside><ul><li>November 2018</li></ul></aside></body>"
+    )
+    assert dict(blocks(page))["November 2018"] == "boilerplate"
+
+
+def test_lines_within_an_article_are_article_however_short() -> None:
+    page = read(
+        f"<body><article><p>{LONG}<br>1月8日<br>Capital City<br>{LONG[::-1]}</p></article></body>"
+    )
+    assert {role for _, role in blocks(page)} == {"article"}
+
+
+def test_entities_in_xml_are_not_expanded() -> None:
+    from bad_input.pile import entities
+
+    page = read_html(entities(), address="a", charset=None, where="a")
+    assert len(page.draft.text) < 200
+    assert "before" in page.draft.text
+    assert "after" in page.draft.text
+    assert "root:" not in page.draft.text

@@ -34,6 +34,7 @@ PATH_STEPS_MAX = 200  # a path leads to the element at this depth; real pages st
 NESTED_MAX = 1_000  # the parser gives up at 2,048 and loses all that follows
 ARTICLE_CHARACTERS_MAX = 2_000_000  # beyond this trafilatura is not asked; every block counts
 COMPARED_CHARACTERS_MAX = 300_000_000  # then blocks are sought whole only, not within lines
+PART_LETTERS_MIN = 24  # fewer stand in an article by chance, and in a menu beside it
 BYLINE_CHARACTERS_MAX = 160
 BYLINE_BLOCKS = 30  # a date further down is another story's
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -193,6 +194,7 @@ class _Walk:
         self._articles = articles
         self._joined = "\n".join(sorted(articles)) if articles else ""
         self._compared = 0
+        self._article: _Step | None = None  # where the last block of the article stands
         base = root.find(".//base[@href]")
         self._links = Links(full_address(address, base.get("href") if base is not None else ""))
         self._words: list[str] = []
@@ -264,7 +266,7 @@ class _Walk:
         if home is None:
             return
         words = words.rstrip()
-        role = self._role(words, self._mask)
+        role = self._role(words, self._mask, home)
         short = len(words) < BYLINE_CHARACTERS_MAX
         byline = _BYLINE.search(words) if short else None
         if byline and role is not BlockRole.HEADING:
@@ -287,27 +289,39 @@ class _Walk:
                 found = "visible:byline" if is_byline else "visible"
                 self._page.stated.append(Stated(name="published", text=date, found=found))
 
-    def _role(self, words: str, mask: int) -> BlockRole:
+    def _role(self, words: str, mask: int, home: _Step) -> BlockRole:
         if mask & _MASK_APART:
             return BlockRole.BOILERPLATE
         if self._articles is None:
             inside = not mask & _MASK_OUTSIDE
         else:
-            inside = self._is_article(_tight(words))
+            inside = self._is_article(_tight(words), home)
         if mask & _MASK_HEADING and (inside or mask & _MASK_TOP):
             return BlockRole.HEADING
         if mask & _MASK_CAPTION:
             return BlockRole.CAPTION
         return BlockRole.ARTICLE if inside else BlockRole.BOILERPLATE
 
-    def _is_article(self, tight: str) -> bool:
+    def _is_article(self, tight: str, home: _Step) -> bool:
+        """Whether trafilatura has these words as a line or, of lines it joined, as a part.
+
+        A few words are part of many lines: they count only right beside what is article already.
+        """
         assert self._articles is not None
-        if not tight or tight in self._articles:
-            return bool(tight)
-        if len(tight) < 8 or self._compared > COMPARED_CHARACTERS_MAX:
+        if not tight:
             return False
-        self._compared += len(self._joined)
-        return tight in self._joined
+        found = tight in self._articles
+        if not found and (len(tight) >= PART_LETTERS_MIN or _beside(home, self._article)):
+            self._compared += len(self._joined)
+            found = self._compared < COMPARED_CHARACTERS_MAX and tight in self._joined
+        if found:
+            self._article = home
+        return found
+
+
+def _beside(one: _Step, other: _Step | None) -> bool:
+    """Whether two blocks stand in one element, or in two of one parent."""
+    return other is not None and (one is other or one.parent is other.parent)
 
 
 def _children(element: Any, step: _Step, home: _Step, mask: int) -> Iterator[_Entry]:
