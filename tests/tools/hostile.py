@@ -115,3 +115,9 @@ class Evil:
 def send_pickle(_: bytes) -> Iterator[bytes]:
     """Send what would run in a parent that unpickles."""
     yield pickle.dumps(Evil())
+
+
+def sleep_and_tell(job: bytes) -> Iterator[bytes]:
+    """Say something, then nothing for long."""
+    yield b"asleep"
+    time.sleep(float(job))

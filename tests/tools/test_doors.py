@@ -67,3 +67,11 @@ def test_a_door_that_cannot_be_shut_is_named() -> None:
     said = shut_in("refuse_calls(272, 157, 317)\nprint(shut_doors())")
     assert "the network is not cut" in said
     assert "files can be changed" in said
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="the calls are numbered for x86-64")
+def test_where_namespaces_are_forbidden_the_filter_cuts_the_network() -> None:
+    said = shut_in(
+        "refuse_calls(272)\nprint(shut_doors())\ntry:\n    socket.socket()\nexcept OSError as e:\n    print(e.errno)"
+    )
+    assert said == "()\n1\n"

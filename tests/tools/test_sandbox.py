@@ -196,3 +196,48 @@ def test_a_child_whose_doors_are_shut_says_nothing_of_them(
     with caplog.at_level(logging.WARNING):
         do(hostile.sleep, b"0")
     assert caplog.text == ""
+
+
+KILLED = """
+import sys
+sys.path[:0] = {path!r}
+from firsthand.tools.sandbox import run
+from tools import hostile
+if __name__ == "__main__":
+    print([done for done in run([b"300", b"300"], hostile.sleep_and_tell, workers=2, seconds=600.0)])
+"""
+
+
+def test_children_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
+    """
+    kill -9 of the program   its children are gone, and the programs they started
+    """
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED.format(path=[str(SOURCE), str(SOURCE.parent / "tests")]))
+    with subprocess.Popen([sys.executable, str(script)]) as program:
+        children: list[int] = []
+        for _ in range(100):
+            children = [int(n) for n in _children_of(program.pid)]
+            if len(children) >= 3:  # two, and Python's own keeper of resources
+                break
+            time.sleep(0.1)
+        time.sleep(1.0)
+        program.kill()
+    for _ in range(50):
+        if not any(_is_working(number) for number in children):
+            return
+        time.sleep(0.1)
+    pytest.fail("a child outlived the program")
+
+
+def _children_of(number: int) -> list[str]:
+    tasks = Path(f"/proc/{number}/task")
+    return [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+
+
+def _is_working(number: int) -> bool:
+    state = Path(f"/proc/{number}/stat")
+    try:
+        return state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
