@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bad_input.pile import record, wacz
 from firsthand.model.custody import Capture, Described, MediaType
 from firsthand.model.document import BlockRole, Document, ReadState
 from firsthand.preserve.sniff import identify_media
@@ -109,6 +110,26 @@ def test_any_bytes_become_a_document(data: bytes) -> None:
     documents = read(data)
     check(documents)
     assert documents == read(data)
+
+
+SOUND = {
+    "a WARC": record(PAGE.encode()) * 3,
+    "a WARC in gzip": gzip.compress(record(PAGE.encode()), mtime=0) * 3,
+    "a WACZ": wacz({"archive/a.warc": record(PAGE.encode()), "pages/pages.jsonl": b"{}\n"}),
+    "a page": PAGE.encode(),
+}
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(sorted(SOUND)), st.data())
+def test_any_bytes_of_a_sound_file_may_be_wrong(what: str, data: st.DataObject) -> None:
+    whole = bytearray(SOUND[what])
+    for at in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
+        whole[at] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[: data.draw(st.integers(1, len(whole)))])
+    documents = read(cut)
+    check(documents)
+    assert documents == read(cut)
 
 
 def check(documents: list[Document]) -> None:

@@ -28,7 +28,7 @@ def read(data: bytes, size_max: int = 1 << 20) -> list[Record]:
 
 
 def blocks(data: bytes) -> list[bytes]:
-    return [found.block for found in read(data) if found.kind != "damage"]
+    return [found.block for found in read(data) if found.kind not in {"damage", "packing"}]
 
 
 def wrong(data: bytes) -> list[str]:

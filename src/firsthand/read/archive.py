@@ -15,7 +15,7 @@ from firsthand.model.document import Stated
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.read.kinds import tell_kind
-from firsthand.read.records import Record, digest_differs, read_records
+from firsthand.read.records import DAMAGE, PACKING, Record, digest_differs, read_records
 from firsthand.read.response import Message, charset_of, read_message
 
 PAGE_BYTES_MAX = 64 << 20  # a larger page, text or PDF is refused before it costs memory
@@ -46,9 +46,10 @@ def read_archive(stream: BinaryIO, *, prefix: str, address: str) -> Iterator[Fou
     count = mismatched = 0
     for record in read_records(stream, size_max=PAGE_BYTES_MAX):
         where = f"{prefix}record={record.offset}"
-        if record.kind == "damage":
+        if record.kind in {DAMAGE, PACKING}:
             why = "; ".join(words for _, words in record.wrong)
-            yield refused(where, address, "damaged", why)
+            place = where if record.kind == DAMAGE else f"{prefix}packing={record.offset}"
+            yield refused(place, address, "damaged", why)
             others["damaged stretch"] += 1
             continue
         message = read_message(record.block, size_max=PAGE_BYTES_MAX + 1)

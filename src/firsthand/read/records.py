@@ -1,7 +1,7 @@
 """Read the records of a WARC, or of an ARC as it was before; what lies behind damage is read too.
 
 In: a stream that can be rewound.  Out: records in order, each with what was wrong with it, and a
-record of kind `damage` for each stretch that makes no sense. A record whose length is wrong ends
+record of kind `damage` or `packing` for each stretch that makes no sense. A record whose length is wrong ends
 where the next one begins. Which records are pages is decided in `read.archive`.
 """
 
@@ -19,6 +19,10 @@ from firsthand.read.unpacking import CHUNK_BYTES, Unpacked
 HEAD_BYTES_MAX = 1 << 20  # a record's headers; real ones take two kilobytes
 DAMAGES_MAX = 1_000  # an archive with more is noise: each costs a search for the next record
 LINE_BYTES_MAX = 64 << 10
+DAMAGE, PACKING = (
+    "damage",
+    "packing",
+)  # kinds of no record: bytes that make no sense, a broken member
 WARC_ANYWHERE = re.compile(rb"(?=WARC/\d\.\d{1,2}\r?\n)")  # in noise, which need not end in a line
 WARC = re.compile(rb"(?:\A|\r?\n)(?=WARC/\d\.\d{1,2}\r?\n)")
 ARC = re.compile(
@@ -69,7 +73,7 @@ class _Reading:
                 damages += 1
                 at = self._content.broken_at
                 resumed = self._content.recover()
-                yield _damage(str(at), f"{why}; {_resumed(resumed)}")
+                yield _damage(str(at), f"{why}; {_resumed(resumed)}", kind=PACKING)
                 if resumed is None:
                     return
                 continue
@@ -232,8 +236,8 @@ def _arc_head(line: bytes) -> tuple[tuple[tuple[str, str], ...], str]:
     ), ""
 
 
-def _damage(offset: str, why: str) -> Record:
-    return Record(kind="damage", offset=offset, wrong=(("damaged", why),))
+def _damage(offset: str, why: str, *, kind: str = DAMAGE) -> Record:
+    return Record(kind=kind, offset=offset, wrong=(("damaged", why),))
 
 
 def _resumed(offset: int | None) -> str:

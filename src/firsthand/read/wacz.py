@@ -51,12 +51,10 @@ def read_wacz(stream: BinaryIO, *, address: str) -> Iterator[Found]:
         EOFError,
         OSError,
     ) as problem:
-        yield refused(
-            "entries", address, "damaged", f"its zip is damaged: {ascii(str(problem))[:200]}"
-        )
+        yield refused("zip", address, "damaged", f"its zip is damaged: {ascii(str(problem))[:200]}")
     except (RuntimeError, ValueError) as problem:
         yield refused(
-            "entries", address, "damaged", f"its zip makes no sense: {ascii(str(problem))[:200]}"
+            "zip", address, "damaged", f"its zip makes no sense: {ascii(str(problem))[:200]}"
         )
 
 
