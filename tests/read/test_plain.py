@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from firsthand.read.html import Page
 from firsthand.read.plain import read_plain
 
@@ -10,15 +13,27 @@ def read(data: bytes) -> Page:
     return page
 
 
-def test_each_line_is_a_block_that_leads_back_to_its_characters() -> None:
+def test_the_text_is_the_file_s_own_and_each_line_of_it_a_block() -> None:
     words = "血样 for all\n\n  Police took blood.\r\nA notice said so.\n"
     page = read(words.encode())
-    assert page.draft.text == "血样 for all\nPolice took blood.\nA notice said so."
-    for block in page.draft.blocks:
-        start, end = (int(part) for part in block.path.removeprefix("char=").split(","))
-        assert (
-            page.draft.text[block.position.start : block.position.end] == words[start:end].strip()
-        )
+    assert page.draft.text == words
+    found = [(words[b.position.start : b.position.end], b.path) for b in page.draft.blocks]
+    assert found == [
+        ("血样 for all", "char=0,10"),
+        ("Police took blood.", "char=14,32"),
+        ("A notice said so.", "char=34,51"),
+    ]
+
+
+def test_a_mark_of_byte_order_is_no_character_of_the_text() -> None:
+    assert read(b"\xef\xbb\xbfPolice").draft.text == "Police"
+
+
+@given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufeff")))
+def test_any_text_is_kept_character_for_character(words: str) -> None:
+    page = read(words.encode())
+    if not any(problem.code == "not-text" for problem in page.problems):
+        assert page.draft.text == words
 
 
 def test_a_short_first_line_is_a_title_and_a_dateline_a_date() -> None:

@@ -45,6 +45,21 @@ class Draft:
         self.size += len(words) + 1
         return start
 
+    def keep(self, text: str) -> None:
+        """Take *text* as it stands; `mark` then says where its blocks are."""
+        assert not self._parts, "a text is taken whole or put together, not both"
+        self.full = len(text) > TEXT_CHARACTERS_MAX
+        self._parts.append(text[:TEXT_CHARACTERS_MAX])
+        self.size = len(self._parts[0].strip())
+
+    def mark(self, start: int, end: int, *, role: BlockRole, path: str) -> bool:
+        """A block of the text that was taken whole; whether there was room for it."""
+        self.full = self.full or len(self.blocks) >= BLOCKS_MAX
+        if not self.full:
+            position = TextPosition(start=start, end=end)
+            self.blocks.append(Block(position=position, role=role, path=path))
+        return not self.full
+
     def link(self, target: str, start: int, end: int) -> None:
         """Note a link over the words from *start* to *end*; over none if they are the same."""
         if len(self.links) < LINKS_MAX:

@@ -1,6 +1,7 @@
-"""Read plain text: a block a line, each with the way back to its place.
+"""Read plain text: the file's own characters, a block a line.
 
-In: bytes.  Out: a draft text.
+In: bytes.  Out: a draft text, equal to the decoded file character for character, so that whoever
+opens the file finds a quote at its offset. Only NUL, which no page shows, becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -26,12 +27,17 @@ def read_plain(data: bytes, charset: str | None, where: str, page: Page) -> None
             Problem(severity=Severity.ERROR, code="not-text", message=message, where=where)
         )
         return
+    page.draft.keep(text.replace("\x00", "\ufffd"))
     offset = 0
-    for line in text.splitlines(keepends=True):
-        path = f"char={offset},{offset + len(line)}"
-        page.draft.add(line.replace("\x00", ""), role=BlockRole.ARTICLE, path=path)
+    for line in page.draft.text.splitlines(keepends=True):
+        words = line.strip()
+        start = offset + len(line) - len(line.lstrip())
         offset += len(line)
-        if page.draft.full:
+        path = f"char={start},{start + len(words)}"
+        room = not words or page.draft.mark(
+            start, start + len(words), role=BlockRole.ARTICLE, path=path
+        )
+        if not room:
             break
     _state(text, page)
 
