@@ -1,27 +1,25 @@
 """Suggest what a document says of a programme, element by element, each bound to its own words.
 
 In: a document, its passages and attributions.  Out: suggestions. A person decides about them; here
-nothing is decided. A passage speaks of a programme only where biometrics are named in it or close by.
+nothing is decided. A passage speaks of a programme only where biometrics are named in it or close
+by, or where the whole document is about taking them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from firsthand.claim.lexicon import LANGUAGES, Lexicon, Term, lexicon, places
-from firsthand.claim.scale import read_ages, read_counts
-from firsthand.claim.spans import Reading, periods_in
-from firsthand.model.claim import (
-    Coded,
-    Element,
-    ElementValue,
-    Maker,
-    MakerKind,
-    Place,
-    Stance,
-    Suggestion,
-)
+from firsthand.claim.ages import read_ages
+from firsthand.claim.coded import read_terms
+from firsthand.claim.counts import read_counts
+from firsthand.claim.lexicon import LANGUAGES, Lexicon, fold, lexicon
+from firsthand.claim.located import read_places
+from firsthand.claim.periods import read_periods
+from firsthand.claim.reading import Found, Reading, read_sentence
+from firsthand.claim.roles import read_roles
+from firsthand.claim.stance import stance_of
+from firsthand.model.claim import Element, ElementValue, Maker, MakerKind, Suggestion
 from firsthand.model.document import (
     Attribution,
     AttributionKind,
@@ -29,158 +27,116 @@ from firsthand.model.document import (
     Document,
     Passage,
     Quotation,
-    TextPosition,
 )
 from firsthand.model.problem import Outcome
 
-MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="1")
+MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="2")
 NEAR_PASSAGES = 2  # how far from a word for biometrics a passage may stand and still speak of them
-CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
+WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
+TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
+_RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_ENGLISH_ONLY = re.compile(r"\b(?:the|of|and|were|was|from|by|with|that|their|which)\b", re.IGNORECASE)
+HAN_SHARE = 3  # a Chinese sign says about as much as three Latin letters
 
 
 def suggest(
     document: Document, *, passages: Sequence[Passage], attributions: Sequence[Attribution]
 ) -> Outcome[Suggestion]:
     """Everything that the rules find in *document*, by place."""
-    read = [passage for passage in passages if passage.role is not BlockRole.BOILERPLATE]
-    texts = [document.text[p.position.start : p.position.end] for p in read]
-    words = [lexicon("zh" if _HAN.search(text) else LANGUAGES[0]) for text in texts]
-    topical = [bool(known.context.search(text)) for known, text in zip(words, texts, strict=True)]
+    read: list[tuple[Passage, str, Lexicon]] = []
+    for passage in passages:
+        text = document.text[passage.position.start : passage.position.end]
+        words = _words_for(text, document.language)
+        if passage.role is not BlockRole.BOILERPLATE and words is not None:
+            read.append((passage, text, words))
+    if _is_foreign(document, read):
+        return Outcome(values=())
+    topical = [words.context.search(fold(text)) is not None for _, text, words in read]
+    title = fold(document.title or "")
+    titled = any(words.context.search(title) for words in {w.language: w for _, _, w in read}.values())
+    whole = sum(topical) >= TOPICAL_PASSAGES_MIN
+    published = document.published.edtf if document.published else None
     found: dict[str, Suggestion] = {}
-    for number, (passage, text, known) in enumerate(zip(read, texts, words, strict=True)):
-        near = topical[max(0, number - NEAR_PASSAGES) : number + NEAR_PASSAGES + 1]
-        if not any(near):
+    for number, (passage, text, words) in enumerate(read):
+        around = topical[max(0, number - NEAR_PASSAGES) : number + NEAR_PASSAGES + 1]
+        near = any(around) or (titled and number < NEAR_PASSAGES)
+        near = near or (whole and words.cues["programme"].search(fold(text)) is not None)
+        wide = topical[max(0, number - WIDE_PASSAGES) : number + WIDE_PASSAGES + 1]
+        if not near and not any(wide):
             continue
-        reading = Reading(text=text, words=known, topical=topical[number], document=document)
-        seen = set()
-        for element, value, span in _values(reading):
-            if (element, repr(value)) in seen:
-                continue
-            seen.add((element, repr(value)))
-            made = _suggestion(document, passage, reading, attributions, element, value, span)
+        reading = read_sentence(text, words=words, published=published, near=near)
+        for made in _from_sentence(document, passage, reading, attributions):
             found.setdefault(made.id, made)
     ordered = sorted(found.values(), key=lambda s: (s.quotation.position.start, s.element, s.id))
     return Outcome(values=tuple(ordered))
 
 
-def _suggestion(  # noqa: PLR0917 - one place where all that was read comes together
-    document: Document,
-    passage: Passage,
-    reading: Reading,
-    attributions: Sequence[Attribution],
-    element: Element,
-    value: ElementValue,
-    span: tuple[int, int],
-) -> Suggestion:
+def _is_foreign(document: Document, read: Sequence[tuple[Passage, str, Lexicon]]) -> bool:
+    """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
+    texts = [(fold(text), words) for _, text, words in read]
+    if document.title and texts:
+        texts.append((fold(document.title), texts[0][1]))
+    named = any(words.cues["foreign"].search(text) for text, words in texts)
+    return named and not any(words.cues["mass"].search(text) for text, words in texts)
+
+
+def _words_for(text: str, language: str | None) -> Lexicon | None:
+    """The lexicon that reads this text; none where it is in a language that we do not read."""
+    han = len(_HAN.findall(text))
+    if han and han * HAN_SHARE >= len(_LATIN.findall(text)):
+        return None if _KANA.search(text) else lexicon("zh")
+    known = language is None or language[:2] in LANGUAGES
+    return lexicon("en") if known or _ENGLISH_ONLY.search(text) else None
+
+
+def _from_sentence(
+    document: Document, passage: Passage, reading: Reading, attributions: Sequence[Attribution]
+) -> Iterable[Suggestion]:
     position = passage.position
-    return Suggestion(
-        document=document.id,
-        element=element,
-        value=value,
-        quotation=Quotation(document=document.id, exact=reading.text, position=position),
-        said_by=_said_by(position, span, attributions),
-        stance=_stance(reading, span, element),
-        maker=MAKER,
-    )
-
-
-def _said_by(
-    position: TextPosition, span: tuple[int, int], attributions: Sequence[Attribution]
-) -> str:
-    """The source named for these words; the innermost, which is the one that begins last."""
-    at = position.start + span[0]
     fitting = [
         item
         for item in attributions
         if item.kind is AttributionKind.SAID
         and item.content is not None
-        and item.content.start <= at < item.content.end
+        and item.content.start < position.end
+        and position.start < item.content.end
     ]
-    named = [item for item in fitting if not item.anonymous] or fitting
-    return max(named, key=lambda item: item.source.start).agent if named else ""
-
-
-def _stance(reading: Reading, span: tuple[int, int], element: Element) -> Stance:
-    text, cues = reading.text, reading.words.cues
-    clause = _clause(text, span)
-    if cues["unknown"].search(clause):
-        return Stance.UNKNOWN
-    settled = element in {Element.CONSENT, Element.COMPULSION, Element.SANCTION}
-    if not settled and cues["deny"].search(text[max(0, span[0] - 40) : span[0]]):
-        return Stance.DENIED
-    return Stance.HEDGED if cues["hedge"].search(clause) else Stance.ASSERTED
-
-
-def _clause(text: str, span: tuple[int, int]) -> str:
-    start = max(text.rfind(mark, 0, span[0]) for mark in ("; ", "；", "，but"))
-    return text[max(0, start) : span[1] + 20]
-
-
-def _values(reading: Reading) -> Iterator[tuple[Element, ElementValue, tuple[int, int]]]:
-    for term in reading.words.terms:
-        yield from _coded(reading, term)
-    yield from _roles(reading)
-    yield from _places(reading)
-    yield from read_ages(reading)
-    yield from read_counts(reading)
-    yield from periods_in(reading)
-
-
-def _coded(reading: Reading, term: Term) -> Iterator[tuple[Element, ElementValue, tuple[int, int]]]:
-    text = reading.text
-    for match in term.words.finditer(text):
-        around = text[max(0, match.start() - CUE_CHARACTERS) : match.end() + CUE_CHARACTERS]
-        if term.absent and any(hit.start() <= match.end() and match.start() <= hit.end() + 2 for hit in term.absent.finditer(text)):  # fmt: skip
+    quotation = Quotation(document=document.id, exact=reading.text, position=position)
+    seen: set[tuple[Element, str]] = set()
+    for element, value, span in _values(reading):
+        if (element, repr(value)) in seen:
             continue
-        if term.near and not term.near.search(around):
-            continue
-        if (
-            term.element in {"channel", "compulsion", "consent"}
-            and not reading.topical
-            and not (
-                term.element in {"compulsion", "consent"}
-                or reading.words.cues["collect"].search(text)
-            )
-        ):
-            continue
-        value = Coded(code=term.code, text=match.group())
-        yield Element(term.element), value, match.span()
+        seen.add((element, repr(value)))
+        speaker = _speaker(position.start + span[0], fitting)
+        yield Suggestion(
+            document=document.id,
+            element=element,
+            value=value,
+            quotation=quotation,
+            said_by=speaker.agent if speaker else "",
+            stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
+            maker=MAKER,
+        )
+
+
+def _values(reading: Reading) -> Iterable[tuple[Element, ElementValue, tuple[int, int]]]:
+    if reading.words.cues["hypothetical"].search(reading.low):
         return
+    for rule in _RULES if reading.near else (read_counts,):
+        found: Found = rule(reading)
+        yield from found
 
 
-def _roles(reading: Reading) -> Iterator[tuple[Element, ElementValue, tuple[int, int]]]:
-    """Who takes it stands before the taking (or after "by"); who is given it, after the giving."""
-    text, cues = reading.text, reading.words.cues
-    sends = list(cues["send"].finditer(text))
-    for code, words in reading.words.roles:
-        for match in words.finditer(text):
-            given = [hit for hit in sends if 0 <= match.start() - hit.end() <= 30]
-            if given:
-                value = Coded(code=code, text=match.group())
-                yield Element.RECIPIENT, value, match.span()
-                continue
-            before = text[max(0, match.start() - 12) : match.start()]
-            after = text[match.end() : match.end() + CUE_CHARACTERS]
-            passive = cues["passive"].search(before) and cues["collect"].search(text)
-            acts = cues["collect"].search(after)
-            if passive or (acts and not re.search(r"[.;；。]", after[: acts.start()])):
-                yield Element.COLLECTOR, Coded(code=code, text=match.group()), match.span()
-                break
+def _speaker(at: int, fitting: Sequence[Attribution]) -> Attribution | None:
+    """The source named for these words; the innermost, which is the one that begins last."""
+    covering = [
+        item for item in fitting if item.content and item.content.start <= at < item.content.end
+    ]
+    named = [item for item in covering if not item.anonymous] or covering
+    return max(named, key=lambda item: item.source.start) if named else None
 
 
-def _places(reading: Reading) -> Iterator[tuple[Element, ElementValue, tuple[int, int]]]:
-    """Places named in a sentence that itself speaks of biometrics."""
-    if not reading.topical:
-        return
-    pattern, codes = places()
-    found = [(match, codes[match.group()]) for match in pattern.finditer(reading.text)]
-    finer = [(match, code) for match, code in found if code.isdigit()]
-    seen = set()
-    for match, code in finer or found:
-        if code not in seen:
-            seen.add(code)
-            yield Element.PLACE, Place(name=match.group(), code=code), match.span()
-
-
-__all__ = ["MAKER", "Lexicon", "suggest"]
+__all__ = ["MAKER", "suggest"]

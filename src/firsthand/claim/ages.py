@@ -1,0 +1,77 @@
+"""Ranges of age that a programme covers.
+
+In: a sentence.  Out: age ranges. The age of one person is none, nor are the ages of a population.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from firsthand.claim.lexicon import Lexicon, fill, lexicon
+from firsthand.claim.quantities import GRAMMARS
+from firsthand.claim.reading import Found, Reading, clause
+from firsthand.model.claim import AgeRange, Element
+
+AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
+_NUMBER = {"en": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?", "zh": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}"}
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    number = _NUMBER[language]
+    holes = {"a": f"(?P<a>{number})", "b": f"(?P<b>{number})"}
+    return tuple(
+        (kind, re.compile(fill(sentence, holes)))
+        for kind in ("between", "from", "until")
+        for sentence in lexicon(language).ages[kind]
+    )
+
+
+def find_ages(text: str, *, words: Lexicon) -> Iterator[tuple[int | None, int | None, int, int]]:
+    """Every range of ages in lower-case *text*: lowest, highest, where."""
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _patterns(words.language):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            parts = match.groupdict()
+            low = _age(parts.get("a"), words)
+            high = _age(parts.get("b"), words)
+            if kind == "between" and (low is None or high is None or low >= high):
+                continue
+            if low is None and high is None:
+                continue
+            taken.append(match.span())
+            yield low, high, match.start(), match.end()
+
+
+def read_ages(reading: Reading) -> Found:
+    """Ages that the programme covers."""
+    cues = reading.words.cues
+    for low, high, start, end in find_ages(reading.low, words=reading.words):
+        left, right = clause(reading, start, end)
+        if cues["elsewhere"].search(reading.low, left, right) or cues["exempt"].search(
+            reading.low, left, right
+        ) or (
+            cues["population"].search(reading.low, left, right)
+            and not cues["taking"].search(reading.low, left, right)
+        ):
+            continue
+        yield Element.AGE_RANGE, AgeRange(age_years_min=low, age_years_max=high), (start, end)
+
+
+def _age(words: str | None, known: Lexicon) -> int | None:
+    if words is None:
+        return None
+    if words.isdigit():
+        age: float = int(words)
+    elif words in known.numbers.words:
+        age = known.numbers.words[words]
+    else:
+        found = list(GRAMMARS[known.language].find_numbers(words, known.numbers))
+        if len(found) != 1 or found[0].vague or found[0].end - found[0].start != len(words):
+            return None
+        age = found[0].number
+    return int(age) if age <= AGE_YEARS_MAX else None

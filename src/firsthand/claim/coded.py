@@ -1,0 +1,48 @@
+"""Find the words that say a code: what is taken, on which occasion, under what compulsion.
+
+In: a sentence.  Out: coded values. Which words say which code stands in the language's file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from firsthand.claim.lexicon import Term
+from firsthand.claim.reading import Found, Reading
+from firsthand.model.claim import Coded, Element
+
+CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
+
+
+def read_terms(reading: Reading) -> Found:
+    """Every code that the sentence says, each once."""
+    said: set[tuple[Element, str]] = set()
+    for term in reading.words.terms:
+        if (term.element, term.code) in said or not _speaks(reading, term.element):
+            continue
+        for match in term.words.finditer(reading.low):
+            if _fits(reading.low, term, match):
+                said.add((term.element, term.code))
+                text = reading.text[match.start() : match.end()]
+                yield term.element, Coded(code=term.code, text=text), match.span()
+                break
+
+
+def _speaks(reading: Reading, element: Element) -> bool:
+    """Whether the sentence is about taking at all, as far as this element must know."""
+    if element is Element.MODALITY:
+        return reading.taking
+    if element is Element.CHANNEL:
+        return reading.topical or reading.taking or reading.about
+    return True
+
+
+def _fits(text: str, term: Term, match: re.Match[str]) -> bool:
+    start = max(0, match.start() - CUE_CHARACTERS)
+    end = match.end() + CUE_CHARACTERS
+    if term.near is not None and not term.near.search(text, start, min(end, len(text))):
+        return False
+    return term.absent is None or not any(
+        hit.start() <= match.end() + 1 and match.start() <= hit.end() + 2
+        for hit in term.absent.finditer(text)
+    )

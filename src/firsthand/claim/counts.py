@@ -1,0 +1,231 @@
+"""Tell what a figure counts: people taken, specimens, money, a population, or nothing of ours.
+
+In: a sentence.  Out: scale and population, each with its place. A population is never given as a
+count of people taken; nor is a capacity, a plan, an age, a fine, or another programme's figure.
+"""
+
+from __future__ import annotations
+
+from firsthand.claim.ages import find_ages
+from firsthand.claim.quantities import Figure
+from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
+from firsthand.model.claim import Counts, Element, Quantity
+from firsthand.model.value import value
+
+NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
+EVERYBODY = "all residents"
+RECORDS_MIN = 20  # "ten fingerprints" are one person's
+PEOPLE_MIN = 100  # a smaller number is no population
+
+_UNITS = {
+    "samples": ("sampled", Counts.SAMPLES),
+    "records": ("profiled", Counts.RECORDS),
+    "kits": ("kits", Counts.THINGS),
+    "devices": ("devices", Counts.THINGS),
+    "money": ("budget", Counts.MONEY),
+}
+
+
+@value
+class _Noun:
+    """What a figure is followed by: the kind of thing, and where its words end."""
+
+    kind: str
+    end: int
+
+
+def read_counts(reading: Reading) -> Found:
+    """Counts of people, specimens, records, things and money, and populations."""
+    ages = [(one, other) for _, _, one, other in find_ages(reading.low, words=reading.words)]
+    for figure in reading.figures:
+        inside = any(one <= figure.start < other for one, other in ages)
+        dated = any(span.start <= figure.start < span.end for span in reading.dates)
+        if inside or dated or reading.words.cues["ordinal"].ends(reading.low, figure.start):
+            continue
+        found = _percent(reading, figure) if figure.percent else _number(reading, figure)
+        if found is not None:
+            yield found[0], found[1], (figure.start, figure.end)
+
+
+def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
+    low, cues = reading.low, reading.words.cues
+    noun = _noun(reading, figure)
+    if cues["population_before"].ends(low, figure.hedged_from) or (
+        noun and noun.kind == "persons" and _is_population(reading, figure, noun)
+    ):
+        return _population(reading, figure, noun)
+    if noun is None or noun.kind == "other" or not reading.near:
+        return None
+    left, right = clause(reading, figure.hedged_from, noun.end)
+    if noun.kind == "money":
+        return _money(reading, figure, left, right)
+    if _is_planned(reading, figure, left, right) or not _is_taken(reading, figure, noun, left, right):
+        return None
+    unit, counts = _unit(reading, noun.kind, left, right)
+    return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+
+
+def _noun(reading: Reading, figure: Figure) -> _Noun | None:
+    """The nearest thing counted: after the figure, else before it (参加人数达…)."""
+    low = reading.low
+    stop = min(len(low), figure.end + NOUN_CHARACTERS)
+    best: tuple[int, int, str, int] | None = None
+    for order, counted in enumerate(reading.words.counted):
+        hit = counted.words.follows(low, figure.end)
+        if hit is not None and hit.end() <= stop:
+            key = (hit.end(), order, counted.noun, hit.end())
+            best = key if best is None or key < best else best
+    if best is not None:
+        return _Noun(kind=best[2], end=best[3])
+    for counted in reading.words.counted:
+        if counted.before is not None and counted.before.ends(low, figure.hedged_from):
+            return _Noun(kind=counted.noun, end=figure.end)
+    if reading.words.cues["taken_after"].follows(low, figure.end):
+        return _Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
+    return None
+
+
+def _is_population(reading: Reading, figure: Figure, noun: _Noun) -> bool:
+    """Whether people are counted as living there, or as a people, and not as taken."""
+    low, cues = reading.low, reading.words.cues
+    if cues["population_after"].follows(low, noun.end):
+        return True
+    left, right = clause(reading, figure.hedged_from, noun.end)
+    taken = cues["taking"].search(low, left, right) or cues["taken_after"].search(low, left, right)
+    if cues["population"].search(low, left, right):
+        return taken is None or not _is_nearer(reading, figure, noun, "taking", "population")
+    return taken is None and cues["groups"].search(low, figure.end, noun.end) is not None
+
+
+def _is_nearer(reading: Reading, figure: Figure, noun: _Noun, one: str, other: str) -> bool:
+    return _distance(reading, figure, noun, one) < _distance(reading, figure, noun, other)
+
+
+def _distance(reading: Reading, figure: Figure, noun: _Noun, cue: str) -> int:
+    """How many characters lie between the counted words and the nearest *cue* in the clause."""
+    left, right = clause(reading, figure.hedged_from, noun.end)
+    return min(
+        (
+            max(figure.hedged_from - hit.end(), hit.start() - noun.end, 0)
+            for hit in reading.words.cues[cue].finditer(reading.low, left, right)
+        ),
+        default=len(reading.low),
+    )
+
+
+def _population(
+    reading: Reading, figure: Figure, noun: _Noun | None
+) -> tuple[Element, Quantity] | None:
+    if figure.number < PEOPLE_MIN and not figure.vague:
+        return None
+    end = noun.end if noun else figure.end
+    start, stop = clause(reading, figure.hedged_from, end)
+    group = _group(reading, figure.end, min(stop, end + 60)) or _group(reading, start, figure.start)
+    quantity = _quantity(reading, figure, unit="residents", counts=None, group=group or EVERYBODY)
+    return Element.POPULATION, quantity
+
+
+def _group(reading: Reading, start: int, stop: int) -> str:
+    """The people named, as written, with "and other …"."""
+    hit = reading.words.cues["groups"].search(reading.low, start, stop)
+    if hit is None:
+        return ""
+    more = reading.words.cues["group_more"].follows(reading.low, hit.end())
+    return reading.text[hit.start() : more.end() if more else hit.end()]
+
+
+def _money(
+    reading: Reading, figure: Figure, left: int, right: int
+) -> tuple[Element, Quantity] | None:
+    low, cues = reading.low, reading.words.cues
+    if cues["fined"].search(low, left, right) or not cues["spent"].search(low, left, right):
+        return None
+    around = low[max(0, figure.hedged_from - 6) : figure.end + 20]
+    currency = next((code for code, sign in reading.words.currencies if sign.search(around)), None)
+    unit, counts = _UNITS["money"]
+    return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts, currency=currency)
+
+
+def _is_planned(reading: Reading, figure: Figure, left: int, right: int) -> bool:
+    """Whether it is a plan, a target or a capacity."""
+    return reading.words.cues["plan"].search(reading.low, left, right) is not None
+
+
+def _is_taken(reading: Reading, figure: Figure, noun: _Noun, left: int, right: int) -> bool:
+    """Whether the clause says that these were taken, by this programme."""
+    low, cues = reading.low, reading.words.cues
+    if figure.number < 2 and not figure.vague:
+        return False
+    if noun.kind in {"samples", "kits", "devices", "records"}:
+        if noun.kind in {"samples", "records"} and figure.number < RECORDS_MIN and not figure.vague:
+            return False
+        named = noun.kind == "samples" or reading.topical or cues["biometric_noun"].search(low)
+        return bool(named) and not cues["elsewhere"].search(low, left, right)
+    sure = cues["taking_sure"].search(low, left, right)
+    if not sure and not reading.topical and not reading.about:
+        return False
+    taken = min(
+        _distance(reading, figure, noun, "taking"), _distance(reading, figure, noun, "taken_after")
+    )
+    other = _distance(reading, figure, noun, "elsewhere")
+    if taken == len(low) and noun.kind in {"visits", "events"}:
+        taken = _distance(reading, figure, noun, "programme")
+    return taken < len(low) and taken <= other
+
+
+def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Counts]:
+    if kind == "records" and not reading.words.cues["profile_of"].search(reading.low, left, right):
+        return "enrolled", Counts.RECORDS
+    if kind in _UNITS:
+        return _UNITS[kind]
+    counts = {"visits": Counts.VISITS, "events": Counts.EVENTS}.get(kind, Counts.PERSONS)
+    low, cues = reading.low, reading.words.cues
+    for name in ("examined", "profiled", "sampled"):
+        if cues[name].search(low, left, right):
+            return name, counts
+    for name in ("examined", "sampled"):
+        if cues[name].search(low):
+            return name, counts
+    return "enrolled", counts
+
+
+def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
+    """A share of people taken: "over 90 % of residents were examined"."""
+    low, cues = reading.low, reading.words.cues
+    if not reading.near:
+        return None
+    left, right = clause(reading, figure.hedged_from, figure.end)
+    shared = cues["share_of"].search(low, figure.end, min(right, figure.end + 30))
+    shared = shared or cues["share_of"].search(low, left, figure.start)
+    noun = _Noun(kind="share", end=figure.end)
+    if (
+        shared is None
+        or _is_planned(reading, figure, left, right)
+        or _is_nearer(reading, figure, noun, "population", "taking")
+        or not _is_taken(reading, figure, noun, left, right)
+    ):
+        return None
+    return Element.SCALE, _quantity(reading, figure, unit="share", counts=Counts.PERSONS)
+
+
+def _quantity(
+    reading: Reading,
+    figure: Figure,
+    *,
+    unit: str,
+    counts: Counts | None,
+    currency: str | None = None,
+    group: str | None = None,
+) -> Quantity:
+    return Quantity(
+        low=figure.low,
+        high=figure.high,
+        approximate=figure.approximate,
+        unit=unit,
+        counts=counts,
+        place=place_named(reading),
+        period=period_named(reading),
+        currency=currency,
+        group=group,
+        vague=figure.vague,
+    )

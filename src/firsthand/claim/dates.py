@@ -1,0 +1,118 @@
+"""Spans of time that a sentence names, as EDTF, with their place in it.
+
+In: a lower-case sentence, its language's words, the year of publication.  Out: spans. Whether a span
+is the programme's is decided in `claim.periods`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from firsthand.claim.lexicon import Lexicon, fill, lexicon
+from firsthand.claim.quantities import GRAMMARS
+from firsthand.model.value import value
+
+YEARS = (1900, 2100)
+
+
+@value
+class Span:
+    """A date or an interval: where its words stand, and whether they say that something ran."""
+
+    start: int
+    end: int
+    edtf: str
+    kind: str  # span | since | until | as_of | during
+
+
+@cache
+def _patterns(language: str, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = lexicon(language)
+    grammar = GRAMMARS[language]
+    plain = grammar.date_pattern(words.months, bare=False)
+    bare = grammar.date_pattern(words.months, bare=True)
+    made = []
+    for kind in ("span", "since", "until", "as_of", "during"):
+        date = bare if known or kind == "span" else plain
+        for sentence in words.dates[kind]:
+            holes = {"a": f"(?P<a>{date})", "b": f"(?P<b>{date})"}
+            made.append((kind, re.compile(fill(sentence, holes))))
+    return tuple(made)
+
+
+def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Span, ...]:
+    """Every date or interval in lower-case *text*, intervals before the dates inside them."""
+    found: list[Span] = []
+    told = re.match(r"(\d{4})(?:-(\d\d))?", published or "")
+    now = (int(told.group(1)), int(told.group(2) or 12)) if told else None
+    for kind, pattern in _patterns(words.language, known=now is not None):
+        for match in pattern.finditer(text):
+            _keep(found, match, kind, words, now)
+    if now is not None:
+        year = now[0]
+        for kind, back in (("this_year", 0), ("last_year", 1)):
+            for sentence in words.dates[kind]:
+                for match in re.finditer(sentence, text):
+                    if not any(match.start() < s.end and s.start < match.end() for s in found):
+                        found.append(Span(start=match.start(), end=match.end(), edtf=str(year - back), kind="during"))  # fmt: skip
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _keep(
+    found: list[Span],
+    match: re.Match[str],
+    kind: str,
+    words: Lexicon,
+    now: tuple[int, int] | None,
+) -> None:
+    if any(match.start() < span.end and span.start < match.end() for span in found):
+        return
+    parts = match.groupdict()
+    ahead = words.cues["ahead"].search(match.string) is not None
+    dates = [_dated(parts.get(name) or "", words, now, ahead=ahead) for name in "ab"]
+    edtf = _edtf(dates[0], dates[1], kind)
+    if edtf:
+        found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind=kind))
+
+
+def _dated(
+    text: str, words: Lexicon, now: tuple[int, int] | None, *, ahead: bool
+) -> tuple[int, int, int]:
+    """Year, month, day. A month without a year is the last one before the page was published, or,
+    where the sentence looks ahead, the next one.
+    """
+    year, month, day = GRAMMARS[words.language].read_date(text, words.months)
+    if year or not month or now is None:
+        return year, month, day
+    if any(re.search(sentence, text) for sentence in words.dates["last_year"]):
+        return now[0] - 1, month, day
+    if any(re.search(sentence, text) for sentence in words.dates["this_year"]):
+        return now[0], month, day
+    if ahead:
+        return now[0] + (month < now[1]), month, day
+    return now[0] - (month > now[1]), month, day
+
+
+def _edtf(one: tuple[int, int, int], other: tuple[int, int, int], kind: str) -> str:
+    if kind == "span":
+        one = (one[0] or other[0], *one[1:])
+        other = (other[0] or one[0], *other[1:])
+        start, end = _date(*one), _date(*other)
+        return f"{start}/{end}" if start and end and one <= other else ""
+    if kind == "since":
+        return f"{_date(*one)}/.." if _date(*one) else ""
+    if kind in {"until", "as_of"}:
+        return f"../{_date(*other)}" if _date(*other) else ""
+    return _date(*one)
+
+
+def _date(year: int, month: int, day: int) -> str:
+    if not YEARS[0] <= year <= YEARS[1]:
+        return ""
+    text = str(year)
+    if 1 <= month <= 12:
+        text += f"-{month:02d}"
+        if 1 <= day <= 31:
+            text += f"-{day:02d}"
+    return text

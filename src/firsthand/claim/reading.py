@@ -1,0 +1,86 @@
+"""The sentence in hand: its words, its figures, its dates, and where its clauses part.
+
+In: a passage's text and its document's dates.  Out: one value that every rule reads from, so that
+nothing is looked for twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firsthand.claim.dates import Span, find_dates
+from firsthand.claim.lexicon import Lexicon, fold, places
+from firsthand.claim.quantities import Figure, find_figures
+from firsthand.model.claim import Element, ElementValue
+from firsthand.model.value import value
+
+Found = Iterator[tuple[Element, ElementValue, tuple[int, int]]]
+
+
+@value
+class Reading:
+    """One sentence being read. `low` is its text in lower case, with the same offsets.
+
+    `topical`: it names biometrics itself. `taking`: it says that something is taken. `about`: it
+    names the programme's occasion ("check-ups"). `near`: biometrics are named in it or close by.
+    """
+
+    text: str
+    low: str
+    words: Lexicon
+    topical: bool
+    taking: bool
+    about: bool
+    near: bool
+    figures: tuple[Figure, ...]
+    dates: tuple[Span, ...]
+    places: tuple[tuple[str, str, int, int], ...]
+
+
+def read_sentence(text: str, *, words: Lexicon, published: str | None, near: bool) -> Reading:
+    """Look once at everything that the rules need."""
+    low = fold(text)
+    pattern, codes = places()
+    dates = find_dates(low, words=words, published=published)
+    return Reading(
+        text=text,
+        low=low,
+        words=words,
+        topical=words.context.search(low) is not None,
+        taking=words.cues["taking"].search(low) is not None,
+        about=words.cues["programme"].search(low) is not None,
+        near=near,
+        figures=tuple(find_figures(low, words=words)),
+        dates=dates,
+        places=tuple(
+            (text[hit.start() : hit.end()], codes[hit.group()], hit.start(), hit.end())
+            for hit in pattern.finditer(text)
+            if not (hit.start() and low[hit.start() - 1].isascii() and low[hit.start() - 1].isalnum())
+        ),
+    )
+
+
+def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> tuple[int, int]:
+    """The clause around a span; with *strong*, up to the next semicolon, "but" or full stop."""
+    breaks = reading.words.cues["strong_clause" if strong else "clause"]
+    left, right = 0, len(reading.low)
+    for hit in breaks.finditer(reading.low):
+        if hit.end() <= start:
+            left = hit.end()
+        elif hit.start() >= end:
+            right = hit.start()
+            break
+    return left, right
+
+
+def period_named(reading: Reading) -> str | None:
+    """The period that the sentence names, if it names just one."""
+    found = {span.edtf for span in reading.dates}
+    return found.pop() if len(found) == 1 else None
+
+
+def place_named(reading: Reading) -> str | None:
+    """The code of the place that the sentence names, if it names just one."""
+    found = {code for _, code, _, _ in reading.places}
+    finer = {code for code in found if code.isdigit()} or found
+    return finer.pop() if len(finer) == 1 else None

@@ -1,0 +1,30 @@
+"""A number as a grammar found it, before anything around it was looked at."""
+
+from __future__ import annotations
+
+from firsthand.model.value import value
+
+
+@value
+class Written:
+    """A number and where it stands. `scale` is the power that its words gave it ("million").
+
+    `low` and `high` are set where the words themselves leave it open ("tens of millions", 十几万,
+    3.***万); `few` marks "and some more" (1880多万).
+    """
+
+    start: int
+    end: int
+    number: int | float
+    scale: int = 1
+    low: int | float | None = None
+    high: int | float | None = None
+    vague: bool = False
+    few: bool = False
+    percent: bool = False
+
+
+def whole(number: float) -> int | float:
+    """A whole number as one; anything else to six places."""
+    rounded = round(number, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
