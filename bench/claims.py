@@ -126,16 +126,8 @@ def is_trap(trap: Mapping[str, Any], made: Suggestion) -> bool:
     if trap["element"] != made.element:
         return False
     value, given = trap.get("value") or {}, made.value
-    if isinstance(given, Quantity):
-        ends = [
-            round(value[end] * (PERCENT if value.get("unit") == "share" else 1), 4)
-            for end in ("low", "high")
-            if value.get(end) is not None
-        ]
-        same = all(end in {given.low, given.high} for end in ends)
-        budget = "unit" in value and (value["unit"] == "budget") != (given.unit == "budget")
-        things = "counts" in value and given.counts in {"money", "things"} and value["counts"] != given.counts
-        return same and not budget and not things and given.unit != "share"
+    if isinstance(given, Quantity):  # equal bounds in any unit that no claim here has with them
+        return labelled("population", value) == suggested("population", given)
     if not value:
         return True
     return labelled(trap["element"], value) == suggested(trap["element"], given)
@@ -181,7 +173,12 @@ class Tally:
                 )
                 self.shown.append(f"{word} {passage['id']} {key[0]} {key[1]}: {why[:160]}")
         for trap in passage.get("not", []):
-            fallen = [each for each in everything if is_trap(trap, each)]
+            fallen = [
+                each
+                for each in everything
+                if is_trap(trap, each)
+                and (each.element, suggested(each.element, each.value)) not in labels
+            ]
             self.kept[language]["traps"] += 1
             self.kept[language]["traps passed"] += not fallen
             if fallen and not only:

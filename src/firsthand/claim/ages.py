@@ -1,6 +1,7 @@
-"""Ranges of age that a programme covers.
+"""Ranges of age that a sentence names.
 
-In: a sentence.  Out: age ranges. The age of one person is none, nor are the ages of a population.
+In: a lower-case sentence and its language's words.  Out: ranges and where they stand. The age of one
+person is none. Whether a range is the programme's is decided in `claim.covered`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,21 @@ from functools import cache
 
 from firsthand.claim.lexicon import Lexicon, fill, lexicon
 from firsthand.claim.quantities import GRAMMARS
-from firsthand.claim.reading import Found, Reading, clause
-from firsthand.model.claim import AgeRange, Element
+from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
+_SIGNS = {"en": ("age", "year", "older", " between ", " from "), "zh": ("岁", "歲")}  # none without
 _NUMBER = {"en": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?", "zh": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}"}
+
+
+@value
+class Ages:
+    """A range of ages in whole years, open where an end is None, and where it stands."""
+
+    low: int | None
+    high: int | None
+    start: int
+    end: int
 
 
 @cache
@@ -29,8 +40,10 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def find_ages(text: str, *, words: Lexicon) -> Iterator[tuple[int | None, int | None, int, int]]:
-    """Every range of ages in lower-case *text*: lowest, highest, where."""
+def find_ages(text: str, *, words: Lexicon) -> Iterator[Ages]:
+    """Every range of ages in lower-case *text*."""
+    if not any(sign in text for sign in _SIGNS[words.language]):
+        return
     taken: list[tuple[int, int]] = []
     for kind, pattern in _patterns(words.language):
         for match in pattern.finditer(text):
@@ -44,22 +57,7 @@ def find_ages(text: str, *, words: Lexicon) -> Iterator[tuple[int | None, int | 
             if low is None and high is None:
                 continue
             taken.append(match.span())
-            yield low, high, match.start(), match.end()
-
-
-def read_ages(reading: Reading) -> Found:
-    """Ages that the programme covers."""
-    cues = reading.words.cues
-    for low, high, start, end in find_ages(reading.low, words=reading.words):
-        left, right = clause(reading, start, end)
-        if cues["elsewhere"].search(reading.low, left, right) or cues["exempt"].search(
-            reading.low, left, right
-        ) or (
-            cues["population"].search(reading.low, left, right)
-            and not cues["taking"].search(reading.low, left, right)
-        ):
-            continue
-        yield Element.AGE_RANGE, AgeRange(age_years_min=low, age_years_max=high), (start, end)
+            yield Ages(low=low, high=high, start=match.start(), end=match.end())
 
 
 def _age(words: str | None, known: Lexicon) -> int | None:

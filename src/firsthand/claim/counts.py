@@ -6,7 +6,6 @@ count of people taken; nor is a capacity, a plan, an age, a fine, or another pro
 
 from __future__ import annotations
 
-from firsthand.claim.ages import find_ages
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
 from firsthand.model.claim import Counts, Element, Quantity
@@ -36,9 +35,8 @@ class _Noun:
 
 def read_counts(reading: Reading) -> Found:
     """Counts of people, specimens, records, things and money, and populations."""
-    ages = [(one, other) for _, _, one, other in find_ages(reading.low, words=reading.words)]
     for figure in reading.figures:
-        inside = any(one <= figure.start < other for one, other in ages)
+        inside = any(ages.start <= figure.start < ages.end for ages in reading.ages)
         dated = any(span.start <= figure.start < span.end for span in reading.dates)
         if inside or dated or reading.words.cues["ordinal"].ends(reading.low, figure.start):
             continue
@@ -50,8 +48,10 @@ def read_counts(reading: Reading) -> Found:
 def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
     low, cues = reading.low, reading.words.cues
     noun = _noun(reading, figure)
-    if cues["population_before"].ends(low, figure.hedged_from) or (
-        noun and noun.kind == "persons" and _is_population(reading, figure, noun)
+    people = noun is None or noun.kind == "persons"
+    if people and (
+        cues["population_before"].ends(low, figure.hedged_from)
+        or (noun is not None and _is_population(reading, figure, noun))
     ):
         return _population(reading, figure, noun)
     if noun is None or noun.kind == "other" or not reading.near:
@@ -108,6 +108,7 @@ def _distance(reading: Reading, figure: Figure, noun: _Noun, cue: str) -> int:
         (
             max(figure.hedged_from - hit.end(), hit.start() - noun.end, 0)
             for hit in reading.words.cues[cue].finditer(reading.low, left, right)
+            if hit.end() <= figure.start or figure.end <= hit.start()
         ),
         default=len(reading.low),
     )
@@ -159,9 +160,17 @@ def _is_taken(reading: Reading, figure: Figure, noun: _Noun, left: int, right: i
     if noun.kind in {"samples", "kits", "devices", "records"}:
         if noun.kind in {"samples", "records"} and figure.number < RECORDS_MIN and not figure.vague:
             return False
-        named = noun.kind == "samples" or reading.topical or cues["biometric_noun"].search(low)
+        named = (
+            noun.kind == "samples"
+            or reading.topical
+            or cues["biometric_noun"].search(low)
+            or (noun.kind == "records" and cues["profile_of"].search(low, left, right))
+            or (noun.kind in {"kits", "devices"} and cues["spent"].search(low, left, right))
+        )
         return bool(named) and not cues["elsewhere"].search(low, left, right)
-    sure = cues["taking_sure"].search(low, left, right)
+    sure = cues["taking_sure"].search(low, left, right) or (
+        cues["taken_after"].follows(low, noun.end) and not cues["elsewhere"].search(low)
+    )
     if not sure and not reading.topical and not reading.about:
         return False
     taken = min(
@@ -195,8 +204,7 @@ def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | Non
     if not reading.near:
         return None
     left, right = clause(reading, figure.hedged_from, figure.end)
-    shared = cues["share_of"].search(low, figure.end, min(right, figure.end + 30))
-    shared = shared or cues["share_of"].search(low, left, figure.start)
+    shared = cues["share_of"].search(low, left, right)
     noun = _Noun(kind="share", end=figure.end)
     if (
         shared is None

@@ -104,6 +104,7 @@ def _vague(text: str, match: re.Match[str], numbers: Numbers) -> Iterator[Writte
         match.start() and text[match.start() - 1] in "-0123456789"
     ):
         return
+    end += len(" of") if text.startswith(" of ", end) else 0
     top = None if high is None else (high + 1) * scale - 1
     yield Written(
         start=match.start(), end=end, number=0, low=low * scale, high=top, scale=scale, vague=True

@@ -10,13 +10,14 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.codes import CODES
+from firsthand.claim.patterns import Words, words_of
 from firsthand.errors import SettingError
-from firsthand.model.claim import Counts, Element
+from firsthand.model.claim import Element
 from firsthand.model.value import value
 
 LANGUAGES = ("en", "zh")
@@ -35,54 +36,6 @@ HEDGES = (
 DATES = ("span", "since", "until", "as_of", "during", "this_year", "last_year")
 AGES = ("between", "from", "until")
 NOUNS = ("persons", "visits", "events", "samples", "records", "kits", "devices", "money", "other")
-
-
-@value
-class Words:
-    """A pattern over lower-case text. `whole` keeps it from matching inside longer words.
-
-    The left edge is looked at after the match: a pattern that begins with plain letters is searched
-    for many times faster than one that begins with a look behind.
-    """
-
-    pattern: re.Pattern[str]
-    whole: bool
-
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Every match between *start* and *end*."""
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            at = match.start()
-            if self.whole and at and (text[at - 1].isalnum() or text[at - 1] in "-_"):
-                continue
-            yield match
-
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match between *start* and *end*."""
-        return next(self.finditer(text, start, end), None)
-
-    def ends(self, text: str, end: int) -> bool:
-        """Whether a match stands right before *end*, space aside."""
-        return self.begin(text, end) is not None
-
-    def begin(self, text: str, end: int) -> int | None:
-        """Where the longest match begins that stands right before *end*, space aside."""
-        stop = end
-        while stop and text[stop - 1] in " \u00a0\t“\"'«(（":
-            stop -= 1
-        start = max(0, stop - BEFORE_CHARACTERS)
-        for match in self.finditer(text, start, stop):
-            if match.end() == stop:
-                return match.start()
-        return None
-
-    def follows(self, text: str, start: int) -> re.Match[str] | None:
-        """A match that begins right at *start*, space aside."""
-        while start < len(text) and text[start] in " \u00a0\"”’」』":
-            start += 1
-        return self.pattern.match(text, start)
-
-
-BEFORE_CHARACTERS = 40  # a hedge and its like is shorter; more would slow every figure down
 
 
 @value
@@ -275,10 +228,8 @@ class _Entry:
         whole = self.whole if whole is None else whole
         texts = self.texts(key)
         for text in texts:
-            self._compiled(key, text, str)
-        ordered = sorted(map(_lower, texts), key=len, reverse=True)
-        joined = f"(?:{'|'.join(ordered)})" + (r"(?![\w-])" if whole else "")
-        return Words(pattern=self._compiled(key, joined, str), whole=whole)
+            self._check(key, text)
+        return words_of([_lower(text) for text in texts], whole=whole)
 
     def maybe_words(self, key: str, *, whole: bool | None = None) -> Words | None:
         self._used.add(key)
@@ -293,12 +244,12 @@ class _Entry:
         """Patterns with holes like {a}; what fills a hole is known to the grammar."""
         texts = tuple(map(_lower, self.texts(key)))
         for text in texts:
-            self._compiled(key, fill(text, dict.fromkeys(holes, "x")), str)
+            self._check(key, fill(text, dict.fromkeys(holes, "x")))
         return texts
 
-    def _compiled(self, key: str, text: str, _kind: Callable[..., object]) -> re.Pattern[str]:
+    def _check(self, key: str, text: str) -> None:
         try:
-            return re.compile(text)
+            re.compile(text)
         except re.error as problem:
             raise self.refused(key, f"a pattern ({problem.msg})", text) from problem
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firsthand.claim.ages import Ages, find_ages
 from firsthand.claim.dates import Span, find_dates
 from firsthand.claim.lexicon import Lexicon, fold, places
 from firsthand.claim.quantities import Figure, find_figures
@@ -34,6 +35,9 @@ class Reading:
     near: bool
     figures: tuple[Figure, ...]
     dates: tuple[Span, ...]
+    ages: tuple[Ages, ...]
+    breaks: tuple[tuple[int, int], ...]
+    strong_breaks: tuple[tuple[int, int], ...]
     places: tuple[tuple[str, str, int, int], ...]
 
 
@@ -52,6 +56,9 @@ def read_sentence(text: str, *, words: Lexicon, published: str | None, near: boo
         near=near,
         figures=tuple(find_figures(low, words=words)),
         dates=dates,
+        ages=tuple(find_ages(low, words=words)),
+        breaks=tuple(hit.span() for hit in words.cues["clause"].finditer(low)),
+        strong_breaks=tuple(hit.span() for hit in words.cues["strong_clause"].finditer(low)),
         places=tuple(
             (text[hit.start() : hit.end()], codes[hit.group()], hit.start(), hit.end())
             for hit in pattern.finditer(text)
@@ -62,13 +69,12 @@ def read_sentence(text: str, *, words: Lexicon, published: str | None, near: boo
 
 def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> tuple[int, int]:
     """The clause around a span; with *strong*, up to the next semicolon, "but" or full stop."""
-    breaks = reading.words.cues["strong_clause" if strong else "clause"]
     left, right = 0, len(reading.low)
-    for hit in breaks.finditer(reading.low):
-        if hit.end() <= start:
-            left = hit.end()
-        elif hit.start() >= end:
-            right = hit.start()
+    for one, other in reading.strong_breaks if strong else reading.breaks:
+        if other <= start:
+            left = other
+        elif one >= end:
+            right = one
             break
     return left, right
 

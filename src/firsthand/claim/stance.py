@@ -25,12 +25,15 @@ def stance_of(
         return Stance.UNKNOWN
     if cues["unknown"].search(low, near_start, span[0]):
         return Stance.UNKNOWN
-    if denied or (element not in SETTLED and _denied(reading, span, near_start, near_end)):
+    if denied or (element not in SETTLED and _denied(reading, span, element, (near_start, near_end))):
         return Stance.DENIED
     return Stance.HEDGED if cues["hedge"].search(low, start, end) else Stance.ASSERTED
 
 
-def _denied(reading: Reading, span: tuple[int, int], start: int, end: int) -> bool:
+def _denied(
+    reading: Reading, span: tuple[int, int], element: Element, within: tuple[int, int]
+) -> bool:
+    start, end = within
     low, cues = reading.low, reading.words.cues
     before = cues["deny"].search(low, max(start, span[0] - DENY_CHARACTERS), span[0])
     after = cues["deny_after"].search(low, span[1], min(end, span[1] + DENY_CHARACTERS))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from firsthand.claim.ages import read_ages
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
+from firsthand.claim.covered import read_ages
 from firsthand.claim.lexicon import LANGUAGES, Lexicon, fold, lexicon
 from firsthand.claim.located import read_places
 from firsthand.claim.periods import read_periods

@@ -1,0 +1,26 @@
+"""Say which ages the programme covers.
+
+In: a sentence.  Out: age ranges. The ages of a population, of another programme, and of those who are
+exempt are none.
+"""
+
+from __future__ import annotations
+
+from firsthand.claim.reading import Found, Reading, clause
+from firsthand.model.claim import AgeRange, Element
+
+
+def read_ages(reading: Reading) -> Found:
+    """Ages that the programme covers."""
+    cues = reading.words.cues
+    for ages in reading.ages:
+        left, right = clause(reading, ages.start, ages.end)
+        if cues["elsewhere"].search(reading.low, left, right) or cues["exempt"].search(
+            reading.low, left, right
+        ) or (
+            cues["population"].search(reading.low, left, right)
+            and not cues["taking"].search(reading.low, left, right)
+        ):
+            continue
+        value = AgeRange(age_years_min=ages.low, age_years_max=ages.high)
+        yield Element.AGE_RANGE, value, (ages.start, ages.end)
