@@ -17,7 +17,9 @@ from pathlib import Path
 
 from claims import ELEMENTS, labelled, read, suggested
 
-FRAME = "DNA and fingerprints are collected in Xinjiang."  # what the page around the sentence is about
+FRAME = (
+    "DNA and fingerprints are collected in Xinjiang."  # what the page around the sentence is about
+)
 
 
 def main() -> None:
@@ -48,7 +50,9 @@ def main() -> None:
             all_[element] += 1
             found[element] += hit
             if asked.misses and not hit:
-                print(f"{card['card']} {element} {key} for {sorted(ours, key=repr)}: {card['statement']}")
+                print(
+                    f"{card['card']} {element} {key} for {sorted(ours, key=repr)}: {card['statement']}"
+                )
     for element in ELEMENTS:
         if all_[element]:
             print(f"{element:11} {found[element]:3} of {all_[element]:3}")

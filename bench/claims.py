@@ -56,9 +56,7 @@ def document(passage: Mapping[str, Any]) -> Document:
     """The passage as a page, a block a line."""
     text = passage["text"].strip()
     lines = [
-        Block(
-            position=TextPosition(start=m.start(), end=m.end()), role=BlockRole.ARTICLE, path=""
-        )
+        Block(position=TextPosition(start=m.start(), end=m.end()), role=BlockRole.ARTICLE, path="")
         for m in re.finditer(r"[^\n]+", text)
     ]
     published = passage.get("published")
@@ -168,9 +166,7 @@ class Tally:
                 self._compare(made[key], labels[key], page, passage["id"], language)
             else:
                 word = "WRONG " if key in made else "MISSED"
-                why = (
-                    made[key][0].quotation.exact if key in made else str(labels[key]["quote"])
-                )
+                why = made[key][0].quotation.exact if key in made else str(labels[key]["quote"])
                 self.shown.append(f"{word} {passage['id']} {key[0]} {key[1]}: {why[:160]}")
         for trap in passage.get("not", []):
             fallen = [
@@ -182,7 +178,9 @@ class Tally:
             self.kept[language]["traps"] += 1
             self.kept[language]["traps passed"] += not fallen
             if fallen and not only:
-                self.shown.append(f"TRAP   {passage['id']} {trap['element']} {trap.get('value')}: {trap.get('why')}")
+                self.shown.append(
+                    f"TRAP   {passage['id']} {trap['element']} {trap.get('value')}: {trap.get('why')}"
+                )
 
     def _compare(
         self, made: list[Suggestion], label: Mapping[str, Any], page: str, name: str, language: str
@@ -200,11 +198,15 @@ class Tally:
         best = overlaps[0] if overlaps else made[0]
         kept["stance"] += best.stance == label["stance"]
         if best.stance != label["stance"]:
-            self.shown.append(f"STANCE {name} {best.element} {best.stance} for {label['stance']}: {best.quotation.exact[:120]}")
+            self.shown.append(
+                f"STANCE {name} {best.element} {best.stance} for {label['stance']}: {best.quotation.exact[:120]}"
+            )
         same = _who(best.said_by) == _who(label["said_by"])
         kept["said by"] += same
         if not same:
-            self.shown.append(f"SAID   {name} {best.element} {best.said_by!r} for {label['said_by']!r}: {best.quotation.exact[:120]}")
+            self.shown.append(
+                f"SAID   {name} {best.element} {best.said_by!r} for {label['said_by']!r}: {best.quotation.exact[:120]}"
+            )
 
     def show(self) -> None:
         """Print the tables."""
@@ -216,7 +218,9 @@ class Tally:
                     sum(count[cell, language] for cell in cells)
                     for count in (self.made, self.labels, self.right)
                 )
-                print(f"  {element:11} {made:5} {labels:5} {right:5}  {_share(right, made)}  {_share(right, labels)}")
+                print(
+                    f"  {element:11} {made:5} {labels:5} {right:5}  {_share(right, made)}  {_share(right, labels)}"
+                )
             kept = self.kept[language]
             print(
                 f"  of {kept['found']} found: quote overlaps {_share(kept['quote'], kept['found'])},"
@@ -226,8 +230,9 @@ class Tally:
 
 
 def _who(name: str) -> str:
-    plain = re.sub(r"^(?:the|an?|one|three|two)\s+", "", resolve_agent(name).lower()) if name else ""
-    return plain
+    """Whom a name means, without its article."""
+    known = resolve_agent(name).lower() if name else ""
+    return re.sub(r"^(?:the|an?|one|three|two)\s+", "", known)
 
 
 def _share(part: int, whole: int) -> str:

@@ -16,7 +16,8 @@ from firsthand.claim.written import Written, whole
 _DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MASKED = r"\d+(?:\.)?\d*[*＊×]+"
 _CLASSIFIER = re.compile(r"[名位个個人份台臺套条條]")
-MYRIAD = 10_000
+_MASKS = "*＊×"
+_SEVERAL = "几幾"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2})"
 
 
@@ -37,7 +38,9 @@ class _Signs:
             rf"(?P<n>{_MASKED}|{_DIGITS}|{han})(?P<f>[多余餘几幾])?(?P<u>[{unit}]?[{big}]{{1,2}})?(?P<g>[多余餘])?"
         )
         self.vague = re.compile(rf"(?P<n>[数數几幾])(?P<u>[{unit}]*[{big}]*)")
-        self.tenths = re.compile(rf"(?P<n>[{one}])成(?P<h>[{one}半])?(?P<f>[多余餘])?(?![员員立为為功长長果因都])")
+        self.tenths = re.compile(
+            rf"(?P<n>[{one}])成(?P<h>[{one}半])?(?P<f>[多余餘])?(?![员員立为為功长長果因都])"
+        )
         self.fraction = re.compile(rf"(?P<b>{_DIGITS}|{han})分之(?P<a>{_DIGITS}|{han})")
 
 
@@ -56,7 +59,9 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
             yield Written(start=match.start(), end=match.end(), number=whole(100 * part / base), percent=True)  # fmt: skip
     for match in signs.tenths.finditer(text):
         half = match.group("h") or ""
-        tenths = 10 * signs.digits[match.group("n")] + (5 if half == "半" else signs.digits.get(half, 0))
+        tenths = 10 * signs.digits[match.group("n")] + (
+            5 if half == "半" else signs.digits.get(half, 0)
+        )
         yield Written(start=match.start(), end=match.end(), number=tenths, few=bool(match.group("f")), percent=True)  # fmt: skip
     for match in signs.vague.finditer(text):
         scale = _scale(match.group("u"), signs)
@@ -76,28 +81,42 @@ def _number(match: re.Match[str], text: str, signs: _Signs) -> Iterator[Written]
     both = _either(words, signs)
     if both is not None:
         low, high, scale = both
-        yield Written(start=match.start(), end=match.end(), number=low, low=low, high=high, scale=scale)  # fmt: skip
+        yield _between(match, low, high, scale)
         return
-    total, scale, few = 0.0, 1, False
-    spread = 0
-    for part in signs.part.finditer(words):
-        scale = _scale(part.group("u") or "", signs)
-        bare = part.group("n")
-        if bare[-1] in "*＊×":
-            low, top = _masked(bare, scale)
-            yield Written(start=match.start(), end=match.end(), number=low, low=low, high=top, scale=scale)  # fmt: skip
-            return
-        total += _plain(bare, signs) * scale
-        some = part.group("f") or ""
-        if some in {"几", "幾"}:
-            last = signs.units.get(bare[-1], 1)
-            spread = last * scale
-        few = few or bool(some and not spread) or bool(part.group("g"))
-    if spread:
-        step = max(spread // 10, 1)
-        yield Written(start=match.start(), end=match.end(), number=whole(total), low=whole(total) + step, high=whole(total) + spread - 1, scale=scale, vague=True)  # fmt: skip
+    parts = list(signs.part.finditer(words))
+    last = parts[-1]
+    scale = _scale(last.group("u") or "", signs)
+    bare = last.group("n")
+    if bare[-1] in _MASKS:
+        yield _between(match, *_masked(bare, scale), scale)
         return
+    total = sum(
+        _plain(part.group("n"), signs) * _scale(part.group("u") or "", signs)
+        for part in parts
+        if part.group("n")[-1] not in _MASKS
+    )
+    some = last.group("f") or ""
+    if some and some in _SEVERAL:  # 十几万: eleven to nineteen of them
+        room = signs.units.get(bare[-1], 1) * scale
+        least = whole(total) + max(room // 10, 1)
+        yield _between(match, least, whole(total) + room - 1, scale, vague=True)
+        return
+    few = bool(some or last.group("g"))
     yield Written(start=match.start(), end=match.end(), number=whole(total), scale=scale, few=few)
+
+
+def _between(
+    match: re.Match[str], low: float, high: float, scale: int, *, vague: bool = False
+) -> Written:
+    return Written(
+        start=match.start(),
+        end=match.end(),
+        number=low,
+        low=low,
+        high=high,
+        scale=scale,
+        vague=vague,
+    )
 
 
 def _either(words: str, signs: _Signs) -> tuple[int, int, int] | None:
@@ -178,4 +197,11 @@ def _small(words: str) -> int:
 
 
 def _year(words: str) -> int:
-    return int("".join(c if c.isdigit() and c.isascii() else str("〇一二三四五六七八九".find("〇" if c == "零" else c)) for c in words))
+    return int(
+        "".join(
+            c
+            if c.isdigit() and c.isascii()
+            else str("〇一二三四五六七八九".find("〇" if c == "零" else c))
+            for c in words
+        )
+    )

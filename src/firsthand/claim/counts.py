@@ -59,7 +59,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     left, right = clause(reading, figure.hedged_from, noun.end)
     if noun.kind == "money":
         return _money(reading, figure, left, right)
-    if _is_planned(reading, figure, left, right) or not _is_taken(reading, figure, noun, left, right):
+    if _is_planned(reading, left, right) or not _is_taken(reading, figure, noun, left, right):
         return None
     unit, counts = _unit(reading, noun.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
@@ -147,7 +147,7 @@ def _money(
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts, currency=currency)
 
 
-def _is_planned(reading: Reading, figure: Figure, left: int, right: int) -> bool:
+def _is_planned(reading: Reading, left: int, right: int) -> bool:
     """Whether it is a plan, a target or a capacity."""
     return reading.words.cues["plan"].search(reading.low, left, right) is not None
 
@@ -208,7 +208,7 @@ def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | Non
     noun = _Noun(kind="share", end=figure.end)
     if (
         shared is None
-        or _is_planned(reading, figure, left, right)
+        or _is_planned(reading, left, right)
         or _is_nearer(reading, figure, noun, "population", "taking")
         or not _is_taken(reading, figure, noun, left, right)
     ):

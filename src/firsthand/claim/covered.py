@@ -15,11 +15,13 @@ def read_ages(reading: Reading) -> Found:
     cues = reading.words.cues
     for ages in reading.ages:
         left, right = clause(reading, ages.start, ages.end)
-        if cues["elsewhere"].search(reading.low, left, right) or cues["exempt"].search(
-            reading.low, left, right
-        ) or (
-            cues["population"].search(reading.low, left, right)
-            and not cues["taking"].search(reading.low, left, right)
+        if (
+            cues["elsewhere"].search(reading.low, left, right)
+            or cues["exempt"].search(reading.low, left, right)
+            or (
+                cues["population"].search(reading.low, left, right)
+                and not cues["taking"].search(reading.low, left, right)
+            )
         ):
             continue
         value = AgeRange(age_years_min=ages.low, age_years_max=ages.high)

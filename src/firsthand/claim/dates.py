@@ -79,8 +79,10 @@ def _keep(
 def _dated(
     text: str, words: Lexicon, now: tuple[int, int] | None, *, ahead: bool
 ) -> tuple[int, int, int]:
-    """Year, month, day. A month without a year is the last one before the page was published, or,
-    where the sentence looks ahead, the next one.
+    """Year, month and day, 0 where none is said.
+
+    A month without a year is the last one before the page was published; where the sentence looks
+    ahead, the next one.
     """
     year, month, day = GRAMMARS[words.language].read_date(text, words.months)
     if year or not month or now is None:

@@ -47,8 +47,15 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
     for match in made["number"].finditer(text):
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end() : match.end() + 2]
-        if before.isalnum() or before in ".,/_" or after[:1].isalnum() or re.match(r"[.,]\d|/\d", after):
+        if (
+            before.isalnum()
+            or before in ".,/_"
+            or after[:1].isalnum()
+            or re.match(r"[.,]\d|/\d", after)
+        ):
             continue
+        if before == "-" and text[match.start() - 2 : match.start() - 1].isalpha():
+            continue  # "no-one"
         yield from _number(match, numbers)
     for match in re.finditer(r"[a-z]+", text):
         if match.group() in numbers.vague:
@@ -72,9 +79,7 @@ def _number(match: re.Match[str], numbers: Numbers) -> Iterator[Written]:
         if match.group("hs"):
             scale *= numbers.scales[match.group("hs")]
         number += 0.5
-    yield Written(
-        start=match.start(), end=match.end(), number=whole(number * scale), scale=scale
-    )
+    yield Written(start=match.start(), end=match.end(), number=whole(number * scale), scale=scale)
 
 
 def _spelled(words: str, numbers: Numbers) -> float:
@@ -93,7 +98,7 @@ def _word(text: str, numbers: Numbers) -> int:
 
 
 def _vague(text: str, match: re.Match[str], numbers: Numbers) -> Iterator[Written]:
-    """"Tens of millions": what both words leave open."""
+    """What both words of "tens of millions" leave open."""
     low, high = numbers.vague[match.group()]
     end, scale = match.end(), 1
     following = re.compile(r" of ([a-z]+)").match(text, end)
@@ -117,7 +122,15 @@ def date_pattern(months: tuple[tuple[str, ...], ...], *, bare: bool) -> str:
     month = rf"(?:{names})\b\.?"
     full = rf"(?:{_DAY} )?{month},? (?:{_DAY},? )?(?:of )?{_YEAR}"
     year = rf"(?:early[ -]|mid[ -]|late[ -]|the (?:start|end|beginning|middle) of |\d{{4}}-\d\d-\d\d|){_YEAR}(?:-\d\d(?:-\d\d)?)?"
-    parts = [full, year, *([rf"(?:{_DAY} )?{month}(?: {_DAY}\b)?(?: of)?(?: last year| this year)?"] if bare else [])]
+    parts = [
+        full,
+        year,
+        *(
+            [rf"(?:{_DAY} )?{month}(?: {_DAY}\b)?(?: of)?(?: last year| this year)?"]
+            if bare
+            else []
+        ),
+    ]
     return "(?:" + "|".join(parts) + ")"
 
 

@@ -220,7 +220,11 @@ class _Entry:
 
     def texts(self, key: str) -> list[str]:
         found = self.get(key)
-        if not isinstance(found, list) or not found or not all(isinstance(w, str) and w for w in found):
+        if (
+            not isinstance(found, list)
+            or not found
+            or not all(isinstance(w, str) and w for w in found)
+        ):
             raise self.refused(key, "a list of patterns", found)
         return found
 
@@ -262,8 +266,14 @@ class _Entry:
     def bounds(self) -> dict[str, tuple[int, int | None]]:
         made: dict[str, tuple[int, int | None]] = {}
         for key, found in self.table.items():
-            if not isinstance(found, list) or len(found) not in {1, 2} or not all(type(n) is int for n in found):
-                raise self.refused(key, "a list of the lowest and, if there is one, the highest", found)
+            if (
+                not isinstance(found, list)
+                or len(found) not in {1, 2}
+                or not all(type(n) is int for n in found)
+            ):
+                raise self.refused(
+                    key, "a list of the lowest and, if there is one, the highest", found
+                )
             made[key] = (found[0], found[1] if len(found) == 2 else None)
         return made
 
@@ -278,7 +288,9 @@ class _Entry:
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             raise self.refused(key, f"entries that begin with [[{key}]]", found)
         return [
-            _Entry(each, self.where, f"{self.place}{key} {number} ({_name(each)}): ", whole=self.whole)
+            _Entry(
+                each, self.where, f"{self.place}{key} {number} ({_name(each)}): ", whole=self.whole
+            )
             for number, each in enumerate(found, 1)
         ]
 
@@ -294,14 +306,16 @@ def _name(table: Mapping[str, object]) -> str:
 
 def _lower(pattern: str) -> str:
     """A pattern for lower-case text; what a backslash means is left alone."""
-    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else m.group().lower(), pattern)
+    return re.sub(
+        r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else m.group().lower(), pattern
+    )
 
 
 def fill(pattern: str, holes: Mapping[str, str]) -> str:
-    """*pattern* with its {name} holes filled; other braces stay what they are.
+    r"""*pattern* with its {name} holes filled; other braces stay what they are.
 
-    >>> fill(r"from {a} to \\d{4}", {"a": "x"})
-    'from x to \\\\d{4}'
+    >>> fill("from {a} to {b}, {4}", {"a": "x"})
+    'from x to {b}, {4}'
     """
     return re.sub(r"\{([a-z]+)\}", lambda m: holes.get(m.group(1), m.group()), pattern)
 
@@ -319,7 +333,12 @@ def fold(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
 
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF0E: ".", 0xFF05: "%", 0x2019: "'", 0x2018: "'"}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
+    0xFF0E: ".",
+    0xFF05: "%",
+    0x2019: "'",
+    0x2018: "'",
+}
 
 
 @cache

@@ -16,7 +16,7 @@ from firsthand.model.value import value
 BEFORE_CHARACTERS = 40  # a hedge and its like is shorter; more would slow every figure down
 LETTERS = 3  # of a stretch in a language with spaces; signs of Chinese stand alone
 _SPACE = " \u00a0\t“\"'«(（"
-_AFTER = " \u00a0\"”’」』"
+_AFTER = ' \u00a0"”’」』'
 
 
 @value
@@ -32,7 +32,9 @@ class Words:
     whole: bool
     needed: frozenset[str] | None
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
         """Every match between *start* and *end*."""
         if self.needed is not None and self.needed.isdisjoint(_stretches(text, whole=self.whole)):
             return
@@ -72,7 +74,9 @@ def words_of(patterns: list[str], *, whole: bool) -> Words:
     ordered = sorted(patterns, key=len, reverse=True)
     joined = f"(?:{'|'.join(ordered)})" + (r"(?![\w-])" if whole else "")
     return Words(
-        pattern=re.compile(joined), whole=whole, needed=needed_by(ordered, size=LETTERS if whole else 1)
+        pattern=re.compile(joined),
+        whole=whole,
+        needed=needed_by(ordered, size=LETTERS if whole else 1),
     )
 
 

@@ -6,34 +6,48 @@ something else that happened, are no period of the programme.
 
 from __future__ import annotations
 
+from firsthand.claim.dates import Span
 from firsthand.claim.reading import Found, Reading, clause
 from firsthand.model.claim import Element, Period
 
+TOLD_CHARACTERS = 40  # between "published" and a date after it
+AFTER_CHARACTERS = 24  # between a date and "report" after it
 MONTH_CHARACTERS = 7  # 2017-10: what is longer is one day
 
 
 def read_periods(reading: Reading) -> Found:
     """Periods that the sentence gives for the programme."""
-    cues = reading.words.cues
     if not (reading.taking or reading.about):
         return
     for span in reading.dates:
-        if span.kind == "as_of" or (span.kind == "during" and len(span.edtf) > MONTH_CHARACTERS):
-            continue  # a state of things on a day is no period
-        left, right = clause(reading, span.start, span.end)
-        around = reading.low[left:right]
-        told = cues["published"].search(reading.low, max(left, span.start - 40), span.start)
-        told = told or cues["published_after"].search(reading.low, span.end, min(right, span.end + 24))
-        bought = span.kind == "during" and cues["spent"].search(around)
-        if told or bought or cues["elsewhere"].search(around) or cues["exempt"].search(around):
-            continue
-        acts = cues["taking"].search(around) or cues["programme"].search(around)
-        if not acts:
-            left, right = clause(reading, span.start, span.end, strong=True)
-            wide = reading.low[left:right]
-            acts = cues["taking"].search(wide) or (
-                span.kind != "during" and cues["programme"].search(wide)
-            )
-        sure = reading.topical or reading.about or cues["taking_sure"].search(around)
-        if acts and (span.kind != "during" or sure):
+        if _ran(reading, span) and not _is_beside(reading, span):
             yield Element.PERIOD, Period(edtf=span.edtf), (span.start, span.end)
+
+
+def _is_beside(reading: Reading, span: Span) -> bool:
+    """Whether it dates a report, a purchase, a state of things on a day, or something else."""
+    if span.kind == "as_of" or (span.kind == "during" and len(span.edtf) > MONTH_CHARACTERS):
+        return True
+    low, cues = reading.low, reading.words.cues
+    left, right = clause(reading, span.start, span.end)
+    told = cues["published"].search(low, max(left, span.start - TOLD_CHARACTERS), span.start)
+    after = cues["published_after"].search(low, span.end, min(right, span.end + AFTER_CHARACTERS))
+    bought = span.kind == "during" and cues["spent"].search(low, left, right)
+    other = cues["elsewhere"].search(low, left, right) or cues["exempt"].search(low, left, right)
+    return bool(told or after or bought or other)
+
+
+def _ran(reading: Reading, span: Span) -> bool:
+    """Whether the clause says that something was taken then, or that the programme ran."""
+    low, cues = reading.low, reading.words.cues
+    left, right = clause(reading, span.start, span.end)
+    if span.kind == "during" and not (
+        reading.topical or reading.about or cues["taking_sure"].search(low, left, right)
+    ):
+        return False
+    if cues["taking"].search(low, left, right) or cues["programme"].search(low, left, right):
+        return True
+    left, right = clause(reading, span.start, span.end, strong=True)
+    if cues["taking"].search(low, left, right):
+        return True
+    return span.kind != "during" and cues["programme"].search(low, left, right) is not None

@@ -62,7 +62,9 @@ def read_sentence(text: str, *, words: Lexicon, published: str | None, near: boo
         places=tuple(
             (text[hit.start() : hit.end()], codes[hit.group()], hit.start(), hit.end())
             for hit in pattern.finditer(text)
-            if not (hit.start() and low[hit.start() - 1].isascii() and low[hit.start() - 1].isalnum())
+            if not (
+                hit.start() and low[hit.start() - 1].isascii() and low[hit.start() - 1].isalnum()
+            )
         ),
     )
 

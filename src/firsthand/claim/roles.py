@@ -6,10 +6,11 @@ who is given it, after the giving or before the receiving. Being allowed to take
 
 from __future__ import annotations
 
-from firsthand.claim.reading import Found, Reading
+from firsthand.claim.reading import Found, Reading, clause
 from firsthand.model.claim import Coded, Element
 
 GIVEN_CHARACTERS = 36  # between "sent to" and who is given it: "the local county"
+RECEIVES_CHARACTERS = 60  # between who is given it and the receiving
 ACTS_CHARACTERS = 110  # between who takes it and the taking
 
 
@@ -29,27 +30,38 @@ def read_roles(reading: Reading) -> Found:
 
 
 def _role(reading: Reading, start: int, end: int) -> Element | None:
-    low, cues = reading.low, reading.words.cues
-    if cues["spared"].follows(low, end):
+    if reading.words.cues["spared"].follows(reading.low, end):
         return None
-    for given in cues["send"].finditer(low, max(0, start - 90), start):
+    if _is_given(reading, start, end):
+        return Element.RECIPIENT
+    return Element.COLLECTOR if _takes(reading, start, end) else None
+
+
+def _is_given(reading: Reading, start: int, end: int) -> bool:
+    """Whether it stands after "sent to", or before "has access to"."""
+    low, cues = reading.low, reading.words.cues
+    for given in cues["send"].finditer(low, max(0, start - ACTS_CHARACTERS), start):
         between = low[given.end() : start]
         if len(between) <= GIVEN_CHARACTERS and not (
             cues["subject_break"].search(between) or cues["clause"].search(between)
         ):
-            return Element.RECIPIENT
-    receives = cues["receive"].search(low, end, min(len(low), end + 60))
-    if receives and not cues["subject_break"].search(low, end, receives.start()):
-        return Element.RECIPIENT
+            return True
+    receives = cues["receive"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
+    return receives is not None and not cues["subject_break"].search(low, end, receives.start())
+
+
+def _takes(reading: Reading, start: int, end: int) -> bool:
+    """Whether it stands after "taken by", or before "take"."""
+    low, cues = reading.low, reading.words.cues
     if cues["passive"].ends(low, start):
-        return Element.COLLECTOR if reading.taking else None
+        left, right = clause(reading, start, end)
+        return cues["taking"].search(low, left, right) is not None
     if cues["not_between"].ends(low, start):
-        return None
+        return False
     for acts in cues["taking"].finditer(low, end, min(len(low), end + ACTS_CHARACTERS)):
         between = low[end : acts.start()]
         if cues["subject_break"].search(between):
-            return None
-        if cues["unable"].search(between) or cues["taken_after"].ends(low, acts.start()):
-            continue
-        return Element.COLLECTOR
-    return None
+            return False
+        if not cues["unable"].search(between):
+            return True
+    return False

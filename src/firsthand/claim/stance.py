@@ -11,12 +11,12 @@ from firsthand.model.claim import Element, Stance
 DENY_CHARACTERS = 70  # how far a "not" reaches forward
 ACT_CHARACTERS = 30  # between who acts and what is said of the act
 ACTING = frozenset({Element.COLLECTOR, Element.RECIPIENT})
-SETTLED = frozenset({Element.CONSENT, Element.COMPULSION, Element.SANCTION})  # a "not" is in the code
+SETTLED = frozenset(
+    {Element.CONSENT, Element.COMPULSION, Element.SANCTION}
+)  # a "not" is in the code
 
 
-def stance_of(
-    reading: Reading, span: tuple[int, int], element: Element, *, denied: bool
-) -> Stance:
+def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, denied: bool) -> Stance:
     """How firmly it is said; *denied* where who is quoted denies it."""
     low, cues = reading.low, reading.words.cues
     start, end = clause(reading, *span, strong=True)
@@ -25,7 +25,9 @@ def stance_of(
         return Stance.UNKNOWN
     if cues["unknown"].search(low, near_start, span[0]):
         return Stance.UNKNOWN
-    if denied or (element not in SETTLED and _denied(reading, span, element, (near_start, near_end))):
+    if denied or (
+        element not in SETTLED and _denied(reading, span, element, (near_start, near_end))
+    ):
         return Stance.DENIED
     return Stance.HEDGED if cues["hedge"].search(low, start, end) else Stance.ASSERTED
 

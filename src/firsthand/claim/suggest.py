@@ -38,7 +38,9 @@ _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_peri
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_ENGLISH_ONLY = re.compile(r"\b(?:the|of|and|were|was|from|by|with|that|their|which)\b", re.IGNORECASE)
+_ENGLISH_ONLY = re.compile(
+    r"\b(?:the|of|and|were|was|from|by|with|that|their|which)\b", re.IGNORECASE
+)
 HAN_SHARE = 3  # a Chinese sign says about as much as three Latin letters
 
 
@@ -56,7 +58,9 @@ def suggest(
         return Outcome(values=())
     topical = [words.context.search(fold(text)) is not None for _, text, words in read]
     title = fold(document.title or "")
-    titled = any(words.context.search(title) for words in {w.language: w for _, _, w in read}.values())
+    titled = any(
+        words.context.search(title) for words in {w.language: w for _, _, w in read}.values()
+    )
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
     published = document.published.edtf if document.published else None
     found: dict[str, Suggestion] = {}

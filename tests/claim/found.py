@@ -1,0 +1,38 @@
+"""What the program suggests on a text, in short."""
+
+from __future__ import annotations
+
+from firsthand.claim.suggest import suggest
+from firsthand.model.claim import AgeRange, Coded, Period, Place, Quantity, Suggestion
+from firsthand.read.attributions import find_attributions
+from firsthand.read.passages import split_passages
+from spoken import page
+
+
+def claims(text: str, *, published: str | None = None) -> tuple[Suggestion, ...]:
+    """Every suggestion on a page of this text."""
+    document = page(text, published=published)
+    passages = split_passages(document)
+    attributions = find_attributions(document, passages=passages)
+    return suggest(document, passages=passages, attributions=attributions).values
+
+
+def short(made: Suggestion) -> tuple[str, str]:
+    """Element and value, as words."""
+    value = made.value
+    if isinstance(value, Coded):
+        return (made.element.value, value.code)
+    if isinstance(value, AgeRange):
+        return (made.element.value, f"{value.age_years_min}-{value.age_years_max}")
+    if isinstance(value, Quantity):
+        counted = value.counts or value.unit
+        return (made.element.value, f"{value.low}-{value.high} {counted}")
+    if isinstance(value, Period):
+        return (made.element.value, value.edtf)
+    assert isinstance(value, Place)
+    return (made.element.value, value.code or value.name)
+
+
+def said(text: str, *, published: str | None = None) -> set[tuple[str, str]]:
+    """Everything suggested on a text."""
+    return {short(made) for made in claims(text, published=published)}

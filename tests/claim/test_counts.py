@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from claim.found import claims, said
+from firsthand.model.claim import Quantity
+
+TRAPS = {
+    "a population": "More than 11 million Uyghurs live in the region, where DNA is taken.",
+    "a population, with its number after the word": "DNA is taken in the region, which has a population of 23 million.",
+    "a population, possessive": "Police took DNA in Tibet. Of the region's 3 million residents many are nomads.",
+    "a people": "11 million Uyghurs must give DNA.",
+    "a population in Chinese": "当地采集DNA。新疆人口约2300万人。",
+    "a population in Chinese, after the figure": "當地採集DNA。全區有2300萬常住人口。",
+    "a capacity": "The machines could process up to 10,000 DNA samples a day.",
+    "a capacity in Chinese": "实验室每天可检测1万份DNA样本。",
+    "a plan": "Officials plan to take DNA from 5 million people.",
+    "a target in Chinese": "全县计划年底前采集28万人的血样。",
+    "a quota": "The city was told to collect blood from 160,000 men.",
+    "ages": "采集12至65岁居民的DNA样本。",
+    "the age of one person": "A man aged 43 gave his DNA.",
+    "a year": "In 2017 people gave DNA.",
+    "a date": "On 12 March 2018 residents gave DNA.",
+    "another programme": "DNA was taken in the villages. That year 3 million people were vaccinated.",
+    "another programme in one sentence": "Nurses took blood, and 40,000 people were vaccinated.",
+    "detained people": "DNA is collected there. A million people were detained.",
+    "offices": "Fingerprints are taken at 412 registration offices.",
+    "households": "采集DNA涉及320户家庭。",
+    "one person's fingers": "I had to give ten fingerprints.",
+    "money for people": "Police spent 12 million dollars on DNA kits for residents.",
+    "an article": "Article 43 lets police take DNA.",
+    "interviewed people": "We interviewed 25 people whose DNA was taken.",
+}
+
+
+@pytest.mark.parametrize("why", TRAPS)
+def test_a_figure_of_something_else_is_no_count_of_people_taken(why: str) -> None:
+    people = {"persons", "visits", "samples"}
+    for made in claims(TRAPS[why]):
+        assert made.element != "scale" or (
+            isinstance(made.value, Quantity) and made.value.counts not in people
+        )
+
+
+COUNTS = {
+    "people examined": ("18.8 million citizens underwent a health check, in which DNA was taken.", "18800000-18800000 persons"),
+    "people in Chinese": ("1880万人参加全民体检并被采集DNA。", "18800000-18800000 persons"),
+    "people in traditional Chinese": ("當局採集了三萬多名村民的血樣。", "30000-None persons"),
+    "a figure as the subject": ("Nearly 2.4 million people have been fingerprinted.", "None-2400000 persons"),
+    "a figure as the object": ("Police took DNA from 1,200 men.", "1200-1200 persons"),
+    "without a noun": ("Nearly 36 million took part in the check-ups, where DNA was taken.", "None-36000000 persons"),
+    "people-times": ("体检达1884.5万人次，并采集血样。", "18845000-18845000 visits"),
+    "samples": ("Police have 44 million blood samples.", "44000000-44000000 samples"),
+    "samples in Chinese": ("共采集血样4.3万份。", "43000-43000 samples"),
+    "entries": ("The DNA database held 58,731 profiles.", "58731-58731 records"),
+    "kits": ("Police bought 80,000 blood collection kits.", "80000-80000 things"),
+    "devices": ("公安局采购了12台DNA测序仪。", "12-12 things"),
+    "money": ("Police spent 12.4 million yuan on DNA sequencers.", "12400000-12400000 money"),
+    "a share": ("Over 90 percent of residents had their DNA taken.", "90-None persons"),
+    "a share in tenths": ("九成居民已被采集DNA。", "90-90 persons"),
+    "taken from residents is not a population": ("Blood was collected from 18 million residents of the region.", "18000000-18000000 persons"),
+    "tens of millions": ("DNA of tens of millions of people was collected.", "20000000-99999999 persons"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", COUNTS)
+def test_a_count_is_found_with_what_it_counts(why: str) -> None:
+    text, expected = COUNTS[why]
+    assert ("scale", expected) in said(text)
+
+
+def test_a_count_of_people_and_the_population_beside_it_are_told_apart() -> None:
+    found = said("Of the region's 23 million residents, 18.8 million people had their DNA taken.")
+    assert ("scale", "18800000-18800000 persons") in found
+    assert ("population", "23000000-23000000 residents") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("DNA is taken. More than 10 million Uighurs and other nationalities profess Islam.", "Uighurs and other nationalities"),
+        ("DNA is taken. The region has about 21 million people.", "all residents"),
+        ("当地采集DNA。区内居住着1100万维吾尔族人。", "维吾尔族"),
+    ],
+)  # fmt: skip
+def test_a_population_says_which_people(text: str, group: str) -> None:
+    (value,) = [made.value for made in claims(text) if made.element == "population"]
+    assert isinstance(value, Quantity)
+    assert value.group is not None
+    assert value.group.startswith(group)
+
+
+def test_money_has_its_currency() -> None:
+    (value,) = [
+        made.value
+        for made in claims("The DNA equipment cost $8.7 million.")
+        if made.element == "scale"
+    ]
+    assert isinstance(value, Quantity)
+    assert (value.unit, value.currency, value.low) == ("budget", "USD", 8_700_000)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from firsthand.claim.codes import CODES
+from firsthand.claim.lexicon import LANGUAGES, fill, fold, lexicon, load_lexicon, places
+from firsthand.errors import SettingError
+from firsthand.model.claim import Element
+
+
+def packaged(language: str) -> str:
+    return files("firsthand.claim").joinpath(f"data/{language}.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_every_code_that_a_passage_can(language: str) -> None:
+    said = {(term.element, term.code) for term in lexicon(language).terms}
+    for element in (Element.MODALITY, Element.COMPULSION, Element.CONSENT, Element.SANCTION):
+        assert {code for one, code in said if one is element} == CODES[element]
+
+
+MENDED = {
+    "no TOML": ("language =", "language", "expected TOML"),
+    "a code that is none": ('code = "dna"', 'code = "blood"', "term 1 (modality blood): code: expected one of blood_sample"),
+    "an element that is none": ('element = "modality"', 'element = "modalities"', "element: expected one of"),
+    "a pattern that is none": ('words = ["dna",', 'words = ["dna(",', "term 1 (modality dna): words: expected a pattern"),
+    "a word instead of a list": ("[cues]", '[cues]\nhedge = "x"\n[cues2]', "cues."),
+    "a key that is unknown": ('language = "en"', 'language = "en"\nlangauge = "en"', "langauge: expected only"),
+    "a missing key": ("whole_words = true", "", "whole_words: expected true or false, found nothing"),
+    "a number that is a word": ("zero = 0", 'zero = "0"', "numbers.words.zero: expected a whole number, found '0'"),
+    "a share of nothing": ("percent = 50", "percent = 0", "percent: expected a number above 0"),
+    "a hole": ('months = [["january", "jan"],', "months = [", "dates.months: expected twelve lists"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", MENDED)
+def test_a_file_that_is_not_as_described_says_where(why: str) -> None:
+    old, new, message = MENDED[why]
+    text = packaged("en")
+    assert old in text
+    with pytest.raises(SettingError) as refused:
+        load_lexicon(text.replace(old, new, 1).encode(), where="en.toml")
+    assert str(refused.value).startswith("en.toml: ")
+    assert message in str(refused.value)
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(SettingError, match=r"x\.toml: expected TOML in UTF-8"):
+        load_lexicon(b"\xff\xfe", where="x.toml")
+
+
+def test_a_name_of_a_place_is_found_whole() -> None:
+    pattern, codes = places()
+    assert [codes[m.group()] for m in pattern.finditer("in Aksu, Tibet and 喀什地区")] == [
+        "652900",
+        "540000",
+        "653100",
+    ]
+    assert pattern.search("Chadian") is None
+
+
+def test_lower_case_keeps_every_offset() -> None:
+    assert len(fold("İSTANBUL ＤＮＡ ’５")) == len("İSTANBUL ＤＮＡ ’５")
+
+
+def test_holes_are_filled_and_other_braces_kept() -> None:
+    assert fill(r"from {a} to \d{4} {b}", {"a": "x"}) == r"from x to \d{4} {b}"
