@@ -15,7 +15,10 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
-_SIGNS = {"en": ("age", "year", "older", " between ", " from "), "zh": ("岁", "歲")}  # none without
+_SIGNS = {
+    "en": ("age", "year", "older", " young", " between ", " from "),
+    "zh": ("岁", "歲"),
+}  # none without
 _NUMBER = {
     "en": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?",
     "zh": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}",

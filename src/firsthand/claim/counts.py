@@ -80,7 +80,8 @@ def _noun(reading: Reading, figure: Figure) -> _Noun | None:
     for counted in reading.words.counted:
         if counted.before is not None and counted.before.ends(low, figure.hedged_from):
             return _Noun(kind=counted.noun, end=figure.end)
-    if reading.words.cues["taken_after"].follows(low, figure.end):
+    alone = figure.vague and not low.startswith(" of", figure.end - len(" of"))
+    if alone or reading.words.cues["taken_after"].follows(low, figure.end):
         return _Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
     return None
 
@@ -167,7 +168,10 @@ def _is_taken(reading: Reading, figure: Figure, noun: _Noun, left: int, right: i
             or (noun.kind == "records" and cues["profile_of"].search(low, left, right))
             or (noun.kind in {"kits", "devices"} and cues["spent"].search(low, left, right))
         )
-        return bool(named) and not cues["elsewhere"].search(low, left, right)
+        other = _distance(reading, figure, noun, "elsewhere")
+        return bool(named) and (
+            other == len(low) or _distance(reading, figure, noun, "taking") < other
+        )
     sure = cues["taking_sure"].search(low, left, right) or (
         cues["taken_after"].follows(low, noun.end) and not cues["elsewhere"].search(low)
     )
@@ -206,11 +210,14 @@ def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | Non
     left, right = clause(reading, figure.hedged_from, figure.end)
     shared = cues["share_of"].search(low, left, right)
     noun = _Noun(kind="share", end=figure.end)
+    shared = shared or cues["rate"].search(low, left, right)
     if (
         shared is None
         or _is_planned(reading, left, right)
         or _is_nearer(reading, figure, noun, "population", "taking")
-        or not _is_taken(reading, figure, noun, left, right)
+        or not (
+            cues["rate"].search(low, left, right) or _is_taken(reading, figure, noun, left, right)
+        )
     ):
         return None
     return Element.SCALE, _quantity(reading, figure, unit="share", counts=Counts.PERSONS)
@@ -232,7 +239,7 @@ def _quantity(
         unit=unit,
         counts=counts,
         place=place_named(reading),
-        period=period_named(reading),
+        period=period_named(reading, figure.start, figure.end),
         currency=currency,
         group=group,
         vague=figure.vague,

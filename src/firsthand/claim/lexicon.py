@@ -23,11 +23,11 @@ from firsthand.model.value import value
 LANGUAGES = ("en", "zh")
 CUES = (
     "taking", "taking_sure", "programme", "taken_after", "elsewhere", "send", "receive", "passive",
-    "spared", "unable", "subject_break", "hedge", "deny", "deny_after", "unknown", "plan", "groups",
+    "spared", "unable", "subject_break", "hedge", "deny", "deny_next", "deny_after", "whether", "rate", "unknown", "plan", "groups",
     "group_more", "population", "population_before", "population_after", "examined", "profiled", "profile_of",
     "sampled", "spent", "fined", "clause", "strong_clause", "not_between", "published",
     "published_after", "ordinal", "share_of", "biometric_noun",
-    "hypothetical", "foreign", "mass", "exempt", "beside", "place_head", "place_tail", "no_place", "ahead",
+    "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "ahead",
 )  # fmt: skip
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from firsthand.model.value import value
 
-BEFORE_CHARACTERS = 40  # a hedge and its like is shorter; more would slow every figure down
+BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
 LETTERS = 3  # of a stretch in a language with spaces; signs of Chinese stand alone
 _SPACE = " \u00a0\t“\"'«(（"
 _AFTER = ' \u00a0"”’」』'

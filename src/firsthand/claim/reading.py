@@ -81,9 +81,12 @@ def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> t
     return left, right
 
 
-def period_named(reading: Reading) -> str | None:
-    """The period that the sentence names, if it names just one."""
-    found = {span.edtf for span in reading.dates}
+def period_named(reading: Reading, start: int, end: int) -> str | None:
+    """The period that a figure's clause names, or else the sentence, if it names just one."""
+    left, right = clause(reading, start, end)
+    found = {span.edtf for span in reading.dates if left <= span.start < right}
+    if not found:
+        found = {span.edtf for span in reading.dates}
     return found.pop() if len(found) == 1 else None
 
 

@@ -23,6 +23,10 @@ def read_roles(reading: Reading) -> Found:
     )
     said: set[tuple[Element, str]] = set()
     for start, end, code in named:
+        if any(
+            one <= start and end <= other and other - one > end - start for one, other, _ in named
+        ):
+            continue  # "nurses" in "nurses from the clinic"
         element = _role(reading, start, end)
         if element is not None and (element, code) not in said:
             said.add((element, code))

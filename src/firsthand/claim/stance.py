@@ -25,6 +25,8 @@ def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, deni
         return Stance.UNKNOWN
     if cues["unknown"].search(low, near_start, span[0]):
         return Stance.UNKNOWN
+    if cues["whether"].search(low, near_start, span[0]) and cues["unknown"].search(low, start, end):
+        return Stance.UNKNOWN
     if denied or (
         element not in SETTLED and _denied(reading, span, element, (near_start, near_end))
     ):
@@ -37,6 +39,8 @@ def _denied(
 ) -> bool:
     start, end = within
     low, cues = reading.low, reading.words.cues
+    if cues["deny_next"].ends(low, span[0]):
+        return True
     before = cues["deny"].search(low, max(start, span[0] - DENY_CHARACTERS), span[0])
     after = cues["deny_after"].search(low, span[1], min(end, span[1] + DENY_CHARACTERS))
     if element in ACTING:  # "police do not take …"

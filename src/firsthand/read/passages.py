@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|U\.K|e\.g|i\.e|a\.m|p\.m|z\.B|т\.е|г|гг|тыс|млн|млрд)"
     r"|\b[A-ZА-Я])\.$"
 )
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)?\.", re.IGNORECASE)
 _SPACE = re.compile(r"[\s,，、]")
 
 
@@ -47,8 +48,10 @@ def _sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, at: int, end: int, stop: int) -> bool:
-    """Whether a full stop belongs to an abbreviation, or the next word begins small."""
+    """Whether a full stop belongs to an abbreviation or a list's number, or goes on small."""
     before = text[max(at, end - 12) : end]
+    if _NUMBERED.fullmatch(text[at:end].strip()):
+        return True
     after = text[end : min(stop, end + 3)].lstrip()
     return bool(_ABBREVIATION.search(before)) or after[:1].islower()
 
