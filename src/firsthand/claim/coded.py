@@ -33,7 +33,8 @@ def _speaks(reading: Reading, element: Element) -> bool:
     if element is Element.MODALITY:
         return reading.taking
     if element is Element.CHANNEL:
-        return reading.topical or reading.taking or reading.about
+        named = reading.topical or reading.taking or reading.about
+        return named or any(words.search(reading.low) for _, words in reading.words.roles)
     return True
 
 

@@ -49,9 +49,14 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     low, cues = reading.low, reading.words.cues
     noun = _noun(reading, figure)
     people = noun is None or noun.kind == "persons"
-    if people and (
-        cues["population_before"].ends(low, figure.hedged_from)
-        or (noun is not None and _is_population(reading, figure, noun))
+    part = noun is not None and _is_part(reading, figure, noun)
+    if (
+        people
+        and not part
+        and (
+            cues["population_before"].ends(low, figure.hedged_from)
+            or (noun is not None and _is_population(reading, figure, noun))
+        )
     ):
         return _population(reading, figure, noun)
     if noun is None or noun.kind == "other" or not reading.near:
@@ -63,6 +68,11 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         return None
     unit, counts = _unit(reading, noun.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+
+
+def _is_part(reading: Reading, figure: Figure, noun: _Noun) -> bool:
+    """Whether it is a part of another figure: "3,000 of the island's 41,000 inhabitants"."""
+    return any(figure.end < other.start < noun.end for other in reading.figures)
 
 
 def _noun(reading: Reading, figure: Figure) -> _Noun | None:

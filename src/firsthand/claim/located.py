@@ -16,7 +16,7 @@ from firsthand.model.claim import Element, Place
 def read_places(reading: Reading) -> Found:
     """Places named in a sentence that itself speaks of taking biometrics."""
     cues = reading.words.cues
-    if not reading.near or not reading.taking:
+    if not reading.near or not (reading.taking or reading.about or reading.topical):
         return
     named = [
         each
@@ -31,7 +31,7 @@ def read_places(reading: Reading) -> Found:
         if code not in seen:
             seen.add(code)
             yield Element.PLACE, Place(name=name, code=code), (start, end)
-    if not finer:
+    if not finer and (reading.taking or reading.about):
         yield from _unlisted(reading)
 
 

@@ -40,7 +40,8 @@ class Words:
             return
         for match in self.pattern.finditer(text, start, len(text) if end is None else end):
             at = match.start()
-            if self.whole and at and (text[at - 1].isalnum() or text[at - 1] in "-_"):
+            inside = self.whole and at and text[at].isalnum()
+            if inside and (text[at - 1].isalnum() or text[at - 1] in "-_"):
                 continue
             yield match
 

@@ -31,7 +31,7 @@ from firsthand.model.document import (
 from firsthand.model.problem import Outcome
 
 MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="2")
-NEAR_PASSAGES = 2  # how far from a word for biometrics a passage may stand and still speak of them
+NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)

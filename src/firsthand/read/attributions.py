@@ -23,6 +23,7 @@ CREDIT_CHARACTERS = 600  # a credit stands at the head of its paragraph
 BYLINE_CHARACTERS = 80  # a longer line is a sentence
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{3}")
+_PARTS = re.compile(r"[;；]|, (?:but|while|whereas|although|though)\b|，(?:但|而|不[过過]|然而)")
 _DETERMINERS = frozenset({"the", "a", "many", "all", "no", "some"})
 _SAY = (
     r"(?:said|says|say|told|tells|reported|reports|report(?= that)|announced|announces|claimed|claims|claim(?= that)|stated|states|wrote|writes|write|"
@@ -51,7 +52,7 @@ _HEADS = (
 _ANON_HEAD = (
     rf"(?:(?:(?:an?|one|some|several|two|three|four|five|many|most|unnamed|anonymous|other|former|\d+ of \d+|\d{1, 3}|the)\s+)"
     rf"(?:(?!the\s|of\s)[\w’'-]+\s+){{0,3}}?(?:{_HEADS})(?!['’\w-]|\s+(?:{_HEADS})\b)"
-    rf"|(?:former|local|senior|state|government|independent|\w+ese)\s+(?:[\w-]+\s+){{0,1}}(?:{_HEADS})(?!['’\w-])"
+    rf"|(?:former|local|senior|state|government|independent|human rights|rights|\w+ese)\s+(?:[\w-]+\s+){{0,1}}(?:{_HEADS})(?!['’\w-])"
     rf"|(?:officials|residents|interviews|leaders|people|villagers|experts|researchers|activists|witnesses|police|authorities|campaigners|lawyers|parents)(?!['’\w-]))"
     rf"(?:\s+(?:of|in|from|at|for|with)\s+(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)?"
 )
@@ -73,11 +74,12 @@ _HAN_NAME = r"[\u3400-\u9fffA-Za-z·《》（）()]{2,24}?"
 _HAN_SAY = (
     r"(?:报道称|報道稱|報導稱|报道说|报道|報道|報導|解释(?:说|称)|解釋(?:說|稱)|回应(?:说|称)?|回應(?:說|稱)?|声称|聲稱|介绍说|介紹說|证实|證實|透露|"
     r"表示|指出|介绍|介紹|(?<!的)通[报報](?!只|中|[显顯]示|[证證][实實]|[称稱说說])|承认|承認|否认|否認|驳斥|駁斥|宣布|宣佈|强调|強調|认为|認為|批评|批評|提醒|显示|顯示|只?提到|估计|估計|坚称|堅稱|补充说|补充|"
-    r"写道|寫道|要求|规定|規定|告诉(?:本报|本刊|我们|记者)|告訴(?:本報|本刊|我們|記者)|称|稱|说|說)"
+    r"写道|寫道|要求|规定|規定|告[诉訴](?:本[报報刊台]|我们|我們|[记記]者|[该該本][组組][织織]|[^，。]{2,8}(?=，))|称|稱|说|說)"
 )
 _CHINESE = (
     re.compile(rf"(?P<c>[据據](?:悉)?)(?P<s>{_HAN_NAME})(?:\d{{1,2}}[日月])*(?:的)?(?:报道|報道|報導|报导|消息|称|稱|表示|介绍|介紹|透露|通报|通報|统计|統計|公布|发布|發布|估计|估計|[说說])"),
     re.compile(rf"(?:^|[，。；！？“”「」、：:\s])(?P<s>{_HAN_NAME})(?:\d{{1,2}}[日月])*(?:还|還|也|又|則|则|曾|今天|昨天|近日|随后|隨後|只|均|都|嚴正|严正|进一步|日前|此前)*(?P<c>{_HAN_SAY})"),
+    re.compile(r"(?P<c>[据據根按](?:据|據|照)?)(?P<s>[^，。；：]{0,16}(?:[报報]告|[统統][计計]|文件|通[报報]|[调調]查|普查|合同|[规規]定|公告))(?=，|[显顯]示)"),
     re.compile(rf"(?P<c>引述|援引|引用|轉引|转引)(?P<s>{_HAN_NAME})(?=的|报|報|称|稱|说|說|，|。|消息)"),
 )  # fmt: skip
 _OTHER = (
@@ -247,6 +249,18 @@ def _is_anonymous(name: str) -> bool:
     return _ANONYMOUS.fullmatch(name.strip()) is not None
 
 
+def _content(text: str, cue: int, start: int) -> TextPosition:
+    """What is said: the part of the sentence around the cue, up to a semicolon or a "but"."""
+    left, right = 0, len(text)
+    for hit in _PARTS.finditer(text):
+        if hit.end() <= cue:
+            left = hit.end()
+        elif hit.start() > cue:
+            right = hit.start()
+            break
+    return TextPosition(start=start + left, end=start + right)
+
+
 def _credits(text: str, start: int) -> Iterator[Attribution]:
     head = text[:CREDIT_CHARACTERS]
     for pattern in _CREDITS:
@@ -268,7 +282,7 @@ def _attribution(
     )  # "the head of HRW" speaks for it
     if anonymous and fold(behind) in aliases():
         name, anonymous = behind, False
-    content = TextPosition(start=start, end=start + len(text)) if text else None
+    content = _content(text, match.start("c"), start) if text else None
     return Attribution(
         kind=kind,
         agent=" ".join(name.split()) if anonymous else resolve_agent(name),
