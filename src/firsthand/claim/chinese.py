@@ -164,7 +164,7 @@ def _plain(words: str, signs: _Signs) -> float:
 def date_pattern(months: tuple[tuple[str, ...], ...], *, bare: bool) -> str:
     """What a date looks like; with *bare*, a month alone is one."""
     del months  # months are numbered
-    number = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+    number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
     day = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
     month = rf"{number}月(?:份|底|初|中旬|上旬|下旬|{day})?"
     full = rf"{_YEAR}年(?:{month}|初|底|末|春[季天]?|夏[季天]?|秋[季天]?|冬[季天]?)?"

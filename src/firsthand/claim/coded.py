@@ -11,6 +11,7 @@ from firsthand.claim.lexicon import Term
 from firsthand.claim.reading import Found, Reading
 from firsthand.model.claim import Coded, Element
 
+VISIT = "home_visit"  # cadres who come to the door need not be said to take anything
 CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
 
 
@@ -18,7 +19,7 @@ def read_terms(reading: Reading) -> Found:
     """Every code that the sentence says, each once."""
     said: set[tuple[Element, str]] = set()
     for term in reading.words.terms:
-        if (term.element, term.code) in said or not _speaks(reading, term.element):
+        if (term.element, term.code) in said or not _speaks(reading, term):
             continue
         for match in term.words.finditer(reading.low):
             if _fits(reading.low, term, match):
@@ -28,13 +29,15 @@ def read_terms(reading: Reading) -> Found:
                 break
 
 
-def _speaks(reading: Reading, element: Element) -> bool:
+def _speaks(reading: Reading, term: Term) -> bool:
     """Whether the sentence is about taking at all, as far as this element must know."""
-    if element is Element.MODALITY:
+    if term.element is Element.MODALITY:
         return reading.taking
-    if element is Element.CHANNEL:
+    if term.element is Element.CHANNEL:
         named = reading.topical or reading.taking or reading.about
-        return named or any(words.search(reading.low) for _, words in reading.words.roles)
+        if named or term.code != VISIT:
+            return named
+        return any(words.search(reading.low) for _, words in reading.words.roles)
     return True
 
 

@@ -27,7 +27,7 @@ CUES = (
     "group_more", "population", "population_before", "population_after", "examined", "profiled", "profile_of",
     "sampled", "spent", "fined", "clause", "strong_clause", "not_between", "published",
     "published_after", "ordinal", "share_of", "biometric_noun",
-    "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "ahead",
+    "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "outlet", "ahead",
 )  # fmt: skip
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",

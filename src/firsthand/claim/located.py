@@ -22,7 +22,7 @@ def read_places(reading: Reading) -> Found:
         each
         for each in reading.places
         if not cues["spared"].follows(reading.low, each[3])
-        and not cues["no_place"].follows(reading.low, each[3])
+        and not cues["outlet"].follows(reading.low, each[3])
         and not cues["beside"].ends(reading.low, each[2])
     ]
     finer = [each for each in named if each[1].isdigit()]
@@ -61,5 +61,5 @@ _ENGLISH = re.compile(
     rf"(?:the )?(?:(?:southern|northern|eastern|western|central) )?(?P<n>{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
 )
 _CHINESE = re.compile(
-    r"(?:^|[，。；：、（「“\s]|在|于|於|自|对|對|从|從|到|来到|來到|全)(?P<n>[\u3400-\u9fff]{2,3}[市县縣州盟旗镇鎮区區])(?![长長委])"
+    r"(?:^|[，。；：、（「“\s]|在|于|於|自|对|對|从|從|到|来到|來到|全)(?P<n>[\u3400-\u9fff]{2,3}[市县縣州盟旗镇鎮区區](?![长長委])|[\u3400-\u9fff]{2,4}(?:(?:国际|國際)?[机機][场場]|[营營]地|难民营|難民營|[监監][狱獄]))"
 )
