@@ -6,9 +6,13 @@ who is given it, after the giving or before the receiving. Being allowed to take
 
 from __future__ import annotations
 
+import re
+
 from firsthand.claim.reading import Found, Reading, clause
 from firsthand.model.claim import Coded, Element
 
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]* $")
+WORD_CHARACTERS = 30  # a longer word is no name
 GIVEN_CHARACTERS = 36  # between "sent to" and who is given it: "the local county"
 RECEIVES_CHARACTERS = 60  # between who is given it and the receiving
 ACTS_CHARACTERS = 110  # between who takes it and the taking
@@ -30,7 +34,17 @@ def read_roles(reading: Reading) -> Found:
         element = _role(reading, start, end)
         if element is not None and (element, code) not in said:
             said.add((element, code))
-            yield element, Coded(code=code, text=reading.text[start:end]), (start, end)
+            first = _with_name(reading.text, start)
+            yield element, Coded(code=code, text=reading.text[first:end]), (start, end)
+
+
+def _with_name(text: str, start: int) -> int:
+    """Where a name begins whose last words are known: "the Forensic Commission"."""
+    while True:
+        before = _CAPITAL.search(text, max(0, start - WORD_CHARACTERS), start)
+        if before is None or not text[start].isupper():
+            return start
+        start = before.start()
 
 
 def _role(reading: Reading, start: int, end: int) -> Element | None:
