@@ -14,7 +14,8 @@ from functools import lru_cache
 from firsthand.model.value import value
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
-LETTERS = 3  # of a stretch in a language with spaces; signs of Chinese stand alone
+LETTERS = 3  # of a stretch in a language with spaces; signs of Chinese may stand alone
+LONGER = 3  # and by so many a stretch may be longer: fewer sentences hold it
 _SPACE = " \u00a0\t“\"'«(（"
 _AFTER = ' \u00a0"”’」』'
 
@@ -83,15 +84,19 @@ def words_of(patterns: list[str], *, whole: bool) -> Words:
 
 @lru_cache(maxsize=64)
 def _stretches(text: str, *, whole: bool) -> frozenset[str]:
-    size = LETTERS if whole else 1
-    return frozenset(text[at : at + size] for at in range(len(text) - size + 1))
+    least = LETTERS if whole else 1
+    return frozenset(
+        text[at : at + size]
+        for size in range(least, least + LONGER + 1)
+        for at in range(len(text) - size + 1)
+    )
 
 
 def needed_by(patterns: list[str], *, size: int) -> frozenset[str] | None:
-    """Stretches of *size* letters of which each match of any of *patterns* holds one.
+    """Stretches of *size* letters or some more of which each match of any of *patterns* holds one.
 
     >>> sorted(needed_by(["blood (?:cards?|kits)", "(?:the )?swabs?"], size=3))
-    ['blo', 'swa']
+    ['blood ', 'swab']
     """
     found: set[str] = set()
     for pattern in patterns:
@@ -100,6 +105,11 @@ def needed_by(patterns: list[str], *, size: int) -> frozenset[str] | None:
             return None
         found |= needed
     return frozenset(found)
+
+
+def _rank(needed: set[str]) -> tuple[int, int]:
+    """Fewer, longer stretches are rarer."""
+    return len(needed), -min(map(len, needed))
 
 
 class _Reader:
@@ -135,8 +145,8 @@ class _Reader:
                 atom, literal = None, ""
             run = run + literal if literal else ""
             if len(run) >= self.size:
-                atom = {run[-self.size :]} if best is None or len(best) > 1 else None
-            if atom and (best is None or len(atom) < len(best)):
+                atom = {run[-self.size - LONGER :]}
+            if atom and (best is None or _rank(atom) < _rank(best)):
                 best = atom
         return best
 

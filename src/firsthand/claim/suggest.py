@@ -8,6 +8,7 @@ by, or where the whole document is about taking them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from firsthand.claim.coded import read_terms
@@ -29,6 +30,7 @@ from firsthand.model.document import (
     Quotation,
 )
 from firsthand.model.problem import Outcome
+from firsthand.model.value import value
 
 MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="2")
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
@@ -44,45 +46,92 @@ _ENGLISH_ONLY = re.compile(
 HAN_SHARE = 3  # a Chinese sign says about as much as three Latin letters
 
 
+@value
+class _Sentence:
+    """A passage that can be read, and whether it names biometrics."""
+
+    passage: Passage
+    text: str
+    low: str
+    words: Lexicon
+    topical: bool
+
+
 def suggest(
     document: Document, *, passages: Sequence[Passage], attributions: Sequence[Attribution]
 ) -> Outcome[Suggestion]:
     """Everything that the rules find in *document*, by place."""
-    read: list[tuple[Passage, str, Lexicon]] = []
-    for passage in passages:
-        text = document.text[passage.position.start : passage.position.end]
-        words = _words_for(text, document.language)
-        if passage.role is not BlockRole.BOILERPLATE and words is not None:
-            read.append((passage, text, words))
-    if _is_foreign(document, read):
-        return Outcome(values=())
-    topical = [words.context.search(fold(text)) is not None for _, text, words in read]
+    sentences = _sentences(document, passages)
     title = fold(document.title or "")
-    titled = any(
-        words.context.search(title) for words in {w.language: w for _, _, w in read}.values()
-    )
+    if _is_foreign(sentences, title):
+        return Outcome(values=())
+    topical = [sentence.topical for sentence in sentences]
+    titled = any(each.words.context.search(title) for each in sentences[:1])
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
     published = document.published.edtf if document.published else None
+    said = _said_in(sentences, attributions)
     found: dict[str, Suggestion] = {}
-    for number, (passage, text, words) in enumerate(read):
-        around = topical[max(0, number - NEAR_PASSAGES) : number + NEAR_PASSAGES + 1]
-        near = any(around) or (titled and number < NEAR_PASSAGES)
-        near = near or (whole and words.cues["programme"].search(fold(text)) is not None)
-        wide = topical[max(0, number - WIDE_PASSAGES) : number + WIDE_PASSAGES + 1]
-        if not near and not any(wide):
+    for number, sentence in enumerate(sentences):
+        near = _is_near(sentence, number, topical, titled=titled, whole=whole)
+        if not near and not any(_around(topical, number, WIDE_PASSAGES)):
             continue
-        reading = read_sentence(text, words=words, published=published, near=near)
-        for made in _from_sentence(document, passage, reading, attributions):
+        reading = read_sentence(sentence.text, words=sentence.words, published=published, near=near)
+        for made in _from_sentence(document, sentence.passage, reading, said[number]):
             found.setdefault(made.id, made)
-    ordered = sorted(found.values(), key=lambda s: (s.quotation.position.start, s.element, s.id))
-    return Outcome(values=tuple(ordered))
+    ordered = sorted(
+        (made.quotation.position.start, made.element, key) for key, made in found.items()
+    )
+    return Outcome(values=tuple(found[key] for _, _, key in ordered))
 
 
-def _is_foreign(document: Document, read: Sequence[tuple[Passage, str, Lexicon]]) -> bool:
+def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentence]:
+    """The passages in languages that we read, menus and footers left out."""
+    read = []
+    for passage in passages:
+        if passage.role is BlockRole.BOILERPLATE:
+            continue
+        text = document.text[passage.position.start : passage.position.end]
+        words = _words_for(text, document.language)
+        if words is not None:
+            low = fold(text)
+            topical = words.context.search(low) is not None
+            read.append(
+                _Sentence(passage=passage, text=text, low=low, words=words, topical=topical)
+            )
+    return read
+
+
+def _around(topical: Sequence[bool], number: int, reach: int) -> Sequence[bool]:
+    return topical[max(0, number - reach) : number + reach + 1]
+
+
+def _is_near(
+    sentence: _Sentence, number: int, topical: Sequence[bool], *, titled: bool, whole: bool
+) -> bool:
+    """Whether a sentence speaks of biometrics, or of an occasion in a page that is about them."""
+    if any(_around(topical, number, NEAR_PASSAGES)) or (titled and number < NEAR_PASSAGES):
+        return True
+    return whole and sentence.words.cues["programme"].search(sentence.low) is not None
+
+
+def _said_in(
+    sentences: Sequence[_Sentence], attributions: Sequence[Attribution]
+) -> list[list[Attribution]]:
+    """For each sentence, who is said to have said something in it."""
+    starts = [sentence.passage.position.start for sentence in sentences]
+    said: list[list[Attribution]] = [[] for _ in sentences]
+    for item in attributions:
+        if item.kind is AttributionKind.SAID and item.content is not None:
+            number = bisect_right(starts, item.content.start) - 1
+            if number >= 0:
+                said[number].append(item)
+    return said
+
+
+def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
     """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
-    texts = [(fold(text), words) for _, text, words in read]
-    if document.title and texts:
-        texts.append((fold(document.title), texts[0][1]))
+    texts = [(each.low, each.words) for each in sentences]
+    texts += [(title, each.words) for each in sentences[:1]]
     named = any(words.cues["foreign"].search(text) for text, words in texts)
     return named and not any(words.cues["mass"].search(text) for text, words in texts)
 
@@ -97,28 +146,20 @@ def _words_for(text: str, language: str | None) -> Lexicon | None:
 
 
 def _from_sentence(
-    document: Document, passage: Passage, reading: Reading, attributions: Sequence[Attribution]
+    document: Document, passage: Passage, reading: Reading, said: Sequence[Attribution]
 ) -> Iterable[Suggestion]:
     position = passage.position
-    fitting = [
-        item
-        for item in attributions
-        if item.kind is AttributionKind.SAID
-        and item.content is not None
-        and item.content.start < position.end
-        and position.start < item.content.end
-    ]
     quotation = Quotation(document=document.id, exact=reading.text, position=position)
     seen: set[tuple[Element, str]] = set()
-    for element, value, span in _values(reading):
-        if (element, repr(value)) in seen:
+    for element, given, span in _values(reading):
+        if (element, repr(given)) in seen:
             continue
-        seen.add((element, repr(value)))
-        speaker = _speaker(position.start + span[0], fitting)
+        seen.add((element, repr(given)))
+        speaker = _speaker(position.start + span[0], said)
         yield Suggestion(
             document=document.id,
             element=element,
-            value=value,
+            value=given,
             quotation=quotation,
             said_by=speaker.agent if speaker else "",
             stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
@@ -134,10 +175,10 @@ def _values(reading: Reading) -> Iterable[tuple[Element, ElementValue, tuple[int
         yield from found
 
 
-def _speaker(at: int, fitting: Sequence[Attribution]) -> Attribution | None:
+def _speaker(at: int, said: Sequence[Attribution]) -> Attribution | None:
     """The source named for these words; the innermost, which is the one that begins last."""
     covering = [
-        item for item in fitting if item.content and item.content.start <= at < item.content.end
+        item for item in said if item.content and item.content.start <= at < item.content.end
     ]
     named = [item for item in covering if not item.anonymous] or covering
     return max(named, key=lambda item: item.source.start) if named else None
