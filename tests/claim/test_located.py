@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from claim.found import claims, said
+
+PLACES = {
+    "Police take DNA in Kashgar, Xinjiang.": {"653100", "650000"},
+    "Police take DNA in Tibet, China.": {"540000"},
+    "Irises are scanned in the district of Palur.": {"Palur"},
+    "警方在阿克苏市采集血样。": {"652901"},
+    "吐魯番警方採集虹膜。": {"650400"},
+    "自2018年起，清平县采集男性血样。": {"清平县"},
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_the_finest_places_are_named(text: str) -> None:
+    assert {code for element, code in said(text) if element == "place"} == PLACES[text]
+
+
+BESIDE = [
+    "The Ili Daily reported that DNA is taken.",
+    "A company based in China sold kits for taking DNA.",
+    "By comparison, the United Kingdom holds fewer DNA profiles.",
+    "In May police took DNA.",
+    "与之对照，英国采集DNA较少。",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_a_name_that_stands_beside_the_matter_is_no_place(text: str) -> None:
+    assert [made for made in claims(text) if made.element == "place"] == []
