@@ -42,6 +42,13 @@ def test_a_figure_of_something_else_is_no_count_of_people_taken(why: str) -> Non
         )
 
 
+def test_a_date_of_a_statement_is_no_period_of_a_count() -> None:
+    text = "The directorate told parliament in June 2019 that 52,000 inmates were swabbed for DNA."
+    (value,) = [made.value for made in claims(text) if made.element == "scale"]
+    assert isinstance(value, Quantity)
+    assert value.period is None
+
+
 COUNTS = {
     "people examined": ("18.8 million citizens underwent a health check, in which DNA was taken.", "18800000-18800000 persons"),
     "people in Chinese": ("1880万人参加全民体检并被采集DNA。", "18800000-18800000 persons"),
@@ -80,6 +87,7 @@ def test_a_count_of_people_and_the_population_beside_it_are_told_apart() -> None
     [
         ("DNA is taken. More than 10 million Uighurs and other nationalities profess Islam.", "Uighurs and other nationalities"),
         ("DNA is taken. The region has about 21 million people.", "all residents"),
+        ("A third of the 52,000 inmates have been swabbed for DNA.", "inmates"),
         ("当地采集DNA。区内居住着1100万维吾尔族人。", "维吾尔族"),
     ],
 )  # fmt: skip

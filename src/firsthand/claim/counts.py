@@ -6,6 +6,8 @@ count of people taken; nor is a capacity, a plan, an age, a fine, or another pro
 
 from __future__ import annotations
 
+import re
+
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
 from firsthand.model.claim import Counts, Element, Quantity
@@ -13,6 +15,8 @@ from firsthand.model.value import value
 
 NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
 EVERYBODY = "all residents"
+_LAST = re.compile(r"[a-zA-Z’'-]+$|[^\W\d_名位个個多余餘的a-zA-Z]+$")
+_OF = frozenset({"of", "of the", "of its", "of their", "of all", "of these", "of some", "out of"})
 RECORDS_MIN = 20  # "ten fingerprints" are one person's
 PEOPLE_MIN = 100  # a smaller number is no population
 
@@ -54,7 +58,8 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         people
         and not part
         and (
-            cues["population_before"].ends(low, figure.hedged_from)
+            (noun is not None and _is_whole(reading, figure))
+            or cues["population_before"].ends(low, figure.hedged_from)
             or (noun is not None and _is_population(reading, figure, noun))
         )
     ):
@@ -68,6 +73,12 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         return None
     unit, counts = _unit(reading, noun.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+
+
+def _is_whole(reading: Reading, figure: Figure) -> bool:
+    """Whether it is what a share is taken of: "a third of the 52,000 inmates"."""
+    between = (reading.low[other.end : figure.hedged_from] for other in reading.figures)
+    return any(words.strip() in _OF for words in between)
 
 
 def _is_part(reading: Reading, figure: Figure, noun: _Noun) -> bool:
@@ -132,9 +143,21 @@ def _population(
         return None
     end = noun.end if noun else figure.end
     start, stop = clause(reading, figure.hedged_from, end)
-    group = _group(reading, figure.end, min(stop, end + 60)) or _group(reading, start, figure.start)
-    quantity = _quantity(reading, figure, unit="residents", counts=None, group=group or EVERYBODY)
+    group = (
+        _group(reading, figure.end, min(stop, end + NOUN_CHARACTERS))
+        or _group(reading, start, figure.start)
+        or _kind_of_people(reading, figure, end)
+    )
+    quantity = _quantity(reading, figure, unit="residents", counts=None, group=group)
     return Element.POPULATION, quantity
+
+
+def _kind_of_people(reading: Reading, figure: Figure, end: int) -> str:
+    """Who lives or is held there: the noun as written, unless it is people in general."""
+    noun = _LAST.search(reading.text, figure.end, end)
+    if noun is None or reading.words.cues["everybody"].pattern.fullmatch(noun.group().lower()):
+        return EVERYBODY
+    return noun.group()
 
 
 def _group(reading: Reading, start: int, stop: int) -> str:

@@ -7,6 +7,7 @@ is the programme's is decided in `claim.periods`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from firsthand.claim.lexicon import Lexicon, fill, lexicon
@@ -70,10 +71,17 @@ def _keep(
         return
     parts = match.groupdict()
     ahead = words.cues["ahead"].search(match.string) is not None
-    dates = [_dated(parts.get(name) or "", words, now, ahead=ahead) for name in "ab"]
+    known = None if kind == "span" and _has_year(parts, words) else now
+    dates = [_dated(parts.get(name) or "", words, known, ahead=ahead) for name in "ab"]
     edtf = _edtf(dates[0], dates[1], kind)
     if edtf:
         found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind=kind))
+
+
+def _has_year(parts: Mapping[str, str | None], words: Lexicon) -> bool:
+    """Whether one end of an interval gives the year of both."""
+    grammar = GRAMMARS[words.language]
+    return any(grammar.read_date(part, words.months)[0] for part in parts.values() if part)
 
 
 def _dated(

@@ -24,7 +24,7 @@ LANGUAGES = ("en", "zh")
 CUES = (
     "taking", "taking_sure", "programme", "taken_after", "elsewhere", "send", "receive", "passive",
     "spared", "unable", "subject_break", "hedge", "deny", "deny_next", "deny_after", "whether", "rate", "unknown", "plan", "groups",
-    "group_more", "population", "population_before", "population_after", "examined", "profiled", "profile_of",
+    "everybody", "group_more", "population", "population_before", "population_after", "examined", "profiled", "profile_of",
     "sampled", "spent", "fined", "clause", "strong_clause", "not_between", "published",
     "published_after", "ordinal", "share_of", "biometric_noun",
     "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "outlet", "ahead",

@@ -15,19 +15,11 @@ from firsthand.model.claim import Element, Place
 
 def read_places(reading: Reading) -> Found:
     """Places named in a sentence that itself speaks of taking biometrics."""
-    cues = reading.words.cues
     if not reading.near or not (reading.taking or reading.about or reading.topical):
         return
-    named = [
-        each
-        for each in reading.places
-        if not cues["spared"].follows(reading.low, each[3])
-        and not cues["outlet"].follows(reading.low, each[3])
-        and not cues["beside"].ends(reading.low, each[2])
-    ]
-    finer = [each for each in named if each[1].isdigit()]
+    finer = [each for each in reading.places if each[1].isdigit()]
     seen = set()
-    for name, code, start, end in finer or named:
+    for name, code, start, end in finer or reading.places:
         if code not in seen:
             seen.add(code)
             yield Element.PLACE, Place(name=name, code=code), (start, end)

@@ -7,11 +7,9 @@ something else that happened, are no period of the programme.
 from __future__ import annotations
 
 from firsthand.claim.dates import Span
-from firsthand.claim.reading import Found, Reading, clause
+from firsthand.claim.reading import Found, Reading, clause, is_told
 from firsthand.model.claim import Element, Period
 
-TOLD_CHARACTERS = 40  # between "published" and a date after it
-AFTER_CHARACTERS = 24  # between a date and "report" after it
 MONTH_CHARACTERS = 7  # 2017-10: what is longer is one day
 
 
@@ -30,11 +28,9 @@ def _is_beside(reading: Reading, span: Span) -> bool:
         return True
     low, cues = reading.low, reading.words.cues
     left, right = clause(reading, span.start, span.end)
-    told = cues["published"].search(low, max(left, span.start - TOLD_CHARACTERS), span.start)
-    after = cues["published_after"].search(low, span.end, min(right, span.end + AFTER_CHARACTERS))
     bought = span.kind == "during" and cues["spent"].search(low, left, right)
     other = cues["elsewhere"].search(low, left, right) or cues["exempt"].search(low, left, right)
-    return bool(told or after or bought or other)
+    return bool(is_told(reading, span) or bought or other)
 
 
 def _ran(reading: Reading, span: Span) -> bool:

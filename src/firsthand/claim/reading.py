@@ -15,6 +15,8 @@ from firsthand.claim.quantities import Figure, find_figures
 from firsthand.model.claim import Element, ElementValue
 from firsthand.model.value import value
 
+TOLD_CHARACTERS = 40  # between "published" and a date after it
+AFTER_CHARACTERS = 24  # between a date and "report" after it
 Found = Iterator[tuple[Element, ElementValue, tuple[int, int]]]
 
 
@@ -44,7 +46,6 @@ class Reading:
 def read_sentence(text: str, *, words: Lexicon, published: str | None, near: bool) -> Reading:
     """Look once at everything that the rules need."""
     low = fold(text)
-    pattern, codes = places()
     dates = find_dates(low, words=words, published=published)
     return Reading(
         text=text,
@@ -59,14 +60,24 @@ def read_sentence(text: str, *, words: Lexicon, published: str | None, near: boo
         ages=tuple(find_ages(low, words=words)),
         breaks=tuple(hit.span() for hit in words.cues["clause"].finditer(low)),
         strong_breaks=tuple(hit.span() for hit in words.cues["strong_clause"].finditer(low)),
-        places=tuple(
-            (text[hit.start() : hit.end()], codes[hit.group()], hit.start(), hit.end())
-            for hit in pattern.finditer(text)
-            if not (
-                hit.start() and low[hit.start() - 1].isascii() and low[hit.start() - 1].isalnum()
-            )
-        ),
+        places=tuple(_places(text, low, words)),
     )
+
+
+def _places(text: str, low: str, words: Lexicon) -> Iterator[tuple[str, str, int, int]]:
+    """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
+    pattern, codes = places()
+    for hit in pattern.finditer(text):
+        start, end = hit.span()
+        if start and low[start - 1].isascii() and low[start - 1].isalnum():
+            continue
+        cues = words.cues
+        if not (
+            cues["spared"].follows(low, end)
+            or cues["outlet"].follows(low, end)
+            or cues["beside"].ends(low, start)
+        ):
+            yield hit.group(), codes[hit.group()], start, end
 
 
 def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> tuple[int, int]:
@@ -81,12 +92,22 @@ def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> t
     return left, right
 
 
+def is_told(reading: Reading, span: Span) -> bool:
+    """Whether a date is that of a report or of a statement."""
+    low, cues = reading.low, reading.words.cues
+    left, right = clause(reading, span.start, span.end)
+    before = cues["published"].search(low, max(left, span.start - TOLD_CHARACTERS), span.start)
+    after = cues["published_after"].search(low, span.end, min(right, span.end + AFTER_CHARACTERS))
+    return before is not None or after is not None
+
+
 def period_named(reading: Reading, start: int, end: int) -> str | None:
     """The period that a figure's clause names, or else the sentence, if it names just one."""
     left, right = clause(reading, start, end)
-    found = {span.edtf for span in reading.dates if left <= span.start < right}
+    dates = [span for span in reading.dates if not is_told(reading, span)]
+    found = {span.edtf for span in dates if left <= span.start < right}
     if not found:
-        found = {span.edtf for span in reading.dates}
+        found = {span.edtf for span in dates}
     return found.pop() if len(found) == 1 else None
 
 
