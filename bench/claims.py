@@ -1,6 +1,6 @@
 """Measure claiming on labelled passages: precision and recall per element and language, traps passed.
 
-    python bench/claims.py tests/labelled/heldout [--misses] [--element scale]
+    python bench/claims.py tests/labelled/heldout [--misses] [--element scale] [--speed]
 
 Each value counts once in a passage. A suggestion is right where a label of its passage has the same
 element and value; a label is found likewise. Values are the same where the code is (coded elements),
@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import re
 import sys
+import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ ELEMENTS = (
     "modality", "channel", "collector", "recipient", "age_range", "place", "period", "scale",
     "population", "linkage", "compulsion", "consent", "sanction",
 )  # fmt: skip
+ROUNDS = 5  # of reading everything, to measure speed
 PERCENT = 100  # labels write shares as fractions, a quantity in percent
 
 
@@ -239,13 +241,33 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f}" if whole else " -  "
 
 
+def show_speed(texts: list[dict[str, Any]]) -> None:
+    """Print how fast passages are parted, searched for sources and claimed from."""
+    for passage in texts:
+        read(passage)  # patterns are compiled once
+    start = time.process_time()
+    for _ in range(ROUNDS):
+        for passage in texts:
+            read(passage)
+    spent = time.process_time() - start
+    letters = ROUNDS * sum(len(passage["text"]) for passage in texts)
+    print(
+        f"{ROUNDS * len(texts) / spent:.0f} passages a CPU second,"
+        f" {letters / spent / 1000:.0f} thousand characters a CPU second"
+    )
+
+
 def main() -> None:
     """Read the passages, print the tables."""
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     ask.add_argument("folder", type=Path)
     ask.add_argument("--misses", action="store_true", help="print everything wrong or missed")
     ask.add_argument("--element", choices=ELEMENTS, help="this element alone")
+    ask.add_argument("--speed", action="store_true", help="how many passages a CPU second")
     asked = ask.parse_args()
+    if asked.speed:
+        show_speed(list(passages(asked.folder)))
+        return
     tally = Tally()
     number = 0
     for passage in passages(asked.folder):

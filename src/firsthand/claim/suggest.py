@@ -63,10 +63,10 @@ def suggest(
     """Everything that the rules find in *document*, by place."""
     sentences = _sentences(document, passages)
     title = fold(document.title or "")
-    if _is_foreign(sentences, title):
-        return Outcome(values=())
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.search(title) for each in sentences[:1])
+    if not (any(topical) or titled) or _is_foreign(sentences, title):
+        return Outcome(values=())
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
     published = document.published.edtf if document.published else None
     said = _said_in(sentences, attributions)
