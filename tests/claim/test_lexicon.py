@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.lexicon import LANGUAGES, fill, fold, lexicon, load_lexicon, places
+from firsthand.claim.lexicon import CUES, LANGUAGES, fill, fold, lexicon, load_lexicon, places
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 
@@ -63,6 +64,11 @@ def test_a_name_of_a_place_is_found_whole() -> None:
 
 def test_lower_case_keeps_every_offset() -> None:
     assert len(fold("İSTANBUL ＤＮＡ ’５")) == len("İSTANBUL ＤＮＡ ’５")
+
+
+def test_the_page_on_the_format_explains_every_cue() -> None:
+    page = Path(__file__).parents[2].joinpath("docs/formats/lexicon.md").read_text("utf-8")
+    assert [cue for cue in CUES if f"`{cue}`" not in page] == []
 
 
 def test_holes_are_filled_and_other_braces_kept() -> None:
