@@ -1,6 +1,6 @@
 """The codes that an element's value may have.
 
-Out: for each coded element, its closed set. A lexicon that uses another code is refused.
+In: nothing.  Out: for each coded element, its closed set. A lexicon that uses another code is refused.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A number as a grammar found it, before anything around it was looked at."""
+"""A number as a grammar found it, before anything around it was looked at.
+
+In: its words' place and value.  Out: one value. Hedges and ranges are read in `claim.quantities`.
+"""
 
 from __future__ import annotations
 
