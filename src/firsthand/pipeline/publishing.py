@@ -1,48 +1,119 @@
 """Make the dossier of a case as a folder.
 
-In: an open case and what was weighed.  Out: files in a folder. A folder that holds other things is
-refused; one that holds a dossier is replaced page by page.
+In: an open case, what was weighed, and the words to withhold.  Out: files in a folder. A folder that
+holds other things is refused; one that holds a dossier is replaced as a whole, in one step. Bytes
+are copied out of the vault once and hashed on the way; a later edition links to them.
 """
 
 from __future__ import annotations
 
-import shutil
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from firsthand.errors import OperatorError
-from firsthand.model.finding import Statement
+from firsthand.model.custody import MediaType
+from firsthand.model.moment import Moment
 from firsthand.model.record import Preserved
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.norms import norms_for
 from firsthand.pipeline.stages import STAGES, Weighed
-from firsthand.pipeline.summary import value_said
-from firsthand.publish.dossier import Dossier, KeptCapture, StageVersion
+from firsthand.pipeline.swap import replacing
+from firsthand.publish.dossier import Dossier, KeptCapture, RedactedDossier, StageVersion
 from firsthand.publish.redact import redact
 from firsthand.publish.site import render_site
+from firsthand.publish.withheld import occurs_in_bytes
 from firsthand.store.signing import fingerprint
+from firsthand.store.vault import CHUNK_BYTES, hash_file
 
 PREVIEW_BYTES = 4096
 MARK = "dossier.css"
+SUMS = "SHA256SUMS"
+WITHHELD = "withheld.txt"  # in the case's folder: phrases that never leave, whoever publishes
+BYTES_MODE = 0o444
+SEARCHED = frozenset({MediaType.TEXT, MediaType.HTML})
+SEARCHED_BYTES_MAX = 64 << 20  # a larger text is not searched, and so stays behind
 
 
-def publish(case: Case, weighed: Weighed, folder: Path) -> int:
+def phrases(case: Case, file: Path | None) -> tuple[str, ...]:
+    """What to withhold: the case's own list and *file*, one phrase a line; `#` begins a remark.
+
+    Raises:
+        OperatorError: a list cannot be read: then nothing may be published.
+    """
+    own = case.folder / WITHHELD
+    found: dict[str, None] = {}
+    for path in (own if own.exists() else None, file):
+        if path is not None:
+            found |= dict.fromkeys(_phrases(path))
+    return tuple(found)
+
+
+def _phrases(path: Path) -> Iterator[str]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise OperatorError(f"the words to withhold cannot be read: {path}: {problem}") from None
+    for line in text.splitlines():
+        phrase = line.strip()
+        if phrase and not phrase.startswith("#"):
+            yield phrase
+
+
+def publish(
+    case: Case,
+    weighed: Weighed,
+    folder: Path,
+    *,
+    withheld: Sequence[str] = (),
+    moment: Moment | None = None,
+) -> int:
     """Write the dossier into *folder*; how many pages it has.
 
     Raises:
-        OperatorError: the folder holds something else.
+        OperatorError: the folder holds something else, or the vault lacks or has altered bytes.
     """
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+    if folder.exists() and not _may_be_replaced(folder):
         raise OperatorError(f"expected an empty folder or a dossier, {folder} holds other things")
+    gathered = _gather(case, weighed, moment or clock.now())
+    redacted = redact(
+        gathered, withheld=withheld, unbundled=_holding(case, gathered.captures, withheld)
+    )
+    count = 0
+    with replacing(folder) as beside:
+        sums = _copy_bytes(case, redacted, beside / "bytes", earlier=folder / "bytes")
+        made = set[Path]()
+        for page in render_site(redacted, preview=lambda digest: _head(case, digest)):
+            target = beside / page.path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(page.content)
+            sums[page.path] = hashlib.sha256(page.content).hexdigest()
+            count += page.path.endswith(".html")
+        lines = [f"{digest}  {path}\n" for path, digest in sorted(sums.items())]
+        (beside / SUMS).write_text("".join(lines), "utf-8")
+    return count
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    return folder.is_dir() and (not any(folder.iterdir()) or (folder / MARK).is_file())
+
+
+def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
+    """Everything that the dossier is made of, with nothing taken out yet."""
     opened = case.opened()
     kept = tuple(
         KeptCapture(capture=entry.body.capture, preserved_at=entry.at, entry=number)
         for number, entry in enumerate(case.entries())
         if isinstance(entry.body, Preserved)
     )
-    dossier = Dossier(
+    return Dossier(
         case=opened.name,
-        edition="Edition of this day",
-        moment=clock.now(),
+        edition=f"Edition of {moment.utc[:10]}",
+        moment=moment,
         captures=kept,
         documents=weighed.documents,
         claims=weighed.claims,
@@ -54,26 +125,69 @@ def publish(case: Case, weighed: Weighed, folder: Path) -> int:
         checkpoint=case.record.checkpoint.read_text("utf-8"),
         key_fingerprint=fingerprint(opened.key),
         key=opened.key,
+        log=tuple(line.decode("utf-8") for line in case.record.lines()),
+        norms=norms_for(weighed.claims),
     )
-    redacted = redact(dossier, withheld=())
-    count = 0
-    for page in render_site(redacted, say=_say, preview=lambda digest: _head(case, digest)):
-        target = folder / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(page.content)
-        count += 1
-    (folder / "bytes").mkdir(exist_ok=True)
-    for capture in redacted.captures:
-        if capture.digest and capture.digest in case.vault:
-            target = folder / "bytes" / f"{capture.digest}.bin"
-            if not target.exists():
-                shutil.copyfile(case.vault.path(capture.digest), target)
-    return count
+
+
+def _holding(
+    case: Case, captures: Iterable[KeptCapture], withheld: Sequence[str]
+) -> frozenset[str]:
+    """The captures whose bytes hold a withheld phrase, or cannot be searched for one.
+
+    Text and HTML are searched. What is packed (PDF, WARC, WACZ) may hold the phrase where no search
+    finds it, so it stays behind as soon as anything is withheld.
+    """
+    if not withheld:
+        return frozenset()
+    found = set()
+    for digest, media_type, size in {
+        (kept.capture.digest, kept.capture.media_type, kept.capture.size_bytes) for kept in captures
+    }:
+        if media_type not in SEARCHED or size > SEARCHED_BYTES_MAX or digest not in case.vault:
+            found.add(digest)
+        elif occurs_in_bytes(case.vault.head(digest, size), phrases=withheld):
+            found.add(digest)
+    return frozenset(found)
+
+
+def _copy_bytes(
+    case: Case, dossier: RedactedDossier, folder: Path, *, earlier: Path
+) -> dict[str, str]:
+    """Lay the bytes under their digests; each is hashed, wherever it is taken from.
+
+    Never a link into the vault: whoever alters a file of the dossier shall not alter evidence.
+    """
+    folder.mkdir()
+    sums = {}
+    for digest in sorted({capture.digest for capture in dossier.captures if capture.digest}):
+        target, before = folder / f"{digest}.bin", earlier / f"{digest}.bin"
+        if _is_sound(before, digest):
+            os.link(before, target)
+        elif _copy(case, digest, target) != digest:
+            raise OperatorError(
+                f"the preserved bytes {digest} are missing or altered: run firsthand verify"
+            )
+        sums[f"bytes/{target.name}"] = digest
+    return sums
+
+
+def _is_sound(path: Path, digest: str) -> bool:
+    return path.is_file() and not path.is_symlink() and hash_file(path)[0] == digest
+
+
+def _copy(case: Case, digest: str, target: Path) -> str:
+    """Copy an object out of the vault; the digest of what was read."""
+    if digest not in case.vault:
+        return ""
+    counted = hashlib.sha256()
+    with case.vault.open(digest) as source, target.open("xb") as copy:
+        while chunk := source.read(CHUNK_BYTES):
+            counted.update(chunk)
+            copy.write(chunk)
+    target.chmod(BYTES_MODE)
+    return counted.hexdigest()
 
 
 def _head(case: Case, digest: str) -> bytes | None:
     return case.vault.head(digest, PREVIEW_BYTES) if digest in case.vault else None
-
-
-def _say(statement: Statement) -> str:
-    return value_said(statement.value)

@@ -39,13 +39,35 @@ class StageVersion:
 
 
 @value
+class Norm:
+    """A norm that an act may be held against; that it was broken is not said.
+
+    `binding` is whether it bound the state at the time, `verified` whether the one who listed it
+    saw the text; both are as listed (`yes`, `no`, `signed_only`, `not_verified`).
+    """
+
+    id: str
+    name: str
+    instrument: str
+    article: str
+    year_in_force: str
+    applies_to: str
+    binding: str
+    tests: tuple[str, ...]
+    content: str
+    address: str
+    verified: bool
+
+
+@value
 class Dossier:
     """Everything a reader needs to check the findings of one case, with every name still in it.
 
     `edition` is what this dossier is called ("First edition"); `moment` is when it was made.
     `note` is a sentence or two about the case, shown on the front page. `checkpoint` is the signed
     state of the record, as text; `key_fingerprint` names the key that signed it, `key` is that
-    public key in base64 (32 bytes of Ed25519), where a reader shall check the signature.
+    public key in base64 (32 bytes of Ed25519), where a reader shall check the signature. `log` is
+    the record itself, one entry a line as it was signed.
     """
 
     case: str
@@ -64,6 +86,8 @@ class Dossier:
     key_fingerprint: str = ""
     key: str = ""
     note: str = ""
+    log: tuple[str, ...] = ()
+    norms: tuple[Norm, ...] = ()
 
 
 @value
@@ -122,3 +146,6 @@ class RedactedDossier:
     note: str
     blocks_count: int
     withheld_captures_count: int
+    log: tuple[str, ...]
+    norms: tuple[Norm, ...]
+    record_withheld: bool

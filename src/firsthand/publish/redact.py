@@ -11,6 +11,8 @@ person's work.
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import Enum
@@ -29,6 +31,9 @@ from firsthand.publish.dossier import (
     RedactedDossier,
 )
 from firsthand.publish.withheld import pattern_of
+
+# What may stand inside a longer text and name a capture or a value: a digest, or an id of ours.
+_NAMED = re.compile(r"\b(?:[0-9a-f]{64}|[a-z]{1,5}-[0-9a-f]{32})\b")
 
 BLOCK = "█" * 6  # one length for every name, so that a block does not tell how long the name is
 
@@ -98,6 +103,7 @@ class _Redaction:
         origins = self._identified(dossier.lineage.origins, "o")
         derivations = self._named(dossier.lineage.derivations, "v")
         findings = self._findings()
+        stays = self._record_stays()
         return RedactedDossier(
             case=self.text(dossier.case),
             edition=self.text(dossier.edition),
@@ -118,10 +124,13 @@ class _Redaction:
                     map(self.walk, dossier.versions), key=lambda stage: (stage.name, repr(stage))
                 )
             ),
-            checkpoint=self.text(dossier.checkpoint),
+            checkpoint="" if stays else dossier.checkpoint,
             key_fingerprint=dossier.key_fingerprint,
             key=dossier.key,
             note=self.text(dossier.note),
+            log=() if stays else dossier.log,
+            norms=tuple(map(self.walk, dossier.norms)),
+            record_withheld=stays,
             blocks_count=self.blocks_count,
             withheld_captures_count=sum(capture.digest is None for capture in captures),
         )
@@ -133,6 +142,7 @@ class _Redaction:
             return known
         if self.pattern is None:
             return text
+        text = _NAMED.sub(lambda match: self.ids.get(match[0], match[0]), text)
         after, count = self.pattern.subn(BLOCK, text)
         self.blocks_count += count
         return after
@@ -177,6 +187,17 @@ class _Redaction:
     def _touches(self, item: object) -> bool:
         """Whether any text in *item* holds a withheld phrase."""
         return self.pattern is not None and any(map(self.pattern.search, _texts(item)))
+
+    def _record_stays(self) -> bool:
+        """Whether any entry holds a withheld phrase or names a capture that stays behind.
+
+        Then no entry leaves, nor the signed root: whoever has all other entries could hash a
+        guess at the missing one and compare.
+        """
+        return any(
+            any(digest in line for digest in self.left_behind) or self._touches(_told(line))
+            for line in self.dossier.log
+        )
 
     def _captures(self) -> tuple[PublishedCapture, ...]:
         in_order = sorted(self.dossier.captures, key=_order_of_capture)
@@ -318,6 +339,20 @@ def _shifted(text: str, pattern: Any) -> _Shift:
         done = end
     parts.append(text[done:])
     return _Shift(text, "".join(parts), tuple(starts), tuple(ends), tuple(moved_ends))
+
+
+def _told(line: str) -> tuple[str, ...]:
+    """An entry as written, and every text in it as it reads without escapes."""
+    found, waiting = [line], [json.loads(line)]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+    return tuple(found)
 
 
 def _texts(item: Any) -> Iterable[str]:

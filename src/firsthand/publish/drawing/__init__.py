@@ -1,0 +1,3 @@
+"""Drawings of a dossier as SVG: each says in words what it shows, and a table says the same."""
+
+from __future__ import annotations

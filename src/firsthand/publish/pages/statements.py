@@ -1,0 +1,145 @@
+"""A page for each statement: why so many origins, its lineage, what speaks against it, its quotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from firsthand.model.finding import Contradiction, Statement
+from firsthand.model.value import value
+from firsthand.publish.drawing.lineage import draw_lineage
+from firsthand.publish.lookup import Edge, Lookup
+from firsthand.publish.pages.quotes import QuoteView, change_of, quote_of
+from firsthand.publish.paging import parts
+from firsthand.publish.press import Page, Press
+
+QUOTES_A_PAGE = 100
+ORIGINS_SHOWN = 60  # a statement with more first sources than this is not read row by row
+PAGES_SHOWN = 100
+CONTRADICTIONS_SHOWN = 20
+CHANGES_SHOWN = 30
+QUOTES_A_SIDE = 2
+
+
+@value
+class OriginRow:
+    """One first source, and the pages that lead back to it."""
+
+    key: str
+    seen: bool
+    pages: tuple[str, ...]
+
+
+@value
+class Side:
+    """One of two statements that contradict each other."""
+
+    id: str
+    title: str
+    standing: str
+    origins: int
+    quotes: tuple[QuoteView, ...]
+
+
+@value
+class Opposed:
+    """A contradiction with both sides."""
+
+    kind: str
+    note: str
+    this: Side
+    that: Side
+
+
+def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
+    """All statements; one with many claims has several pages."""
+    for statement in lookup.statements.values():
+        yield from _statement(statement, lookup, press)
+
+
+def _statement(statement: Statement, lookup: Lookup, press: Press) -> Iterator[Page]:
+    edges = lookup.edges_for(statement)
+    drawn = draw_lineage(edges, lookup=lookup, up="../", key="lineage", marked=statement.documents)
+    keys = [key for key in statement.claims if key in lookup.claims]
+    keys.sort(key=lambda key: _order(key, lookup))
+    drifts = lookup.drifts_of.get(statement.id, ())[:CHANGES_SHOWN]
+    for part in parts(f"statements/{statement.id}.html", keys, size=QUOTES_A_PAGE):
+        views = tuple(view for key in part.items if (view := quote_of(key, lookup)))
+        yield press.page(
+            part.path,
+            "statement.html",
+            title=lookup.title(statement),
+            section="index.html",
+            lookup=lookup,
+            statement=statement,
+            part=_with(part, views),
+            origins=_origins(statement, edges),
+            drawn=drawn,
+            contradictions=_contradictions(statement, lookup),
+            changes=[change_of(drift, lookup, with_statement=False) for drift in drifts],
+        )
+
+
+def _with(part: object, views: tuple[QuoteView, ...]) -> dict[str, object]:
+    """The part with quotes in the place of their keys."""
+    names = ("path", "first", "total", "number", "pages", "previous", "following")
+    return {**{name: getattr(part, name) for name in names}, "items": views}
+
+
+def _order(key: str, lookup: Lookup) -> tuple[str, str, int]:
+    made = lookup.claims[key].suggestion
+    return (
+        lookup.date(made.document) or "9999",
+        made.document,
+        made.quotation.position.start,
+    )
+
+
+def _origins(statement: Statement, edges: Sequence[Edge]) -> tuple[OriginRow, ...]:
+    """Which of the statement's pages lead back to which of its first sources."""
+    children: dict[str, set[str]] = defaultdict(set)
+    for earlier, later, _ in edges:
+        children[earlier].add(later)
+    said_on = set(statement.documents)
+    rows = []
+    for origin in statement.origins[:ORIGINS_SHOWN]:
+        reached, waiting = {origin}, [origin]
+        while waiting:
+            for child in children[waiting.pop()]:
+                if child not in reached:
+                    reached.add(child)
+                    waiting.append(child)
+        found = tuple(sorted(reached & said_on))[:PAGES_SHOWN]
+        rows.append(OriginRow(key=origin, seen=not origin.startswith("o-"), pages=found))
+    return tuple(sorted(rows, key=lambda row: (-len(row.pages), row.key)))
+
+
+def _contradictions(statement: Statement, lookup: Lookup) -> list[Opposed]:
+    found = lookup.contradictions_of.get(statement.id, ())[:CONTRADICTIONS_SHOWN]
+    return [opposed for each in found if (opposed := _opposed(statement, each, lookup))]
+
+
+def _opposed(statement: Statement, found: Contradiction, lookup: Lookup) -> Opposed | None:
+    other = lookup.statements.get(found.other if found.one == statement.id else found.one)
+    if other is None:
+        return None
+    return Opposed(
+        kind=found.kind,
+        note=found.note,
+        this=_side(statement, lookup),
+        that=_side(other, lookup),
+    )
+
+
+def _side(statement: Statement, lookup: Lookup) -> Side:
+    keys = sorted(
+        (key for key in statement.claims if key in lookup.claims), key=lambda k: _order(k, lookup)
+    )
+    views = (quote_of(key, lookup, anchored=False) for key in keys)
+    return Side(
+        id=statement.id,
+        title=lookup.title(statement),
+        standing=statement.standing.value,
+        origins=statement.independent_origins,
+        quotes=tuple(view for view in views if view)[:QUOTES_A_SIDE],
+    )
