@@ -42,6 +42,10 @@ ESTIMATES_SHOWN = 12
 QUOTE_SHOWN = 80
 ID_SHOWN = 10
 
+Withhold = Annotated[
+    Path | None,
+    typer.Option("--withhold", metavar="FILE", help="phrases that stay back, one a line"),
+]
 PublishTo = Annotated[
     Path | None, typer.Option("--publish", metavar="FOLDER", help="write the dossier there")
 ]
@@ -149,12 +153,15 @@ def weigh(case: CasePath, json_: Json = False) -> None:
 
 
 def publish(
-    case: CasePath, folder: Annotated[Path, typer.Argument(metavar="FOLDER")], json_: Json = False
+    case: CasePath,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
+    withhold: Withhold = None,
+    json_: Json = False,
 ) -> None:
     """Write the dossier that a reader checks."""
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
-        count = publish_into(held, weighed, folder)
+        count = publish_into(held, weighed, folder, withhold=withhold)
     if json_:
         print_json({"folder": str(folder), "pages": count})
     else:
@@ -166,6 +173,7 @@ def run(
     case: CasePath,
     addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...")],
     publish_to: PublishTo = None,
+    withhold: Withhold = None,
     json_: Json = False,
 ) -> None:
     """All six verbs in order; what was done before is not done again."""
@@ -175,7 +183,7 @@ def run(
     report = keep(case, addresses)
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
-        pages = publish_into(held, weighed, publish_to) if publish_to else 0
+        pages = publish_into(held, weighed, publish_to, withhold=withhold) if publish_to else 0
     if json_:
         kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
         print_json(kept | shown.findings(weighed.findings))

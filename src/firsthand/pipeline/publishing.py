@@ -67,16 +67,20 @@ def publish(
     weighed: Weighed,
     folder: Path,
     *,
-    withheld: Sequence[str] = (),
+    withhold: Path | None = None,
     moment: Moment | None = None,
 ) -> int:
     """Write the dossier into *folder*; how many pages it has.
 
+    *withhold* is a file of phrases that stay back, beside those that the case itself lists.
+
     Raises:
-        OperatorError: the folder holds something else, or the vault lacks or has altered bytes.
+        OperatorError: the folder holds something else, the vault lacks or has altered bytes, or a
+            list of what to withhold cannot be read.
     """
     if folder.exists() and not _may_be_replaced(folder):
         raise OperatorError(f"expected an empty folder or a dossier, {folder} holds other things")
+    withheld = phrases(case, withhold)
     gathered = _gather(case, weighed, moment or clock.now())
     redacted = redact(
         gathered, withheld=withheld, unbundled=_holding(case, gathered.captures, withheld)
@@ -121,6 +125,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         lineage=weighed.traced.lineage,
         drifts=weighed.traced.drifts,
         populations=weighed.populations,
+        problems=weighed.problems,
         versions=tuple(StageVersion(name=name, version=version) for _, name, version in STAGES),
         checkpoint=case.record.checkpoint.read_text("utf-8"),
         key_fingerprint=fingerprint(opened.key),
@@ -144,9 +149,12 @@ def _holding(
     for digest, media_type, size in {
         (kept.capture.digest, kept.capture.media_type, kept.capture.size_bytes) for kept in captures
     }:
-        if media_type not in SEARCHED or size > SEARCHED_BYTES_MAX or digest not in case.vault:
-            found.add(digest)
-        elif occurs_in_bytes(case.vault.head(digest, size), phrases=withheld):
+        if (
+            media_type not in SEARCHED
+            or size > SEARCHED_BYTES_MAX
+            or digest not in case.vault
+            or occurs_in_bytes(case.vault.head(digest, size), phrases=withheld)
+        ):
             found.add(digest)
     return frozenset(found)
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from firsthand.model.value import value
 from firsthand.publish import safe, wording
 from firsthand.publish.dossier import RedactedDossier
 from firsthand.publish.wording import STANCE_WORDS, STANDING_WORDS
-from firsthand.model.value import value
 
 # Nothing from elsewhere, no script in a page, no frame, no form: what evidence could abuse is off.
 # `file:` stands beside 'self' because a folder that is opened from a disk has no origin.

@@ -59,7 +59,7 @@ def draw_lineage(
     """The lineage over *edges*; None where there are none. *marked* pages say the statement."""
     if not edges:
         return None
-    groups = _groups(edges, marked)
+    groups = _groups(edges)
     grouped = {member: one.key for one in groups for member in one.members}
     by_key = {one.key: one for one in groups}
     folded = sorted({(a, grouped.get(b, b), kind) for a, b, kind in edges})
@@ -71,7 +71,7 @@ def draw_lineage(
     return LineageDrawing(drawing=drawing, groups=shown, left_out=left_out, drawn=len(kept))
 
 
-def _groups(edges: Sequence[Edge], marked: Collection[str]) -> tuple[Group, ...]:
+def _groups(edges: Sequence[Edge]) -> tuple[Group, ...]:
     """Pages on which nothing rests, by what they rest on and how."""
     parents: dict[str, set[tuple[str, DerivationKind]]] = defaultdict(set)
     has_children = {earlier for earlier, _, _ in edges}
@@ -81,8 +81,7 @@ def _groups(edges: Sequence[Edge], marked: Collection[str]) -> tuple[Group, ...]
     same: dict[tuple[tuple[str, DerivationKind], ...], list[str]] = defaultdict(list)
     for leaf, sources in sorted(parents.items()):
         same[tuple(sorted(sources))].append(leaf)
-    del marked
-    found = []
+    found: list[Group] = []
     for sources_of, members in sorted(same.items()):
         if len(members) >= GROUP_MIN:
             found.append(

@@ -77,7 +77,8 @@ def fitted(words: str, width: float) -> str:
     >>> fitted("a rather long name", 60)
     'a rathe…'
     """
-    room, kept = width, []
+    room = width
+    kept: list[str] = []
     for letter in words:
         room -= LETTER_WIDTH * (2 if ord(letter) >= WIDE_FROM else 1)
         if room < LETTER_WIDTH:

@@ -64,7 +64,7 @@ def draw_timeline(dates: Sequence[str], periods: Sequence[Span]) -> TimelineDraw
         inner=[
             *_axis(first, last, step, height),
             *_bars(counts, first, step),
-            *_periods(shown, first, last, step),
+            *_periods(shown, first, step),
         ],
         key="timeline",
     )
@@ -110,7 +110,7 @@ def _bars(counts: Counter[int], first: int, step: float) -> list[Markup]:
 
 
 def _periods(
-    drawn: Sequence[tuple[Span, tuple[int | None, int | None]]], first: int, last: int, step: float
+    drawn: Sequence[tuple[Span, tuple[int | None, int | None]]], first: int, step: float
 ) -> list[Markup]:
     if not drawn:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.model.claim import Element
 from firsthand.model.finding import Standing, Statement
@@ -80,16 +80,18 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
             **shared,
         )
     if len(rows) > ROWS_A_PAGE:
-        yield from _some("all", "All statements", "", rows, press, shared, size=len(rows))
+        yield from _some(
+            "all", "All statements", "", rows, press=press, shared=shared, size=len(rows)
+        )
     for kind in kinds:
         chosen = [row for row in rows if row.element == kind.element]
         lead = "Statements of this kind, most repeated first."
-        yield from _some(kind.element, kind.title, lead, chosen, press, shared)
+        yield from _some(kind.element, kind.title, lead, chosen, press=press, shared=shared)
     for standing in Standing:
         chosen = [row for row in rows if row.standing == standing.value]
         title = standing.value.replace("_", " ").capitalize()
         lead = f"Statements of which {STANDING_WORDS[standing]}."
-        yield from _some(standing.value, title, lead, chosen, press, shared)
+        yield from _some(standing.value, title, lead, chosen, press=press, shared=shared)
 
 
 def _some(
@@ -97,9 +99,9 @@ def _some(
     title: str,
     lead: str,
     rows: Sequence[Row],
-    press: Press,
-    shared: dict[str, object],
     *,
+    press: Press,
+    shared: Mapping[str, object],
     size: int = ROWS_A_PAGE,
 ) -> Iterator[Page]:
     for part in parts(f"findings/{name}.html", rows, size=size):

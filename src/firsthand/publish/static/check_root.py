@@ -1,4 +1,4 @@
-# ruff: noqa: T201 - it runs in the reader's terminal, without Firsthand
+# ruff: noqa: T201, INP001 - it runs in the reader's terminal, without Firsthand
 """Check this dossier's record: its root against the signed one, its bytes against its entries.
 
 Needs Python 3.8 or later and nothing else. Run it in the folder of the dossier.
