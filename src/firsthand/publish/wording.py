@@ -52,9 +52,9 @@ ELEMENT_WORDS = {
 }
 
 STANDING_WORDS = {
-    Standing.CORROBORATED: "two or more independent origins say so firmly, and none contradicts",
+    Standing.CORROBORATED: "two or more independent origins say so firmly, and no other speaks firmly against it",
     Standing.SINGLE_ORIGIN: "one origin says so, however many pages repeat it",
-    Standing.CONTESTED: "an independent origin says what cannot stand beside it",
+    Standing.CONTESTED: "an origin independent of its own says firmly what cannot stand beside it",
     Standing.UNSUPPORTED: "nobody says so firmly",
 }
 

@@ -18,21 +18,31 @@ from firsthand.publish.drawing.svg import figure, fitted, group, link, path, rec
 from firsthand.publish.lookup import Edge, Lookup
 from firsthand.publish.wording import counted
 
-BOXES_MAX = 40  # more boxes than this and nobody follows a line from one to another
+BOXES_MAX = 30  # more boxes than this and nobody follows a line from one to another
 GROUP_MIN = 3  # two pages are still two boxes
-NODE_WIDTH, NODE_HEIGHT, ROW, GAP, MARGIN = 214, 40, 50, 74, 12
+NODE_WIDTH, NODE_HEIGHT, ROW, GAP, MARGIN = 204, 40, 50, 64, 12
 LEGEND_HEIGHT = 34
 _SWEEPS = 4
 
 
 @value
 class Group:
-    """Pages that rest on the same sources in the same way, drawn as one box."""
+    """Pages under one source, drawn as one box."""
 
     key: str
-    parents: tuple[str, ...]
-    kinds: tuple[DerivationKind, ...]
+    source: str
     members: tuple[str, ...]
+
+
+@value
+class _Line:
+    """What joins two boxes: how the later one comes from the earlier, and how many of its pages."""
+
+    earlier: str
+    later: str
+    kind: DerivationKind
+    pages: int
+    kinds: str
 
 
 @value
@@ -50,7 +60,7 @@ class _Arranged:
     """Boxes in columns, and the lines between them."""
 
     columns: tuple[tuple[str, ...], ...]
-    edges: tuple[Edge, ...]
+    lines: tuple[_Line, ...]
 
 
 def draw_lineage(
@@ -59,71 +69,85 @@ def draw_lineage(
     """The lineage over *edges*; None where there are none. *marked* pages say the statement."""
     if not edges:
         return None
-    groups = _groups(edges)
-    grouped = {member: one.key for one in groups for member in one.members}
-    by_key = {one.key: one for one in groups}
-    folded = sorted({(a, grouped.get(b, b), kind) for a, b, kind in edges})
-    kept = _weightiest(folded, by_key)
-    left_out = len({key for a, b, _ in folded for key in (a, b)}) - len(kept)
-    arranged = _arrange([edge for edge in folded if edge[0] in kept and edge[1] in kept], kept)
-    drawing = _draw(arranged, by_key, lookup=lookup, up=up, key=key, marked=set(marked))
-    shown = tuple(one for one in groups if one.key in kept)
+    groups = {one.key: one for one in _groups(edges)}
+    folded = _folded(edges, groups.values())
+    kept = _weightiest(folded, groups)
+    left_out = len({box for line in folded for box in (line.earlier, line.later)}) - len(kept)
+    arranged = _arrange([one for one in folded if {one.earlier, one.later} <= kept], kept)
+    drawing = _draw(arranged, groups, lookup=lookup, up=up, key=key, marked=set(marked))
+    shown = tuple(one for one in groups.values() if one.key in kept)
     return LineageDrawing(drawing=drawing, groups=shown, left_out=left_out, drawn=len(kept))
 
 
 def _groups(edges: Sequence[Edge]) -> tuple[Group, ...]:
-    """Pages on which nothing rests, by what they rest on and how."""
-    parents: dict[str, set[tuple[str, DerivationKind]]] = defaultdict(set)
-    has_children = {earlier for earlier, _, _ in edges}
+    """Pages on which nothing rests, each under that of its sources on which most rests."""
+    weight = Counter(earlier for earlier, _, _ in edges)
+    heaviest: dict[str, str] = {}
+    for earlier, later, _ in edges:
+        if later not in weight:
+            rival = heaviest.get(later, earlier)
+            heaviest[later] = max(earlier, rival, key=lambda source: (weight[source], source))
+    under: dict[str, list[str]] = defaultdict(list)
+    for leaf, source in sorted(heaviest.items()):
+        under[source].append(leaf)
+    return tuple(
+        Group(key=f"group-{number}", source=source, members=tuple(members))
+        for number, (source, members) in enumerate(sorted(under.items()), 1)
+        if len(members) >= GROUP_MIN
+    )
+
+
+def _folded(edges: Sequence[Edge], groups: Iterable[Group]) -> list[_Line]:
+    """One line between two boxes: its most frequent kind, and how many pages it is of."""
+    group_of = {member: one for one in groups for member in one.members}
+    kinds: dict[tuple[str, str], Counter[DerivationKind]] = defaultdict(Counter)
+    pages: dict[tuple[str, str], set[str]] = defaultdict(set)
     for earlier, later, kind in edges:
-        if later not in has_children:
-            parents[later].add((earlier, kind))
-    same: dict[tuple[tuple[str, DerivationKind], ...], list[str]] = defaultdict(list)
-    for leaf, sources in sorted(parents.items()):
-        same[tuple(sorted(sources))].append(leaf)
-    found: list[Group] = []
-    for sources_of, members in sorted(same.items()):
-        if len(members) >= GROUP_MIN:
-            found.append(
-                Group(
-                    key=f"group-{len(found) + 1}",
-                    parents=tuple(dict.fromkeys(earlier for earlier, _ in sources_of)),
-                    kinds=tuple(dict.fromkeys(kind for _, kind in sources_of)),
-                    members=tuple(members),
-                )
-            )
-    return tuple(found)
+        box = group_of[later].key if later in group_of else later
+        kinds[earlier, box][kind] += 1
+        pages[earlier, box].add(later)
+    return [
+        _Line(
+            earlier=earlier,
+            later=box,
+            kind=min(found, key=lambda kind: (-found[kind], kind)),
+            pages=len(pages[earlier, box]),
+            kinds=", ".join(f"{kind.value}" for kind in sorted(found)),
+        )
+        for (earlier, box), found in sorted(kinds.items())
+    ]
 
 
-def _weightiest(edges: Sequence[Edge], groups: Mapping[str, Group]) -> set[str]:
+def _weightiest(lines: Sequence[_Line], groups: Mapping[str, Group]) -> set[str]:
     """The boxes to draw: those on which most rests, and the largest groups."""
     weight: Counter[str] = Counter()
-    for earlier, later, _ in edges:
-        weight[earlier] += len(groups[later].members) if later in groups else 1
-        weight[later] += len(groups[later].members) if later in groups else 0
+    for line in lines:
+        weight[line.earlier] += line.pages
+        weight[line.later] += line.pages if line.later in groups else 0
     kept: set[str] = set()
     for key, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])):
         if len(kept) == BOXES_MAX:
             break
         kept.add(key)
-    joined = {key for a, b, _ in edges if a in kept and b in kept for key in (a, b)}
+    drawn = [{line.earlier, line.later} for line in lines]
+    joined = {box for ends in drawn if ends <= kept for box in ends}
     return joined or kept
 
 
-def _arrange(edges: Sequence[Edge], kept: Collection[str]) -> _Arranged:
+def _arrange(lines: Sequence[_Line], kept: Collection[str]) -> _Arranged:
     """Columns by the longest way from a first source, rows so that lines cross little."""
-    layers = _layers(edges, kept)
+    layers = _layers(lines, kept)
     columns: dict[int, list[str]] = defaultdict(list)
     for key in sorted(kept):
         columns[layers[key]].append(key)
     ordered = [columns[layer] for layer in sorted(columns)]
     neighbours: dict[str, list[str]] = defaultdict(list)
-    for earlier, later, _ in edges:
-        neighbours[earlier].append(later)
-        neighbours[later].append(earlier)
+    for line in lines:
+        neighbours[line.earlier].append(line.later)
+        neighbours[line.later].append(line.earlier)
     for sweep in range(_SWEEPS):
         _straighten(ordered if sweep % 2 == 0 else ordered[::-1], neighbours)
-    return _Arranged(columns=tuple(map(tuple, ordered)), edges=tuple(edges))
+    return _Arranged(columns=tuple(map(tuple, ordered)), lines=tuple(lines))
 
 
 def _straighten(columns: Sequence[list[str]], neighbours: Mapping[str, Sequence[str]]) -> None:
@@ -143,14 +167,14 @@ def _straighten(columns: Sequence[list[str]], neighbours: Mapping[str, Sequence[
             height[key] = row + (1 - len(column)) / 2
 
 
-def _layers(edges: Sequence[Edge], kept: Collection[str]) -> dict[str, int]:
+def _layers(lines: Sequence[_Line], kept: Collection[str]) -> dict[str, int]:
     """The longest way from a first source; a circle, which there should not be, ends the count."""
     layers = dict.fromkeys(kept, 0)
     for _ in range(len(layers)):
         changed = False
-        for earlier, later, _kind in edges:
-            if layers[later] <= layers[earlier] < len(layers):
-                layers[later] = layers[earlier] + 1
+        for line in lines:
+            if layers[line.later] <= layers[line.earlier] < len(layers):
+                layers[line.later] = layers[line.earlier] + 1
                 changed = True
         if not changed:
             break
@@ -178,15 +202,21 @@ def _draw(
     }
     named = {box: _label(box, groups, lookup) for box in spots}
     lines = [
-        _line(spots[a], spots[b], kind, f"{named[b]}: {kind.value} of {named[a]}")
-        for a, b, kind in arranged.edges
+        _curve(
+            spots[line.earlier],
+            spots[line.later],
+            line.kind,
+            f"{named[line.later]}: {counted(line.pages, 'page')} by {line.kinds} "
+            f"of {named[line.earlier]}",
+        )
+        for line in arranged.lines
     ]
     boxes = [
         _box(box, spot, groups, lookup=lookup, up=up, key=key, marked=marked)
         for box, spot in sorted(spots.items(), key=lambda item: item[1])
     ]
     pages = sum(len(groups[box].members) if box in groups else 1 for box in spots)
-    kinds = sorted({kind for _, _, kind in arranged.edges})
+    kinds = sorted({line.kind for line in arranged.lines})
     return figure(
         width=2 * MARGIN + len(arranged.columns) * (NODE_WIDTH + GAP) - GAP,
         height=LEGEND_HEIGHT + 2 * MARGIN + tallest * ROW,
@@ -199,7 +229,7 @@ def _draw(
     )
 
 
-def _line(
+def _curve(
     start: tuple[float, float], end: tuple[float, float], kind: DerivationKind, title: str
 ) -> Markup:
     x1, y1 = start[0] + NODE_WIDTH, start[1] + NODE_HEIGHT / 2
@@ -223,7 +253,8 @@ def _box(
 ) -> Markup:
     label = _label(box, groups, lookup)
     if box in groups:
-        below, kind, target = "opens below", "pages", f"#{key}-{box}"
+        source = fitted(f"under {lookup.name(groups[box].source)}", NODE_WIDTH - 8)
+        below, kind, target = source, "pages", f"#{key}-{box}"
     elif lookup.is_seen(box):
         date = lookup.date(box) or "undated"
         below, kind, target = f"in the case · {date}", "seen", up + lookup.page_of(box)

@@ -14,7 +14,7 @@ from firsthand.model.value import value
 from firsthand.publish.drawing.svg import figure, fitted, group, link, path, rect, text
 
 BOXES_MAX = 9  # in one column; the table below has all
-NODE_WIDTH, NODE_HEIGHT, ROW, GAP, TOP = 176, 42, 52, 34, 44
+NODE_WIDTH, NODE_HEIGHT, ROW, GAP, TOP = 160, 42, 52, 29, 44
 
 
 @value
@@ -53,7 +53,7 @@ def draw_programme(columns: Sequence[Column]) -> Markup:
         if not column.boxes:
             shapes.append(text(x, TOP + 24, "nothing is claimed", kind="small"))
         if place:
-            shapes.append(path(f"M{x - GAP + 7} 22h18m-6 -6l6 6l-6 6", kind="arrow"))
+            shapes.append(path(f"M{x - GAP + 6} 22h16m-6 -6l6 6l-6 6", kind="arrow"))
     titles = ", ".join(column.title for column in columns)
     return figure(
         width=20 + len(columns) * (NODE_WIDTH + GAP) - GAP,

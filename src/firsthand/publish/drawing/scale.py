@@ -16,8 +16,9 @@ from firsthand.model.value import value
 from firsthand.publish.drawing.svg import figure, fitted, group, link, path, rect, text
 from firsthand.publish.wording import counted
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 980, 330, 30, 54, 42
+WIDTH, LEFT, RIGHT, TOP, ROW = 1120, 370, 40, 54, 42
 REFERENCE_ROW = 16
+_NAMED_BETWEEN, _FEW_TENS = (2, 5), 2  # between tens, where there is room for the words
 _SCALE_WORDS = (
     (1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"),
 )  # fmt: skip
@@ -92,11 +93,14 @@ def _grid(axis: _Axis, height: float) -> list[Markup]:
     for power in range(axis.lowest, axis.highest + 1):
         x = axis.across(10.0**power)
         shapes.append(path(f"M{x:.1f} 26V{height - 6:.0f}", kind="grid"))
-        shapes.append(text(x, 18, _ten(power), kind="small", anchor="middle"))
+        shapes.append(text(x, 18, _number(10.0**power), kind="small", anchor="middle"))
         if power < axis.highest:
             for part in range(2, 10):
                 small = axis.across(part * 10.0**power)
                 shapes.append(path(f"M{small:.1f} 26v5", kind="grid"))
+                if part in _NAMED_BETWEEN and axis.highest - axis.lowest <= _FEW_TENS:
+                    words = _number(part * 10.0**power)
+                    shapes.append(text(small, 18, words, kind="small", anchor="middle"))
     return shapes
 
 
@@ -112,7 +116,7 @@ def _row(bar: Bar, axis: _Axis, y: float) -> Markup:
         middle = (left + right) / 2
         shapes.append(path(f"M{middle - 7:.1f} {y + 18:.1f}l7 -7l7 7l-7 7z", kind="point"))
     else:
-        shapes.append(rect(left, y + 13, max(right - left, 3), 10))
+        shapes.append(rect(left, y + 13, max(right - left, 3), 10, round_=0))
         if bar.high is None:
             shapes.append(path(f"M{edge:.1f} {y + 10:.1f}l10 8l-10 8z", kind="tip"))
         if bar.low is None:
@@ -134,8 +138,7 @@ def _references(references: Sequence[Reference], axis: _Axis, height: float) -> 
     return shapes
 
 
-def _ten(power: int) -> str:
-    number = 10.0**power
+def _number(number: float) -> str:
     for size, word in _SCALE_WORDS:
         if number >= size:
             return f"{number / size:,.0f} {word}"

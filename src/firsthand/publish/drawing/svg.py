@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-LETTER_WIDTH = 6.6  # of 12 px system letters, on average; wide scripts count twice
+LETTER_WIDTH = 6.2  # of 12 px system letters, on average; wide scripts count twice
 WIDE_FROM = 0x2E80  # from here on letters are Han, Hangul, kana: as wide as high
 
 
@@ -44,10 +44,12 @@ def text(x: float, y: float, words: str, *, kind: str = "", anchor: str = "start
     )
 
 
-def rect(x: float, y: float, width: float, height: float, *, kind: str = "") -> Markup:
-    """A box."""
-    return Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="4"{}/>').format(
-        x, y, width, height, Markup(' class="{}"').format(kind) if kind else ""
+def rect(
+    x: float, y: float, width: float, height: float, *, kind: str = "", round_: int = 4
+) -> Markup:
+    """A box, its corners rounded unless it measures something."""
+    return Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="{}"{}/>').format(
+        x, y, width, height, round_, Markup(' class="{}"').format(kind) if kind else ""
     )
 
 
@@ -75,7 +77,7 @@ def fitted(words: str, width: float) -> str:
     """*words* cut to what fits into *width* pixels.
 
     >>> fitted("a rather long name", 60)
-    'a rathe…'
+    'a rather…'
     """
     room = width
     kept: list[str] = []

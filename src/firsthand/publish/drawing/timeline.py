@@ -16,7 +16,7 @@ from firsthand.publish.dates import MONTHS_A_YEAR, is_coarse, months_of
 from firsthand.publish.drawing.svg import figure, fitted, group, link, path, rect, text
 from firsthand.publish.wording import counted
 
-WIDTH, LEFT, BARS_HEIGHT, ROW = 940, 40, 150, 26
+WIDTH, LEFT, BARS_HEIGHT, ROW = 1120, 40, 150, 26
 PERIODS_MAX = 24  # more bars than fit on a screen; the table lists all
 YEARS_MAX = 30  # a page of 1955 would squeeze the years that matter into a hair
 
@@ -104,7 +104,9 @@ def _bars(counts: Counter[int], first: int, step: float) -> list[Markup]:
         tall = (BARS_HEIGHT - 20) * count / most
         year, place = divmod(month, MONTHS_A_YEAR)
         name = f"{year}-{place + 1:02d}: {counted(count, 'page')}"
-        shape = rect(LEFT + (month - first) * step + 1, BARS_HEIGHT - tall, max(step - 2, 2), tall)
+        shape = rect(
+            LEFT + (month - first) * step + 1, BARS_HEIGHT - tall, max(step - 2, 2), tall, round_=0
+        )
         shapes.append(group([shape, Markup("<title>{}</title>").format(name)], kind="bar"))
     return shapes
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from firsthand.model.claim import Element, Stance
+from firsthand.model.claim import Coded, Element, Stance
 from firsthand.model.finding import Statement
 from firsthand.model.value import value
 from firsthand.publish.drawing.programme import Box, Column, draw_programme
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.press import Page, Press
-from firsthand.publish.wording import counted, in_words
+from firsthand.publish.wording import code_in_words, counted, in_words
 
 ROWS_MAX = 400
 _COLUMNS = (
@@ -67,12 +67,21 @@ def _box(statement: Statement, lookup: Lookup) -> Box:
     hedged = "hedged · " if statement.stance is Stance.HEDGED else ""
     contested = " · contested" if statement.contradicts else ""
     return Box(
-        label=in_words(statement.value, places=lookup.places),
+        label=_label(statement, lookup),
         below=f"{hedged}{counted(statement.independent_origins, 'origin')}, "
         f"{counted(len(statement.documents), 'page')}{contested}",
         standing=statement.standing.value,
         target=f"statements/{statement.id}.html",
     )
+
+
+def _label(statement: Statement, lookup: Lookup) -> str:
+    """The code where it says enough; of groups, the words: "ethnic" names nobody."""
+    told = statement.value
+    if isinstance(told, Coded):
+        says_enough = told.code != "other" and statement.element is not Element.TARGET_GROUP
+        return code_in_words(told.code) if says_enough or not told.text else told.text
+    return in_words(told, places=lookup.places)
 
 
 def _row(title: str, statement: Statement, lookup: Lookup) -> Row:
