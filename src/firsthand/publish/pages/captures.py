@@ -1,4 +1,7 @@
-"""A page for each preserved object: its digest, where it was met, and how anyone checks it."""
+"""A page for each preserved object: its digest, where it was met, and how anyone checks it.
+
+In: preserved objects, and their first bytes.  Out: one page an object; what they say is shown on `documents`' pages.
+"""
 
 from __future__ import annotations
 

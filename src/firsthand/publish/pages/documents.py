@@ -1,4 +1,7 @@
-"""A page for each document: its text as read, the marks on it, what it rests on, its bytes."""
+"""A page for each document: its text as read, the marks on it, what it rests on, its bytes.
+
+In: documents and the claims that stand on them.  Out: one page a document; quotations in context are made in `quotes`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What changed on the way, all of it: before and after, with both quotes."""
+"""What changed on the way, all of it: before and after, with both quotes.
+
+In: drifts and the quotes on both sides.  Out: pages of changes; which change matters is not decided here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The front page: all statements in one table, and the same by kind and by standing."""
+"""The front page: all statements in one table, and the same by kind and by standing.
+
+In: statements.  Out: tables of them, paged; what stands behind each is on `statements`' pages.
+"""
 
 from __future__ import annotations
 

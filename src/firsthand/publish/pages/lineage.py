@@ -1,4 +1,7 @@
-"""The lineage: a drawing of the whole, each source with what rests on it, those still to get."""
+"""The lineage: a drawing of the whole, each source with what rests on it, those still to get.
+
+In: derivations and origins.  Out: the whole lineage, the list of what to get, a page for each missing source.
+"""
 
 from __future__ import annotations
 

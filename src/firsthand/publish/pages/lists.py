@@ -1,4 +1,7 @@
-"""The plain lists: documents, populations, norms."""
+"""The plain lists: documents, populations, norms.
+
+In: documents, populations, norms.  Out: plain tables, paged; nothing is weighed here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How all this was made, where it fails, and how a stranger checks it."""
+"""How all this was made, where it fails, and how a stranger checks it.
+
+In: versions, problems, whether the record is carried.  Out: two pages; the commands are checked in tests/publish/test_kit.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The programme as claimed: who takes what, from whom, on which occasion, and where it goes."""
+"""The programme as claimed: who takes what, from whom, on which occasion, and where it goes.
+
+In: statements on who, what, whom, where.  Out: one drawing and one table; no line joins what no page joins.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ledger of counts: a drawing for each thing counted, what follows, what is refused and why."""
+"""The ledger of counts: a drawing for each thing counted, what follows, what is refused and why.
+
+In: the ledger, estimates, refusals, populations.  Out: drawings and a table; nothing is added up here.
+"""
 
 from __future__ import annotations
 

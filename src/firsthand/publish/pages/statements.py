@@ -1,4 +1,7 @@
-"""A page for each statement: why so many origins, its lineage, what speaks against it, its quotes."""
+"""A page for each statement: why so many origins, its lineage, what speaks against it, its quotes.
+
+In: statements, their claims, lineage, contradictions, drifts.  Out: pages, the first with everything, the others with more quotes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The timeline: when pages were published, and when the programme is said to have run."""
+"""The timeline: when pages were published, and when the programme is said to have run.
+
+In: dates of documents, periods as claimed.  Out: one drawing and two tables; no date is corrected here.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,9 @@
 # ruff: noqa: T201, INP001 - it runs in the reader's terminal, without Firsthand
 """Check this dossier's record: its root against the signed one, its bytes against its entries.
 
+In: the folder of a dossier.  Out: one line a difference, or that all agrees. The signature is checked
+with OpenSSL, not here.
+
 Needs Python 3.8 or later and nothing else. Run it in the folder of the dossier.
 """
 
