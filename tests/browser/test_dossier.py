@@ -1,34 +1,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def run(*words: str, home: Path) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "FIRSTHAND_HOME": str(home)}
-    return subprocess.run(
-        [sys.executable, "-m", "firsthand", *words],
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
+from browser.opened import run
 
 
 @pytest.mark.slow
@@ -86,38 +64,3 @@ def test_a_mistake_of_the_operator_ends_with_2_and_one_sentence(why: str, tmp_pa
     done = run(*words, home=tmp_path / "home")
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt install chromium")
-def test_a_stranger_clicks_from_a_number_to_its_bytes(tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    done = run("demo", "--folder", str(tmp_path), home=tmp_path / "home")
-    assert done.returncode == 0, done.stderr
-    said: list[str] = []
-    asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        tab = browser.new_page(viewport={"width": 1200, "height": 900})
-        tab.on("console", lambda message: said.append(message.text))
-        tab.on("pageerror", lambda problem: said.append(str(problem)))
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.goto((tmp_path / "dossier/index.html").as_uri())
-        tab.fill("#filter", "12 to 65")
-        tab.click("#findings tbody tr:not([hidden]) a")
-        tab.click("a.bytes")
-        digest = tab.inner_text("#digest")
-        tab.set_input_files("#check", tmp_path / "dossier/bytes" / f"{digest}.bin")
-        tab.wait_for_function("document.getElementById('checked').textContent !== ''")
-        assert "Equal" in tab.inner_text("#checked")
-        for name in ("scale", "lineage", "timeline", "programme", "sources", "method"):
-            tab.goto((tmp_path / f"dossier/{name}.html").as_uri())
-            assert tab.locator("h1").count() == 1
-        tab.set_viewport_size({"width": 375, "height": 700})
-        tab.goto((tmp_path / "dossier/index.html").as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 375
-        browser.close()
-    assert said == []
-    assert all(url.startswith(("file:", "data:")) for url in asked)

@@ -144,8 +144,7 @@ def test_a_number_leads_to_its_quote_and_its_bytes() -> None:
 def test_order_of_input_changes_no_page() -> None:
     told = dossier()
     shuffled = {
-        name: getattr(told, name)[::-1]
-        for name in ("captures", "documents", "claims", "drifts")
+        name: getattr(told, name)[::-1] for name in ("captures", "documents", "claims", "drifts")
     }
     assert site(dossier(**shuffled)) == site(told)
 

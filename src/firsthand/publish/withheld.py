@@ -7,6 +7,7 @@ replaced by is not decided here but in `publish.redact`.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,7 +16,10 @@ from urllib.parse import quote_from_bytes
 # What a reader does not see between two letters: soft hyphen, tatweel, zero-width and direction marks.
 _UNSEEN = "[\u00ad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 # What may stand between two words of a name in prose, in a file name or in an address.
-_BETWEEN_WORDS = r"(?:[\s\-_+.~·•‧・\u2010-\u2015]|%20|%C2%B7|%E2%80%A7)*"
+_BETWEEN_WORDS = (
+    "(?:[\u00ad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"|[\s\-_+.~·•‧・\u2010-\u2015]|%20|%C2%B7|%E2%80%A7)*"
+)
 _SEPARATORS = frozenset("-_+.~·•‧・‐‑‒–—―")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WIDE_ENCODINGS = ("utf-16-le", "utf-16-be")
@@ -45,7 +49,7 @@ def occurs_in_bytes(data: bytes, *, phrases: Iterable[str]) -> bool:
     if pattern is None:
         return False
     return any(
-        pattern.search(_unescaped(data.decode(encoding, "replace")))
+        pattern.search(html.unescape(data.decode(encoding, "replace")))
         for encoding in (*_NARROW_ENCODINGS, *_WIDE_ENCODINGS)
     )
 
@@ -96,14 +100,3 @@ def _any_spelling(character: str) -> str:
                     percent if percent.startswith("%") else "".join(f"%{b:02X}" for b in encoded)
                 )
     return f"(?:{'|'.join(sorted(spellings))})"
-
-
-def _unescaped(text: str) -> str:
-    """Numeric character references written out, so that `&#28789;` hides nothing."""
-    return re.sub(r"&#(x[0-9a-f]{1,6}|[0-9]{1,7});", _referenced, text, flags=re.IGNORECASE)
-
-
-def _referenced(match: re.Match[str]) -> str:
-    digits = match[1]
-    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
-    return chr(number) if 0 < number < 0x110000 else match[0]

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from firsthand.errors import OperatorError
+from firsthand.pipeline.swap import replacing
+
+
+def test_a_folder_is_replaced_only_when_the_writing_ends_well(tmp_path: Path) -> None:
+    target = tmp_path / "folder"
+    with replacing(target) as beside:
+        (beside / "a").write_text("old")
+    with pytest.raises(KeyError), replacing(target) as beside:
+        (beside / "b").write_text("half")
+        raise KeyError
+    assert [path.name for path in target.iterdir()] == ["a"]
+    with replacing(target) as beside:
+        assert list(beside.iterdir()) == []
+        (beside / "b").mkdir()
+        (beside / "b" / "c").write_text("new")
+    assert [path.name for path in target.iterdir()] == ["b"]
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_two_do_not_write_one_folder_at_a_time(tmp_path: Path) -> None:
+    with (
+        replacing(tmp_path / "folder") as beside,
+        pytest.raises(OperatorError, match="another"),
+        replacing(tmp_path / "folder"),
+    ):
+        pass
+    assert not beside.exists()
+
+
+def test_an_empty_folder_is_filled_and_a_link_is_followed(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    (tmp_path / "link").symlink_to(real)
+    with replacing(tmp_path / "link") as beside:
+        (beside / "a").write_text("new")
+    assert (tmp_path / "link").is_symlink()
+    assert (real / "a").read_text() == "new"
