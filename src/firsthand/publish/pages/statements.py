@@ -76,7 +76,7 @@ def _statement(statement: Statement, lookup: Lookup, press: Press) -> Iterator[P
             lookup=lookup,
             statement=statement,
             part=_with(part, views),
-            origins=_origins(statement, edges),
+            origins=_origins(statement, edges, lookup),
             drawn=drawn,
             contradictions=_contradictions(statement, lookup),
             changes=[change_of(drift, lookup, with_statement=False) for drift in drifts],
@@ -98,7 +98,7 @@ def _order(key: str, lookup: Lookup) -> tuple[str, str, int]:
     )
 
 
-def _origins(statement: Statement, edges: Sequence[Edge]) -> tuple[OriginRow, ...]:
+def _origins(statement: Statement, edges: Sequence[Edge], lookup: Lookup) -> tuple[OriginRow, ...]:
     """Which of the statement's pages lead back to which of its first sources."""
     children: dict[str, set[str]] = defaultdict(set)
     for earlier, later, _ in edges:
@@ -112,8 +112,10 @@ def _origins(statement: Statement, edges: Sequence[Edge]) -> tuple[OriginRow, ..
                 if child not in reached:
                     reached.add(child)
                     waiting.append(child)
-        found = tuple(sorted(reached & said_on))[:PAGES_SHOWN]
-        rows.append(OriginRow(key=origin, seen=not origin.startswith("o-"), pages=found))
+        found = sorted(reached & said_on, key=lambda key: (lookup.date(key) or "9999", key))
+        rows.append(
+            OriginRow(key=origin, seen=lookup.is_seen(origin), pages=tuple(found[:PAGES_SHOWN]))
+        )
     return tuple(sorted(rows, key=lambda row: (-len(row.pages), row.key)))
 
 

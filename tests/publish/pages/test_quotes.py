@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import dataclasses
+
+from firsthand.model.claim import Decision, Judgement
+from firsthand.model.custody import Agent, AgentKind
+from firsthand.publish.pages.quotes import change_of, quote_of
+from publish.told import DNA, DRIFT, MOMENT, WATCH, dossier, lookup
+
+
+def test_a_quote_stands_in_its_context_with_the_way_to_its_bytes() -> None:
+    view = quote_of(DNA[0].id, lookup())
+    assert view is not None
+    assert (view.before, view.exact, view.after[:5]) == ("Police took ", "DNA", " from")
+    assert view.bytes == view.capture == WATCH.capture
+    assert view.judged.startswith("Suggested by a machine and judged by nobody")
+
+
+def test_a_judgement_says_who_and_why() -> None:
+    judgement = Judgement(
+        suggestion=DNA[0].id,
+        decision=Decision.ACCEPTED,
+        reason="it says so",
+        by=Agent(kind=AgentKind.PERSON, name="A. Person"),
+        at=MOMENT,
+    )
+    told = dossier(claims=(dataclasses.replace(DNA[0], judgement=judgement), DNA[1]))
+    view = quote_of(DNA[0].id, lookup(told))
+    assert view is not None
+    assert (view.judged, view.by, view.reason) == (
+        "Accepted on 2030-02-03 by",
+        "A. Person",
+        "it says so",
+    )
+
+
+def test_a_claim_of_a_page_that_is_not_there_is_not_shown() -> None:
+    assert quote_of("c-nothing", lookup()) is None
+
+
+def test_a_change_has_both_sides() -> None:
+    view = change_of(DRIFT, lookup(), with_statement=True)
+    assert (view.earlier_quote, view.later_quote, view.statement) == ("DNA", "DNA", "s-dna")
