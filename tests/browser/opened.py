@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -55,14 +55,15 @@ def opened(*, width: int = 1280, script: bool = True, scheme: str = "light") -> 
         tab = context.new_page()
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda problem: said.append(str(problem)))
-        context.route(
-            "**/*",
-            lambda route: (
+
+        def pass_files_only(route: Route) -> None:
+            if route.request.url.startswith(("file:", "data:")):
                 route.continue_()
-                if route.request.url.startswith(("file:", "data:"))
-                else (asked.append(route.request.url), route.abort())[1]
-            ),
-        )
+            else:
+                asked.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", pass_files_only)
         yield tab
         browser.close()
     assert said == []

@@ -16,5 +16,6 @@ def test_a_long_list_is_cut_into_pages_that_know_their_neighbours() -> None:
 
 
 def test_an_empty_list_is_one_empty_page() -> None:
-    (part,) = parts("list.html", ())
+    nothing: tuple[int, ...] = ()
+    (part,) = parts("list.html", nothing)
     assert (part.items, part.pages, part.total) == ((), 1, 0)

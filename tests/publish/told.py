@@ -151,7 +151,7 @@ DRIFT = Drift(
     before="DNA from 12,000 people",
     after="DNA from everybody",
     kind=DriftKind.GROUP,
-    earlier=WATCH and DNA[0].suggestion.quotation,
+    earlier=DNA[0].suggestion.quotation,
     later=DNA[1].suggestion.quotation,
 )
 NORM = Norm(
