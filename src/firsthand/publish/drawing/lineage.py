@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -20,9 +21,11 @@ from firsthand.publish.wording import counted
 
 BOXES_MAX = 30  # more boxes than this and nobody follows a line from one to another
 GROUP_MIN = 3  # two pages are still two boxes
-NODE_WIDTH, NODE_HEIGHT, ROW, GAP, MARGIN = 204, 40, 50, 64, 12
+NODE_WIDTH, NODE_HEIGHT, ROW, GAP, MARGIN = 188, 40, 50, 42, 12
 LEGEND_HEIGHT = 34
-_SWEEPS = 4
+BEND_ROW = 14  # a line that passes a column needs less room there than a box
+_BEND = "~"  # begins the names of bends; no id begins so
+_SWEEPS = 6
 
 
 @value
@@ -61,6 +64,7 @@ class _Arranged:
 
     columns: tuple[tuple[str, ...], ...]
     lines: tuple[_Line, ...]
+    bends: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def draw_lineage(
@@ -135,19 +139,48 @@ def _weightiest(lines: Sequence[_Line], groups: Mapping[str, Group]) -> set[str]
 
 
 def _arrange(lines: Sequence[_Line], kept: Collection[str]) -> _Arranged:
-    """Columns by the longest way from a first source, rows so that lines cross little."""
+    """Columns by the longest way from a first source, rows so that lines cross little.
+
+    A line that passes columns gets a bend in each, and all lines from one box share their bends:
+    so none runs behind a box.
+    """
     layers = _layers(lines, kept)
-    columns: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(kept):
-        columns[layers[key]].append(key)
-    ordered = [columns[layer] for layer in sorted(columns)]
-    neighbours: dict[str, list[str]] = defaultdict(list)
+    columns: dict[int, set[str]] = defaultdict(set)
+    for key in kept:
+        columns[layers[key]].add(key)
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    bends: dict[tuple[str, str], tuple[str, ...]] = {}
     for line in lines:
-        neighbours[line.earlier].append(line.later)
-        neighbours[line.later].append(line.earlier)
+        passed = range(layers[line.earlier] + 1, layers[line.later])
+        way = tuple(f"{_BEND}{layer}:{line.earlier}" for layer in passed)
+        bends[line.earlier, line.later] = way
+        for layer, bend in zip(passed, way, strict=True):
+            columns[layer].add(bend)
+        for one, other in pairwise((line.earlier, *way, line.later)):
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    ordered = [sorted(columns[layer]) for layer in sorted(columns)]
+    joined = {key: sorted(found) for key, found in neighbours.items()}
     for sweep in range(_SWEEPS):
-        _straighten(ordered if sweep % 2 == 0 else ordered[::-1], neighbours)
-    return _Arranged(columns=tuple(map(tuple, ordered)), lines=tuple(lines))
+        _straighten(ordered if sweep % 2 == 0 else ordered[::-1], joined)
+    return _Arranged(columns=tuple(map(tuple, ordered)), lines=tuple(lines), bends=bends)
+
+
+def _places(columns: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[float, float]], float]:
+    """Where each box and bend stands, and how high the drawing is."""
+    heights = [sum(_height(key) for key in column) for column in columns]
+    tallest = max(heights)
+    spots: dict[str, tuple[float, float]] = {}
+    for place, (column, height) in enumerate(zip(columns, heights, strict=True)):
+        y = LEGEND_HEIGHT + MARGIN + (tallest - height) / 2
+        for key in column:
+            spots[key] = (MARGIN + place * (NODE_WIDTH + GAP), y)
+            y += _height(key)
+    return spots, LEGEND_HEIGHT + 2 * MARGIN + tallest
+
+
+def _height(key: str) -> float:
+    return BEND_ROW if key.startswith(_BEND) else ROW
 
 
 def _straighten(columns: Sequence[list[str]], neighbours: Mapping[str, Sequence[str]]) -> None:
@@ -191,19 +224,13 @@ def _draw(
     key: str,
     marked: set[str],
 ) -> Markup:
-    tallest = max(len(column) for column in arranged.columns)
-    spots = {
-        box: (
-            MARGIN + place * (NODE_WIDTH + GAP),
-            LEGEND_HEIGHT + MARGIN + (tallest - len(column)) * ROW / 2 + row * ROW,
-        )
-        for place, column in enumerate(arranged.columns)
-        for row, box in enumerate(column)
-    }
-    named = {box: _label(box, groups, lookup) for box in spots}
+    spots, height = _places(arranged.columns)
+    boxes_only = {key: spot for key, spot in spots.items() if not key.startswith(_BEND)}
+    named = {box: _label(box, groups, lookup) for box in boxes_only}
     lines = [
         _curve(
             spots[line.earlier],
+            [spots[bend] for bend in arranged.bends[line.earlier, line.later]],
             spots[line.later],
             line.kind,
             f"{named[line.later]}: {counted(line.pages, 'page')} by {line.kinds} "
@@ -213,13 +240,13 @@ def _draw(
     ]
     boxes = [
         _box(box, spot, groups, lookup=lookup, up=up, key=key, marked=marked)
-        for box, spot in sorted(spots.items(), key=lambda item: item[1])
+        for box, spot in sorted(boxes_only.items(), key=lambda item: item[1])
     ]
-    pages = sum(len(groups[box].members) if box in groups else 1 for box in spots)
+    pages = sum(len(groups[box].members) if box in groups else 1 for box in boxes_only)
     kinds = sorted({line.kind for line in arranged.lines})
     return figure(
         width=2 * MARGIN + len(arranged.columns) * (NODE_WIDTH + GAP) - GAP,
-        height=LEGEND_HEIGHT + 2 * MARGIN + tallest * ROW,
+        height=height,
         title=f"Lineage of {counted(pages, 'page or source', 'pages and sources')}",
         description="Boxes are pages and sources, first sources at the left; a line leads from a "
         "source to what rests on it. Dashed boxes are not in the case. The same stands in the "
@@ -230,15 +257,22 @@ def _draw(
 
 
 def _curve(
-    start: tuple[float, float], end: tuple[float, float], kind: DerivationKind, title: str
+    start: tuple[float, float],
+    bends: Sequence[tuple[float, float]],
+    end: tuple[float, float],
+    kind: DerivationKind,
+    title: str,
 ) -> Markup:
-    x1, y1 = start[0] + NODE_WIDTH, start[1] + NODE_HEIGHT / 2
-    x2, y2 = end[0], end[1] + NODE_HEIGHT / 2
-    bend = max(GAP / 2, (x2 - x1) / 3)
-    steps = (
-        f"M{x1:.0f} {y1:.0f}C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
-    )
-    return path(steps, kind=kind.value, title=title)
+    x, y = start[0] + NODE_WIDTH, start[1] + NODE_HEIGHT / 2
+    steps = [f"M{x:.0f} {y:.0f}"]
+    stops = [(bend[0], bend[1] + BEND_ROW / 2, NODE_WIDTH) for bend in bends]
+    for to_x, to_y, passing in [*stops, (end[0], end[1] + NODE_HEIGHT / 2, 0)]:
+        half = (to_x - x) / 2
+        steps.append(f"C{x + half:.0f} {y:.0f} {to_x - half:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}")
+        if passing:
+            steps.append(f"h{passing}")
+        x, y = to_x + passing, to_y
+    return path("".join(steps), kind=kind.value, title=title)
 
 
 def _box(
