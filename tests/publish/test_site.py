@@ -8,7 +8,21 @@ import re
 import pytest
 
 from firsthand.model.document import Document
-from publish.told import DAILY, OFFICE, UYGHUR, WATCH, Tags, dossier, site, words_of
+from firsthand.model.finding import Findings
+from firsthand.model.lineage import Lineage
+from publish.told import (
+    COPY,
+    DAILY,
+    GUIDELINE,
+    OFFICE,
+    REPORT,
+    UYGHUR,
+    WATCH,
+    Tags,
+    dossier,
+    site,
+    words_of,
+)
 
 HOSTILE = {
     "a script": "<script>alert(1)</script>",
@@ -141,6 +155,21 @@ def test_a_number_leads_to_its_quote_and_its_bytes() -> None:
     assert f"sha256sum bytes/{WATCH.capture}.bin" in pages[f"captures/{WATCH.capture}.html"]
 
 
+def test_an_origin_that_is_called_like_a_path_leads_nowhere_else() -> None:
+    """
+    o-guideline is called "o-/../../../etc/x" by whoever entered it
+    """
+    called = "o-/../../../etc/x"
+    told = dossier(
+        lineage=Lineage(
+            derivations=(dataclasses.replace(REPORT, earlier=called), COPY),
+            origins=(dataclasses.replace(GUIDELINE, id=called),),
+        )
+    )
+    assert not [path for path in site(told) if ".." in path]
+    assert len([path for path in site(told) if path.startswith("origins/")]) == 1
+
+
 def test_order_of_input_changes_no_page() -> None:
     told = dossier()
     shuffled = {
@@ -150,9 +179,6 @@ def test_order_of_input_changes_no_page() -> None:
 
 
 def test_an_empty_case_has_its_pages_too() -> None:
-    from firsthand.model.finding import Findings
-    from firsthand.model.lineage import Lineage
-
     nothing = dossier(
         captures=(), documents=(), claims=(), findings=Findings(), lineage=Lineage(), drifts=(),
         populations=(), norms=(), log=(),

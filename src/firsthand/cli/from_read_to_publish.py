@@ -161,7 +161,7 @@ def publish(
     """Write the dossier that a reader checks."""
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
-        count = publish_into(held, weighed, folder, withhold=withhold)
+        count = publish_into(held, weighed, folder, withhold=withhold, progress=progress)
     if json_:
         print_json({"folder": str(folder), "pages": count})
     else:
@@ -183,7 +183,9 @@ def run(
     report = keep(case, addresses)
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
-        pages = publish_into(held, weighed, publish_to, withhold=withhold) if publish_to else 0
+        pages = 0
+        if publish_to:
+            pages = publish_into(held, weighed, publish_to, withhold=withhold, progress=progress)
     if json_:
         kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
         print_json(kept | shown.findings(weighed.findings))
@@ -234,7 +236,7 @@ def demo(
         if not stages.judgements(held).codings:
             held.append(bodies.values)
         weighed = stages.weigh_case(held, progress=progress)
-        pages = publish_into(held, weighed, folder / "dossier")
+        pages = publish_into(held, weighed, folder / "dossier", progress=progress)
     if json_:
         kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
         print_json(kept | shown.findings(weighed.findings))

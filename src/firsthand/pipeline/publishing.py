@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from firsthand.errors import OperatorError
@@ -19,7 +20,8 @@ from firsthand.model.record import Preserved
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.norms import norms_for
-from firsthand.pipeline.stages import STAGES, Weighed
+from firsthand.pipeline.preserving import Progress
+from firsthand.pipeline.stages import STAGES, Weighed, quiet
 from firsthand.pipeline.swap import replacing
 from firsthand.publish.dossier import Dossier, KeptCapture, RedactedDossier, StageVersion
 from firsthand.publish.redact import redact
@@ -32,6 +34,7 @@ PREVIEW_BYTES = 4096
 MARK = "dossier.css"
 SUMS = "SHA256SUMS"
 WITHHELD = "withheld.txt"  # in the case's folder: phrases that never leave, whoever publishes
+PAGES_A_STEP = 100  # to say how far it is for each page would cost more than the page
 BYTES_MODE = 0o444
 SEARCHED = frozenset({MediaType.TEXT, MediaType.HTML})
 SEARCHED_BYTES_MAX = 64 << 20  # a larger text is not searched, and so stays behind
@@ -69,6 +72,7 @@ def publish(
     *,
     withhold: Path | None = None,
     moment: Moment | None = None,
+    progress: Progress = quiet,
 ) -> int:
     """Write the dossier into *folder*; how many pages it has.
 
@@ -97,6 +101,8 @@ def publish(
             target.write_bytes(page.content)
             sums[page.path] = hashlib.sha256(page.content).hexdigest()
             count += page.path.endswith(".html")
+            if count % PAGES_A_STEP == 0:
+                progress(count, None, page.path)
         lines = [f"{digest}  {path}\n" for path, digest in sorted(sums.items())]
         (beside / SUMS).write_text("".join(lines), "utf-8")
     return count
@@ -109,6 +115,8 @@ def _may_be_replaced(folder: Path) -> bool:
 def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
     """Everything that the dossier is made of, with nothing taken out yet."""
     opened = case.opened()
+    note = case.record.checkpoint.read_text("utf-8")
+    signed = int(note.split("\n", 2)[1])  # another may append meanwhile: the log as signed here
     kept = tuple(
         KeptCapture(capture=entry.body.capture, preserved_at=entry.at, entry=number)
         for number, entry in enumerate(case.entries())
@@ -127,10 +135,10 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         populations=weighed.populations,
         problems=weighed.problems,
         versions=tuple(StageVersion(name=name, version=version) for _, name, version in STAGES),
-        checkpoint=case.record.checkpoint.read_text("utf-8"),
+        checkpoint=note,
         key_fingerprint=fingerprint(opened.key),
         key=opened.key,
-        log=tuple(line.decode("utf-8") for line in case.record.lines()),
+        log=tuple(line.decode("utf-8") for line in islice(case.record.lines(), signed)),
         norms=norms_for(weighed.claims),
     )
 

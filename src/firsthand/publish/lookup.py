@@ -6,17 +6,20 @@ them come from `publish.wording`; pages are made in `publish.pages`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from firsthand.model.claim import Claim, Place
 from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Statement
+from firsthand.model.identity import identify
 from firsthand.model.lineage import Derivation, DerivationKind, Drift, Origin
 from firsthand.publish.dossier import PublishedCapture, RedactedDossier
 from firsthand.publish.safe import brief
 from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, in_words
 
+_PLAIN = re.compile(r"o-[A-Za-z0-9-]{1,80}")
 Edge = tuple[str, str, DerivationKind]  # earlier, later, how
 
 
@@ -62,7 +65,7 @@ class Lookup:
 
     def page_of(self, key: str) -> str:
         """The page about a document or an origin."""
-        return f"documents/{key}.html" if key in self.documents else f"origins/{key}.html"
+        return f"documents/{key}.html" if key in self.documents else f"origins/{_file(key)}.html"
 
     def title(self, statement: Statement) -> str:
         """A statement in plain words."""
@@ -127,6 +130,11 @@ class Lookup:
             for origin in statement.origins:
                 found[origin].append(statement)
         return {key: tuple(statements) for key, statements in found.items()}
+
+
+def _file(key: str) -> str:
+    """A name for the file about an origin; an analyst may have called it anything, even a path."""
+    return key if _PLAIN.fullmatch(key) else identify("o", key)
 
 
 def _captures(captures: Iterable[PublishedCapture]) -> dict[str, tuple[PublishedCapture, ...]]:

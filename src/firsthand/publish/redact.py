@@ -195,7 +195,7 @@ class _Redaction:
         guess at the missing one and compare.
         """
         return any(
-            any(digest in line for digest in self.left_behind) or self._touches(_told(line))
+            self.left_behind.intersection(_NAMED.findall(line)) or self._touches(_told(line))
             for line in self.dossier.log
         )
 

@@ -122,7 +122,7 @@ def _origin(origin: Origin, lookup: Lookup, press: Press) -> Iterator[Page]:
     drawn = draw_lineage(near, lookup=lookup, up="../", key="lineage")
     told = sorted(lookup.statements_on.get(origin.id, ()), key=lambda s: (-len(s.documents), s.id))
     above = {(edge.earlier, edge.kind): edge for edge in lookup.edges_to.get(origin.id, ())}
-    for part in parts(f"origins/{origin.id}.html", rows, size=ROWS_A_PAGE):
+    for part in parts(lookup.page_of(origin.id), rows, size=ROWS_A_PAGE):
         yield press.page(
             part.path,
             "origin.html",
