@@ -1,4 +1,9 @@
-"""Measure speed and memory beside the physical limit; each size in a process of its own."""
+"""Measure speed and memory, each part in a process of its own, beside a named peer or as it grows.
+
+In: nothing.  Out: one report. What a line measures is said by the module that prints it: custody.py
+(verify beside openssl), reading.py (pages per CPU second beside trafilatura), trace.py (the tracer
+alone at growing sizes), claims.py (passages per CPU second). Last the whole program, verb by verb.
+"""
 
 from __future__ import annotations
 
@@ -12,53 +17,66 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = [
-    "blood",
-    "village",
-    "clinic",
-    "notice",
-    "police",
-    "ledger",
-    "winter",
-    "county",
-    "paper",
-    "school",
-    "river",
-    "form",
-    "evening",
-    "number",
-    "house",
-    "signal",
-    "harvest",
-    "bridge",
-    "letter",
-    "market",
-]
-ROWS = 1000
+HERE = Path(__file__).parent
+PARTS = (
+    ("verify and preserve, beside openssl dgst -sha256", ["custody.py"]),
+    ("read, beside trafilatura alone", ["reading.py"]),
+    ("trace alone, as the case grows", ["trace.py", "speed"]),
+    ("claim", ["claims.py", "tests/labelled/dev", "--speed"]),
+)
+ROWS = (1_000, 10_000)
+STATEMENTS = (
+    "Police took {} from residents of {} County aged {} to {} at free medical check-ups.",
+    "About {} people were examined in {} in 20{}, the county's clinic said on day {}.",
+    "Officials in {1} would not say why {0} were kept; the notice of 20{2} names {3} villages.",
+    "The harvest in {1} was late, the ferry stood still for {3} days, and {0} were spoken of.",
+)
+THINGS = ("DNA samples", "fingerprints", "iris scans", "blood samples", "voice prints")
+PLACES = ("Northmark", "Ashford", "Lower Vale", "Stonebridge", "Eastmoor", "Greenfield")
 
 
-def program(*words: str, home: Path) -> tuple[float, str]:
-    """Run the program; CPU seconds of it and its children, and what it printed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def program(*words: str, home: Path) -> tuple[float, float, int, str]:
+    """Run the program: CPU s of it and its children, wall s, its own peak in MiB, what it printed."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "firsthand", *words],
+        [sys.executable, "-c", WATCHED, *words],
         env={**os.environ, "FIRSTHAND_HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    peak = int(done.stderr.splitlines()[-1]) // 1024
+    return cpu, time.monotonic() - start, peak, done.stdout
+
+
+WATCHED = """
+import sys
+sys.argv = ["firsthand", *sys.argv[1:]]
+from firsthand.cli.main import main
+try:
+    main()
+finally:
+    status = open("/proc/self/status").read()
+    print(status.split("VmHWM:")[1].split()[0], file=sys.stderr)
+"""
 
 
 def write_pile(folder: Path, count: int) -> None:
-    """Texts of about 1,000 letters; one in five copies an earlier one."""
+    """Texts of about 1,000 letters that speak of a programme; one in five copies an earlier one."""
     dice = random.Random(count)  # noqa: S311 - texts, no secrets
     folder.mkdir()
     texts: list[str] = []
     rows = ["file,address,published"]
     for number in range(count):
-        fresh = " ".join(dice.choice(WORDS) + str(dice.randrange(10_000)) for _ in range(110)) + "."
+        fresh = " ".join(
+            dice.choice(STATEMENTS).format(
+                dice.choice(THINGS), f"{dice.choice(PLACES)} {dice.randrange(9999)}",
+                dice.randrange(10, 18), dice.randrange(50, 99),
+            )
+            for _ in range(12)
+        )  # fmt: skip
         texts.append(dice.choice(texts) if texts and number % 5 == 0 else fresh)
         (folder / f"{number}.txt").write_text(texts[-1])
         rows.append(
@@ -67,35 +85,38 @@ def write_pile(folder: Path, count: int) -> None:
     (folder / "manifest.csv").write_text("\n".join(rows))
 
 
-def main() -> None:
-    """Print the table."""
+def whole_program() -> None:
+    """Every verb over a generated pile; each row is one verb at one size."""
+    print(f"{'verb':10} {'documents':>9} {'CPU s':>8} {'wall s':>8} {'peak MiB':>8}")
     with tempfile.TemporaryDirectory() as place:
         top = Path(place)
-        big = top / "big.bin"
-        big.write_bytes(os.urandom(1 << 20) * 512)
-        program("new", str(top / "c0"), home=top)
-        program("preserve", str(top / "c0"), str(big), home=top)
-        ours, _ = program("verify", str(top / "c0"), home=top)
-        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        subprocess.run(["openssl", "dgst", "-sha256", str(big)], check=True, capture_output=True)
-        peer = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-        print(
-            f"verify 512 MiB: {ours:.2f} CPU s with start-up; openssl dgst -sha256: {peer:.2f}; ratio {ours / max(peer, 0.01):.2f}"
-        )
-        for count in (ROWS, 10 * ROWS):
-            pile, case = top / f"p{count}", top / f"c{count}"
+        for count in ROWS:
+            pile, case = top / f"p{count}", str(top / f"c{count}")
             write_pile(pile, count)
-            program("new", str(case), home=top)
-            kept, _ = program("preserve", str(case), str(pile), home=top)
-            read, _ = program("read", str(case), home=top)
-            start = time.monotonic()
-            traced, said = program("trace", str(case), "--json", home=top)
-            wall = time.monotonic() - start
-            edges = len(json.loads(said)["derivations"])
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            print(
-                f"{count} documents: preserve {kept:.1f} CPU s; read {count / read:.0f} pages a CPU s; trace with claims {traced:.1f} CPU s, {wall:.1f} s wall, {edges} edges; peak of any process so far {peak:.0f} MiB"
-            )
+            program("new", case, home=top)
+            runs = (
+                ("preserve", case, str(pile)), ("read", case), ("claim", case, "--json"),
+                ("trace", case, "--json"), ("weigh", case, "--json"), ("verify", case),
+                ("publish", case, str(top / f"d{count}")),
+            )  # fmt: skip
+            for words in runs:
+                cpu, wall, peak, said = program(*words, home=top)
+                edges = (
+                    f"  {len(json.loads(said)['derivations'])} edges" if words[0] == "trace" else ""
+                )
+                print(f"{words[0]:10} {count:9} {cpu:8.1f} {wall:8.1f} {peak:8}{edges}", flush=True)
+
+
+def main() -> None:
+    """Print the report."""
+    for title, words in PARTS:
+        print(f"\n== {title}", flush=True)
+        script, *rest = words
+        subprocess.run([sys.executable, str(HERE / script), *rest], check=False, cwd=HERE.parent)
+    print(
+        "\n== the whole program, verb by verb; what was made before is not made again", flush=True
+    )
+    whole_program()
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ ELEMENT_WORDS = {
 }
 
 STANDING_WORDS = {
-    Standing.CORROBORATED: "two or more independent origins say so firmly, and no other speaks firmly against it",
+    Standing.CORROBORATED: "two or more independent origins say so firmly, through two pages or more, and no other speaks firmly against it",
     Standing.SINGLE_ORIGIN: "one origin says so, however many pages repeat it",
     Standing.CONTESTED: "an origin independent of its own says firmly what cannot stand beside it",
     Standing.UNSUPPORTED: "nobody says so firmly",
