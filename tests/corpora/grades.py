@@ -1,0 +1,239 @@
+"""Compare what a tracer found with the truth of a corpus: both kinds of error, never one alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpora.world import Corpus
+from firsthand.model.lineage import EvidenceType, Lineage
+
+PASSAGE_WEIGHT = 60  # letters; a Han letter says as much as `HAN` others
+HAN = 2.4
+NEAR = 25  # a passage end counts as hit within so many characters
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """Two documents and the stretches of text they were found to share, side by side."""
+
+    one: str
+    other: str
+    stretches: tuple[tuple[Stretch, Stretch], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseGrades:
+    """How well shared words were found."""
+
+    pair_recall: float
+    pair_precision: float
+    letters_recall: float
+    letters_precision: float
+    boundary_p90: float
+
+    @property
+    def offset_f1(self) -> float:
+        """Of letters in passages."""
+        total = self.letters_recall + self.letters_precision
+        return 2 * self.letters_recall * self.letters_precision / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineageGrades:
+    """How well parents and origins were found, over all documents."""
+
+    documents: int
+    edges_missing: float  # of true edges, the share not drawn
+    edges_wrong: float  # of drawn edges, the share that is not true
+    edges_astray: float  # of drawn edges, the share whose target is no ancestor at all
+    parents_right: float  # of documents with parents, the share with exactly these
+    origins_right: float  # of all documents, the share with exactly the true first sources
+    origins_right_told: float  # the same, of those on which the tracer did not abstain
+    abstained: float  # of all documents
+    count_error: float  # |found - true| / true of first sources, mean over stories of two and more
+    swapped: float  # of stories with the right count, the share with the wrong sources
+
+
+def true_pairs(corpus: Corpus) -> dict[tuple[str, str], list[tuple[Stretch, Stretch]]]:
+    """Pairs of documents with a passage in common, and its place in both."""
+    holders: dict[int, list[str]] = defaultdict(list)
+    for key, places in corpus.units.items():
+        for unit, _, _ in places:
+            holders[unit].append(key)
+    together = {
+        (one, other) if one < other else (other, one)
+        for keys in holders.values()
+        for number, one in enumerate(keys)
+        for other in keys[:number]
+        if one != other
+    }
+    texts = {d.id: d.text for d in corpus.documents}
+    found = {}
+    for one, other in sorted(together):
+        runs = [
+            (left, right)
+            for left, right in _runs(corpus.units[one], corpus.units[other])
+            if min(_weight(texts[one][slice(*left)]), _weight(texts[other][slice(*right)]))
+            >= PASSAGE_WEIGHT
+        ]
+        if runs:
+            found[one, other] = runs
+    return found
+
+
+def _runs(
+    one: tuple[tuple[int, int, int], ...], other: tuple[tuple[int, int, int], ...]
+) -> list[tuple[Stretch, Stretch]]:
+    """Units that follow each other in both, as one stretch."""
+    at = {unit: index for index, (unit, _, _) in enumerate(other)}
+    runs: list[tuple[Stretch, Stretch]] = []
+    last = -2
+    for unit, start, end in one:
+        index = at.get(unit)
+        if index is None:
+            last = -2
+            continue
+        there = other[index]
+        if index == last + 1 and runs:
+            left, right = runs[-1]
+            runs[-1] = ((left[0], end), (right[0], there[2]))
+        else:
+            runs.append(((start, end), (there[1], there[2])))
+        last = index
+    return runs
+
+
+def _weight(text: str) -> float:
+    return sum((HAN if "\u3400" <= c <= "\u9fff" else 1.0) for c in text if c.isalnum())
+
+
+def grade_reuse(corpus: Corpus, found: Iterable[SharedWords]) -> ReuseGrades:
+    """Pairs, letters and ends."""
+    truth = true_pairs(corpus)
+    told: dict[tuple[str, str], list[tuple[Stretch, Stretch]]] = {}
+    for item in found:
+        turned = item.one > item.other
+        key = (item.other, item.one) if turned else (item.one, item.other)
+        told[key] = [(b, a) if turned else (a, b) for a, b in item.stretches]
+    hits = truth.keys() & told.keys()
+    overlap = true_letters = told_letters = 0
+    ends: list[int] = []
+    for key in truth.keys() | told.keys():
+        for side in (0, 1):
+            right = _covered(pair[side] for pair in truth.get(key, ()))
+            mine = _covered(pair[side] for pair in told.get(key, ()))
+            overlap += len(right & mine)
+            true_letters += len(right)
+            told_letters += len(mine)
+    for key in hits:
+        for left, _ in truth[key]:
+            touching = [s for s, _ in told[key] if s[0] < left[1] and left[0] < s[1]]
+            if touching:
+                ends.append(abs(min(s[0] for s in touching) - left[0]))
+                ends.append(abs(max(s[1] for s in touching) - left[1]))
+    ends.sort()
+    return ReuseGrades(
+        pair_recall=len(hits) / max(len(truth), 1),
+        pair_precision=len(hits) / max(len(told), 1),
+        letters_recall=overlap / max(true_letters, 1),
+        letters_precision=overlap / max(told_letters, 1),
+        boundary_p90=ends[int(len(ends) * 0.9)] if ends else 0,
+    )
+
+
+def _covered(stretches: Iterable[Stretch]) -> set[int]:
+    return {place for start, end in stretches for place in range(start, end)}
+
+
+def roots(parents: Mapping[str, Iterable[str]], key: str) -> frozenset[str]:
+    """The first sources above *key*; itself where it has none."""
+    return frozenset(item for item in ancestors(parents, key) if not parents.get(item))
+
+
+def ancestors(parents: Mapping[str, Iterable[str]], key: str) -> set[str]:
+    """*key* and everything it comes from."""
+    met, waiting = {key}, [key]
+    while waiting:
+        for above in parents.get(waiting.pop(), ()):
+            if above not in met:
+                met.add(above)
+                waiting.append(above)
+    return met
+
+
+def drawn_parents(lineage: Lineage) -> dict[str, frozenset[str]]:
+    """By document, what it was said to come from; a named source by its name."""
+    names = {o.id: o.name if not o.seen else o.id for o in lineage.origins}
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in lineage.derivations:
+        found[names.get(edge.later, edge.later)].add(names.get(edge.earlier, edge.earlier))
+    return {key: frozenset(value) for key, value in found.items()}
+
+
+def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
+    """Edges, parents, origins, counts."""
+    truth = {k: v for k, v in corpus.parents.items() if v} | corpus.above
+    told = drawn_parents(lineage)
+    true_edges = {(k, p) for k, v in truth.items() for p in v}
+    told_edges = {(k, p) for k, v in told.items() for p in v}
+    unclear = {
+        key
+        for problem in lineage.problems
+        if problem.code == "direction-unclear"
+        for key in problem.where.split()
+    }
+    keys = sorted(corpus.parents)
+    right = {k: roots(truth, k) for k in keys}
+    mine = {k: roots(told, k) for k in keys}
+    abstained = {k for k in keys if mine[k] & unclear}
+    with_parents = [k for k in keys if truth.get(k)]
+    astray = [e for e in told_edges if e[1] not in ancestors(truth, e[0])]
+    stories: dict[int, list[str]] = defaultdict(list)
+    for key, story in corpus.stories.items():
+        stories[story].append(key)
+    errors, same, swapped = [], 0, 0
+    for members in stories.values():
+        if len(members) > 1:
+            one = frozenset().union(*(right[k] for k in members))
+            other = frozenset().union(*(mine[k] for k in members))
+            errors.append(abs(len(one) - len(other)) / len(one))
+            same += len(one) == len(other)
+            swapped += len(one) == len(other) and one != other
+    good = {k for k in keys if right[k] == mine[k]}
+    told_on = [k for k in keys if k not in abstained]
+    return LineageGrades(
+        documents=len(keys),
+        edges_missing=len(true_edges - told_edges) / max(len(true_edges), 1),
+        edges_wrong=len(told_edges - true_edges) / max(len(told_edges), 1),
+        edges_astray=len(astray) / max(len(told_edges), 1),
+        parents_right=sum(told.get(k) == truth[k] for k in with_parents) / max(len(with_parents), 1),
+        origins_right=len(good) / max(len(keys), 1),
+        origins_right_told=sum(k in good for k in told_on) / max(len(told_on), 1),
+        abstained=len(abstained) / max(len(keys), 1),
+        count_error=sum(errors) / max(len(errors), 1),
+        swapped=swapped / max(same, 1),
+    )
+
+
+def quoted_words(lineage: Lineage) -> list[SharedWords]:
+    """What the edges of a lineage quote from both sides."""
+    return [
+        SharedWords(
+            edge.later,
+            edge.earlier,
+            tuple(
+                (
+                    (e.later.position.start, e.later.position.end),
+                    (e.earlier.position.start, e.earlier.position.end),
+                )
+                for e in edge.evidence
+                if e.type is EvidenceType.REUSE and e.later and e.earlier
+            ),
+        )
+        for edge in lineage.derivations
+        if any(e.type is EvidenceType.REUSE for e in edge.evidence)
+    ]
