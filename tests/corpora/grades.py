@@ -58,8 +58,8 @@ class LineageGrades:
     swapped: float  # of stories with the right count, the share with the wrong sources
 
 
-def true_pairs(corpus: Corpus) -> dict[tuple[str, str], list[tuple[Stretch, Stretch]]]:
-    """Pairs of documents with a passage in common, and its place in both."""
+def true_pairs(corpus: Corpus, *, weight: float = PASSAGE_WEIGHT) -> dict[tuple[str, str], list[tuple[Stretch, Stretch]]]:
+    """Pairs of documents with a passage of *weight* letters in common, and its place in both."""
     holders: dict[int, list[str]] = defaultdict(list)
     for key, places in corpus.units.items():
         for unit, _, _ in places:
@@ -78,7 +78,7 @@ def true_pairs(corpus: Corpus) -> dict[tuple[str, str], list[tuple[Stretch, Stre
             (left, right)
             for left, right in _runs(corpus.units[one], corpus.units[other])
             if min(_weight(texts[one][slice(*left)]), _weight(texts[other][slice(*right)]))
-            >= PASSAGE_WEIGHT
+            >= weight
         ]
         if runs:
             found[one, other] = runs
@@ -113,21 +113,23 @@ def _weight(text: str) -> float:
 
 def grade_reuse(corpus: Corpus, found: Iterable[SharedWords]) -> ReuseGrades:
     """Pairs, letters and ends."""
-    truth = true_pairs(corpus)
+    truth, short = true_pairs(corpus), true_pairs(corpus, weight=0)
     told: dict[tuple[str, str], list[tuple[Stretch, Stretch]]] = {}
     for item in found:
         turned = item.one > item.other
         key = (item.other, item.one) if turned else (item.one, item.other)
         told[key] = [(b, a) if turned else (a, b) for a, b in item.stretches]
     hits = truth.keys() & told.keys()
-    overlap = true_letters = told_letters = 0
+    found_of = right_of = true_letters = told_letters = 0
     ends: list[int] = []
     for key in truth.keys() | told.keys():
         for side in (0, 1):
             right = _covered(pair[side] for pair in truth.get(key, ()))
             mine = _covered(pair[side] for pair in told.get(key, ()))
-            overlap += len(right & mine)
+            any_length = _covered(pair[side] for pair in short.get(key, ()))
+            found_of += len(right & mine)
             true_letters += len(right)
+            right_of += len(any_length & mine)
             told_letters += len(mine)
     for key in hits:
         for left, _ in truth[key]:
@@ -138,9 +140,9 @@ def grade_reuse(corpus: Corpus, found: Iterable[SharedWords]) -> ReuseGrades:
     ends.sort()
     return ReuseGrades(
         pair_recall=len(hits) / max(len(truth), 1),
-        pair_precision=len(hits) / max(len(told), 1),
-        letters_recall=overlap / max(true_letters, 1),
-        letters_precision=overlap / max(told_letters, 1),
+        pair_precision=len(short.keys() & told.keys()) / max(len(told), 1),
+        letters_recall=found_of / max(true_letters, 1),
+        letters_precision=right_of / max(told_letters, 1),
         boundary_p90=ends[int(len(ends) * 0.9)] if ends else 0,
     )
 

@@ -21,7 +21,7 @@ from firsthand.read.passages import split_passages
 from spoken import page
 
 LETTERS_MIN, LETTERS_MAX = 60, 240
-FRESH_WINDOW = 32  # two sentences of the pool never agree in so many letters
+FRESH_WINDOW = 22  # two sentences of the pool never agree in so many letters
 _SENTENCE = re.compile(r"(?<![\w.])[A-Z][^.!?<>=_\\|\n*`{}\[\]]+[a-z)]\.(?=\s|$)")
 _MODULES = (
     "argparse", "asyncio", "calendar", "codecs", "collections", "concurrent", "configparser",
@@ -89,6 +89,8 @@ _RU_WHERE = "у районной больницы|возле старого мо
 _RU_WHEN = "ранним утром|после полудня|поздней осенью|накануне праздника|в конце недели|до первых морозов|во время уборки|сразу после обеда|целую зиму|каждый вторник|с начала года|перед закрытием|в дождливую погоду|при свете ламп|почти до полуночи|всё лето|через два дня|по воскресеньям|в часы прилива|на исходе марта".split("|")
 _RU_PLACE = ("Ор", "Кам", "Сол", "Вер", "Туг", "Лес", "Бер", "Чар", "Мог", "Дуб", "Зел", "Яр", "Пол", "Ган", "Ряб", "Сив", "Тул", "Вол", "Кур", "Нев")
 _RU_END = ("ово", "ино", "ск", "аново", "ычи", "овка", "ское", "ица", "унды", "ёвка", "ышево", "ара")
+_RU_AT = ("деревня", "хутор", "посёлок", "станция", "село", "слобода", "пристань", "застава")
+_RU_LINK = ("а", "но", "и", "причём", "зато", "хотя", "потом", "затем", "между тем")
 _LATIN = ("IJOP", "Aksu", "Hotan", "Model S-12", "PCR", "Kaxgar", "GATK", "QR", "Ili", "Toqsun", "iris-2", "STR", "Y-filer", "N95", "Yopurga")  # fmt: skip
 
 
@@ -107,12 +109,19 @@ def _han_place(dice: random.Random) -> str:
 
 def russian(dice: random.Random) -> str:
     """A sentence in Cyrillic letters."""
+    first, second = _ru_clause(dice), _ru_clause(dice)
+    return f"{first[0].upper()}{first[1:]}, {dice.choice(_RU_LINK)} {second}."
+
+
+def _ru_clause(dice: random.Random) -> str:
+    """Who did what, where and when, in any order."""
     place = dice.choice(_RU_PLACE) + dice.choice(_RU_PLACE).lower() + dice.choice(_RU_END)
-    when = dice.choice(_RU_WHEN)
-    return (
-        f"{when[0].upper()}{when[1:]} {dice.choice(_RU_WHO)} {dice.choice(_RU_DID)} {dice.choice(_RU_WHAT)} {dice.choice(_RU_WHERE)}, "
-        f"а {dice.choice(_RU_WHO)} из местечка {place} {dice.choice(_RU_DID)} {dice.choice(_RU_WHAT)} {dice.choice(_RU_WHEN)}."
-    )
+    parts = [
+        dice.choice(_RU_WHO), dice.choice(_RU_DID), dice.choice(_RU_WHAT), dice.choice(_RU_WHERE),
+        dice.choice(_RU_WHEN), f"{dice.choice(_RU_AT)} {place}", f"{dice.randrange(2, 900)} раз",
+    ]  # fmt: skip
+    dice.shuffle(parts)
+    return " ".join(parts[:-1])
 
 
 def mixed(dice: random.Random) -> str:

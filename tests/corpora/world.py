@@ -145,10 +145,9 @@ class _Press:
         if self._pool:
             return Piece(self._units, self._pool.pop())
         one, other = self.dice.sample(sentences.english(), 2)
-        words = [*one.split(), *other.split()][:26]
-        cut = [words[at : at + 3] for at in range(0, len(words), 3)]
-        self.dice.shuffle(cut)
-        return Piece(self._units, " ".join(w for part in cut for w in part).capitalize() + ".")
+        words = [*one.lower().rstrip(".").split(), *other.lower().rstrip(".").split()]
+        self.dice.shuffle(words)
+        return Piece(self._units, " ".join(words[:26]).capitalize() + ".")
 
     def _story(self, number: int) -> None:
         dice = self.dice
@@ -378,21 +377,31 @@ def _fact(fact: tuple[str, str, int], language: str) -> str:
 
 
 def _said(name: str, fact: tuple[str, str, int], language: str, dice: random.Random) -> str:
-    """The fact with its source; words differ from page to page."""
+    """The fact with its source, in words that few other pages choose the same."""
     place, count, age = fact
+    pick = dice.choice
     written = _written(name, language, dice)
     if language[:2] == "zh":
-        return dice.choice((
-            f"据{written}报道，{place}有{count}人被采血，都在{age}岁以上。",
-            f"{written}称，年满{age}岁的{count}人在{place}交出血样。",
+        return pick((
+            f"据{written}报道，{place}{pick(_ZH_TOOK)}{count}人，{pick(_ZH_AGED)}{age}岁。",
+            f"{written}称，{pick(_ZH_AGED)}{age}岁的{count}人在{place}{pick(_ZH_TOOK)}。",
         ))  # fmt: skip
     if language == "ru":
-        return dice.choice((
-            f"По данным {written}, в {place} сдали кровь {count} жителей от {age} лет.",
-            f"Как сообщает {written}, {count} жителей {place} старше {age} лет прошли забор крови.",
+        return pick((
+            f"По данным {written}, {pick(_RU_TOOK)} в {place}: {count} {pick(_RU_AGED)} {age} лет.",
+            f"Как сообщает {written}, {count} {pick(_RU_AGED)} {age} лет в {place} {pick(_RU_TOOK)}.",
         ))  # fmt: skip
-    return dice.choice((
-        f"According to {written}, {count} residents of {place} aged over {age} had to give blood.",
-        f"Some {count} people over {age} gave blood in {place}, {written} said.",
-        f"{written} reported that samples were drawn in {place} from {count} inhabitants past {age}.",
+    return pick((
+        f"According to {written}, {pick(_TOOK)} {count} {pick(_AGED)} {age} {pick(_IN)} {place}.",
+        f"{pick(_IN).capitalize()} {place} {pick(_TOOK)} {count} {pick(_AGED)} {age}, {written} said.",
+        f"{written} reported that {pick(_IN)} {place} {pick(_TOOK)} {count} {pick(_AGED)} {age}.",
     ))  # fmt: skip
+
+
+_TOOK = ("nurses pricked", "samples came from", "tubes were filled by", "a drive reached", "lists held", "it was the turn of", "doctors called up", "police tested", "clinics saw", "they sampled")  # fmt: skip
+_AGED = ("people over", "villagers older than", "men and women past", "inhabitants above", "residents from the age of", "persons beyond", "locals at least", "herders not younger than")  # fmt: skip
+_IN = ("in", "around", "all over", "near", "throughout", "across")
+_ZH_TOOK = ("采血", "抽取血样", "验血", "登记血型", "留下血样", "取样")
+_ZH_AGED = ("年满", "不小于", "大于", "至少", "超过")
+_RU_TOOK = ("кровь сдали", "пробы взяли", "забор прошли", "анализы собрали", "обход был")
+_RU_AGED = ("жителей старше", "человек от", "сельчан более", "взрослых свыше", "людей не моложе")

@@ -1,0 +1,53 @@
+"""Tell whether two addresses lead to one page, and which outlet a page belongs to.
+
+In: addresses and documents.  Out: comparable addresses, names of outlets.  Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from firsthand.model.document import Document
+
+_ARCHIVE = re.compile(
+    r"^https?://(?:web\.archive\.org/web/|archive\.(?:is|today|ph|md|li|vn|fo)/|webcache\.[^/]+/)"
+    r"[0-9*]{0,14}[a-z_]{0,4}/?(?=https?:/)"
+)
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|spm|from|share\w*)=[^&]*")
+_FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
+
+
+def comparable(address: str) -> str:
+    """An address without what does not change the page: scheme, `www.`, fragment, tracking.
+
+    >>> comparable("https://web.archive.org/web/2018/http://www.example.org/a/?utm_source=x#top")
+    'example.org/a'
+    """
+    plain = _ARCHIVE.sub("", address.strip())
+    try:
+        parts = urlsplit(plain)
+    except ValueError:
+        return plain
+    if not parts.netloc:
+        return plain
+    host = _FRONT.sub("", parts.netloc.casefold().rpartition("@")[2])
+    host = host.removesuffix(":80").removesuffix(":443")
+    kept = [piece for piece in parts.query.split("&") if piece and not _TRACKING.fullmatch(piece)]
+    path = re.sub(r"/(?:index\.(?:html?|php|shtml))?$", "", parts.path)
+    return host + path + ("?" + "&".join(sorted(kept)) if kept else "")
+
+
+def host(address: str) -> str:
+    """The host of a web address, also of an archived one; empty for other addresses."""
+    plain = _ARCHIVE.sub("", address.strip())
+    if "://" not in plain:
+        return ""
+    return comparable(plain).partition("/")[0].partition("?")[0]
+
+
+def outlet(document: Document) -> str:
+    """Who puts the page out: its publisher, else the host it stands on."""
+    if document.publisher and document.publisher.strip():
+        return document.publisher.strip().casefold()
+    return host(document.address)

@@ -1,0 +1,116 @@
+"""What a document says about where it stands: its date, its publisher, whom it names, what it links to.
+
+In: documents, attributions, a way to canonical names.  Out: `Clues`.  Weighing clues against one
+another is not done here but in `trace.direction`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.model.document import Attribution, BlockRole, Document, Link
+from firsthand.trace.addresses import comparable, host
+from firsthand.trace.dates import Span, published_span
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clues:
+    """Columns by document number, except `published_by`: publisher → documents."""
+
+    documents: Sequence[Document]
+    spans: tuple[Span, ...]
+    publishers: tuple[str, ...]  # canonical; empty where unknown
+    named: tuple[Mapping[str, tuple[Attribution, ...]], ...]  # by canonical name; nobody anonymous
+    links: tuple[frozenset[int], ...]  # to documents of the case, from within what is said
+    copy_of: tuple[frozenset[int], ...]  # documents whose address is given as the page's own
+    published_by: Mapping[str, tuple[int, ...]]
+    resolve: Callable[[str], str]  # the one name of a source that has many
+
+
+def gather_clues(
+    documents: Sequence[Document],
+    *,
+    attributions: Mapping[str, Sequence[Attribution]],
+    resolve: Callable[[str], str],
+) -> Clues:
+    """All clues of all documents."""
+    by_address: dict[str, list[int]] = {}
+    for index, document in enumerate(documents):
+        by_address.setdefault(comparable(document.address), []).append(index)
+    publishers = tuple(_publisher(document, resolve) for document in documents)
+    published_by: dict[str, list[int]] = {}
+    for index, publisher in enumerate(publishers):
+        if publisher:
+            published_by.setdefault(publisher, []).append(index)
+    said = [attributions.get(document.id, ()) for document in documents]
+    return Clues(
+        documents=documents,
+        spans=tuple(published_span(document) for document in documents),
+        publishers=publishers,
+        named=tuple(
+            _named(given, publisher, resolve)
+            for given, publisher in zip(said, publishers, strict=True)
+        ),
+        links=tuple(
+            _leads_to([link.target for link in said_links(document)], by_address, index)
+            for index, document in enumerate(documents)
+        ),
+        copy_of=tuple(
+            _leads_to(_canonical(document), by_address, index)
+            for index, document in enumerate(documents)
+        ),
+        published_by={name: tuple(pages) for name, pages in published_by.items()},
+        resolve=resolve,
+    )
+
+
+def _publisher(document: Document, resolve: Callable[[str], str]) -> str:
+    """Who publishes a document, under the name by which others would name it."""
+    written = document.publisher.strip() if document.publisher else ""
+    return resolve(written or host(document.address)).strip()
+
+
+def _named(
+    given: Sequence[Attribution], publisher: str, resolve: Callable[[str], str]
+) -> dict[str, tuple[Attribution, ...]]:
+    """Attributions by whom they name. A page that names its own publisher names no source."""
+    named: dict[str, list[Attribution]] = {}
+    for attribution in given:
+        name = "" if attribution.anonymous else resolve(attribution.agent).strip()
+        if name and name.casefold() != publisher.casefold():
+            named.setdefault(name, []).append(attribution)
+    return {
+        name: tuple(sorted(met, key=lambda one: (one.source.start, one.cue.start, one.kind)))
+        for name, met in sorted(named.items())
+    }
+
+
+def said_links(document: Document) -> list[Link]:
+    """Links made from what is said; a menu links to everything and says nothing."""
+    dressing = [
+        (block.position.start, block.position.end)
+        for block in document.blocks
+        if block.role is BlockRole.BOILERPLATE
+    ]
+    return [
+        link
+        for link in document.links
+        if link.position is None
+        or not any(start <= link.position.start < end for start, end in dressing)
+    ]
+
+
+def _canonical(document: Document) -> list[str]:
+    return [stated.text for stated in document.stated if stated.name == "canonical"]
+
+
+def _leads_to(
+    addresses: Sequence[str], by_address: Mapping[str, Sequence[int]], own: int
+) -> frozenset[int]:
+    """The documents of the case at these addresses, without the page itself."""
+    found: set[int] = set()
+    for address in addresses:
+        pages = by_address.get(comparable(address), ())
+        if own not in pages:
+            found.update(pages)
+    return frozenset(found)

@@ -1,0 +1,149 @@
+"""Read a document's date as a stretch of days, and say how much two stretches tell of who was first.
+
+In: documents (EDTF dates, archive dates).  Out: `Span`, log-odds.  Looking for dates in text is not
+done here but in `read`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import math
+import re
+
+from firsthand.model.document import Document
+from firsthand.model.value import value
+
+_DATE = re.compile(
+    r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)\S*)?"
+)
+_WARC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
+SEASONS = {
+    21: (3, 5),
+    22: (6, 8),
+    23: (9, 11),
+    24: (12, 12),
+}  # EDTF: spring, summer, autumn, winter
+SAME_DAY = 1.0  # days; closer than this, clocks and time zones decide the order
+NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
+LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
+
+
+@value
+class Span:
+    """From when to when a document may have been published, in days; open ends are infinite."""
+
+    low: float = -math.inf
+    high: float = math.inf
+
+    @property
+    def stated(self) -> bool:
+        """Whether the document's own date stands behind it, not only the day it was archived."""
+        return self.low > -math.inf
+
+
+def published_span(document: Document) -> Span:
+    """When a document was published, as far as its date and its archive date say.
+
+    A page archived on a day was public by then: a later publication date is wrong and is dropped.
+    """
+    span = read_edtf(document.published.edtf) if document.published else None
+    seen = _archived(document.captured)
+    if span is None or (seen is not None and span.low > seen):
+        return Span(high=seen if seen is not None else math.inf)
+    return Span(low=span.low, high=span.high if seen is None else min(span.high, seen))
+
+
+def read_edtf(text: str) -> Span | None:
+    """The first and last moment that an EDTF date allows; `None` for what is no date.
+
+    >>> read_edtf("2016-09").high - read_edtf("2016-09").low
+    30.0
+    >>> read_edtf("soon") is None
+    True
+    """
+    start, slash, end = text.strip().partition("/")
+    if not slash:
+        return _one_date(start)
+    first = _open_or_date(start, Span())
+    last = _open_or_date(end, Span())
+    if first is None or last is None or first.low > last.high:
+        return None
+    return Span(low=first.low, high=last.high)
+
+
+def _open_or_date(text: str, unknown: Span) -> Span | None:
+    return unknown if text.strip() in {"", ".."} else _one_date(text)
+
+
+def _one_date(text: str) -> Span | None:
+    found = _DATE.fullmatch(re.sub(r"[?~%]", "", text.strip()))
+    if not found:
+        return None
+    year, month, day = (found[name] for name in ("year", "month", "day"))
+    first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if not 1 <= first_year <= last_year < datetime.MAXYEAR:
+        return None
+    first_month, last_month = 1, 12
+    if month and "X" not in month:
+        first_month, last_month = SEASONS.get(int(month), (int(month), int(month)))
+        if not 1 <= first_month <= 12:
+            return None
+    last_day = calendar.monthrange(last_year, last_month)[1]
+    first_day = 1
+    if day and "X" not in day and first_month == last_month:
+        first_day = int(day)
+        if not 1 <= first_day <= last_day:
+            return None
+        last_day = first_day
+    low = float(datetime.date(first_year, first_month, first_day).toordinal())
+    high = float(datetime.date(last_year, last_month, last_day).toordinal()) + 1
+    if found["hour"] and last_day == first_day:
+        low += min(int(found["hour"]), 23) / 24 + min(int(found["minute"]), 59) / 1440
+        high = low
+    return Span(low=low, high=high)
+
+
+def _archived(text: str | None) -> float | None:
+    """The end of the day on which an archive took the page."""
+    if not text:
+        return None
+    digits = _WARC.fullmatch(text.strip())
+    span = _one_date("-".join(digits.groups())) if digits else read_edtf(text.strip()[:10])
+    return None if span is None else span.high + SAME_DAY
+
+
+def order_odds(one: Span, other: Span, *, wrong_one: float, wrong_other: float) -> float:
+    """Log-odds that *one* was published before *other*, given how likely each date is wrong.
+
+    With trust t = (1 - wrong_one)(1 - wrong_other) and p the chance of the order if both dates
+    hold, the odds are t·p + (1 - t)/2 to t·(1 - p) + (1 - t)/2.
+    """
+    first, trust = _chance_first(one, other)
+    trust *= (1 - wrong_one) * (1 - wrong_other)
+    return math.log((trust * first + (1 - trust) / 2) / (trust * (1 - first) + (1 - trust) / 2))
+
+
+def _chance_first(one: Span, other: Span) -> tuple[float, float]:
+    """The chance that *one* is first if both dates hold, and how much such a comparison is trusted."""
+    if one.high <= other.low or other.high <= one.low:
+        if one.high == other.low and one.low == other.high:
+            return 0.5, 0.0
+        near = max(other.low - one.low, one.low - other.low) < SAME_DAY
+        return float(one.high <= other.low), NEAR_TRUST if near else 1.0
+    if math.inf in (one.high, other.high) or -math.inf in (one.low, other.low):
+        return 0.5, 0.0
+    chance = uniform_first(one, other)
+    return min(max(chance, 1 - LEAN_MOST), LEAN_MOST), NEAR_TRUST
+
+
+def uniform_first(one: Span, other: Span) -> float:
+    """The chance that a moment in *one* precedes one in *other*, each as likely as the next."""
+    steps = 16
+    wins = 0.0
+    for left in range(steps):
+        moment = one.low + (one.high - one.low) * (left + 0.5) / steps
+        width = other.high - other.low
+        wins += min(max((other.high - moment) / width, 0.0), 1.0) if width else moment < other.low
+    return wins / steps

@@ -1,0 +1,310 @@
+"""Choose from whom each document has its words, or say that it cannot be told.
+
+In: `Reuse`, `Families`, `Clues`.  Out: `Parentage`: steps with their probabilities, and pairs that
+share words without anything saying who was first.  Sources that are only named are not looked for
+here but in `trace.naming`.
+
+Of a family, the likeliest first page is kept, then the likeliest steps, one into each page, as long
+as they close no circle. A step counts if its direction is sure enough; else the nearest page whose
+direction is sure is taken; else the pair stays open. A page in several families has a parent in
+each, unless one of them already explains the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from firsthand.model.value import value
+from firsthand.trace.clues import Clues
+from firsthand.trace.dates import order_odds
+from firsthand.trace.direction import lean, likeness, odds_to_chance, step_cost
+from firsthand.trace.families import HOLDERS_EACH, Families
+from firsthand.trace.ordering import compare_spans
+from firsthand.trace.reuse import Reuse, Stretch
+from firsthand.trace.settings import TraceSettings
+from firsthand.trace.trees import EDIT_COST, Family, Steps, weigh_trees
+
+NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
+FRESH_WEIGHT = 50.0  # a further parent explains at least this much that no other does
+ARCHIVE_WRONG = 0.01  # an archive's clock is seldom wrong
+
+
+@value
+class Step:
+    """One page has words from another; how sure that is, as a probability of the direction."""
+
+    later: int
+    earlier: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parentage:
+    """Steps by later page, pairs left open, and how likely each page is to be first in its family."""
+
+    steps: tuple[Step, ...]
+    unclear: tuple[tuple[int, int], ...]
+    first: dict[int, float]
+
+
+def choose_parents(
+    reuse: Reuse, families: Families, clues: Clues, *, settings: TraceSettings
+) -> Parentage:
+    """Steps for all documents that share words with another."""
+    steps: list[Step] = []
+    unclear: set[tuple[int, int]] = set()
+    first: dict[int, float] = {}
+    for family in families.families:
+        core = tuple(sorted(family)[:NODES_MAX])
+        matrices = _matrices(core, reuse, clues, settings)
+        weighed = weigh_trees(matrices)
+        for page, chance in zip(core, weighed.root.tolist(), strict=True):
+            first[page] = max(first.get(page, 0.0), chance)
+        sure, open_pairs = _decode(core, matrices, weighed, settings)
+        steps.extend(sure)
+        unclear.update(open_pairs)
+        if len(core) < len(family):
+            far, open_pairs = _follow_crowd(family, core, reuse, clues, settings)
+            steps.extend(far)
+            unclear.update(open_pairs)
+    for holders in families.followers:
+        far, open_pairs = _follow_first(holders, steps, clues, reuse, settings)
+        steps.extend(far)
+        unclear.update(open_pairs)
+    kept = _keep_explaining(steps, reuse)
+    linked = {frozenset((step.later, step.earlier)) for step in kept}
+    return Parentage(
+        steps=tuple(kept),
+        unclear=tuple(sorted(pair for pair in unclear if frozenset(pair) not in linked)),
+        first=first,
+    )
+
+
+def _matrices(
+    pages: tuple[int, ...], reuse: Reuse, clues: Clues, settings: TraceSettings
+) -> Family:
+    """What is known of each pair of a family."""
+    size = len(pages)
+    cost = np.full((size, size), np.inf)
+    leans = np.zeros((size, size))
+    alike = np.zeros((size, size))
+    for row, one in enumerate(pages):
+        for column in range(row + 1, size):
+            other = pages[column]
+            shared = reuse.between(one, other)
+            if shared is None:
+                continue
+            cost[row, column] = cost[column, row] = step_cost(shared)
+            odds = lean(clues, one, other, shared)
+            leans[row, column], leans[column, row] = odds, -odds
+            alike[row, column] = likeness(clues, other, one)
+            alike[column, row] = likeness(clues, one, other)
+    spans = [clues.spans[page] for page in pages]
+    first, trust = compare_spans(spans)
+    wrong = [settings.date_wrong_share if span.stated else ARCHIVE_WRONG for span in spans]
+    return Family(
+        cost=cost, clues=leans, first=first, trust=trust, likeness=alike, wrong=np.array(wrong)
+    )
+
+
+def _decode(
+    pages: tuple[int, ...], family: Family, weighed: Steps, settings: TraceSettings
+) -> tuple[list[Step], list[tuple[int, int]]]:
+    """The likeliest tree, without the steps whose direction is anybody's guess."""
+    size = len(pages)
+    step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
+    sure = weighed.step / np.maximum(weighed.step + weighed.step.T, np.finfo(np.float64).tiny)
+    parent = _likeliest_tree(step, int(weighed.root.argmax()))
+    steps: list[Step] = []
+    unclear: list[tuple[int, int]] = []
+    for page in range(size):
+        near = parent[page]
+        if near is None:
+            continue
+        if sure[near, page] < settings.direction_sure_min:
+            other = _nearest_sure(page, parent, family, sure, settings)
+            if other is None:
+                pair = sorted((pages[near], pages[page]))
+                unclear.append((pair[0], pair[1]))
+                continue
+            near = other
+            parent[page] = other
+        steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
+    return steps, unclear
+
+
+def _likeliest_tree(step: np.ndarray, root: int) -> list[int | None]:
+    """Of each page its parent: the likeliest steps first, none into the root, none closing a circle."""
+    size = step.shape[0]
+    parent: list[int | None] = [None] * size
+    order = np.argsort(-step, axis=None, kind="stable")
+    waiting = size - 1
+    for place in order.tolist():
+        earlier, later = divmod(place, size)
+        if step[earlier, later] < 0 or not waiting:
+            break
+        if later == root or earlier == later or parent[later] is not None:
+            continue
+        if later not in _upward(earlier, parent):
+            parent[later] = earlier
+            waiting -= 1
+    return parent
+
+
+def _upward(page: int, parent: list[int | None]) -> list[int]:
+    """A page, its parent, and so on to the first."""
+    line = [page]
+    above = parent[page]
+    while above is not None:
+        line.append(above)
+        above = parent[above]
+    return line
+
+
+def _nearest_sure(
+    page: int,
+    parent: list[int | None],
+    family: Family,
+    sure: np.ndarray,
+    settings: TraceSettings,
+) -> int | None:
+    """The nearest page that is surely earlier; it closes no circle."""
+    candidates = np.flatnonzero(
+        np.isfinite(family.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
+    ).tolist()
+    candidates.sort(key=lambda other: (family.cost[other, page], other))
+    for other in candidates:
+        if page not in _upward(other, parent):
+            return int(other)
+    return None
+
+
+def _follow_crowd(
+    family: tuple[int, ...],
+    core: tuple[int, ...],
+    reuse: Reuse,
+    clues: Clues,
+    settings: TraceSettings,
+) -> tuple[list[Step], list[tuple[int, int]]]:
+    """The later pages of a very large family, each after the nearest of the core it shares words with."""
+    steps, unclear = [], []
+    within = set(core)
+    for page in family:
+        if page in within:
+            continue
+        best: tuple[float, float, int] | None = None
+        for other in core:
+            shared = reuse.between(other, page)
+            if shared is None:
+                continue
+            odds = lean(clues, other, page, shared) + _dates(clues, other, page, settings)
+            weight = -EDIT_COST * step_cost(shared) + odds / 2
+            if best is None or weight > best[0]:
+                best = (weight, odds, other)
+        if best is None:
+            continue
+        _, odds, other = best
+        if odds_to_chance(odds) >= settings.direction_sure_min:
+            steps.append(Step(later=page, earlier=other, score=odds_to_chance(odds)))
+        else:
+            unclear.append((min(other, page), max(other, page)))
+    return steps, unclear
+
+
+def _dates(clues: Clues, one: int, other: int, settings: TraceSettings) -> float:
+    wrong = settings.date_wrong_share
+    return order_odds(clues.spans[one], clues.spans[other], wrong_one=wrong, wrong_other=wrong)
+
+
+def _follow_first(
+    holders: tuple[int, ...],
+    steps: list[Step],
+    clues: Clues,
+    reuse: Reuse,
+    settings: TraceSettings,
+) -> tuple[list[Step], list[tuple[int, int]]]:
+    """Further exact copies, after the first of those that were weighed."""
+    weighed = set(holders[:HOLDERS_EACH])
+    has_parent = {step.later for step in steps if step.later in weighed and step.earlier in weighed}
+    leader = min(weighed - has_parent, default=holders[0])
+    shared = reuse.between(leader, leader)
+    far: list[Step] = []
+    unclear: list[tuple[int, int]] = []
+    for page in holders[HOLDERS_EACH:]:
+        assert shared is not None
+        odds = lean(clues, leader, page, shared) + _dates(clues, leader, page, settings)
+        chance = odds_to_chance(odds)
+        if chance >= settings.direction_sure_min:
+            far.append(Step(later=page, earlier=leader, score=chance))
+        else:
+            unclear.append((min(leader, page), max(leader, page)))
+    return far, unclear
+
+
+def _keep_explaining(steps: list[Step], reuse: Reuse) -> list[Step]:
+    """Of each page's steps those that explain words no other does; none may close a circle."""
+    by_later: dict[int, dict[int, float]] = {}
+    for step in steps:
+        met = by_later.setdefault(step.later, {})
+        met[step.earlier] = max(met.get(step.earlier, 0.0), step.score)
+    ranked: list[tuple[float, float, int, int]] = []
+    for later, met in by_later.items():
+        for earlier, score in met.items():
+            shared = reuse.between(earlier, later)
+            share = shared.other_share if shared else 0.0
+            ranked.append((-round(share, 1), -score, later, earlier))
+    parents: dict[int, list[int]] = {}
+    kept: list[Step] = []
+    for _, score, later, earlier in sorted(ranked):
+        if parents.get(later) and not _explains_more(later, earlier, parents[later], reuse):
+            continue
+        if later in _ancestors(earlier, parents):
+            continue
+        parents.setdefault(later, []).append(earlier)
+        kept.append(Step(later=later, earlier=earlier, score=-score))
+    return sorted(kept, key=lambda step: (step.later, step.earlier))
+
+
+def _explains_more(later: int, earlier: int, known: list[int], reuse: Reuse) -> bool:
+    """Whether a further parent holds words of the page that its known parents do not hold."""
+    covered: list[Stretch] = []
+    for parent in known:
+        shared = reuse.between(parent, later)
+        covered.extend(shared.other_stretches if shared else ())
+    shared = reuse.between(earlier, later)
+    if shared is None:
+        return False
+    text = reuse.texts.text_of[later]
+    weight = reuse.weights[text] / max(int(reuse.texts.lengths[text]), 1)
+    fresh = sum(_outside(stretch, sorted(covered)) for stretch in shared.other_stretches)
+    return bool(fresh * weight >= FRESH_WEIGHT)
+
+
+def _outside(stretch: Stretch, covered: list[Stretch]) -> int:
+    """How many letters of a stretch lie outside others (sorted by start)."""
+    start, end = stretch
+    fresh = 0
+    for low, high in covered:
+        if high <= start:
+            continue
+        if low >= end:
+            break
+        fresh += max(low - start, 0)
+        start = max(start, high)
+        if start >= end:
+            return fresh
+    return fresh + max(end - start, 0)
+
+
+def _ancestors(page: int, parents: dict[int, list[int]]) -> set[int]:
+    """A page and all it comes from."""
+    met = {page}
+    waiting = [page]
+    while waiting:
+        for above in parents.get(waiting.pop(), ()):
+            if above not in met:
+                met.add(above)
+                waiting.append(above)
+    return met
