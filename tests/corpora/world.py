@@ -46,7 +46,8 @@ ALIASES = {
 }  # fmt: skip
 _ONE = "Harbor Lantern Meadow Granite Northern Copper Willow Summit Valley Prairie Juniper Falcon Orchard Saffron Cedar Marble Amber Quarry Thistle Heron".split()
 _TWO = "Courier Herald Tribune Gazette Observer Chronicle Ledger Sentinel Dispatch Mercury Bulletin Examiner Monitor Beacon Register".split()
-_COUNTY = "Qarluq Tashbulaq Yengisar Kokterek Almalik Boston Sarikol Uchkun Tomur Aqdala Chinar Bayavat Dolan Mirzat Oyman".split()
+_SYLLABLES = "qar tash yen kok al bos sari uch tom aq chi bay dol mir oy gul tor sha kuq ner zim pal".split()
+_HAN_SIGNS = "安宁和泰昌盛兴旺福禄寿喜康乐富贵永久长远高低平正直方圆清明"
 _RU_ONE = "Северный Степной Горный Речной Новый Южный Лесной Вечерний".split()
 _RU_TWO = "Вестник Курьер Маяк Листок Голос Наблюдатель Дневник Рассвет".split()
 _ZH_ONE = "北河 南湖 青山 石桥 柳泉 云岭 金滩 松林 白沙 铁城".split()
@@ -155,7 +156,7 @@ class _Press:
         day = datetime.date(2016, 1, 1) + datetime.timedelta(days=dice.randrange(1000))
         size = 1 if dice.random() < 0.25 else 2 + min(int(dice.expovariate(0.18)), 38)
         begins = dice.choice(("page", "page", "page", "named", "chain")) if size > 2 else "page"
-        fact = (f"{dice.choice(_COUNTY)}-{dice.randrange(10, 99)}", f"{dice.randrange(2_000, 900_000):,}", dice.randrange(8, 20))  # fmt: skip
+        fact = (_place(language, dice), f"{dice.randrange(2_000, 900_000):,}", dice.randrange(8, 20))
         first = self._fresh(number, language, day)
         if begins == "named":
             name = dice.choice(KNOWN)
@@ -164,7 +165,7 @@ class _Press:
                 again = self._fresh(number, language, self._later(day))
                 self._report(again, name, fact)
         elif begins == "chain":
-            notice = f"{fact[0].replace('-', ' ')} County Notice Board"
+            notice = _notice(language, dice)
             first.publisher = dice.choice(KNOWN)
             self._report(first, notice, fact)
             self._retell(first, fact)
@@ -365,6 +366,25 @@ def _written(name: str, language: str, dice: random.Random) -> str:
     """A source as a page of that language writes it."""
     en, other, zh, ru = ALIASES.get(name, (name, name, name, name))
     return {"zh": zh, "ru": ru}.get(language[:2], dice.choice((en, other)))
+
+
+def _place(language: str, dice: random.Random) -> str:
+    """Where it happened; no two stories have one place."""
+    if language[:2] == "zh":
+        return "".join(dice.sample(_HAN_SIGNS, 3)) + "县"
+    return "".join(dice.sample(_SYLLABLES, 3)).capitalize()
+
+
+def _notice(language: str, dice: random.Random) -> str:
+    """An office of a place, as a page of that language writes it."""
+    if language[:2] == "zh":
+        return "".join(dice.sample(_HAN_SIGNS, 2)) + "县公安局"
+    if language == "ru":
+        return f"{''.join(dice.sample(_RU_SYLLABLES, 3)).capitalize()} Отдел"
+    return f"{_place(language, dice)} Police Bureau"
+
+
+_RU_SYLLABLES = "кар таш ен кок ал бос сари уч том ак чи бай дол мир ой гул тор ша".split()
 
 
 def _fact(fact: tuple[str, str, int], language: str) -> str:

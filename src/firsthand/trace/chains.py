@@ -29,6 +29,7 @@ AGREE = 7  # letters that must agree after a skip
 DENSE_LOOK = 9
 DENSE_AGREE = 3
 EXTENSIONS_MAX = 48  # skips from one end; a passage with more edits than that has seeds
+AGREED_MIN = 45.0  # letters that agree in the shortest passage; fewer meet by chance
 THIN = 0.5  # of a passage's letters this share must agree
 _STRIDE = 32  # letters compared at once
 _STRIDES_MAX = 128
@@ -93,7 +94,8 @@ def grow_passages(
         weights[passages.one_end] - weights[passages.one_start],
         weights[passages.other_end] - weights[passages.other_start],
     )
-    return passages.take((length >= weight_min) & (passages.agreed >= THIN * length))
+    agreed_min = np.maximum(THIN * length, min(AGREED_MIN, weight_min))
+    return passages.take((length >= weight_min) & (passages.agreed >= agreed_min))
 
 
 def concatenate(parts: Iterable[Passages]) -> Passages:

@@ -37,14 +37,13 @@ class Facts:
         return Counter(word for words in self._words for word in words)
 
     def common(self, one: int, other: int) -> float:
-        """The weight of rare words that two documents share; 0 where they share none."""
+        """What rare words two documents share: 1 for a word that no other page has, less for others."""
         count = len(self._documents)
         most = max(RARE_LEAST, count * RARE_SHARE)
         shared = self._words[one] & self._words[other]
         pages = self._pages
-        return math.fsum(
-            sorted(math.log((count + 1) / pages[word]) for word in shared if pages[word] <= most)
-        )
+        rare = sorted(pages[word] for word in shared if pages[word] <= most)
+        return math.fsum(math.log((count + 1) / held) for held in rare) / math.log(count + 1)
 
 
 def _words(document: Document) -> frozenset[str]:

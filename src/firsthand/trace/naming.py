@@ -34,7 +34,7 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
-FACTS_LEAST = 3.0  # two pages speak of one matter from this weight of rare words on
+FACTS_LEAST = 1.2  # two pages speak of one matter if they share more than one word of the rarest
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
 SMALL_CASE = 60  # a case of so few pages is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(

@@ -8,7 +8,7 @@ of each lies in the other, and where.  Who had it from whom is not decided here 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from firsthand.trace.letters import (
     Ints,
     Letters,
     Texts,
+    compared_spans,
     folding_table,
     letter_offsets,
     read_texts,
@@ -34,6 +35,8 @@ from firsthand.trace.settings import TraceSettings
 from firsthand.trace.shingles import pick_postings
 
 SLACK = 0.9  # a passage may fall this far short of the least weight: ends lose a letter or two
+HOUSE_SHARE_MAX = 0.5  # two pages of one outlet with more in common are versions of one page
+HOUSE_SLIP = 8  # characters by which a passage may run over the edge of a block
 
 Stretch = tuple[int, int]
 
@@ -118,13 +121,42 @@ def find_reuse(documents: Sequence[Document], *, settings: TraceSettings) -> Reu
         for seeds in join_seeds(postings, outlets=outlets, seeds_max=settings.seeds_max)
     )
     totals = weights[texts.starts + texts.lengths] - weights[texts.starts]
-    return Reuse(
+    found = Reuse(
         documents=documents,
         texts=texts,
         weights=totals,
         pairs=_pair_up(passages, texts, weights, totals),
         table=folding_table(documents),
     )
+    of_one_house = {
+        (one, other): shared
+        for (one, other), shared in found.pairs.items()
+        if outlets[one] >= 0 and outlets[one] == outlets[other]
+    }
+    kept = {
+        pair: shared
+        for pair, shared in found.pairs.items()
+        if pair not in of_one_house or not _is_house_text(pair, shared, found)
+    }
+    return replace(found, pairs=kept)
+
+
+def _is_house_text(pair: tuple[int, int], shared: Shared, reuse: Reuse) -> bool:
+    """Whether two pages of one outlet share no more than how they both begin or end."""
+    if max(shared.one_share, shared.other_share) > HOUSE_SHARE_MAX:
+        return False
+    sides = zip(pair, (shared.one_stretches, shared.other_stretches), strict=True)
+    return all(_at_an_end(reuse, reuse.texts.holders[text][0], rows) for text, rows in sides)
+
+
+def _at_an_end(reuse: Reuse, document: int, stretches: Sequence[Stretch]) -> bool:
+    """Whether all stretches lie in the first or in the last compared block of a document."""
+    spans = compared_spans(reuse.documents[document])
+    if len(spans) < 2:
+        return False
+    quotes = [reuse.quotation(document, stretch).position for stretch in stretches]
+    last, first = spans[-1][0] - HOUSE_SLIP, spans[0][1] + HOUSE_SLIP
+    return all(quote.start >= last for quote in quotes) or all(q.end <= first for q in quotes)
 
 
 def _outlets(documents: Sequence[Document], texts: Texts) -> Ints:
