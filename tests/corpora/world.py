@@ -222,7 +222,8 @@ class _Press:
         source = here[0] if dice.random() < 0.35 else dice.choice(here)
         way = dice.choice(WAYS)
         if way == "report":
-            self._retell(source, fact)
+            holding = [p for p in here if any(fact[1] in piece.text for piece in p.pieces)]
+            self._retell(dice.choice(holding), fact)
             return
         page = self._fresh(story, source.language, self._later(source.day))
         while page.publisher == source.publisher:

@@ -34,7 +34,7 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
-FACTS_LEAST = 1.2  # two pages speak of one matter if they share more than one word of the rarest
+FACTS_LEAST = 0.95  # two pages speak of one matter if they share more than one word of the rarest
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
 SMALL_CASE = 60  # a case of so few pages is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(
@@ -97,20 +97,55 @@ def follow_names(
     line = Line(steps)
     facts = Facts(clues.documents)
     told: set[tuple[int, str]] = set()
+    own = [_own_naming(page, clues, reuse, steps_of) for page, steps_of in _by_later(clues, steps)]
     for page in range(len(clues.documents)):
         for target in sorted(clues.links[page]):
             _to_page(page, target, None, line, found, (clues, facts, settings))
-    for page, named in enumerate(clues.named):
+    for page, named in enumerate(own):
         for agent, given in named.items():
             target = _page_of(page, agent, given, line, (clues, reuse, facts, settings))
             if target is not None:
                 told.add((page, agent))
                 _to_page(page, target, given[0], line, found, (clues, facts, settings))
     for page in _upper_first(line, len(clues.documents)):
-        for agent, given in clues.named[page].items():
+        for agent, given in own[page].items():
             if (page, agent) not in told and not _has_from_above(page, agent, line, clues):
                 _to_name(page, agent, given, line, found, clues)
     return found
+
+
+def _by_later(clues: Clues, steps: tuple[Step, ...]) -> list[tuple[int, list[int]]]:
+    """For each page, the pages it has words from."""
+    parents: list[list[int]] = [[] for _ in clues.documents]
+    for step in steps:
+        parents[step.later].append(step.earlier)
+    return list(enumerate(parents))
+
+
+def _own_naming(
+    page: int, clues: Clues, reuse: Reuse, parents: list[int]
+) -> dict[str, tuple[Attribution, ...]]:
+    """Whom a page names in words of its own: what it copied together with its source is left out."""
+    named = clues.named[page]
+    if not named or not parents:
+        return dict(named)
+    copied = [
+        reuse.quotation(page, stretch).position
+        for parent in parents
+        if (shared := reuse.between(parent, page)) is not None
+        for stretch in shared.other_stretches
+    ]
+    kept = {
+        agent: tuple(
+            one
+            for one in given
+            if not any(
+                span.start <= one.source.start and one.source.end <= span.end for span in copied
+            )
+        )
+        for agent, given in named.items()
+    }
+    return {agent: given for agent, given in kept.items() if given}
 
 
 Known = tuple[Clues, Facts, TraceSettings]
@@ -190,14 +225,31 @@ def _page_of(
     sharing = [other for other in possible if reuse.between(other, page) is not None]
     if len(sharing) == 1:
         return sharing[0]
-    if len(possible) == 1:
-        return possible[0] if _one_matter(page, possible[0], clues, facts) else None
-    weights = sorted(((facts.common(page, other), -other) for other in possible), reverse=True)
-    if len(weights) > 1:
-        best, second = weights[0][0], weights[1][0]
-        if best >= FACTS_LEAST and best >= FACTS_CLEAR * second:
-            return -weights[0][1]
-    return None
+    if len(pages) == 1 and len(clues.documents) <= SMALL_CASE:
+        return possible[0] if possible else None
+    words = _said_words(page, given, clues)
+    weights = {
+        other: facts.held(words, other) if words else facts.common(page, other)
+        for other in possible
+    }
+    return _clearest(weights, line)
+
+
+def _said_words(page: int, given: tuple[Attribution, ...], clues: Clues) -> str:
+    """What a page has its source say; empty where it credits it for the whole."""
+    spans = sorted({(one.content.start, one.content.end) for one in given if one.content})
+    return "\n".join(clues.documents[page].text[start:end] for start, end in spans)
+
+
+def _clearest(weights: Mapping[int, float], line: Line) -> int | None:
+    """Of several pages the one on the same matter; of several on it, if they are of one descent."""
+    best = max(weights.values(), default=0.0)
+    if best < FACTS_LEAST:
+        return None
+    near = [other for other, weight in weights.items() if weight * FACTS_CLEAR >= best]
+    if len(near) > 1 and not set.intersection(*({other, *line.above(other)} for other in near)):
+        return None
+    return min(near, key=lambda other: (-weights[other], other))
 
 
 def _upper_first(line: Line, count: int) -> list[int]:
