@@ -56,10 +56,6 @@ class Facts:
         ) / math.log(count + 1)
 
 
-def _words(self) -> list[frozenset[str]]:
-        return [_words(document) for document in self._documents]
-
-
 def _words(document: Document) -> frozenset[str]:
     """Figures, words of four letters and more, and pairs of Han, kana or Hangul."""
     found: set[str] = set()
