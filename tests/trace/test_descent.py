@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from firsthand.model.document import Document
 from firsthand.model.lineage import DerivationKind, Lineage
+from firsthand.read.agents import resolve_agent
 from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
 from firsthand.trace.descent import trace_documents
+from firsthand.trace.settings import TraceSettings
 from firsthand.trace.wanted import missing_origins
 from spoken import page
 
@@ -24,7 +26,9 @@ CHINESE = "去年春天以来，当地官员从每一位十二岁至六十五岁
 
 def trace(*documents: Document) -> Lineage:
     attributions = {d.id: find_attributions(d, passages=split_passages(d)) for d in documents}
-    return trace_documents(documents, attributions=attributions)
+    return trace_documents(
+        documents, attributions=attributions, resolve=resolve_agent, settings=TraceSettings()
+    )
 
 
 def test_a_copy_comes_from_the_earlier_page() -> None:

@@ -25,10 +25,12 @@ from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
 from firsthand.pipeline.suggesting import Said, find_said
+from firsthand.read.agents import resolve_agent
 from firsthand.read.capture import READER, VERSION
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.judgement import with_judgements
+from firsthand.trace.settings import TraceSettings
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.weigh import weigh
 
@@ -189,7 +191,12 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
         if kept:
             return kept[0]
         attributions = {each.document: each.attributions for each in found}
-        drawn = trace_documents(documents, attributions=attributions)
+        drawn = trace_documents(
+            documents,
+            attributions=attributions,
+            resolve=resolve_agent,
+            settings=TraceSettings(),
+        )
         casebook.put(stage, key, [drawn])
     return drawn
 

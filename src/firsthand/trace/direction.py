@@ -26,8 +26,8 @@ EXCERPT = 0.4  # one lies wholly in the other: excerpts are commoner than enlarg
 WHOLLY = 0.9
 LEAN_MOST = 6.0
 NAMED_STEP = 1.5  # a page that names or links to another has its words rather from there
-UNSHARED = 4.0  # a text that the other lacks altogether is as far as this many differences
-COST_MOST = 40.0  # beyond this, further differences tell nothing
+UNSHARED = 12.0  # a text that the other lacks altogether is as far as this many differences
+COST_MOST = 60.0  # beyond this, further differences tell nothing
 
 
 def lean(clues: Clues, one: int, other: int, shared: Shared) -> float:

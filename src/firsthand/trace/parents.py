@@ -28,8 +28,9 @@ from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST, Family, Steps, weigh_trees
 
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
-FRESH_WEIGHT = 50.0  # a further parent explains at least this much that no other does
+FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
 BRIDGE_SHARE, BRIDGE_SLIP = 0.25, 12  # two gaps of about one size hold one text, much changed
+BRIDGE_MOST = 150  # letters; in more, some passage would have been recognised
 ARCHIVE_WRONG = 0.01  # an archive's clock is seldom wrong
 
 
@@ -297,7 +298,7 @@ def _bridged(shared: Shared, earlier_size: int, later_size: int) -> list[Stretch
     covered = list(shared.other_stretches)
     for (mine, theirs), (mine_next, theirs_next) in pairwise(rows):
         gap, gap_there = mine_next[0] - mine[1], theirs_next[0] - theirs[1]
-        if gap > 0 and abs(gap - gap_there) <= BRIDGE_SHARE * gap + BRIDGE_SLIP:
+        if 0 < gap <= BRIDGE_MOST and abs(gap - gap_there) <= BRIDGE_SHARE * gap + BRIDGE_SLIP:
             covered.append((mine[1], mine_next[0]))
     return covered
 
