@@ -58,7 +58,9 @@ class LineageGrades:
     swapped: float  # of stories with the right count, the share with the wrong sources
 
 
-def true_pairs(corpus: Corpus, *, weight: float = PASSAGE_WEIGHT) -> dict[tuple[str, str], list[tuple[Stretch, Stretch]]]:
+def true_pairs(
+    corpus: Corpus, *, weight: float = PASSAGE_WEIGHT
+) -> dict[tuple[str, str], list[tuple[Stretch, Stretch]]]:
     """Pairs of documents with a passage of *weight* letters in common, and its place in both."""
     holders: dict[int, list[str]] = defaultdict(list)
     for key, places in corpus.units.items():
@@ -212,7 +214,8 @@ def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
         edges_missing=len(true_edges - told_edges) / max(len(true_edges), 1),
         edges_wrong=len(told_edges - true_edges) / max(len(told_edges), 1),
         edges_astray=len(astray) / max(len(told_edges), 1),
-        parents_right=sum(told.get(k) == truth[k] for k in with_parents) / max(len(with_parents), 1),
+        parents_right=sum(told.get(k) == truth[k] for k in with_parents)
+        / max(len(with_parents), 1),
         origins_right=len(good) / max(len(keys), 1),
         origins_right_told=sum(k in good for k in told_on) / max(len(told_on), 1),
         abstained=len(abstained) / max(len(keys), 1),

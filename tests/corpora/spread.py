@@ -25,7 +25,9 @@ class Piece:
     text: str
 
 
-def small_edits(pieces: list[Piece], share: float, language: str, dice: random.Random) -> list[Piece]:
+def small_edits(
+    pieces: list[Piece], share: float, language: str, dice: random.Random
+) -> list[Piece]:
     """Words put in, left out or replaced: *share* of all words."""
     return [replace(p, text=_edited(p.text, share, language, dice)) for p in pieces]
 

@@ -9,12 +9,13 @@ run forward; then a share is struck out and a share is falsified.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from corpora import sentences
+from corpora.sentences import words
 from corpora.spread import OWN, Piece, excerpt, noise, small_edits
 from firsthand.model.document import (
     Attribution,
@@ -44,14 +45,20 @@ ALIASES = {
     "Bitter Winter": ("Bitter Winter", "Bitter Winter", "寒冬", "Bitter Winter"),
     "Freedom House": ("Freedom House", "Freedom House", "自由之家", "Freedom House"),
 }  # fmt: skip
-_ONE = "Harbor Lantern Meadow Granite Northern Copper Willow Summit Valley Prairie Juniper Falcon Orchard Saffron Cedar Marble Amber Quarry Thistle Heron".split()
-_TWO = "Courier Herald Tribune Gazette Observer Chronicle Ledger Sentinel Dispatch Mercury Bulletin Examiner Monitor Beacon Register".split()
-_SYLLABLES = "qar tash yen kok al bos sari uch tom aq chi bay dol mir oy gul tor sha kuq ner zim pal".split()
+_ONE = words(
+    "Harbor Lantern Meadow Granite Northern Copper Willow Summit Valley Prairie Juniper Falcon Orchard Saffron Cedar Marble Amber Quarry Thistle Heron"
+)
+_TWO = words(
+    "Courier Herald Tribune Gazette Observer Chronicle Ledger Sentinel Dispatch Mercury Bulletin Examiner Monitor Beacon Register"
+)
+_SYLLABLES = words(
+    "qar tash yen kok al bos sari uch tom aq chi bay dol mir oy gul tor sha kuq ner zim pal"
+)
 _HAN_SIGNS = "安宁和泰昌盛兴旺福禄寿喜康乐富贵永久长远高低平正直方圆清明"
-_RU_ONE = "Северный Степной Горный Речной Новый Южный Лесной Вечерний".split()
-_RU_TWO = "Вестник Курьер Маяк Листок Голос Наблюдатель Дневник Рассвет".split()
-_ZH_ONE = "北河 南湖 青山 石桥 柳泉 云岭 金滩 松林 白沙 铁城".split()
-_ZH_TWO = "晨报 晚报 日报 周刊 快报 时报".split()
+_RU_ONE = words("Северный Степной Горный Речной Новый Южный Лесной Вечерний")
+_RU_TWO = words("Вестник Курьер Маяк Листок Голос Наблюдатель Дневник Рассвет")
+_ZH_ONE = words("北河 南湖 青山 石桥 柳泉 云岭 金滩 松林 白沙 铁城")
+_ZH_TWO = words("晨报 晚报 日报 周刊 快报 时报")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Page:
     story: int
     language: str
     publisher: str
-    day: datetime.date
+    day: dt.date
     pieces: list[Piece]
     parents: list[int | str] = field(default_factory=list)
     way: str = "first"
@@ -146,17 +153,21 @@ class _Press:
         if self._pool:
             return Piece(self._units, self._pool.pop())
         one, other = self.dice.sample(sentences.english(), 2)
-        words = [*one.lower().rstrip(".").split(), *other.lower().rstrip(".").split()]
-        self.dice.shuffle(words)
-        return Piece(self._units, " ".join(words[:26]).capitalize() + ".")
+        mixed = [*one.lower().rstrip(".").split(), *other.lower().rstrip(".").split()]
+        self.dice.shuffle(mixed)
+        return Piece(self._units, " ".join(mixed[:26]).capitalize() + ".")
 
     def _story(self, number: int) -> None:
         dice = self.dice
         language = dice.choice(LANGUAGES)
-        day = datetime.date(2016, 1, 1) + datetime.timedelta(days=dice.randrange(1000))
+        day = dt.date(2016, 1, 1) + dt.timedelta(days=dice.randrange(1000))
         size = 1 if dice.random() < 0.25 else 2 + min(int(dice.expovariate(0.18)), 38)
         begins = dice.choice(("page", "page", "page", "named", "chain")) if size > 2 else "page"
-        fact = (_place(language, dice), f"{dice.randrange(2_000, 900_000):,}", dice.randrange(8, 20))
+        fact = (
+            _place(language, dice),
+            f"{dice.randrange(2_000, 900_000):,}",
+            dice.randrange(8, 20),
+        )
         first = self._fresh(number, language, day)
         if begins == "named":
             name = dice.choice(KNOWN)
@@ -178,7 +189,7 @@ class _Press:
         self._units += 1
         return self._units
 
-    def _fresh(self, story: int, language: str, day: datetime.date) -> Page:
+    def _fresh(self, story: int, language: str, day: dt.date) -> Page:
         """A page in words of its own."""
         count = self.dice.randrange(5, 10)
         made = Page(
@@ -192,9 +203,9 @@ class _Press:
         self.pages.append(made)
         return made
 
-    def _later(self, day: datetime.date) -> datetime.date:
+    def _later(self, day: dt.date) -> dt.date:
         days = 0 if self.dice.random() < 0.12 else 1 + int(self.dice.expovariate(0.15))
-        return day + datetime.timedelta(days=days)
+        return day + dt.timedelta(days=days)
 
     def _report(self, page: Page, name: str, fact: tuple[str, str, int]) -> None:
         """Say the fact in one sentence of the page's own, and whose it is."""
@@ -285,9 +296,7 @@ class _Press:
         self.dice.shuffle(order)
         return Corpus(
             documents=tuple(order),
-            attributions={
-                d.id: find_attributions(d, passages=split_passages(d)) for d in order
-            },
+            attributions={d.id: find_attributions(d, passages=split_passages(d)) for d in order},
             parents={
                 ids[p.number]: frozenset(
                     ids[x] if isinstance(x, int) else resolve_agent(x) for x in p.parents
@@ -303,12 +312,12 @@ class _Press:
     def _lay_out(self, page: Page) -> tuple[Document, tuple[tuple[int, int, int], ...]]:
         space = "" if page.language[:2] == "zh" else " "
         text, blocks, places, links = "", [], [], []
-        paragraphs = [[Piece(OWN, words)] for words in page.own]
+        paragraphs = [[Piece(OWN, line)] for line in page.own]
         paragraphs += [page.pieces[at : at + 3] for at in range(0, len(page.pieces), 3)]
         roles = [BlockRole.ARTICLE] * len(paragraphs)
         if self.dice.random() < 0.7 and page.publisher in self._standing:
             marked = self.dice.random() < self.settings.marked_standing
-            paragraphs.append([Piece(OWN, words) for words in self._standing[page.publisher]])
+            paragraphs.append([Piece(OWN, line) for line in self._standing[page.publisher]])
             roles.append(BlockRole.BOILERPLATE if marked else BlockRole.ARTICLE)
         for paragraph, role in zip(paragraphs, roles, strict=True):
             start = len(text)
@@ -317,7 +326,9 @@ class _Press:
                     text += space
                 places.append((piece.unit, len(text), len(text) + len(piece.text)))
                 text += piece.text
-            blocks.append(Block(position=TextPosition(start=start, end=len(text)), role=role, path=""))
+            blocks.append(
+                Block(position=TextPosition(start=start, end=len(text)), role=role, path="")
+            )
             text += "\n"
         text = text.rstrip("\n")
         over = places[min(1, len(places) - 1)]
@@ -346,7 +357,7 @@ class _Press:
         if rolled < self.settings.undated:
             return None
         if rolled < self.settings.undated + self.settings.misdated:
-            day += datetime.timedelta(days=dice.choice((-1, 1)) * dice.randrange(3, 400))
+            day += dt.timedelta(days=dice.choice((-1, 1)) * dice.randrange(3, 400))
         short = dice.random() < 0.08
         return UncertainDate(edtf=day.isoformat()[: 7 if short else 10], found="manifest")
 
@@ -358,7 +369,9 @@ _REPORTED = {
 }
 
 
-def _names(one: list[str], two: list[str], space: str, size: int, dice: random.Random) -> list[str]:
+def _names(
+    one: Sequence[str], two: Sequence[str], space: str, size: int, dice: random.Random
+) -> list[str]:
     every = [f"{a}{space}{b}" for a in one for b in two]
     return dice.sample(every, min(size, len(every)))
 
@@ -385,7 +398,7 @@ def _notice(language: str, dice: random.Random) -> str:
     return f"{_place(language, dice)} Police Bureau"
 
 
-_RU_SYLLABLES = "кар таш ен кок ал бос сари уч том ак чи бай дол мир ой гул тор ша".split()
+_RU_SYLLABLES = words("кар таш ен кок ал бос сари уч том ак чи бай дол мир ой гул тор ша")
 
 
 def _fact(fact: tuple[str, str, int], language: str) -> str:

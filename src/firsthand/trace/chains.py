@@ -38,6 +38,7 @@ _AHEAD = np.uint64(0x9E3779B97F4A7C15)
 
 Numbers = NDArray[np.float64]
 Order = NDArray[np.int64]
+Ways = tuple[Order, Order]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -299,7 +300,7 @@ def _extend_some(
         active, here, there = active[open_ends], here[open_ends], there[open_ends]
         if not active.size:
             break
-        way = _first_agreement(letters, here, there, step, (look, agree), ways)
+        way = _first_agreement(letters, (here, there), step, (look, agree), ways)
         met = way >= 0
         active, here, there = active[met], here[met], there[met]
         skip_one, skip_other = ways[0][way[met]], ways[1][way[met]]
@@ -315,7 +316,7 @@ def _extend_some(
     return best[0], best[1], best[2], best[3]
 
 
-def _ways(look: int) -> tuple[Order, Order]:
+def _ways(look: int) -> Ways:
     """All ways to skip up to *look* letters in either text, the shortest first."""
     one, other = np.divmod(np.arange((look + 1) ** 2), look + 1)
     order = np.lexsort((one, one + other, np.maximum(one, other)))
@@ -323,26 +324,21 @@ def _ways(look: int) -> tuple[Order, Order]:
 
 
 def _first_agreement(
-    letters: Letters,
-    one: Ints,
-    other: Ints,
-    step: int,
-    window: tuple[int, int],
-    ways: tuple[Order, Order],
+    letters: Letters, places: tuple[Ints, Ints], step: int, window: tuple[int, int], ways: Ways
 ) -> Order:
     """The shortest way on from each pair of places after which letters agree; -1 where there is none."""
-    look, agree = window
-    left = _ahead_hashes(letters, one, step, look, agree, 1)
-    right = _ahead_hashes(letters, other, step, look, agree, 2)
+    left = _ahead_hashes(letters, places[0], step, window, empty=1)
+    right = _ahead_hashes(letters, places[1], step, window, empty=2)
     equal = left[:, ways[0]] == right[:, ways[1]]
     way = equal.argmax(axis=1)
     return np.where(equal[np.arange(way.size), way], way, -1)
 
 
 def _ahead_hashes(
-    letters: Letters, place: Ints, step: int, look: int, agree: int, empty: int
+    letters: Letters, place: Ints, step: int, window: tuple[int, int], *, empty: int
 ) -> NDArray[np.uint64]:
-    """A hash of the next *agree* letters at each of the next *look* places; *empty* past the end."""
+    """A hash of the next few letters at each of the next places; *empty* past the end."""
+    look, agree = window
     index = place[:, None] + np.arange(look + agree) * step
     ahead = letters.take(index, mode="clip").astype(np.uint64)
     ended = np.maximum.accumulate(ahead == 0, axis=1)

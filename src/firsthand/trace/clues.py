@@ -13,6 +13,7 @@ from firsthand.model.document import Attribution, BlockRole, Document, Link
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.dates import Span, published_span
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clues:
     """Columns by document number, except `published_by`: publisher → documents."""

@@ -7,7 +7,7 @@ done here but in `read`.
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import math
 import re
 
@@ -83,7 +83,7 @@ def _one_date(text: str) -> Span | None:
         return None
     year, month, day = (found[name] for name in ("year", "month", "day"))
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if not 1 <= first_year <= last_year < datetime.MAXYEAR:
+    if not 1 <= first_year <= last_year < dt.MAXYEAR:
         return None
     first_month, last_month = 1, 12
     if month and "X" not in month:
@@ -97,8 +97,8 @@ def _one_date(text: str) -> Span | None:
         if not 1 <= first_day <= last_day:
             return None
         last_day = first_day
-    low = float(datetime.date(first_year, first_month, first_day).toordinal())
-    high = float(datetime.date(last_year, last_month, last_day).toordinal()) + 1
+    low = float(dt.date(first_year, first_month, first_day).toordinal())
+    high = float(dt.date(last_year, last_month, last_day).toordinal()) + 1
     if found["hour"] and last_day == first_day:
         low += min(int(found["hour"]), 23) / 24 + min(int(found["minute"]), 59) / 1440
         high = low

@@ -34,6 +34,7 @@ def gather_families(reuse: Reuse) -> Families:
     """Every family, the largest first."""
     partners = _partners(reuse)
     families: list[tuple[int, ...]] = []
+    groups: list[tuple[int, ...]]
     for component in _components(partners, len(reuse.texts.holders)):
         if len(component) == 1:
             groups = [component] if len(reuse.texts.holders[component[0]]) > 1 else []
@@ -61,7 +62,7 @@ def _partners(reuse: Reuse) -> dict[int, dict[int, tuple[Stretch, ...]]]:
 def _components(partners: Mapping[int, Mapping[int, object]], count: int) -> list[tuple[int, ...]]:
     """Webs of texts that hang together by shared words."""
     met: set[int] = set()
-    components = []
+    components: list[tuple[int, ...]] = []
     for text in range(count):
         if text in met:
             continue

@@ -148,7 +148,7 @@ def _likeliest_tree(step: np.ndarray, root: int) -> list[int | None]:
         earlier, later = divmod(place, size)
         if step[earlier, later] < 0 or not waiting:
             break
-        if later == root or earlier == later or parent[later] is not None:
+        if later in {root, earlier} or parent[later] is not None:
             continue
         if later not in _upward(earlier, parent):
             parent[later] = earlier

@@ -196,7 +196,7 @@ def _pair_up(
     )
     gathered: dict[tuple[int, int], list[tuple[int, int, int, int, float, float, float, int]]] = {}
     for one, other, *rest in columns:
-        gathered.setdefault((one, other), []).append(tuple(rest))  # type: ignore[arg-type]  # eight columns, as named above
+        gathered.setdefault((one, other), []).append(tuple(rest))
     for (one, other), found in gathered.items():
         # The two texts of a seed come in order of place in the join, which is order of text.
         pairs[one, other] = Shared(

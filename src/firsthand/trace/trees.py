@@ -117,9 +117,10 @@ def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
 def _inverse(laplacian: Matrix) -> Matrix:
     """The inverse, or the nearest there is to one."""
     try:
-        return np.linalg.inv(laplacian)
+        inverse: Matrix = np.linalg.inv(laplacian).astype(np.float64)
     except np.linalg.LinAlgError:
-        return np.linalg.pinv(laplacian)
+        inverse = np.linalg.pinv(laplacian).astype(np.float64)
+    return inverse
 
 
 def log_centrality(cost: Matrix) -> Matrix:
