@@ -172,6 +172,7 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
         lineage,
         documents=documents,
         suggestions={each.document: each.suggestions for each in found},
+        resolve=resolve_agent,
     )
     known = {edge.id for edge in lineage.derivations}
     told = [
