@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpora.world import Corpus
-from firsthand.model.lineage import EvidenceType, Lineage
+from firsthand.model.lineage import Lineage
+from firsthand.trace.reuse import find_reuse
+from firsthand.trace.settings import TraceSettings
 
 PASSAGE_WEIGHT = 60  # letters; a Han letter says as much as `HAN` others
 HAN = 2.4
@@ -224,21 +226,21 @@ def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
     )
 
 
-def quoted_words(lineage: Lineage) -> list[SharedWords]:
-    """What the edges of a lineage quote from both sides."""
-    return [
-        SharedWords(
-            edge.later,
-            edge.earlier,
-            tuple(
-                (
-                    (e.later.position.start, e.later.position.end),
-                    (e.earlier.position.start, e.earlier.position.end),
-                )
-                for e in edge.evidence
-                if e.type is EvidenceType.REUSE and e.later and e.earlier
-            ),
-        )
-        for edge in lineage.derivations
-        if any(e.type is EvidenceType.REUSE for e in edge.evidence)
-    ]
+def shared_words(corpus: Corpus) -> list[SharedWords]:
+    """All pairs that the tracer finds to share words, with all passages, as a lineage never shows."""
+    documents = sorted(corpus.documents, key=lambda d: d.id)
+    reuse = find_reuse(documents, settings=TraceSettings())
+    holders = reuse.texts.holders
+    pairs = [(a, b) for one, other in reuse.pairs for a in holders[one] for b in holders[other]]
+    pairs += [(a, b) for same in holders for n, a in enumerate(same) for b in same[:n]]
+    found = []
+    for one, other in pairs:
+        shared = reuse.between(one, other)
+        assert shared is not None
+        stretches = []
+        for mine, theirs in zip(shared.one_stretches, shared.other_stretches, strict=True):
+            left = reuse.quotation(one, mine).position
+            right = reuse.quotation(other, theirs).position
+            stretches.append(((left.start, left.end), (right.start, right.end)))
+        found.append(SharedWords(documents[one].id, documents[other].id, tuple(stretches)))
+    return found
