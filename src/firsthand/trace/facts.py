@@ -8,72 +8,90 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+
+import numpy as np
 
 from firsthand.model.document import Document
 from firsthand.trace.letters import compared_spans
 
 CHARACTERS_MAX = 20_000  # what a page is about stands in its beginning
 RARE_SHARE = 0.02  # a word on more pages than this share tells nothing
-FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
 RARE_LEAST = 4  # but one on this many pages is rare in any case
+FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W\d_]{4,}|[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]{2,}")
 _DENSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]")
 
 
 class Facts:
-    """Rare words of all documents; counted when first asked for."""
+    """Rare words of all documents, by number; counted when first asked for."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
-
-    @cached_property
-    def _words(self) -> list[frozenset[str]]:
-        return [_words(document) for document in self._documents]
-
-    @cached_property
-    def _pages(self) -> Counter[str]:
-        return Counter(word for words in self._words for word in words)
+        self._numbers: dict[str, int] = {}
+        self._weights: dict[int, float] = {}  # of words on two pages or more that are rare
 
     def common(self, one: int, other: int) -> float:
         """What rare words two documents share: about 1 for a word that no other page has."""
-        return self._weigh(self._words[one] & self._words[other])
+        return self._weigh(self._rare[one] & self._rare[other])
 
     def held(self, sentence: str, other: int) -> float:
         """What rare words of a sentence a document has too."""
-        return self._weigh(_split(sentence.casefold()) & self._words[other])
+        rare = self._rare[other]
+        numbers = {self._numbers.get(word, -1) for word in split_words(sentence.casefold())}
+        return self._weigh(numbers & rare)
 
-    def _weigh(self, shared: AbstractSet[str]) -> float:
-        count = len(self._documents)
-        most = max(RARE_LEAST, count * RARE_SHARE)
-        rare = sorted((self._pages[word], word) for word in shared if self._pages[word] <= most)
-        return math.fsum(
-            math.log((count + 1) / held) * (FIGURE_WEIGHT if word[0].isdigit() else 1.0)
-            for held, word in rare
-        ) / math.log(count + 1)
+    @cached_property
+    def _rare(self) -> list[frozenset[int]]:
+        """Of each document the words that few other pages have; the rest is not kept."""
+        numbers = self._numbers
+        rows = [
+            np.array(
+                [numbers.setdefault(word, len(numbers)) for word in _words(document)],
+                dtype=np.int32,
+            )
+            for document in self._documents
+        ]
+        pages = np.bincount(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64)
+        count = len(rows)
+        rare = (pages >= 2) & (pages <= max(RARE_LEAST, count * RARE_SHARE))
+        self._numbers = {word: number for word, number in numbers.items() if rare[number]}
+        self._weights = {
+            number: math.log((count + 1) / int(pages[number]))
+            / math.log(count + 1)
+            * (FIGURE_WEIGHT if word[0].isdigit() else 1.0)
+            for word, number in self._numbers.items()
+        }
+        return [frozenset(row[rare[row]].tolist()) for row in rows]
+
+    def _weigh(self, shared: AbstractSet[int]) -> float:
+        # Exact summing, so that the order of words cannot tip a balance.
+        return math.fsum(self._weights[number] for number in shared)
 
 
-def _words(document: Document) -> frozenset[str]:
-    """Figures, words of four letters and more, and pairs of Han, kana or Hangul."""
-    found: set[str] = set()
-    left = CHARACTERS_MAX
+def _words(document: Document) -> set[str]:
+    """The different words of the beginning of a document."""
+    parts, left = [], CHARACTERS_MAX
     for start, end in compared_spans(document):
-        part = document.text[start : min(end, start + left)].casefold()
-        left -= len(part)
-        found |= _split(part)
+        parts.append(document.text[start : min(end, start + left)])
+        left -= end - start
         if left <= 0:
             break
-    return frozenset(found)
+    return split_words("\n".join(parts).casefold())
 
 
-def _split(text: str) -> set[str]:
+def split_words(text: str) -> set[str]:
+    """Figures, words of four letters and more, and pairs of Han, kana or Hangul.
+
+    >>> sorted(split_words("took 36,200 of us, 抽血样"))
+    ['36200', 'took', '抽血', '血样']
+    """
     found: set[str] = set()
     for word in _WORD.findall(text):
         if _DENSE.match(word):
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
+            found.update(map("".join, zip(word, word[1:], strict=False)))
         else:
             found.add(word.replace(",", "") if word[0].isdigit() else word)
     return found

@@ -191,8 +191,9 @@ def _clearest(weights: Mapping[int, float], line: Line) -> int | None:
 
 def _one_matter(page: int, target: int, known: _Known) -> bool:
     """Whether a link between two pages may be about what they say."""
-    small = len(known.clues.documents) <= SMALL_CASE
-    return small or known.facts.common(page, target) >= FACTS_LEAST
+    if len(known.clues.documents) <= SMALL_CASE or known.reuse.between(page, target) is not None:
+        return True
+    return known.facts.common(page, target) >= FACTS_LEAST
 
 
 def _to_page(
