@@ -129,7 +129,8 @@ def concatenate(parts: Iterable[Passages]) -> Passages:
 def _runs(seeds: Seeds, letters: Letters, weights: Numbers) -> Passages:
     """Seeds that overlap on one diagonal, as one run each, grown while letters agree."""
     shift = seeds.later_place - seeds.earlier_place
-    order = np.lexsort((seeds.earlier_place, shift, seeds.earlier, seeds.later))
+    # Places are in the row of all letters, so a diagonal and a place on it tell the two texts.
+    order = np.argsort(shift * letters.size + seeds.earlier_place)
     one, other = seeds.earlier[order], seeds.later[order]
     start, shift = seeds.earlier_place[order], shift[order]
     end = start + seeds.length[order]

@@ -37,11 +37,15 @@ class Facts:
         """What rare words two documents share: about 1 for a word that no other page has."""
         return self._weigh(self._rare[one] & self._rare[other])
 
-    def held(self, sentence: str, other: int) -> float:
+    def numbers(self, sentence: str) -> frozenset[int]:
+        """The rare words of a sentence."""
+        known = self._numbers if self._rare else {}
+        words = split_words(sentence.casefold())
+        return frozenset(known[word] for word in words if word in known)
+
+    def held(self, numbers: AbstractSet[int], other: int) -> float:
         """What rare words of a sentence a document has too."""
-        rare = self._rare[other]
-        numbers = {self._numbers.get(word, -1) for word in split_words(sentence.casefold())}
-        return self._weigh(numbers & rare)
+        return self._weigh(numbers & self._rare[other])
 
     @cached_property
     def _rare(self) -> list[frozenset[int]]:

@@ -165,8 +165,9 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     if len(pages) == 1 and len(clues.documents) <= SMALL_CASE:
         return possible[0] if possible else None
     words = _said_words(page, given, clues)
+    rare = known.facts.numbers(words)
     weights = {
-        other: known.facts.held(words, other) if words else known.facts.common(page, other)
+        other: known.facts.held(rare, other) if words else known.facts.common(page, other)
         for other in possible
     }
     return _clearest(weights, line)

@@ -74,6 +74,7 @@ class Reuse:
     pairs: Mapping[tuple[int, int], Shared]  # of text indices, the smaller first
     table: Letters
     offsets: dict[int, Ints] = field(default_factory=dict)
+    ids: dict[int, str] = field(default_factory=dict)  # an id is a digest, and asked for often
 
     def between(self, one: int, other: int) -> Shared | None:
         """What two documents share, the first one's stretches first."""
@@ -98,12 +99,13 @@ class Reuse:
     def quotation(self, document: int, stretch: Stretch) -> Quotation:
         """A stretch of letters as words of the document."""
         if document not in self.offsets:
+            self.ids[document] = self.documents[document].id
             self.offsets[document] = letter_offsets(self.documents[document], self.table)
         offsets = self.offsets[document]
         start, end = int(offsets[stretch[0]]), int(offsets[stretch[1] - 1]) + 1
         source = self.documents[document]
         return Quotation(
-            document=source.id,
+            document=self.ids[document],
             exact=source.text[start:end],
             position=TextPosition(start=start, end=end),
         )

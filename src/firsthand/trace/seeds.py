@@ -25,7 +25,7 @@ from firsthand.trace.shingles import Hashes, Postings, window_lengths
 REPEATS_MAX = 2  # a refrain seeds twice; a text of one word repeated does not seed n² times
 REACHES = (96, 64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)  # earlier holders a posting is joined to
 FIRST_HOLDERS = 4  # the earliest texts with a hash are always joined
-BATCH = 1_500_000  # seeds in hand at once
+BATCH = 500_000  # seeds in hand at once
 STANDING_PAGES_MIN = 3  # an outlet's pages with the same words before they count as standing text
 STANDING_SHARE = 0.1  # or this share of its pages, whichever is more
 STANDING_PAGES_ENOUGH = 20  # but this many pages are enough for any outlet

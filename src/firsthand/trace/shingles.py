@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from firsthand.trace.letters import Flags, Ints, Letters, Texts, is_dense
 
 WINDOW = 16  # letters; with fewer, common word pairs meet everywhere
-WINNOW = 8
+WINNOW = 16  # with 8 nothing more is found, at twice the cost
 DENSE_WINDOW = 7  # Han, kana, Hangul: about three words
 DENSE_WINNOW = 4
 _DENSE_LEAST = 5  # a short window has at least this many dense letters
