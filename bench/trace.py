@@ -18,7 +18,7 @@ TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
 
 from corpora.grades import grade_lineage, grade_reuse, shared_words  # noqa: E402 - path first
-from corpora.world import Settings, make  # noqa: E402
+from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.model.document import Document  # noqa: E402
 from firsthand.model.lineage import Lineage  # noqa: E402
 from firsthand.read.agents import resolve_agent  # noqa: E402
@@ -66,7 +66,7 @@ def quality(pages: int) -> None:
         print(f"{name:22}" + "".join(f"{cell:>22}" for cell in cells))
 
 
-def _press(seed: int, pages: int):  # type: ignore[no-untyped-def]
+def _press(seed: int, pages: int) -> Corpus:
     return make(Settings(seed=seed, pages=pages))
 
 
@@ -86,7 +86,7 @@ def one_size(pages: int) -> None:
 
 def one_hostile(name: str) -> None:
     """One hostile pile, in this process."""
-    words = "blood village clinic notice police ledger winter county paper school river".split()
+    words = ("blood", "village", "clinic", "notice", "police", "ledger", "winter", "county", "paper", "school", "river")  # fmt: skip
     text = " ".join(words[n * n % 11] + str(n % 97) for n in range(160))
     made = {
         HOSTILE[0]: lambda: [page("blood " * 40_000, address=str(n)) for n in range(2)],

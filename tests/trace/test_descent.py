@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
 import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.model.document import Document
+from corpora.grades import ancestors, grade_lineage, grade_reuse, shared_words
+from corpora.world import Settings, make
+from firsthand.model.document import Document, ReadState
 from firsthand.model.lineage import DerivationKind, Lineage
 from firsthand.read.agents import resolve_agent
 from firsthand.read.attributions import find_attributions
@@ -103,3 +106,68 @@ def test_the_order_of_input_changes_nothing(seed: int) -> None:
 def test_any_texts_are_traced(texts: list[str]) -> None:
     lineage = trace(*(page(text, address=str(n)) for n, text in enumerate(texts)))
     assert len(lineage.origins) <= 2 * len(texts) + 10
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.integers(0, 10**6), st.sampled_from(["copy", "near", "exact"]))
+def test_a_copy_adds_no_origin(number: int, how: str) -> None:
+    corpus = make(Settings(seed=11, pages=40, undated=0.2, misdated=0.1))
+    source = corpus.documents[number % 40]
+    before = {o.id for o in trace(*corpus.documents).origins if o.first}
+    text = {"copy": f"{source.text} ", "near": f"So it was.\n{source.text}", "exact": source.text}[
+        how
+    ]
+    added = page(text, address="https://copy.example/", published="2031-01-01")
+    after = {o.id for o in trace(*corpus.documents, added).origins if o.first}
+    assert len(source.text) < 200 or after <= before | {source.id}
+    assert added.id not in after
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.integers(0, 10**6))
+def test_a_lineage_never_runs_in_a_circle_and_every_quote_stands(seed: int) -> None:
+    corpus = make(Settings(seed=seed, pages=60, undated=0.3, misdated=0.3))
+    lineage = trace(*corpus.documents)
+    texts = {d.id: d.text for d in corpus.documents}
+    parents: dict[str, set[str]] = {}
+    for edge in lineage.derivations:
+        parents.setdefault(edge.later, set()).add(edge.earlier)
+        assert edge.evidence
+        for evidence in edge.evidence:
+            for quote in filter(None, (evidence.later, evidence.earlier)):
+                span = quote.position
+                assert texts[quote.document][span.start : span.end] == quote.exact
+    assert all(key not in ancestors(parents, above) for key in parents for above in parents[key])
+    shuffled = list(corpus.documents)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - only an order
+    assert trace(*shuffled) == lineage
+
+
+def test_the_lineage_of_a_made_up_press_is_found() -> None:
+    """Seed 12, 300 pages; the figures of docs/methods/tracing.md come from other seeds."""
+    corpus = make(Settings(seed=12, pages=300))
+    told = grade_lineage(corpus, trace(*corpus.documents))
+    assert told.origins_right > 0.75
+    assert told.edges_astray < 0.2
+    assert told.abstained < 0.1
+    found = grade_reuse(corpus, shared_words(corpus))
+    assert min(found.pair_recall, found.pair_precision, found.offset_f1) > 0.97
+
+
+def test_pages_that_could_not_be_read_are_no_part_of_it() -> None:
+    broken = dataclasses.replace(page(REPORT, address="a"), state=ReadState.UNREADABLE)
+    assert trace(broken) == Lineage()
+
+
+def test_the_same_page_twice_is_one() -> None:
+    made = page(REPORT, address="a")
+    assert trace(made, made) == trace(made)
+
+
+def test_hostile_piles_stay_bounded() -> None:
+    """One word without end; one page a thousand times; pages that agree in all but one word."""
+    assert len(trace(*(page("blood " * 20_000, address=n) for n in "ab")).derivations) == 0
+    same = [page(REPORT, address=str(n), published=f"20{10 + n % 9}") for n in range(1_000)]
+    assert len(trace(*same).derivations) < 1_000
+    alike = [page(f"{REPORT} {n}{n}.", address=str(n), published="2030-01-01") for n in range(400)]
+    assert len(trace(*alike).derivations) < 400

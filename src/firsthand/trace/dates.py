@@ -26,6 +26,7 @@ SEASONS = {
     24: (12, 12),
 }  # EDTF: spring, summer, autumn, winter
 SAME_DAY = 1.0  # days; closer than this, clocks and time zones decide the order
+SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
 LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
 
@@ -68,7 +69,7 @@ def read_edtf(text: str) -> Span | None:
         return _one_date(start)
     first = _open_or_date(start, Span())
     last = _open_or_date(end, Span())
-    if first is None or last is None or first.low > last.high:
+    if first is None or last is None or first.low >= last.high:
         return None
     return Span(low=first.low, high=last.high)
 
@@ -118,11 +119,12 @@ def order_odds(one: Span, other: Span, *, wrong_one: float, wrong_other: float) 
     """Log-odds that *one* was published before *other*, given how likely each date is wrong.
 
     With trust t = (1 - wrong_one)(1 - wrong_other) and p the chance of the order if both dates
-    hold, the odds are t·p + (1 - t)/2 to t·(1 - p) + (1 - t)/2.
+    hold, the chance is c = t·p + (1 - t)/2 and the odds c + SLIP to 1 - c + SLIP.
     """
     first, trust = _chance_first(one, other)
     trust *= (1 - wrong_one) * (1 - wrong_other)
-    return math.log((trust * first + (1 - trust) / 2) / (trust * (1 - first) + (1 - trust) / 2))
+    before = trust * first + (1 - trust) / 2
+    return math.log((before + SLIP) / (1 - before + SLIP))
 
 
 def _chance_first(one: Span, other: Span) -> tuple[float, float]:
@@ -140,6 +142,10 @@ def _chance_first(one: Span, other: Span) -> tuple[float, float]:
 
 def uniform_first(one: Span, other: Span) -> float:
     """The chance that a moment in *one* precedes one in *other*, each as likely as the next."""
+    return (_wins(one, other) + 1 - _wins(other, one)) / 2
+
+
+def _wins(one: Span, other: Span) -> float:
     steps = 16
     wins = 0.0
     for left in range(steps):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -95,7 +96,7 @@ def split_words(text: str) -> set[str]:
     found: set[str] = set()
     for word in _WORD.findall(text):
         if _DENSE.match(word):
-            found.update(map("".join, zip(word, word[1:], strict=False)))
+            found.update(map("".join, pairwise(word)))
         else:
             found.add(word.replace(",", "") if word[0].isdigit() else word)
     return found

@@ -154,11 +154,7 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     if len(linked) == 1:
         return linked[0]
     sure = known.settings.direction_sure_min
-    possible = [
-        other
-        for other in pages
-        if page not in line.above(other) and _chance(page, other, given[0], known) >= sure
-    ]
+    possible = [other for other in pages if _chance(page, other, given[0], known) >= sure]
     sharing = [other for other in possible if known.reuse.between(other, page) is not None]
     if len(sharing) == 1:
         return sharing[0]

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from firsthand.trace.letters import Flags, Ints
-from firsthand.trace.shingles import Hashes, Postings, window_lengths
+from firsthand.trace.shingles import WINDOW, Hashes, Postings, window_lengths
 
 REPEATS_MAX = 2  # a refrain seeds twice; a text of one word repeated does not seed n² times
 REACHES = (96, 64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)  # earlier holders a posting is joined to
@@ -96,7 +96,10 @@ def _shared(postings: Postings, outlets: Ints) -> _Groups:
         texts=texts,
         places=postings.places[order],
         length=window_lengths(hashes),
-        standing=_standing(group.astype(np.int64), texts, outlets, totals.astype(np.int64)),
+        standing=_with_edges(
+            _standing(group.astype(np.int64), texts, outlets, totals.astype(np.int64)),
+            postings.places[order],
+        ),
     )
 
 
@@ -128,6 +131,18 @@ def _standing(group: Ints, texts: Ints, outlets: Ints, totals: Ints) -> Flags:
     differing = np.zeros(texts.size, dtype=np.bool_)
     differing[order] = alike[cell] <= STANDING_TEXT_MOST
     return often & differing
+
+
+def _with_edges(standing: Flags, places: Ints) -> Flags:
+    """Standing postings and those that touch one: at its edge, not all pages keep the same window."""
+    known = np.sort(places[standing])
+    if not known.size:
+        return standing
+    after = np.minimum(np.searchsorted(known, places), known.size - 1)
+    before = np.maximum(after - 1, 0)
+    near = np.minimum(np.abs(known[after] - places), np.abs(known[before] - places))
+    widened: Flags = standing | (near < WINDOW)
+    return widened
 
 
 def _reach(back: Ints, seeds_max: int) -> int:

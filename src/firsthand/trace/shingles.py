@@ -58,9 +58,10 @@ def pick_postings(texts: Texts) -> Postings:
         limit = texts.starts[first] + _CHUNK
         last = max(first + 1, int(np.searchsorted(ends, limit, side="right")))
         low, high = int(texts.starts[first]), int(ends[last - 1])
-        found, where = _pick(texts.letters[low : high + WINDOW])
+        # With the padding before and after, so that a text is picked alike wherever a chunk begins.
+        found, where = _pick(texts.letters[low - WINNOW : high + WINDOW])
         hashes.append(found)
-        places.append(where + low)
+        places.append(where + low - WINNOW)
         first = last
     every = np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)
     where = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)

@@ -20,11 +20,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.trace.dates import SLIP
+
 EDIT_COST = 0.6  # log-odds for each difference that a step has to explain
 ROOT_COST = 0.7  # trust in rumour centrality: pages found are not all pages there were
 NO_STEP = 16.0  # log-odds against a step between pages that share nothing
 ROUNDS = 4
-SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 EXPONENT_MOST = 60.0
 
 Matrix = NDArray[np.float64]

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import pytest
+
+from firsthand.trace.dates import Span, order_odds, published_span, read_edtf, uniform_first
+from spoken import page
+
+LENGTHS = {
+    "a day": ("2016-09-05", 1),
+    "a month": ("2016-02", 29),
+    "a year": ("2017", 365),
+    "a decade": ("201X", 3652),
+    "spring": ("2017-21", 92),
+    "uncertain": ("2016-09-05?", 1),
+    "about": ("2016~", 366),
+    "an interval": ("2016-01-01/2016-01-31", 31),
+    "an open interval": ("2016/..", math.inf),
+    "a minute": ("2016-09-05T12:30:00Z", 0),
+    "day not known": ("2016-09-XX", 30),
+}
+
+
+@pytest.mark.parametrize(("edtf", "days"), LENGTHS.values(), ids=LENGTHS.keys())
+def test_a_date_is_as_long_as_it_is_vague(edtf: str, days: float) -> None:
+    span = read_edtf(edtf)
+    assert span is not None
+    assert span.high - span.low == days
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2016-13", "2016-02-30", "0000", "2017/2016", "9999", "/"]
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    span = read_edtf(text)
+    assert span is None or span == Span()
+
+
+def test_a_page_archived_on_a_day_was_public_by_then() -> None:
+    """
+    published 2019, archived 2018-05-01: the date is wrong, the page is older than the archive's copy
+    """
+    made = dataclasses.replace(page("x", published="2019"), captured="20180501120000")
+    span = published_span(made)
+    assert not span.stated
+    assert span.high < published_span(page("x", published="2018-06")).low
+    vague = dataclasses.replace(page("x", published="2018"), captured="2018-05-01T12:00:00Z")
+    assert published_span(vague).high < published_span(page("x", published="2018")).high
+    assert published_span(page("x")) == Span()
+
+
+def odds(one: str, other: str, wrong: float = 0.05) -> float:
+    left, right = read_edtf(one), read_edtf(other)
+    assert left is not None
+    assert right is not None
+    return order_odds(left, right, wrong_one=wrong, wrong_other=wrong)
+
+
+def test_the_clearer_the_dates_the_surer_the_order() -> None:
+    days = odds("2016-01-01", "2016-03-01")
+    month = odds("2016-01", "2016-01-20")
+    assert days > month > 0
+    assert odds("2016-01-01", "2016-01-01") == 0
+    assert days > odds("2016-01-01", "2016-03-01", wrong=0.3) > 0
+
+
+def test_odds_turn_with_the_order() -> None:
+    for one, other in (("2016", "2017"), ("2016-01", "2016-01-20"), ("2016", "2016-02")):
+        assert odds(one, other) == pytest.approx(-odds(other, one), abs=1e-9)
+
+
+def test_no_date_tells_nothing() -> None:
+    assert order_odds(Span(), Span(low=3, high=4), wrong_one=0.05, wrong_other=0.05) == 0
+
+
+def test_a_moment_within_a_stretch_is_earlier_as_often_as_it_lies_early() -> None:
+    assert uniform_first(Span(low=0, high=10), Span(low=9, high=10)) > 0.8
+    assert uniform_first(Span(low=0, high=10), Span(low=0, high=10)) == pytest.approx(0.5, abs=0.05)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.model.document import Block, BlockRole, TextPosition
+from firsthand.trace import letters
+from firsthand.trace.letters import (
+    compared_spans,
+    folding_table,
+    letter_offsets,
+    read_texts,
+)
+from spoken import page
+
+WORDS = "Police took blood from residents aged 12 to 65"
+
+
+def folded(text: str) -> str:
+    texts = read_texts([page(text)])
+    start, length = int(texts.starts[0]), int(texts.lengths[0])
+    return "".join(map(chr, texts.letters[start : start + length].tolist()))
+
+
+ALIKE = {
+    "case and spaces": "POLICE  took\nblood, from residents - aged 12 to 65.",
+    "accents": "Policé took blöod from resident\u0301s aged 12 to 65",
+    "full width": "Ｐolice took blood from residents aged １２ to ６５",
+}
+
+
+@pytest.mark.parametrize("text", ALIKE.values(), ids=ALIKE.keys())
+def test_what_typesetting_changes_is_no_difference(text: str) -> None:
+    assert folded(text) == folded(WORDS) == "policetookbloodfromresidentsaged12to65"
+
+
+def test_documents_with_the_same_letters_are_one_text() -> None:
+    texts = read_texts([page(WORDS), page("short"), page(WORDS.upper())])
+    assert texts.holders == ((0, 2),)
+    assert texts.text_of == (0, -1, 0)
+
+
+def test_what_a_page_is_dressed_in_is_not_compared() -> None:
+    text = "Menu\nThe article."
+    blocks = tuple(
+        Block(position=TextPosition(start=start, end=end), role=role, path="")
+        for start, end, role in ((0, 4, BlockRole.BOILERPLATE), (5, 17, BlockRole.ARTICLE))
+    )
+    made = dataclasses.replace(page(text), blocks=blocks)
+    assert compared_spans(made) == [(5, 17)]
+    assert compared_spans(dataclasses.replace(made, blocks=())) == [(0, 17)]
+
+
+def test_blocks_that_overlap_or_run_over_the_end_are_compared_once() -> None:
+    blocks = tuple(
+        Block(position=TextPosition(start=start, end=end), role=BlockRole.ARTICLE, path="")
+        for start, end in ((0, 5), (3, 90))
+    )
+    made = dataclasses.replace(page("0123456789"), blocks=blocks)
+    assert compared_spans(made) == [(0, 5), (5, 10)]
+
+
+def test_a_text_too_long_is_cut_and_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "LETTERS_MAX", 30)
+    texts = read_texts([page("a" * 50), page("b" * 30)])
+    assert texts.cut == (0,)
+    assert texts.lengths.tolist() == [30, 30]
+
+
+@given(st.text(max_size=200))
+def test_every_letter_stands_where_it_is_said_to_stand(text: str) -> None:
+    made = page(text)
+    table = folding_table([made])
+    offsets = letter_offsets(made, table).tolist()
+    assert offsets == sorted(set(offsets))
+    texts = read_texts([made])
+    if texts.holders:
+        start, length = int(texts.starts[0]), int(texts.lengths[0])
+        assert len(offsets) == length
+        there = np.array([table[ord(text[at])] for at in offsets])
+        assert (there == texts.letters[start : start + length]).all()

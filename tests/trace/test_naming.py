@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import dataclasses
+
+from clued import clues_of, link
+from firsthand.model.document import Document
+from firsthand.trace.families import gather_families
+from firsthand.trace.naming import SMALL_CASE, Named, follow_names
+from firsthand.trace.parents import choose_parents
+from firsthand.trace.reuse import find_reuse
+from firsthand.trace.settings import TraceSettings
+from spoken import page
+
+SAID = "HRW said that police in Qarluq took blood from 36,200 residents aged over 12."
+REPORT = "In Qarluq, 36,200 people have given blood. Nobody was asked whether they would, and no form was there to sign at all."
+
+
+def named(*documents: Document) -> Named:
+    settings = TraceSettings()
+    reuse = find_reuse(documents, settings=settings)
+    clues = clues_of(*documents)
+    steps = choose_parents(reuse, gather_families(reuse), clues, settings=settings).steps
+    return follow_names(clues, reuse, steps, settings=settings)
+
+
+def to_pages(found: Named) -> set[tuple[int, int]]:
+    return {(step.later, step.earlier) for step, _ in found.pages}
+
+
+def to_names(found: Named) -> set[tuple[int | str, str]]:
+    return {(step.later, step.agent) for step in found.names}
+
+
+def hrw(text: str, day: str, number: int = 0) -> Document:
+    return page(text, address=f"https://hrw.org/{number}", publisher="人权观察", published=day)
+
+
+PAPER = page(SAID, address="paper", publisher="A Paper", published="2030-02-01")
+CROWD = [
+    page(f"On day {n} it rained in village {n * n} again.", address=f"c{n}")
+    for n in range(SMALL_CASE)
+]
+
+
+def test_a_source_without_a_page_is_known_by_name() -> None:
+    assert to_names(named(PAPER)) == {(0, "Human Rights Watch")}
+
+
+def test_a_source_s_only_page_in_a_small_case_is_the_one() -> None:
+    found = named(PAPER, hrw("A report on the matter.", "2030-01-01"))
+    assert to_pages(found) == {(0, 1)}
+    assert to_names(found) == set()
+
+
+def test_a_later_page_of_the_source_is_not_the_one() -> None:
+    assert to_pages(named(PAPER, hrw("A report on the matter.", "2031-01-01"))) == set()
+
+
+def test_in_a_large_pile_the_facts_tell_which_page_of_the_source_it_is() -> None:
+    """
+    three pages by Human Rights Watch; one speaks of Qarluq and 36,200
+    """
+    pages = [
+        PAPER, hrw("On the harvest and its price.", "2030-01-01"), hrw(REPORT, "2030-01-02", 1),
+        hrw("On schools.", "2030-01-03", 2), *CROWD,
+    ]  # fmt: skip
+    assert to_pages(named(*pages)) == {(0, 2)}
+    assert to_pages(named(*[p for p in pages if p.text != REPORT])) == set()
+
+
+def test_a_link_tells_which_page_of_the_source_it_is() -> None:
+    here = dataclasses.replace(PAPER, links=(link(SAID, "blood", "https://www.hrw.org/2"),))
+    found = named(here, hrw("Report one.", "2030-01-01", 1), hrw("Report two.", "2030-01-01", 2))
+    assert to_pages(found) == {(0, 2)}
+
+
+def test_a_copy_of_a_report_that_quotes_a_source_rests_on_the_report() -> None:
+    copy = page(f"{SAID} So they say.", address="b", published="2030-03-01")
+    assert to_names(named(PAPER, copy)) == {(0, "Human Rights Watch")}
+
+
+def test_a_chain_leads_from_newspaper_to_organisation_to_notice() -> None:
+    """
+    the paper names HRW; HRW's page names the notice; the paper names both
+    """
+    notice = "According to a notice by Qarluq Police Bureau, blood was taken. "
+    also = "It is a notice by Qarluq Police Bureau that says so."
+    paper = page(f"{SAID} {also}", address="paper", published="2030-02-01")
+    found = named(paper, hrw(f"{notice}{REPORT}", "2030-01-01"))
+    assert to_pages(found) == {(0, 1)}
+    assert to_names(found) == {(1, "Qarluq Police Bureau")}
+
+
+def test_who_cites_another_rests_on_it() -> None:
+    text = "Reuters said blood was taken, citing Human Rights Watch."
+    assert to_names(named(page(text))) == {(0, "Reuters"), ("Reuters", "Human Rights Watch")}
+
+
+def test_a_circle_of_pages_that_name_each_other_is_flagged() -> None:
+    one = page("Xinhua said blood was taken.", address="a", publisher="Reuters")
+    other = page("Reuters said blood was taken.", address="b", publisher="Xinhua")
+    found = named(one, other)
+    assert len(found.pages) == 1
+    assert len(found.circular) == 1
+
+
+def test_the_address_of_a_missing_source_is_kept() -> None:
+    here = dataclasses.replace(PAPER, links=(link(SAID, "blood", "https://www.hrw.org/9"),))
+    assert named(here).addresses == {"Human Rights Watch": {"https://www.hrw.org/9"}}

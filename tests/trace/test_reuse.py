@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.trace.reuse import find_reuse
+from firsthand.trace.settings import TraceSettings
+from spoken import page
+
+REPORT = "Officials in the invented province have taken blood from every resident aged 12 to 65 since the spring."
+OWN = "The weather was fine, and the harvest was brought in before the first rain of autumn came over the hills."
+HOUSE = "Sign up for our letter, which is read by forty thousand people every morning before they go to work at all."
+
+
+def test_a_passage_is_found_where_it_stands_on_both_sides() -> None:
+    one, other = page(f"{OWN} {REPORT}", address="a"), page(f"Today: {REPORT}", address="b")
+    reuse = find_reuse([one, other], settings=TraceSettings())
+    shared = reuse.between(0, 1)
+    assert shared is not None
+    quotes = [
+        reuse.quotation(0, shared.one_stretches[0]),
+        reuse.quotation(1, shared.other_stretches[0]),
+    ]
+    for quote, made in zip(quotes, (one, other), strict=True):
+        assert quote.exact.startswith("Officials")
+        assert quote.exact.endswith("spring")
+        assert made.text[quote.position.start : quote.position.end] == quote.exact
+    assert shared.one_share == pytest.approx(0.5, abs=0.05)
+    assert shared.other_share > 0.9
+    turned = reuse.between(1, 0)
+    assert turned is not None
+    assert turned.one_stretches == shared.other_stretches
+
+
+def test_exact_copies_share_everything() -> None:
+    reuse = find_reuse([page(REPORT, address=n) for n in "ab"], settings=TraceSettings())
+    shared = reuse.between(0, 1)
+    assert shared is not None
+    assert (shared.one_share, shared.other_share, shared.edits) == (1.0, 1.0, 0)
+
+
+def test_a_page_with_too_few_letters_shares_nothing() -> None:
+    reuse = find_reuse(
+        [page("blood", address="a"), page("blood", address="b")], settings=TraceSettings()
+    )
+    assert reuse.between(0, 1) is None
+
+
+def test_how_two_pages_of_one_paper_end_is_no_reuse() -> None:
+    """
+    The Paper  weather … sign up      The Paper  blood … sign up
+    """
+    pages = [f"{OWN}\n{OWN[::-1]}\n{HOUSE}", f"{REPORT}\n{REPORT[::-1]}\n{HOUSE}"]
+    one_house = [page(text, address=str(n), publisher="The Paper") for n, text in enumerate(pages)]
+    assert find_reuse(one_house, settings=TraceSettings()).pairs == {}
+    two = [page(text, address=str(n), publisher=str(n)) for n, text in enumerate(pages)]
+    assert find_reuse(two, settings=TraceSettings()).between(0, 1) is not None
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                REPORT,
+                OWN,
+                HOUSE,
+                "短い文",
+                "去年春天以来当地官员从每一位居民身上抽取血液并贴上户口编号当夜送往县城",
+                "\ud800",
+                "é" * 70,
+            ]
+        ),
+        max_size=6,
+    ),
+    st.text(max_size=40),
+)
+def test_every_quotation_is_a_slice_of_its_text(parts: list[str], noise: str) -> None:
+    documents = [page(noise.join(parts[n:]), address=str(n)) for n in range(len(parts))]
+    reuse = find_reuse(documents, settings=TraceSettings())
+    for one in range(len(documents)):
+        for other in range(one):
+            shared = reuse.between(one, other)
+            for stretch in shared.one_stretches if shared else ():
+                quote = reuse.quotation(one, stretch)
+                span = quote.position
+                assert documents[one].text[span.start : span.end] == quote.exact

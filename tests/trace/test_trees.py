@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.trace.trees import EDIT_COST, Family, log_centrality, weigh_trees
+
+
+def family(
+    cost: list[list[float]],
+    *,
+    before: list[tuple[int, int]] | None = None,
+    clues: list[tuple[int, int, float]] | None = None,
+) -> Family:
+    size = len(cost)
+    first, trust = np.full((size, size), 0.5), np.zeros((size, size))
+    for one, other in before or []:
+        first[one, other], first[other, one] = 1.0, 0.0
+        trust[one, other] = trust[other, one] = 1.0
+    told = np.zeros((size, size))
+    for one, other, odds in clues or []:
+        told[one, other], told[other, one] = odds, -odds
+    costs = np.array(cost, dtype=np.float64)
+    np.fill_diagonal(costs, np.inf)
+    return Family(
+        cost=costs,
+        clues=told,
+        first=first,
+        trust=trust,
+        likeness=np.zeros((size, size)),
+        wrong=np.full(size, 0.05),
+    )
+
+
+def by_hand(weights: np.ndarray, roots: np.ndarray) -> np.ndarray:
+    """Probabilities of steps by writing out every tree."""
+    size = len(roots)
+    total, step = 0.0, np.zeros((size, size))
+    for parents in itertools.product(range(-1, size), repeat=size):
+        if sum(p == -1 for p in parents) != 1 or any(p == n for n, p in enumerate(parents)):
+            continue
+        if any(_circles(n, parents) for n in range(size)):
+            continue
+        weight = 1.0
+        for page, parent in enumerate(parents):
+            weight *= roots[page] if parent == -1 else weights[parent, page]
+        total += weight
+        for page, parent in enumerate(parents):
+            if parent != -1:
+                step[parent, page] += weight
+    return step / total
+
+
+def _circles(page: int, parents: tuple[int, ...]) -> bool:
+    for _ in parents:
+        page = parents[page]
+        if page == -1:
+            return False
+    return True
+
+
+def test_the_sum_over_all_trees_is_what_writing_them_out_gives() -> None:
+    costs = [[0.0, 1.0, 2.0, 3.0], [1.0, 0.0, 1.5, 2.5], [2.0, 1.5, 0.0, 0.5], [3.0, 2.5, 0.5, 0.0]]
+    made = family(costs, clues=[(0, 1, 1.0), (2, 3, -0.5), (0, 3, 0.2)])
+    weights = np.exp(-EDIT_COST * np.array(costs) + made.clues / 2)
+    np.fill_diagonal(weights, 0.0)
+    roots = np.exp(0.7 * log_centrality(made.cost))
+    weighed = weigh_trees(made)
+    assert weighed.step == pytest.approx(by_hand(weights, roots), abs=1e-6)
+
+
+def test_each_page_is_first_or_has_one_parent() -> None:
+    weighed = weigh_trees(
+        family([[0, 1, 2], [1, 0, 1], [2, 1, 0]], before=[(0, 1), (1, 2), (0, 2)])
+    )
+    assert weighed.step.sum(axis=0) + weighed.root == pytest.approx(np.ones(3))
+    assert weighed.root.argmax() == 0
+
+
+def test_the_least_changed_way_is_the_likeliest() -> None:
+    """a → b → c, each with one more edit: c has it from b and not from a."""
+    weighed = weigh_trees(
+        family([[0, 2, 8], [2, 0, 2], [8, 2, 0]], before=[(0, 1), (1, 2), (0, 2)])
+    )
+    assert weighed.step[1, 2] > weighed.step[0, 2]
+
+
+def test_a_date_that_all_others_contradict_is_doubted() -> None:
+    """d is dated first, and yet credits a as its source, as do b and c that d never saw."""
+    size = 4
+    before = [(3, 0), (3, 1), (3, 2), (0, 1), (0, 2), (1, 2)]
+    costs = [[0.0 if a == b else 1.0 for a in range(size)] for b in range(size)]
+    told = weigh_trees(family(costs, before=before, clues=[(0, 3, 6.0), (1, 3, 6.0), (2, 3, 6.0)]))
+    assert told.wrong[3] > 0.3
+    assert told.wrong[3] > 2 * told.wrong[:3].max()
+
+
+def test_the_middle_of_a_star_is_the_likeliest_first() -> None:
+    costs = np.full((5, 5), 4.0)
+    costs[0, :] = costs[:, 0] = 1.0
+    assert log_centrality(costs).argmax() == 0
+    assert log_centrality(costs[:2, :2]).tolist() == [0, 0]
+
+
+def test_a_page_alone_is_first() -> None:
+    assert weigh_trees(family([[0.0]])).root.tolist() == [1.0]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(2, 12), st.randoms(use_true_random=False))
+def test_probabilities_are_probabilities(size: int, dice: object) -> None:
+    import random
+
+    assert isinstance(dice, random.Random)
+    costs = [
+        [dice.choice([0.0, 1.0, 5.0, 60.0, float("inf")]) for _ in range(size)] for _ in range(size)
+    ]
+    both = np.minimum(np.array(costs), np.array(costs).T)
+    clues = [(a, b, dice.uniform(-6, 6)) for a in range(size) for b in range(a)]
+    before = [(a, b) for a in range(size) for b in range(a) if dice.random() < 0.7]
+    weighed = weigh_trees(family(both.tolist(), before=before, clues=clues))
+    assert np.isfinite(weighed.step).all()
+    assert ((weighed.step >= 0) & (weighed.step <= 1)).all()
+    assert weighed.root.sum() == pytest.approx(1.0)
