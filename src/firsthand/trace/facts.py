@@ -19,8 +19,9 @@ from firsthand.model.document import Document
 from firsthand.trace.letters import compared_spans
 
 CHARACTERS_MAX = 20_000  # what a page is about stands in its beginning
-RARE_SHARE = 0.02  # a word on more pages than this share tells nothing
+RARE_SHARE = 0.1  # a word on more pages than this share tells nothing
 RARE_LEAST = 4  # but one on this many pages is rare in any case
+RARITY = 2.0  # how steeply a word loses weight with the pages that have it
 FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W\d_]{4,}|[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]{2,}")
 _DENSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]")
@@ -64,8 +65,7 @@ class Facts:
         rare = (pages >= 2) & (pages <= max(RARE_LEAST, count * RARE_SHARE))
         self._numbers = {word: number for word, number in numbers.items() if rare[number]}
         self._weights = {
-            number: math.log((count + 1) / int(pages[number]))
-            / math.log(count + 1)
+            number: (math.log((count + 1) / int(pages[number])) / math.log(count + 1)) ** RARITY
             * (FIGURE_WEIGHT if word[0].isdigit() else 1.0)
             for word, number in self._numbers.items()
         }

@@ -36,7 +36,7 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
-FACTS_LEAST = 0.95  # two texts speak of one matter if they share about one rare figure or two words
+FACTS_LEAST = 0.8  # two texts speak of one matter if they share a rare figure or some rare words
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
 SMALL_CASE = 60  # a case of so few pages is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(
@@ -126,8 +126,7 @@ def _own_naming(page: int, parents: Sequence[int], known: _Known) -> dict[str, G
     copied = [
         known.reuse.quotation(page, stretch).position
         for parent in parents
-        if (shared := known.reuse.between(parent, page)) is not None
-        for stretch in shared.other_stretches
+        for stretch in known.reuse.explained(parent, page, ends=False)
     ]
     kept = {
         agent: tuple(

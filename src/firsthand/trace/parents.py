@@ -13,7 +13,6 @@ each, unless one of them already explains the words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -23,14 +22,12 @@ from firsthand.trace.dates import order_odds
 from firsthand.trace.direction import lean, likeness, odds_to_chance, step_cost
 from firsthand.trace.families import HOLDERS_EACH, Families
 from firsthand.trace.ordering import compare_spans
-from firsthand.trace.reuse import Reuse, Shared, Stretch
+from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST, Family, Steps, weigh_trees
 
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
-BRIDGE_SHARE, BRIDGE_SLIP = 0.25, 12  # two gaps of about one size hold one text, much changed
-BRIDGE_MOST = 150  # letters; in more, some passage would have been recognised
 ARCHIVE_WRONG = 0.01  # an archive's clock is seldom wrong
 
 
@@ -274,10 +271,7 @@ def _explains_more(later: int, earlier: int, known: list[int], reuse: Reuse) -> 
     """Whether a further parent holds words of the page that its known parents do not hold."""
     covered: list[Stretch] = []
     for parent in known:
-        shared = reuse.between(parent, later)
-        if shared is not None:
-            sizes = [int(reuse.texts.lengths[reuse.texts.text_of[p]]) for p in (parent, later)]
-            covered.extend(_bridged(shared, sizes[0], sizes[1]))
+        covered.extend(reuse.explained(parent, later))
     shared = reuse.between(earlier, later)
     if shared is None:
         return False
@@ -285,22 +279,6 @@ def _explains_more(later: int, earlier: int, known: list[int], reuse: Reuse) -> 
     weight = reuse.weights[text] / max(int(reuse.texts.lengths[text]), 1)
     fresh = sum(_outside(stretch, sorted(covered)) for stretch in shared.other_stretches)
     return bool(fresh * weight >= FRESH_WEIGHT)
-
-
-def _bridged(shared: Shared, earlier_size: int, later_size: int) -> list[Stretch]:
-    """What an earlier text explains of a later: also stretches too much changed to be recognised.
-
-    Between two passages, or before the first or after the last, as much of one text may stand
-    against as much of the other.
-    """
-    rows = sorted(zip(shared.other_stretches, shared.one_stretches, strict=True))
-    rows = [((0, 0), (0, 0)), *rows, ((later_size, later_size), (earlier_size, earlier_size))]
-    covered = list(shared.other_stretches)
-    for (mine, theirs), (mine_next, theirs_next) in pairwise(rows):
-        gap, gap_there = mine_next[0] - mine[1], theirs_next[0] - theirs[1]
-        if 0 < gap <= BRIDGE_MOST and abs(gap - gap_there) <= BRIDGE_SHARE * gap + BRIDGE_SLIP:
-            covered.append((mine[1], mine_next[0]))
-    return covered
 
 
 def _outside(stretch: Stretch, covered: list[Stretch]) -> int:

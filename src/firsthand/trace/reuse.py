@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,6 +38,8 @@ from firsthand.trace.shingles import pick_postings
 SLACK = 0.9  # a passage may fall this far short of the least weight: ends lose a letter or two
 HOUSE_SHARE_MAX = 0.5  # two pages of one outlet with more in common are versions of one page
 HOUSE_SLIP = 8  # characters by which a passage may run over the edge of a block
+BRIDGE_SHARE, BRIDGE_SLIP = 0.25, 12  # two gaps of about one size hold one text, much changed
+BRIDGE_MOST = 150  # letters; in more, some passage would have been recognised
 
 Stretch = tuple[int, int]
 
@@ -95,6 +98,29 @@ class Reuse:
         if shared is None or left < right:
             return shared
         return shared.turned()
+
+    def explained(self, earlier: int, later: int, *, ends: bool = True) -> list[Stretch]:
+        """What an earlier text explains of a later: also stretches too much changed to be recognised.
+
+        Between two passages, or (with *ends*) before the first or after the last, as much of one
+        text may stand against as much of the other.
+        """
+        shared = self.between(earlier, later)
+        if shared is None:
+            return []
+        rows = sorted(zip(shared.other_stretches, shared.one_stretches, strict=True))
+        if ends:
+            mine, theirs = (
+                int(self.texts.lengths[self.texts.text_of[p]]) for p in (later, earlier)
+            )
+            rows = [((0, 0), (0, 0)), *rows, ((mine, mine), (theirs, theirs))]
+        covered = list(shared.other_stretches)
+        for (here, there), (here_next, there_next) in pairwise(rows):
+            gap, gap_there = here_next[0] - here[1], there_next[0] - there[1]
+            alike = abs(gap - gap_there) <= BRIDGE_SHARE * gap + BRIDGE_SLIP
+            if 0 < gap <= BRIDGE_MOST and alike:
+                covered.append((here[1], here_next[0]))
+        return covered
 
     def quotation(self, document: int, stretch: Stretch) -> Quotation:
         """A stretch of letters as words of the document."""
