@@ -171,6 +171,21 @@ def ancestors(parents: Mapping[str, Iterable[str]], key: str) -> set[str]:
     return met
 
 
+def count_independent(sources: Iterable[str], lineage: Lineage) -> int:
+    """How many first sources there are, those of which nobody knows who was first counted once."""
+    leader: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while key in leader:
+            key = leader[key]
+        return key
+
+    for one, other in lineage.unclear:
+        if find(one) != find(other):
+            leader[find(one)] = find(other)
+    return len({find(key) for key in sources})
+
+
 def drawn_parents(lineage: Lineage) -> dict[str, frozenset[str]]:
     """By document, what it was said to come from; a named source by its name."""
     names = {o.id: o.name if not o.seen else o.id for o in lineage.origins}
@@ -206,9 +221,10 @@ def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
         if len(members) > 1:
             one = frozenset().union(*(right[k] for k in members))
             other = frozenset().union(*(mine[k] for k in members))
-            errors.append(abs(len(one) - len(other)) / len(one))
-            same += len(one) == len(other)
-            swapped += len(one) == len(other) and one != other
+            count = count_independent(other, lineage)
+            errors.append(abs(len(one) - count) / len(one))
+            same += len(one) == count
+            swapped += len(one) == count and one != other
     good = {k for k in keys if right[k] == mine[k]}
     told_on = [k for k in keys if k not in abstained]
     return LineageGrades(

@@ -123,8 +123,13 @@ class Drift:
 
 @value
 class Lineage:
-    """All that is known of who had what from whom. Acyclic; sorted; the same for any input order."""
+    """All that is known of who had what from whom. Acyclic; sorted; the same for any input order.
+
+    `unclear` are pairs of documents that share words without anything saying who was first: one of
+    the two has them from the other or both from a third, so together they are one source.
+    """
 
     derivations: tuple[Derivation, ...] = ()
     origins: tuple[Origin, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unclear: tuple[tuple[str, str], ...] = ()

@@ -58,6 +58,7 @@ def trace_documents(
             notes={_origin(k): " ".join(sorted(v)) for k, v in named.addresses.items()},
         ),
         problems=tuple(sorted(problems, key=lambda problem: (problem.code, problem.where))),
+        unclear=_pairs(parentage.unclear, ordered),
     )
 
 
@@ -139,6 +140,14 @@ def _aliases(named: Named, clues: Clues) -> dict[str, tuple[str, ...]]:
         _origin(agent): tuple(sorted(names - {agent, ""}))[:ALIASES_MAX]
         for agent, names in met.items()
     }
+
+
+def _pairs(
+    pairs: Sequence[tuple[int, int]], documents: Sequence[Document]
+) -> tuple[tuple[str, str], ...]:
+    """Pairs of documents by id, the smaller id first."""
+    ids = [(documents[one].id, documents[other].id) for one, other in pairs]
+    return tuple(sorted((min(pair), max(pair)) for pair in ids))
 
 
 def _unclear(

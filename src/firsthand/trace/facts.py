@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firsthand.model.document import Document
 from firsthand.trace.letters import compared_spans
@@ -28,10 +29,15 @@ _DENSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]")
 
 
 class Facts:
-    """Rare words of all documents, by number; counted when first asked for."""
+    """Rare words of all documents, by number; counted when first asked for.
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    *webs* gives for each document the number of its web of shared words: pages that copy each other
+    count once, so that one copy more makes no word less rare.
+    """
+
+    def __init__(self, documents: Sequence[Document], *, webs: Sequence[int]) -> None:
         self._documents = documents
+        self._webs = webs
         self._numbers: dict[str, int] = {}
         self._weights: dict[int, float] = {}  # of words on two pages or more that are rare
 
@@ -60,9 +66,9 @@ class Facts:
             )
             for document in self._documents
         ]
-        pages = np.bincount(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64)
-        count = len(rows)
-        rare = (pages >= 2) & (pages <= max(RARE_LEAST, count * RARE_SHARE))
+        pages = self._count_webs(rows)
+        count = max(self._webs, default=-1) + 1
+        rare = pages <= max(RARE_LEAST, count * RARE_SHARE)
         self._numbers = {word: number for word, number in numbers.items() if rare[number]}
         self._weights = {
             number: (math.log((count + 1) / int(pages[number])) / math.log(count + 1)) ** RARITY
@@ -70,6 +76,15 @@ class Facts:
             for word, number in self._numbers.items()
         }
         return [frozenset(row[rare[row]].tolist()) for row in rows]
+
+    def _count_webs(self, rows: Sequence[NDArray[np.int32]]) -> NDArray[np.int64]:
+        """In how many webs each word is."""
+        if not rows:
+            return np.zeros(0, dtype=np.int64)
+        web = np.repeat(np.array(self._webs, dtype=np.int64), [row.size for row in rows])
+        words = np.concatenate(rows).astype(np.int64)
+        once = np.unique(words * (int(web.max(initial=0)) + 1) + web)
+        return np.bincount(once // (int(web.max(initial=0)) + 1))
 
     def _weigh(self, shared: AbstractSet[int]) -> float:
         # Exact summing, so that the order of words cannot tip a balance.

@@ -38,7 +38,7 @@ NAMING_SCORES = {
 }
 FACTS_LEAST = 0.8  # two texts speak of one matter if they share a rare figure or some rare words
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
-SMALL_CASE = 60  # a case of so few pages is about one matter: the only page by X is the one
+SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(
     r"\b(?:citing|quoting|cited)\b|引述|援引|引用|轉引|转引|со ссылкой", re.IGNORECASE
 )
@@ -75,13 +75,16 @@ class _Known:
     facts: Facts
     settings: TraceSettings
     line: Line
+    small: bool  # so few stories that a source's only page is the one
 
 
 def follow_names(
     clues: Clues, reuse: Reuse, steps: Sequence[Step], *, settings: TraceSettings
 ) -> Named:
     """Steps to pages first, so that names inherited over them are known; then names."""
-    known = _Known(clues, reuse, Facts(clues.documents), settings, Line(steps))
+    webs = reuse.webs()
+    small = max(webs, default=-1) < SMALL_CASE
+    known = _Known(clues, reuse, Facts(clues.documents, webs=webs), settings, Line(steps), small)
     parents: list[list[int]] = [[] for _ in clues.documents]
     for step in steps:
         parents[step.later].append(step.earlier)
@@ -157,7 +160,7 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     sharing = [other for other in possible if known.reuse.between(other, page) is not None]
     if len(sharing) == 1:
         return sharing[0]
-    if len(pages) == 1 and len(clues.documents) <= SMALL_CASE:
+    if len(pages) == 1 and known.small:
         return possible[0] if possible else None
     words = _said_words(page, given, clues)
     rare = known.facts.numbers(words)
@@ -187,7 +190,7 @@ def _clearest(weights: Mapping[int, float], line: Line) -> int | None:
 
 def _one_matter(page: int, target: int, known: _Known) -> bool:
     """Whether a link between two pages may be about what they say."""
-    if len(known.clues.documents) <= SMALL_CASE or known.reuse.between(page, target) is not None:
+    if known.small or known.reuse.between(page, target) is not None:
         return True
     return known.facts.common(page, target) >= FACTS_LEAST
 

@@ -99,6 +99,18 @@ class Reuse:
             return shared
         return shared.turned()
 
+    def webs(self) -> list[int]:
+        """Of each document the number of its web: documents that hang together by shared words."""
+        leader = list(range(len(self.texts.holders)))
+        for one, other in sorted(self.pairs):
+            low, high = sorted((_leader(leader, one), _leader(leader, other)))
+            leader[high] = low
+        numbers: dict[int, int] = {}
+        return [
+            numbers.setdefault(_leader(leader, text) if text >= 0 else -1 - index, len(numbers))
+            for index, text in enumerate(self.texts.text_of)
+        ]
+
     def explained(self, earlier: int, later: int, *, ends: bool = True) -> list[Stretch]:
         """What an earlier text explains of a later: also stretches too much changed to be recognised.
 
@@ -135,6 +147,14 @@ class Reuse:
             exact=source.text[start:end],
             position=TextPosition(start=start, end=end),
         )
+
+
+def _leader(leader: list[int], text: int) -> int:
+    """The first text of a web, with shorter ways there for the next who asks."""
+    while leader[text] != text:
+        leader[text] = leader[leader[text]]
+        text = leader[text]
+    return text
 
 
 def find_reuse(documents: Sequence[Document], *, settings: TraceSettings) -> Reuse:

@@ -249,7 +249,7 @@ def _nodes_that_are_one(lineage: Lineage, documents: Sequence[Document]) -> dict
         text = document.text.strip()
         if text:
             pairs.append((first_with.setdefault(text, document.id), document.id))
-    pairs += [(pair[0], pair[1]) for pair in getattr(lineage, "unclear", ())]
+    pairs += [(pair[0], pair[1]) for pair in lineage.unclear]
     edges = [(d.later, d.earlier) for d in lineage.derivations if not d.claims]
     circles = strongly_connected(edges, [*pairs, *((other, one) for one, other in pairs)])
     return merged(circles, standing_first=_first_known(lineage.derivations))
