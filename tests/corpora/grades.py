@@ -171,8 +171,11 @@ def ancestors(parents: Mapping[str, Iterable[str]], key: str) -> set[str]:
     return met
 
 
-def count_independent(sources: Iterable[str], lineage: Lineage) -> int:
-    """How many first sources there are, those of which nobody knows who was first counted once."""
+def count_independent(members: Iterable[str], lineage: Lineage) -> int:
+    """How many first sources *members* have, counted as weighing counts them.
+
+    Two documents of which nobody knows who was first are one, with the parents of both.
+    """
     leader: dict[str, str] = {}
 
     def find(key: str) -> str:
@@ -183,7 +186,10 @@ def count_independent(sources: Iterable[str], lineage: Lineage) -> int:
     for one, other in lineage.unclear:
         if find(one) != find(other):
             leader[find(one)] = find(other)
-    return len({find(key) for key in sources})
+    parents: dict[str, set[str]] = defaultdict(set)
+    for key, above in drawn_parents(lineage).items():
+        parents[find(key)] |= {find(item) for item in above} - {find(key)}
+    return len(frozenset().union(*(roots(parents, find(key)) for key in members))) or 1
 
 
 def drawn_parents(lineage: Lineage) -> dict[str, frozenset[str]]:
@@ -221,7 +227,7 @@ def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
         if len(members) > 1:
             one = frozenset().union(*(right[k] for k in members))
             other = frozenset().union(*(mine[k] for k in members))
-            count = count_independent(other, lineage)
+            count = count_independent(members, lineage)
             errors.append(abs(len(one) - count) / len(one))
             same += len(one) == count
             swapped += len(one) == count and one != other
