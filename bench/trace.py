@@ -12,12 +12,13 @@ import statistics
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
 
-from corpora.grades import grade_lineage, grade_reuse, shared_words  # noqa: E402 - path first
+from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words  # noqa: E402 - path first
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.model.document import Document  # noqa: E402
 from firsthand.model.lineage import Lineage  # noqa: E402
@@ -33,6 +34,7 @@ DATES = {
     "one in ten wrong": (0.0, 0.1),
     "both": (0.2, 0.1),
 }
+BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01)
 SIZES = (1_000, 10_000)
 HOSTILE = ("one text of one repeated word", "a page of 1 MB", "10,000 identical pages", "10,000 pages of one text with one word changed")  # fmt: skip
 
@@ -54,16 +56,31 @@ def quality(pages: int) -> None:
     print()
     print(f"{'':22}" + "".join(f"{name:>22}" for name in DATES))
     rows: dict[str, list[str]] = {}
+    edges = []
     for undated, misdated in DATES.values():
         grades = []
         for seed in SEEDS:
             corpus = make(Settings(seed=seed, pages=pages, undated=undated, misdated=misdated))
             lineage, _ = trace(list(corpus.documents), dict(corpus.attributions))
             grades.append(grade_lineage(corpus, lineage))
+            edges += calibrate(corpus, lineage)
         for name in grades[0].__slots__:
             rows.setdefault(name, []).append(_spread([float(getattr(g, name)) for g in grades]))
     for name, cells in rows.items():
         print(f"{name:22}" + "".join(f"{cell:>22}" for cell in cells))
+    print()
+    _print_scores(edges)
+
+
+def _print_scores(edges: list[tuple[str, float, bool, bool]]) -> None:
+    """What scores were worth, over all kinds of dates."""
+    for told in sorted({edge[0] for edge in edges}):
+        for low, high in pairwise(BINS):
+            here = [edge for edge in edges if edge[0] == told and low <= edge[1] < high]
+            if here:
+                order = statistics.mean(edge[2] for edge in here)
+                above = statistics.mean(edge[3] for edge in here)
+                print(f"{told:24} score {low:.2f}-{min(high, 1):.2f}: {len(here):6} edges, order right {order:.3f}, end is an ancestor {above:.3f}")  # fmt: skip
 
 
 def _press(seed: int, pages: int) -> Corpus:

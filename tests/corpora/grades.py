@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpora.world import Corpus
-from firsthand.model.lineage import Lineage
+from firsthand.model.lineage import EvidenceType, Lineage
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 
@@ -190,6 +190,27 @@ def count_independent(members: Iterable[str], lineage: Lineage) -> int:
     for key, above in drawn_parents(lineage).items():
         parents[find(key)] |= {find(item) for item in above} - {find(key)}
     return len(frozenset().union(*(roots(parents, find(key)) for key in members))) or 1
+
+
+def calibrate(corpus: Corpus, lineage: Lineage) -> list[tuple[str, float, bool, bool]]:
+    """Of each edge: what it rests on, its score, whether its order is right, whether its end is above.
+
+    The order of two pages is wrong if the earlier comes, in truth, from the later.
+    """
+    names = {o.id: o.name for o in lineage.origins if not o.seen}
+    truth = corpus.parents
+    rows = []
+    for edge in lineage.derivations:
+        if edge.later not in truth:
+            continue
+        end = names.get(edge.earlier, edge.earlier)
+        if edge.evidence[0].type is EvidenceType.REUSE:
+            told = "shared words"
+        else:
+            told = "a page named or linked" if edge.earlier in truth else "a source by name"
+        order = edge.later not in ancestors(truth, end)
+        rows.append((told, edge.score, order, end in ancestors(truth, edge.later)))
+    return rows
 
 
 def drawn_parents(lineage: Lineage) -> dict[str, frozenset[str]]:
