@@ -36,7 +36,7 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
-FACTS_LEAST = 0.8  # two texts speak of one matter if they share a rare figure or some rare words
+FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
 SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(
