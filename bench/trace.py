@@ -1,4 +1,4 @@
-"""Measure tracing on made-up presses with known truth: `python bench/trace.py quality|speed|hostile`.
+"""Measure tracing on made-up presses with known truth: `python bench/trace.py quality|drift|speed|hostile`.
 
 Each row is measured in a process of its own, so that its peak of memory is its own. The seeds used
 here were never looked at while the tracer was made; tests use others.
@@ -19,10 +19,15 @@ TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
 
 from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words  # noqa: E402 - path first
+from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
+from firsthand.claim.suggest import suggest  # noqa: E402
 from firsthand.model.document import Document  # noqa: E402
 from firsthand.model.lineage import Lineage  # noqa: E402
 from firsthand.read.agents import resolve_agent  # noqa: E402
+from firsthand.read.attributions import find_attributions  # noqa: E402
+from firsthand.read.passages import split_passages  # noqa: E402
+from firsthand.trace.changes import find_drifts  # noqa: E402
 from firsthand.trace.descent import trace_documents  # noqa: E402
 from firsthand.trace.settings import TraceSettings  # noqa: E402
 from spoken import page  # noqa: E402
@@ -91,6 +96,27 @@ def _spread(values: list[float]) -> str:
     return f"{statistics.mean(values):.3f} ({min(values):.3f}-{max(values):.3f})"
 
 
+def drift() -> None:
+    """Of each kind of change: how often just that is found, how often nothing, how often more."""
+    for change in CHANGES:
+        outcomes = [_found(tell(change, seed)) for seed in range(100)]
+        wanted = () if change == "none" else (change,)
+        right = sum(kinds == wanted for kinds in outcomes)
+        nothing = sum(not kinds for kinds in outcomes)
+        print(f"{change:12} of {len(outcomes)}: just that {right}, nothing {nothing}, other {len(outcomes) - right - (nothing if wanted else 0)}")  # fmt: skip
+
+
+def _found(told: Told) -> tuple[str, ...]:
+    """The kinds of drift between two pages, read and claimed as in a case."""
+    documents = [page(told.earlier, address="a", published="2018"), page(told.later, address="b", published="2020")]  # fmt: skip
+    passages = {d.id: split_passages(d) for d in documents}
+    named = {d.id: find_attributions(d, passages=passages[d.id]) for d in documents}
+    lineage, _ = trace(documents, dict(named))
+    made = {d.id: suggest(d, passages=passages[d.id], attributions=named[d.id]).values for d in documents}  # fmt: skip
+    drifts = find_drifts(lineage, documents=documents, suggestions=made, resolve=resolve_agent)
+    return tuple(sorted(drift.kind.value for drift in drifts))
+
+
 def one_size(pages: int) -> None:
     """One row of speed, in this process."""
     corpus = make(Settings(seed=7, pages=pages))
@@ -120,11 +146,13 @@ def one_hostile(name: str) -> None:
 def main() -> None:
     """What is asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["quality", "speed", "hostile", "size", "pile"])
+    parser.add_argument("what", choices=["quality", "drift", "speed", "hostile", "size", "pile"])
     parser.add_argument("which", nargs="?", default="1000")
     told = parser.parse_args()
     if told.what == "quality":
         quality(int(told.which))
+    elif told.what == "drift":
+        drift()
     elif told.what == "size":
         one_size(int(told.which))
     elif told.what == "pile":

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from clued import clues_of, link
 from firsthand.model.document import Document
 from firsthand.trace.families import gather_families
@@ -107,3 +109,14 @@ def test_a_circle_of_pages_that_name_each_other_is_flagged() -> None:
 def test_the_address_of_a_missing_source_is_kept() -> None:
     here = dataclasses.replace(PAPER, links=(link(SAID, "blood", "https://www.hrw.org/9"),))
     assert named(here).addresses == {"Human Rights Watch": {"https://www.hrw.org/9"}}
+
+
+def test_of_very_many_pages_of_one_source_the_latest_before_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("firsthand.trace.naming.PAGES_TRIED_MAX", 2)
+    pages = [hrw(f"On the {n}th of a month.", f"2030-01-{n:02}", n) for n in range(10, 20)]
+    old, new = hrw(REPORT, "2029-01-01", 1), hrw(REPORT[:60], "2030-01-25", 2)
+    ordered = [old, *pages, new, PAPER, *CROWD]
+    assert to_pages(named(*ordered)) == {(12, 11)}
+    assert to_pages(named(*[p for p in ordered if p is not new])) == set()

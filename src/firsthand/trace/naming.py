@@ -13,6 +13,7 @@ the copy of a report that quotes X rests on the report.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ NAMING_SCORES = {
 }
 FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
+PAGES_TRIED_MAX = 300  # of one source; with more, every naming would be tried with every page
 SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(
     r"\b(?:citing|quoting|cited)\b|引述|援引|引用|轉引|转引|со ссылкой", re.IGNORECASE
@@ -145,14 +147,14 @@ def _own_naming(page: int, parents: Sequence[int], known: _Known) -> dict[str, G
 def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     """The one page by *agent* that fits, if just one does."""
     clues, line = known.clues, known.line
-    pages = [other for other in clues.published_by.get(agent, ()) if other != page]
+    published = clues.published_by.get(agent, ())
+    pages = [other for other in _around(published, page) if other != page]
     if not pages:
         return None
-    above = line.above(page)
-    there = [other for other in pages if other in above]
+    there = [o for o in line.above(page) if isinstance(o, int) and clues.publishers[o] == agent]
     if there:
         return there[0] if len(there) == 1 else None
-    linked = [other for other in pages if other in clues.links[page]]
+    linked = [other for other in clues.links[page] if clues.publishers[other] == agent]
     if len(linked) == 1:
         return linked[0]
     sure = known.settings.direction_sure_min
@@ -169,6 +171,14 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
         for other in possible
     }
     return _clearest(weights, line)
+
+
+def _around(published: Sequence[int], page: int) -> Sequence[int]:
+    """Of very many pages of one source those that come before a page, the latest ones."""
+    if len(published) <= PAGES_TRIED_MAX:
+        return published
+    last = bisect_left(published, page)
+    return published[max(0, last - PAGES_TRIED_MAX) : last + 1]
 
 
 def _said_words(page: int, given: Given, clues: Clues) -> str:
