@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from firsthand.trace.letters import DENSE_WEIGHT, Flags, Ints, Letters, is_dense
@@ -171,18 +172,26 @@ def _agreement(letters: Letters, one: Ints, other: Ints, step: int) -> Ints:
     """How many letters agree from two places on, in one direction."""
     reach = np.zeros(one.size, dtype=np.int64)
     active = np.arange(one.size)
-    ahead = np.arange(_STRIDE) * step
     for _ in range(_STRIDES_MAX):
         if not active.size:
             break
         moved = reach[active] * step
-        left = letters.take((one[active] + moved)[:, None] + ahead, mode="clip")
-        right = letters.take((other[active] + moved)[:, None] + ahead, mode="clip")
+        left = _rows(letters, one[active] + moved, step, _STRIDE)
+        right = _rows(letters, other[active] + moved, step, _STRIDE)
         differs = (left != right) | (left == 0)
         found = differs.any(axis=1)
         reach[active] += np.where(found, differs.argmax(axis=1), _STRIDE)
         active = active[~found]
     return reach
+
+
+def _rows(letters: Letters, places: Ints, step: int, count: int) -> Letters:
+    """The next *count* letters from each place, in one direction; padding keeps them within the row."""
+    windows = sliding_window_view(letters, count)
+    if step > 0:
+        return windows[places]
+    ahead: Letters = windows[places - count + 1][:, ::-1]
+    return ahead
 
 
 def _scale(letters_or_weights: Numbers, place: Ints) -> Numbers:
@@ -340,8 +349,7 @@ def _ahead_hashes(
 ) -> NDArray[np.uint64]:
     """A hash of the next few letters at each of the next places; *empty* past the end."""
     look, agree = window
-    index = place[:, None] + np.arange(look + agree) * step
-    ahead = letters.take(index, mode="clip").astype(np.uint64)
+    ahead = _rows(letters, place, step, look + agree).astype(np.uint64)
     ended = np.maximum.accumulate(ahead == 0, axis=1)
     hashes = np.zeros((place.size, look + 1), dtype=np.uint64)
     for letter in range(agree):
