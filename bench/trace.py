@@ -1,7 +1,7 @@
 """Measure tracing on made-up presses with known truth: `python bench/trace.py quality|drift|speed|hostile`.
 
-Each row is measured in a process of its own, so that its peak of memory is its own. The seeds used
-here were never looked at while the tracer was made; tests use others.
+Each row is measured in a process of its own, so that its peak of memory is its own. Nothing in
+the tracer was chosen on the seeds used here; tests use others.
 """
 
 from __future__ import annotations
