@@ -18,7 +18,7 @@ ENGLISH = (
     "Residents who refused were visited by officers in the evening. Human Rights Watch said that "
     "the authorities recorded DNA, iris scans and fingerprints of 19 million residents of Kashgar."
 )
-CHINESE = "据人权观察报道，2017年当地警察从喀什1900万名12岁至65岁的居民身上采集血样。村干部说，没有去的人晚上有人上门。"
+CHINESE = "据人权观察报道，2017年当地警察在喀什采集了1900万人的血样，年龄在12岁至65岁之间。村干部说，没有去的人晚上有人上门。"
 
 
 def drifts(before: str, after: str, publisher: str = "A Paper") -> tuple[Drift, ...]:
@@ -66,7 +66,7 @@ CHANGED = {
     "another figure, unspaced": (CHINESE, "1900万", "900万", ("figure", "scale")),
     "another age, unspaced": (CHINESE, "12岁", "18岁", ("age", "age_range")),
     "another place, unspaced": (CHINESE, "喀什", "阿克苏", ("place", "place")),
-    "a hedge, unspaced": (CHINESE, "警察从", "警察据称从", ("hedge", "scale")),
+    "a hedge, unspaced": (CHINESE, "警察", "警察据称", ("hedge", "scale")),
 }  # fmt: skip
 
 
