@@ -20,7 +20,7 @@ check: setup ## format, lint, types, imports, docs in step with the program
 	.venv/bin/python scripts/docs --check
 
 test: setup-tests check ## everything the README promises
-	.venv/bin/pytest -q
+	.venv/bin/pytest -q -n 2
 
 test-fast: ## the loop at the desk
 	.venv/bin/pytest -q -m "not slow and not browser"

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.opened import opened
 from firsthand.publish.redact import redact
@@ -45,10 +46,9 @@ def test_a_number_is_followed_to_its_bytes_and_the_bytes_are_counted(demo: Path)
         kept = demo / "case/evidence" / digest[:2] / digest
         assert kept.read_bytes() == data
         tab.set_input_files("#check", demo / "dossier/bytes" / f"{digest}.bin")
-        tab.wait_for_function("document.getElementById('checked').textContent !== ''")
-        assert "Equal" in tab.inner_text("#checked")
+        expect(tab.locator("#checked")).to_contain_text("Equal")
         tab.set_input_files("#check", demo / "dossier/index.html")
-        tab.wait_for_function("document.getElementById('checked').textContent.startsWith('Not')")
+        expect(tab.locator("#checked")).to_contain_text("Not")
 
 
 def test_filter_order_and_menu_work_by_keyboard_alone(demo: Path) -> None:
