@@ -15,6 +15,7 @@ def page(
     address: str = "https://a.example/1",
     publisher: str | None = None,
     published: str | None = None,
+    language: str | None = None,
 ) -> Document:
     """A document with a block a line."""
     return Document(
@@ -25,6 +26,7 @@ def page(
         state=ReadState.READ,
         text=text,
         publisher=publisher,
+        language=language,
         published=UncertainDate(edtf=published, found="manifest") if published else None,
         blocks=tuple(
             Block(
