@@ -25,6 +25,7 @@ MEANING_BITS_MIN = -4.0
 CONTRADICTION_BITS = 2.0  # what two figures cost that stand where one should
 CELL_BITS_MIN = 2.0  # a year alone pairs nothing
 CELLS_MAX = 1_500  # pairs of stretches chained for one pair of pages; the best by bits
+THIRD = 3  # the likest is the answer, the next may be a part of it, the third is what is usual
 GAP_BITS = 0.7  # what it costs to leave out a stretch on one side
 GAP_STRETCHES_MAX = 12  # a longer jump begins another passage
 LOOK_BACK = 96  # pairs before this one that a run may come from
@@ -40,7 +41,20 @@ class Held:
     anchors: tuple[Anchor, ...]
     stretch_of: tuple[int, ...]
     of_key: Mapping[str, tuple[int, ...]]
-    stretches: int
+
+
+@value
+class Compared:
+    """What is known of two pages when they are compared.
+
+    `likeness` is None where meaning cannot be compared; `most_one` and `most_other` are the bits that
+    the stretches of each may be worth at most, less for those that many pages have.
+    """
+
+    worth: Mapping[str, float]
+    likeness: Likeness | None
+    most_one: Sequence[float]
+    most_other: Sequence[float]
 
 
 @value
@@ -72,16 +86,14 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
         anchors=tuple(kept),
         stretch_of=tuple(where),
         of_key={key: tuple(numbers) for key, numbers in of_key.items()},
-        stretches=len(stretches),
     )
 
 
-def find_cells(
-    one: Held, other: Held, *, worth: Mapping[str, float], likeness: Likeness | None
-) -> list[Cell]:
+def find_cells(one: Held, other: Held, *, compared: Compared) -> list[Cell]:
     """Every pair of stretches with something for it, in order of the first page."""
+    worth, likeness = compared.worth, compared.likeness
     shared = _shared(one, other, worth)
-    meaning = _meaning(likeness) if likeness is not None else {}
+    meaning = _meaning(compared)
     hard_one, hard_other = _hard(one), _hard(other)
     cells = []
     for place in shared.keys() | meaning.keys():
@@ -133,25 +145,36 @@ def _hard(held: Held) -> dict[int, int]:
     return {stretch: len(found) for stretch, found in keys.items()}
 
 
-def _meaning(likeness: Likeness) -> dict[tuple[int, int], float]:
+def _meaning(compared: Compared) -> dict[tuple[int, int], float]:
     """Bits for pairs that are each other's best; half where only one side finds the other best."""
     found: dict[tuple[int, int], float] = {}
-    if not likeness.size:
+    likeness = compared.likeness
+    if likeness is None or not likeness.size:
         return found
-    best_other, best_one = likeness.argmax(axis=1), likeness.argmax(axis=0)
-    for one, other in enumerate(best_other.tolist()):
-        bits = _bits_of(float(likeness[one, other]))
+    best_other, best_one = likeness.argmax(axis=1).tolist(), likeness.argmax(axis=0).tolist()
+    usual_one, usual_other = _usual(likeness), _usual(likeness.T)
+    pairs = [*enumerate(best_other), *((one, other) for other, one in enumerate(best_one))]
+    for one, other in pairs:
+        usual = (float(usual_one[one]) + float(usual_other[other])) / 2
+        most = min(compared.most_one[one], compared.most_other[other])
+        bits = min(_bits_of(float(likeness[one, other]), usual), most)
         if bits > 0:
-            found[one, other] = bits if best_one[other] == one else bits / 2
-    for other, one in enumerate(best_one.tolist()):
-        bits = _bits_of(float(likeness[one, other]))
-        if bits > 0:
-            found.setdefault((one, other), bits / 2)
+            both = best_other[one] == other and best_one[other] == one
+            found[one, other] = round(bits if both else bits / 2, 3)
     return found
 
 
-def _bits_of(likeness: float) -> float:
-    bits = BITS_BY_LIKENESS * (likeness - LIKENESS_AT_NO_BITS)
+def _usual(likeness: Likeness) -> Likeness:
+    """How like the third likest stretch of the other page is: pages on one matter are all like."""
+    columns = likeness.shape[1]
+    if columns < THIRD:
+        return np.zeros(len(likeness), np.float32)
+    usual: Likeness = np.partition(likeness, columns - THIRD, axis=1)[:, columns - THIRD]
+    return usual
+
+
+def _bits_of(likeness: float, usual: float = 0.0) -> float:
+    bits = BITS_BY_LIKENESS * (likeness - max(LIKENESS_AT_NO_BITS, usual))
     return round(min(max(bits, MEANING_BITS_MIN), MEANING_BITS_MAX), 3)
 
 

@@ -21,10 +21,11 @@ from firsthand.model.claim import Suggestion
 from firsthand.model.document import Document, Quotation, ReadState, TextPosition
 from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
-from firsthand.trace.alignment import Cell, Held, Likeness, chain, find_cells, hold
+from firsthand.trace.alignment import Cell, Compared, Held, chain, find_cells, hold
 from firsthand.trace.anchors import Anchor, AnchorKind, find_anchors
 from firsthand.trace.direction_clues import Clue, find_clues
-from firsthand.trace.meaning import Meanings, find_alike, find_meanings
+from firsthand.trace.formulas import find_formulas
+from firsthand.trace.meaning import find_alike, find_meanings
 from firsthand.trace.names import packaged_names
 from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
 from firsthand.trace.worth import Index, Keyed, build_index, pair_pages
@@ -150,12 +151,20 @@ def find_translations(
         candidates |= set(found.values)
         problems += found.problems
     worth = {name: float(index.bits[number]) for name, number in index.numbers.items()}
-    made = [
-        link
-        for a, b in sorted(candidates)
-        if (link := _compare(pages[a], pages[b], a, b, worth, meanings, len(pages)))
-        and link.score >= settings.score_min
-    ]
+    most = find_formulas(
+        [_words(page) for page in pages], tongues=[page.tongue for page in pages]
+    ).most
+    made = []
+    for a, b in sorted(candidates):
+        compared = Compared(
+            worth=worth,
+            likeness=meanings.likeness(a, b) if meanings is not None else None,
+            most_one=most[a],
+            most_other=most[b],
+        )
+        link = _compare(pages[a], pages[b], compared, len(pages))
+        if link is not None and link.score >= settings.score_min:
+            made.append(link)
     return Outcome(values=tuple(made), problems=problems)
 
 
@@ -218,12 +227,11 @@ def _reached(name: str, encode: Encoder) -> bool:
 
 def _sentences(pages: Sequence[Page], encode: Encoder) -> list[list[str]]:
     """The words of each page's stretches; none where the encoder does not know the language."""
-    return [
-        [page.document.text[start:end] for start, end in page.stretches]
-        if _reached(page.tongue, encode)
-        else []
-        for page in pages
-    ]
+    return [_words(page) if _reached(page.tongue, encode) else [] for page in pages]
+
+
+def _words(page: Page) -> list[str]:
+    return [page.document.text[start:end] for start, end in page.stretches]
 
 
 def _beyond(pages: Sequence[Page], encode: Encoder | None) -> tuple[Problem, ...]:
@@ -245,17 +253,9 @@ def _beyond(pages: Sequence[Page], encode: Encoder | None) -> tuple[Problem, ...
     )
 
 
-def _compare(  # noqa: PLR0917 - one pair with all that is known of it
-    one: Page,
-    other: Page,
-    a: int,
-    b: int,
-    worth: Mapping[str, float],
-    meanings: Meanings | None,
-    count: int,
-) -> Translation | None:
-    likeness = meanings.likeness(a, b) if meanings is not None else None
-    cells = find_cells(one.held, other.held, worth=worth, likeness=likeness)
+def _compare(one: Page, other: Page, compared: Compared, count: int) -> Translation | None:
+    worth = compared.worth
+    cells = find_cells(one.held, other.held, compared=compared)
     runs = chain(cells)
     if not runs:
         return None
@@ -273,7 +273,7 @@ def _compare(  # noqa: PLR0917 - one pair with all that is known of it
         grounds=_grounds(one, other, runs, worth),
         contradicted=weighed.contradicted,
         clues=find_clues(one.document, other.document),
-        anchors_only=likeness is None,
+        anchors_only=compared.likeness is None,
     )
 
 
