@@ -18,8 +18,8 @@ from firsthand.trace.anchors import Anchor
 
 Likeness = NDArray[np.float32]
 
-LIKENESS_AT_NO_BITS = 0.30  # cosine at which a pair of sentences says neither yes nor no
-BITS_BY_LIKENESS = 40.0  # bits for each unit of cosine, measured on the development half
+LIKENESS_AT_NO_BITS = 0.35  # cosine at which a pair of sentences says neither yes nor no
+BITS_BY_LIKENESS = 25.0  # bits for each unit of cosine, measured on the development half
 MEANING_BITS_MAX = 8.0
 MEANING_BITS_MIN = -4.0
 CONTRADICTION_BITS = 2.0  # what two figures cost that stand where one should
@@ -41,6 +41,7 @@ class Held:
     anchors: tuple[Anchor, ...]
     stretch_of: tuple[int, ...]
     of_key: Mapping[str, tuple[int, ...]]
+    hard: Mapping[int, int]  # how many different anchors a stretch has that a translator keeps
 
 
 @value
@@ -86,6 +87,7 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
         anchors=tuple(kept),
         stretch_of=tuple(where),
         of_key={key: tuple(numbers) for key, numbers in of_key.items()},
+        hard=_hard(kept, where),
     )
 
 
@@ -94,13 +96,12 @@ def find_cells(one: Held, other: Held, *, compared: Compared) -> list[Cell]:
     worth, likeness = compared.worth, compared.likeness
     shared = _shared(one, other, worth)
     meaning = _meaning(compared)
-    hard_one, hard_other = _hard(one), _hard(other)
     cells = []
     for place in shared.keys() | meaning.keys():
         matches = shared.get(place, {})
         bits = sum(worth[key] for key in matches)
         hard = sum(one.anchors[match[0]].hard for match in matches.values())
-        apart = min(hard_one.get(place[0], 0) - hard, hard_other.get(place[1], 0) - hard)
+        apart = min(one.hard.get(place[0], 0), other.hard.get(place[1], 0)) - hard
         alike = meaning.get(place, 0.0)
         if likeness is not None and place not in meaning:
             alike = min(0.0, _bits_of(float(likeness[place])))
@@ -136,10 +137,9 @@ def _shared(
     return found
 
 
-def _hard(held: Held) -> dict[int, int]:
-    """How many different anchors a stretch has that a translator keeps."""
+def _hard(anchors: Sequence[Anchor], stretch_of: Sequence[int]) -> dict[int, int]:
     keys: dict[int, set[str]] = defaultdict(set)
-    for anchor, stretch in zip(held.anchors, held.stretch_of, strict=True):
+    for anchor, stretch in zip(anchors, stretch_of, strict=True):
         if anchor.hard:
             keys[stretch].add(anchor.keys[0])
     return {stretch: len(found) for stretch, found in keys.items()}

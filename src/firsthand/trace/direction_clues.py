@@ -7,6 +7,7 @@ other evidence of direction in `trace.descent`, not here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from firsthand.model.document import Document, TextPosition
@@ -23,6 +24,9 @@ _TRANSLATED = re.compile(
 _GLOSS = re.compile(
     r"[(（]\s*([\u3400-\u9fff]{2,20}|[\u0400-\u04ff][\u0400-\u04ff \-]{2,40}|[\u0600-\u06ff][\u0600-\u06ff ]{2,40})\s*[)）]"
 )
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
 class ClueKind(StrEnum):
@@ -43,30 +47,30 @@ class Clue:
     position: TextPosition | None = None
 
 
-def find_clues(one: Document, other: Document) -> tuple[Clue, ...]:
-    """All signs, on either side; they may speak against one another."""
-    found = [
-        clue
-        for later, earlier in ((one, other), (other, one))
-        for clue in (
-            *_says(later),
-            *_names(later, earlier),
-            *_later(later, earlier),
-            *_glosses(later, earlier),
-        )
-    ]
-    return tuple(
-        sorted(found, key=lambda c: (c.follows, c.kind, c.position.start if c.position else -1))
-    )
+def find_clues(one: Document, other: Document, *, told: Sequence[Clue]) -> tuple[Clue, ...]:
+    """All signs, on either side; they may speak against one another.
+
+    *told* is what each page says of itself, made once for a page by `says_translated`.
+    """
+    found = list(told)
+    for later, earlier in ((one, other), (other, one)):
+        found += [*_names(later, earlier), *_later(later, earlier), *_glosses(later, earlier)]
+    return tuple(sorted(found, key=_by_place))
 
 
-def _says(page: Document) -> list[Clue]:
+def _by_place(clue: Clue) -> tuple[str, str, int]:
+    return clue.follows, clue.kind, clue.position.start if clue.position else -1
+
+
+def says_translated(page: Document) -> tuple[Clue, ...]:
+    """Where *page* says, at its head or at its foot, that it is a translation."""
     length = len(page.text)
     head = _TRANSLATED.search(page.text, 0, min(SAID_CHARACTERS, length))
     foot = _TRANSLATED.search(page.text, max(0, length - SAID_CHARACTERS))
-    return [_clue(ClueKind.SAYS_TRANSLATED, page, m.start(), m.end()) for m in (head, foot) if m][
-        :1
-    ]
+    found = head or foot
+    if found is None:
+        return ()
+    return (_clue(ClueKind.SAYS_TRANSLATED, page, found.start(), found.end()),)
 
 
 def _names(later: Document, earlier: Document) -> list[Clue]:
@@ -90,9 +94,8 @@ def _later(later: Document, earlier: Document) -> list[Clue]:
     """Only days that are both fully known are compared."""
     if later.published is None or earlier.published is None:
         return []
-    day = re.compile(r"\d{4}-\d\d-\d\d$")
     late, early = later.published.edtf, earlier.published.edtf
-    if day.match(late) and day.match(early) and late > early:
+    if _DAY.match(late) and _DAY.match(early) and late > early:
         return [Clue(kind=ClueKind.PUBLISHED_LATER, follows=later.id)]
     return []
 

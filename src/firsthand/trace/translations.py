@@ -23,7 +23,7 @@ from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
 from firsthand.trace.alignment import Cell, Compared, Held, chain, find_cells, hold
 from firsthand.trace.anchors import Anchor, AnchorKind, find_anchors
-from firsthand.trace.direction_clues import Clue, find_clues
+from firsthand.trace.direction_clues import Clue, find_clues, says_translated
 from firsthand.trace.formulas import find_formulas
 from firsthand.trace.meaning import find_alike, find_meanings
 from firsthand.trace.names import packaged_names
@@ -31,7 +31,7 @@ from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
 from firsthand.trace.worth import Index, Keyed, build_index, pair_pages
 
 TRANSLATIONS_VERSION = "1"
-UNRELATED_PRIOR_BITS = 2.0  # on top of one page in all pages
+UNRELATED_PRIOR_BITS = 4.0  # on top of one page in all pages
 UNRELATED_PAGES_MIN = 64  # a pile is drawn from a world with at least so many pages
 ALIKE_PRIOR_BITS = 3.0  # one page in eight that says the same is on another place or year
 ALIKE_HARD_BITS = 4.0  # a figure that a look-alike would share once in sixteen times
@@ -128,6 +128,7 @@ class Page:
     tongue: str
     stretches: tuple[Range, ...]
     held: Held
+    told: tuple[Clue, ...]  # where it says itself that it is a translation
 
 
 def find_translations(
@@ -162,8 +163,8 @@ def find_translations(
             most_one=most[a],
             most_other=most[b],
         )
-        link = _compare(pages[a], pages[b], compared, len(pages))
-        if link is not None and link.score >= settings.score_min:
+        link = _compare(pages[a], pages[b], compared, len(pages), settings.score_min)
+        if link is not None:
             made.append(link)
     return Outcome(values=tuple(made), problems=problems)
 
@@ -182,7 +183,13 @@ def _pages(
         anchors = find_anchors(document, suggestions=suggestions.get(key, ()), spellings=spellings)
         held = hold(anchors, stretches=stretches)
         pages.append(
-            Page(document=document, tongue=tongue(document), stretches=stretches, held=held)
+            Page(
+                document=document,
+                tongue=tongue(document),
+                stretches=stretches,
+                held=held,
+                told=says_translated(document),
+            )
         )
     return pages
 
@@ -253,7 +260,9 @@ def _beyond(pages: Sequence[Page], encode: Encoder | None) -> tuple[Problem, ...
     )
 
 
-def _compare(one: Page, other: Page, compared: Compared, count: int) -> Translation | None:
+def _compare(
+    one: Page, other: Page, compared: Compared, count: int, score_min: float
+) -> Translation | None:
     worth = compared.worth
     cells = find_cells(one.held, other.held, compared=compared)
     runs = chain(cells)
@@ -261,6 +270,8 @@ def _compare(one: Page, other: Page, compared: Compared, count: int) -> Translat
         return None
     weighed = _weigh(one.held, other.held, runs, worth)
     score = _score(weighed, count)
+    if score < score_min:
+        return None
     return Translation(
         one=one.document.id,
         other=other.document.id,
@@ -272,7 +283,7 @@ def _compare(one: Page, other: Page, compared: Compared, count: int) -> Translat
         passages=tuple(_passages(one, other, run) for run in runs),
         grounds=_grounds(one, other, runs, worth),
         contradicted=weighed.contradicted,
-        clues=find_clues(one.document, other.document),
+        clues=find_clues(one.document, other.document, told=(*one.told, *other.told)),
         anchors_only=compared.likeness is None,
     )
 
