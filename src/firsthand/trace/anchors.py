@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from firsthand.model.claim import Coded, Element, Quantity, Suggestion
 from firsthand.model.document import BlockRole, Document
@@ -136,7 +137,7 @@ def _date(day: Day) -> Anchor:
 def _ages(figures: Sequence[Figure], text: str) -> list[Anchor]:
     """Two figures that are the ends of an age range."""
     found = []
-    for low, high in zip(figures, figures[1:], strict=False):
+    for low, high in pairwise(figures):
         apart = text[low.end : high.start]
         if (
             not isinstance(low.number, int)

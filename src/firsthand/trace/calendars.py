@@ -82,7 +82,7 @@ def _day(match: re.Match[str]) -> Day | None:
         month = int(name)
     else:
         month = _NUMBERS[name.lower()]
-        if parts["ending"] and (len(name) <= SHORT and name[0] < "\u0250" or len(name) < SHORT):
+        if parts["ending"] and len(name) <= (SHORT if name[0] < "\u0250" else SHORT - 1):
             return None  # "marched", "mayor", "Juniper", "майор"
     year = parts.get("year") or parts.get("early")
     day = parts.get("day") or parts.get("after")

@@ -101,10 +101,11 @@ def _later(later: Document, earlier: Document) -> list[Clue]:
 
 
 def _glosses(later: Document, earlier: Document) -> list[Clue]:
-    found = []
-    for match in _GLOSS.finditer(later.text):
-        if match.group(1) in earlier.text:
-            found.append(_clue(ClueKind.GLOSSES, later, match.start(1), match.end(1)))
+    found = [
+        _clue(ClueKind.GLOSSES, later, match.start(1), match.end(1))
+        for match in _GLOSS.finditer(later.text)
+        if match.group(1) in earlier.text
+    ]
     return found[:GLOSSES_MAX]
 
 

@@ -17,6 +17,7 @@ from firsthand.model.value import value
 
 STEM_MIN = 3  # a shorter spelling takes no ending
 ENDING_MAX = 5  # Синьцзяном, شىنجاڭدىكى, Қазақстанда; a longer one makes another word
+LATIN_ENDING_MAX = 3  # Xinjiangs, chinoises; "Chinatown" is another place
 HAN_KEY = 2  # names in Han letters are looked up by their first two
 _TOKEN = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -103,9 +104,8 @@ def _beginnings(word: str, spellings: Spellings) -> list[tuple[tuple[str, ...], 
         if folded[:STEM_MIN] not in spellings.starts:
             continue
         for length in range(len(folded), max(1, len(folded) - ENDING_MAX) - 1, -1):
-            for item in spellings.words.get(folded[:length], ()):
-                if _fits(item[0][0], form):
-                    found.append(item)
+            known = spellings.words.get(folded[:length], ())
+            found += [item for item in known if _fits(item[0][0], form)]
     return sorted(set(found), key=_longest_first)
 
 
@@ -117,7 +117,8 @@ def _fits(stem: str, word: str) -> bool:
     rest = len(word) - len(stem)
     if not word.casefold().startswith(stem.casefold()):
         return False
-    return rest == 0 or (len(stem) >= STEM_MIN and rest <= min(ENDING_MAX, len(stem) - 1))
+    most = LATIN_ENDING_MAX if stem[0] < "\u0250" else ENDING_MAX
+    return rest == 0 or (len(stem) >= STEM_MIN and rest <= min(most, len(stem) - 1))
 
 
 def _match(parts: tuple[str, ...], tokens: list[re.Match[str]], number: int) -> int | None:

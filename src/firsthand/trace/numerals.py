@@ -14,9 +14,8 @@ from firsthand.model.value import value
 Number = int | float
 
 DIGITS_MAX = 18  # a longer run of digits is a code or an account, not a count
-COMMA_IS_DECIMAL = frozenset(
-    "fr de es it pt nl pl ru uk kk ky uz tr az id da sv nb fi cs sk hu ro bg sr hr el".split()
-)
+_COMMA = "fr de es it pt nl pl ru uk kk ky uz tr az id da sv nb fi cs sk hu ro bg sr hr el"
+COMMA_IS_DECIMAL = frozenset(_COMMA.split())
 _THOUSAND, _MILLION, _MILLIARD = 10**3, 10**6, 10**9
 _SCALES: tuple[tuple[str, int], ...] = (
     (r"mil\s+millones|mil\s+milh(?:ões|oes)", _MILLIARD),

@@ -28,7 +28,7 @@ from firsthand.trace.formulas import find_formulas
 from firsthand.trace.meaning import find_alike, find_meanings
 from firsthand.trace.names import packaged_names
 from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
-from firsthand.trace.worth import Index, Keyed, build_index, pair_pages
+from firsthand.trace.worth import Keyed, build_index, pair_pages
 
 TRANSLATIONS_VERSION = "1"
 UNRELATED_PRIOR_BITS = 4.0  # on top of one page in all pages
@@ -139,10 +139,12 @@ def find_translations(
     settings: TranslationSettings,
 ) -> Outcome[Translation]:
     """Every pair of *documents* in two languages that say the same, by ids."""
+    if not _apart(sorted({tongue(document) for document in documents})).any():
+        return Outcome(values=())
     pages = _pages(documents, suggestions)
     keyed = _keyed(pages)
     index = build_index(keyed)
-    apart = _apart(pages)
+    apart = _apart(_tongues(pages))
     candidates = {(a, b) for a, b, _ in pair_pages(keyed, index=index, apart=apart)}
     problems = _beyond(pages, encode)
     meanings = None
@@ -221,15 +223,15 @@ def _rarities(held: Held) -> dict[str, float]:
     return found
 
 
-def _apart(pages: Sequence[Page]) -> NDArray[np.bool_]:
-    names = _tongues(pages)
+def _apart(tongues: Sequence[str]) -> NDArray[np.bool_]:
+    """Which two of *tongues* are surely two languages."""
     return np.array(
-        [[not may_be_one_language(one, other) for other in names] for one in names], bool
-    ).reshape(len(names), len(names))
+        [[not may_be_one_language(one, other) for other in tongues] for one in tongues], bool
+    ).reshape(len(tongues), len(tongues))
 
 
 def _reached(name: str, encode: Encoder) -> bool:
-    return name.split("-")[0] in encode.languages
+    return name.split("-", 1)[0] in encode.languages
 
 
 def _sentences(pages: Sequence[Page], encode: Encoder) -> list[list[str]]:
@@ -350,10 +352,9 @@ def _missing(held: Held, other: Held, stretches: tuple[int, int]) -> int:
 def _score(weighed: Weighed, count: int) -> float:
     """The probability of the link against its two rivals."""
     prior = math.log2(max(count, UNRELATED_PAGES_MIN)) + UNRELATED_PRIOR_BITS
-    odds = 2.0 ** min(prior - weighed.unrelated, 60) + 2.0 ** min(
-        ALIKE_PRIOR_BITS - weighed.alike, 60
-    )
-    return round(1 / (1 + odds), 3)
+    unrelated = math.exp2(min(prior - weighed.unrelated, 60))
+    alike = math.exp2(min(ALIKE_PRIOR_BITS - weighed.alike, 60))
+    return round(1 / (1 + unrelated + alike), 3)
 
 
 def _share(stretches: Sequence[Range], spans: Sequence[tuple[int, int]]) -> float:
