@@ -31,8 +31,10 @@ _AGE_WORD = re.compile(
 _LATIN = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9@./_-])(?:[A-Z][A-Za-zÀ-ɏ]*[A-Za-z0-9À-ɏ-]+|[a-z]+[A-Z][A-Za-z]+)(?![A-Za-zÀ-ɏ@/_])"
 )
-_NOT_LATIN = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff]")
-_LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+# A digit, a Chinese numeral before another or a myriad, or the beginning of a word like "million".
+_MAY_COUNT = re.compile(
+    r"\d|[〇零一二三四五六七八九十百千两兩][零一二三四五六七八九十百千万萬亿億]|[Mm]il|мил|тыс|млн|млрд|мың|ملي|ملا|ألف|آلا|مىل|مىڭ"
+)
 
 
 class AnchorKind(StrEnum):
@@ -100,7 +102,7 @@ def _moved(anchor: Anchor, by: int) -> Anchor:
 def _in_words(text: str, language: str | None, spellings: Spellings) -> list[Anchor]:
     figures: list[Figure] = []
     days: list[Day] = []
-    if any(letter.isdigit() for letter in text) or _NOT_LATIN.search(text):
+    if _MAY_COUNT.search(text):
         figures = find_figures(text, language=language)
         days = find_days(text)
     taken = bytearray(len(text) + 1)

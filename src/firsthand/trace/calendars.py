@@ -38,6 +38,8 @@ _NAMED = re.compile(
     rf"(?:,?\s+(?:de\s+|del\s+)?{_YEAR})?",
     re.IGNORECASE,
 )
+_STARTS = frozenset(name[:3] for name in _NUMBERS)
+_WORD_START = re.compile(r"[^\W\d_]{2,3}")
 _HAN = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?)?(?<!\d)(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?[日号號])?"
 )
@@ -66,7 +68,8 @@ def find_days(text: str) -> list[Day]:
     """
     found: list[Day] = []
     taken = bytearray(len(text) + 1)
-    for pattern in (_ISO, _DOTTED, _HAN, _NAMED):
+    named = any(start in _STARTS for start in _WORD_START.findall(text.lower()))
+    for pattern in (_ISO, _DOTTED, _HAN, _NAMED) if named else (_ISO, _DOTTED, _HAN):
         for match in pattern.finditer(text):
             day = _day(match)
             if day is not None and not any(taken[day.start : day.end]):

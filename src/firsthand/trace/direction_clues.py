@@ -21,6 +21,20 @@ _TRANSLATED = re.compile(
     r"|\btraducid[oa]s? (?:de|del|por)\b|\btraducción\b|\bçeviri\b|\bçeviren\b|\bперевод (?:с|на|со)?|\bпереведено\b|\bаудар(?:ған|ма)|ترجمة|ترجمه|تەرجىمە|译自|譯自|编译|編譯|翻译|翻譯|译者|譯者",
     re.IGNORECASE,
 )  # fmt: skip
+# A cheap look before a thorough one.
+_HINTS = (
+    "transl",
+    "tradu",
+    "übers",
+    "aus dem",
+    "çevi",
+    "перев",
+    "аудар",
+    "ترجم",
+    "تەرجىمە",
+    "译",
+    "譯",
+)
 _GLOSS = re.compile(
     r"[(（]\s*([\u3400-\u9fff]{2,20}|[\u0400-\u04ff][\u0400-\u04ff \-]{2,40}|[\u0600-\u06ff][\u0600-\u06ff ]{2,40})\s*[)）]"
 )
@@ -65,6 +79,9 @@ def _by_place(clue: Clue) -> tuple[str, str, int]:
 def says_translated(page: Document) -> tuple[Clue, ...]:
     """Where *page* says, at its head or at its foot, that it is a translation."""
     length = len(page.text)
+    ends = (page.text[:SAID_CHARACTERS] + page.text[-SAID_CHARACTERS:]).lower()
+    if not any(hint in ends for hint in _HINTS):
+        return ()
     head = _TRANSLATED.search(page.text, 0, min(SAID_CHARACTERS, length))
     foot = _TRANSLATED.search(page.text, max(0, length - SAID_CHARACTERS))
     found = head or foot

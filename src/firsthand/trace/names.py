@@ -41,9 +41,8 @@ class Spellings:
 
     words: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     han: dict[str, tuple[tuple[str, str], ...]]
-    starts: frozenset[
-        str
-    ]  # the first letters of every word, so that most words of a text are left at once
+    starts: frozenset[str]  # the first letters of every word: most words are left at once
+    han_starts: re.Pattern[str]
 
 
 @cache
@@ -64,6 +63,7 @@ def packaged_names() -> Spellings:
         words={k: tuple(sorted(v, key=_longest_first)) for k, v in words.items()},
         han={k: tuple(sorted(v, key=lambda item: -len(item[0]))) for k, v in han.items()},
         starts=frozenset(key[:STEM_MIN] for key in words),
+        han_starts=re.compile(f"[{''.join(sorted({key[0] for key in han}))}]"),
     )
 
 
@@ -83,9 +83,9 @@ def _in_words(text: str, spellings: Spellings) -> list[Named]:
     found: list[Named] = []
     until = 0
     for number, token in enumerate(tokens):
-        if token.start() < until:
-            continue
         word = token.group()
+        if token.start() < until or not _may_begin(word, spellings):
+            continue
         for parts, name in _beginnings(word, spellings):
             end = _match(parts, tokens, number)
             if end is not None:
@@ -93,6 +93,10 @@ def _in_words(text: str, spellings: Spellings) -> list[Named]:
                 until = end
                 break
     return found
+
+
+def _may_begin(word: str, spellings: Spellings) -> bool:
+    return word.casefold()[:STEM_MIN] in spellings.starts or _ARABIC.match(word) is not None
 
 
 def _beginnings(word: str, spellings: Spellings) -> list[tuple[tuple[str, ...], str]]:
@@ -142,12 +146,14 @@ def _bare(word: str) -> str:
 
 def _in_han(text: str, spellings: Spellings) -> list[Named]:
     found: list[Named] = []
-    at = 0
-    while at < len(text) - 1:
+    until = 0
+    for start in spellings.han_starts.finditer(text):
+        at = start.start()
+        if at < until:
+            continue
         for spelling, name in spellings.han.get(text[at : at + HAN_KEY], ()):
             if text.startswith(spelling, at):
-                found.append(Named(name=name, start=at, end=at + len(spelling)))
-                at += len(spelling) - 1
+                until = at + len(spelling)
+                found.append(Named(name=name, start=at, end=until))
                 break
-        at += 1
     return found
