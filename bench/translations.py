@@ -38,7 +38,7 @@ from firsthand.trace.translations import (
     find_translations,
 )
 from spoken import page
-from stories import CODES, REACHED, Story, Told, related, stories, told
+from stories import CODES, REACHED, Story, Told, next_year, related, stories, told
 
 LINES = 8
 SYLLABLES = ["ka", "lo", "ver", "mi", "tes", "un", "dar", "ro", "bel", "shi", "nor", "ta"]
@@ -48,6 +48,7 @@ ENOUGH = TranslationSettings(score_min=0.5)
 def quality(half: str) -> None:
     """Recall and precision by language pair, and of the passages."""
     every = told(half)
+    every += next_year(every)
     for encode in (packaged_encoder(), None):
         print(f"\n{half}, {encode.name if encode else 'anchors only'}")
         outcome = find_translations(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -100,8 +101,30 @@ def _told(story: str, language: str, how: str, kept: dict[int, str], lines: list
     return Told(story=story, language=language, how=how, lines=kept, document=document)
 
 
+def next_year(every: list[Told]) -> list[Told]:
+    """Every whole version once more with the same places and firms, and all figures changed."""
+    made = []
+    for each in every:
+        lines = {number: re.sub(r"\d+", _figure, line) for number, line in each.lines.items()}
+        changed = sum(lines[number] != line for number, line in each.lines.items())
+        if each.how == "whole" and changed >= 3:
+            name = f"{each.story}-next"
+            made.append(_told(name, each.language, "next year", lines, [*lines.values()]))
+    return made
+
+
+def _figure(match: re.Match[str]) -> str:
+    digits = match.group()
+    if re.fullmatch(r"20\d\d", digits):
+        return str(int(digits) + 2)
+    return digits.translate(str.maketrans("123456789", "254167938"))
+
+
 def related(every: list[Told]) -> Iterator[tuple[Told, Told, bool | None]]:
-    """Pairs in two languages: of one story (True), of none (False), or with too little in common."""
+    """Pairs in two languages: of one story (True), of none (False), or neither (None).
+
+    Neither: too little in common, or two versions of next year, whose figures changed by their letters.
+    """
     for one, other in combinations(every, 2):
         if one.language == other.language:
             continue
@@ -109,4 +132,5 @@ def related(every: list[Told]) -> Iterator[tuple[Told, Told, bool | None]]:
             yield one, other, False
         else:
             common = len(one.lines.keys() & other.lines.keys())
-            yield one, other, True if common >= 2 else None
+            sure = common >= 2 and "next year" not in {one.how, other.how}
+            yield one, other, True if sure else None

@@ -16,7 +16,7 @@ from firsthand.trace.translations import (
     find_translations,
 )
 from spoken import page
-from stories import REACHED, Told, related, told
+from stories import REACHED, Told, next_year, related, told
 
 SURE = TranslationSettings(score_min=0.5)
 ENGLISH = """Police took blood from 4,360,000 residents since 14 March 2031.
@@ -138,6 +138,19 @@ def test_a_look_alike_is_no_translation() -> None:
 def test_a_look_alike_is_no_translation_for_an_encoder_either(encode: Encoder) -> None:
     outcome = find([page(ENGLISH, language="en"), page(LOOK_ALIKE, language="ru")], encode)
     assert outcome.values == ()
+
+
+@pytest.mark.parametrize("half", ["development", "heldout"])
+def test_the_same_notice_of_another_year_is_no_translation(half: str) -> None:
+    """
+    the same province, firm and sentences; every figure and year changed
+    """
+    every = [each for each in told(half) if each.how == "whole"]
+    later = next_year(every)
+    found = pairs(find([each.document for each in every + later]))
+    names = {each.document.id: each.story for each in later}
+    assert later
+    assert not [pair for pair in found if len(names.keys() & pair) == 1]
 
 
 def test_a_translation_without_any_figure_is_found_by_meaning(encode: Encoder) -> None:
