@@ -31,7 +31,7 @@ def runs(
     compared = Compared(worth=WORTH, likeness=matrix, most_one=[8.0] * 50, most_other=[8.0] * 50)
     return [
         [(cell.one, cell.other) for cell in run]
-        for run in chain(find_cells(one, other, compared=compared))
+        for run in chain(find_cells(one, other, compared=compared).cells)
     ]
 
 

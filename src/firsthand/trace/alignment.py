@@ -23,6 +23,7 @@ BITS_BY_LIKENESS = 25.0  # bits for each unit of cosine, measured on the develop
 MEANING_BITS_MAX = 8.0
 MEANING_BITS_MIN = -4.0
 CONTRADICTION_BITS = 2.0  # what two figures cost that stand where one should
+CONFLICT_BITS_MIN = 2.0  # so alike that differing figures speak against the pages
 CELL_BITS_MIN = 2.0  # a year alone pairs nothing
 CELLS_MAX = 1_500  # pairs of stretches chained for one pair of pages; the best by bits
 THIRD = 3  # the likest is the answer, the next may be a part of it, the third is what is usual
@@ -69,6 +70,23 @@ class Cell:
     shared: tuple[tuple[int, int, str], ...]  # anchor here, anchor there, common key
 
 
+@value
+class Conflict:
+    """Two stretches that are each other's likest, and figures of theirs that differ."""
+
+    one: int
+    other: int
+    apart: int
+
+
+@value
+class Found:
+    """What comparing two pages found, in order of the first."""
+
+    cells: tuple[Cell, ...]
+    conflicts: tuple[Conflict, ...]
+
+
 def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> Held:
     """Lay *anchors* into *stretches*; those outside all of them are left out."""
     kept: list[Anchor] = []
@@ -91,12 +109,13 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
     )
 
 
-def find_cells(one: Held, other: Held, *, compared: Compared) -> list[Cell]:
-    """Every pair of stretches with something for it, in order of the first page."""
+def find_cells(one: Held, other: Held, *, compared: Compared) -> Found:
+    """Every pair of stretches with something for it, and pairs alike whose figures differ."""
     worth, likeness = compared.worth, compared.likeness
     shared = _shared(one, other, worth)
     meaning = _meaning(compared)
-    cells = []
+    cells: list[Cell] = []
+    conflicts: list[Conflict] = []
     for place in shared.keys() | meaning.keys():
         matches = shared.get(place, {})
         bits = sum(worth[key] for key in matches)
@@ -106,6 +125,8 @@ def find_cells(one: Held, other: Held, *, compared: Compared) -> list[Cell]:
         if likeness is not None and place not in meaning:
             alike = min(0.0, _bits_of(float(likeness[place])))
         total = bits + alike - CONTRADICTION_BITS * max(apart, 0)
+        if apart > 0 and alike >= CONFLICT_BITS_MIN:
+            conflicts.append(Conflict(one=place[0], other=place[1], apart=apart))
         if total >= CELL_BITS_MIN:
             cells.append(
                 Cell(
@@ -117,7 +138,10 @@ def find_cells(one: Held, other: Held, *, compared: Compared) -> list[Cell]:
                 )
             )
     best = sorted(cells, key=lambda cell: (-cell.bits, cell.one, cell.other))[:CELLS_MAX]
-    return sorted(best, key=lambda cell: (cell.one, cell.other))
+    return Found(
+        cells=tuple(sorted(best, key=lambda cell: (cell.one, cell.other))),
+        conflicts=tuple(sorted(conflicts, key=lambda found: (found.one, found.other))),
+    )
 
 
 def _shared(

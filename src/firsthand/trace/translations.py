@@ -9,7 +9,6 @@ link says so. docs/methods/translations.md has the formulae.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
@@ -22,23 +21,16 @@ from firsthand.model.document import Document, Quotation, ReadState, TextPositio
 from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
 from firsthand.trace.alignment import Cell, Compared, Held, chain, find_cells, hold
-from firsthand.trace.anchors import Anchor, AnchorKind, find_anchors
+from firsthand.trace.anchors import find_anchors
 from firsthand.trace.direction_clues import Clue, find_clues, says_translated
 from firsthand.trace.formulas import find_formulas
 from firsthand.trace.meaning import find_alike, find_meanings
 from firsthand.trace.names import packaged_names
+from firsthand.trace.rivals import score_of, weigh
 from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
 from firsthand.trace.worth import Keyed, build_index, pair_pages
 
 TRANSLATIONS_VERSION = "1"
-UNRELATED_PRIOR_BITS = 4.0  # on top of one page in all pages
-UNRELATED_PAGES_MIN = 64  # a pile is drawn from a world with at least so many pages
-ALIKE_PRIOR_BITS = 3.0  # one page in eight that says the same is on another place or year
-ALIKE_HARD_BITS = 4.0  # a figure that a look-alike would share once in sixteen times
-ALIKE_WORD_BITS = 0.75  # the same firm is named next year too
-ALIKE_MEANING_SHARE = 0.3  # sentences of look-alikes are alike too
-CONTRADICTED_UNRELATED, CONTRADICTED_ALIKE = 1.5, 3.5  # bits for two figures where one should be
-OMITTED_UNRELATED, OMITTED_ALIKE = 0.3, 0.5  # bits for a figure that only one side has
 
 
 class Encoder(Protocol):
@@ -266,12 +258,12 @@ def _compare(
     one: Page, other: Page, compared: Compared, count: int, score_min: float
 ) -> Translation | None:
     worth = compared.worth
-    cells = find_cells(one.held, other.held, compared=compared)
-    runs = chain(cells)
+    found = find_cells(one.held, other.held, compared=compared)
+    runs = chain(found.cells)
     if not runs:
         return None
-    weighed = _weigh(one.held, other.held, runs, worth)
-    score = _score(weighed, count)
+    weighed = weigh(one.held, other.held, runs, found.conflicts, worth=worth)
+    score = score_of(weighed, pages=count)
     if score < score_min:
         return None
     return Translation(
@@ -288,73 +280,6 @@ def _compare(
         clues=find_clues(one.document, other.document, told=(*one.told, *other.told)),
         anchors_only=compared.likeness is None,
     )
-
-
-@value
-class Weighed:
-    """Bits against each rival of "these say the same"."""
-
-    unrelated: float
-    alike: float
-    contradicted: int
-
-
-def _weigh(
-    one: Held, other: Held, runs: Sequence[Sequence[Cell]], worth: Mapping[str, float]
-) -> Weighed:
-    matched: dict[str, Anchor] = {}
-    meaning = 0.0
-    here_met: set[int] = set()
-    there_met: set[int] = set()
-    contradicted = omitted = 0
-    for run in runs:
-        meaning += sum(cell.meaning for cell in run)
-        for cell in run:
-            for here, there, key in cell.shared:
-                matched.setdefault(key, one.anchors[here])
-                here_met.add(here)
-                there_met.add(there)
-        missing_here = _missing(one, other, (run[0].one, run[-1].one))
-        missing_there = _missing(other, one, (run[0].other, run[-1].other))
-        contradicted += min(missing_here, missing_there)
-        omitted += abs(missing_here - missing_there)
-    anchors = sum(worth[key] for key in matched)
-    unrelated = (
-        anchors + meaning - CONTRADICTED_UNRELATED * contradicted - OMITTED_UNRELATED * omitted
-    )
-    alike = (
-        sum(_against_look_alike(anchor, worth[key]) for key, anchor in matched.items())
-        + ALIKE_MEANING_SHARE * meaning
-        - CONTRADICTED_ALIKE * contradicted
-        - OMITTED_ALIKE * omitted
-    )
-    return Weighed(unrelated=round(unrelated, 2), alike=round(alike, 2), contradicted=contradicted)
-
-
-def _against_look_alike(anchor: Anchor, bits: float) -> float:
-    if anchor.hard:
-        return min(bits, ALIKE_HARD_BITS)
-    return min(bits, ALIKE_WORD_BITS) if anchor.kind is AnchorKind.WORD else 0.0
-
-
-def _missing(held: Held, other: Held, stretches: tuple[int, int]) -> int:
-    """Different figures, ages and dates in *stretches* that the other page has nowhere."""
-    missing = {
-        anchor.keys[0]
-        for anchor, stretch in zip(held.anchors, held.stretch_of, strict=True)
-        if anchor.hard
-        and stretches[0] <= stretch <= stretches[1]
-        and not any(key in other.of_key for key in anchor.keys)
-    }
-    return len(missing)
-
-
-def _score(weighed: Weighed, count: int) -> float:
-    """The probability of the link against its two rivals."""
-    prior = math.log2(max(count, UNRELATED_PAGES_MIN)) + UNRELATED_PRIOR_BITS
-    unrelated = math.exp2(min(prior - weighed.unrelated, 60))
-    alike = math.exp2(min(ALIKE_PRIOR_BITS - weighed.alike, 60))
-    return round(1 / (1 + unrelated + alike), 3)
 
 
 def _share(stretches: Sequence[Range], spans: Sequence[tuple[int, int]]) -> float:
