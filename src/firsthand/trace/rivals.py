@@ -14,6 +14,7 @@ from firsthand.model.value import value
 from firsthand.trace.alignment import Cell, Conflict, Held
 from firsthand.trace.anchors import Anchor, AnchorKind
 
+GROUNDS_MIN = 2  # one figure, however rare, may be a slip of the pen or of ours
 UNRELATED_PRIOR_BITS = 4.0  # on top of one page in all pages
 UNRELATED_PAGES_MIN = 64  # a pile is drawn from a world with at least so many pages
 ALIKE_PRIOR_BITS = 3.0  # one page in eight that says the same is on another place or year
@@ -31,6 +32,7 @@ class Weighed:
     unrelated: float
     alike: float
     contradicted: int
+    grounds: int  # different things that the link rests on
 
 
 def weigh(
@@ -59,6 +61,7 @@ def weigh(
         contradicted += min(missing_here, missing_there)
         omitted += abs(missing_here - missing_there)
     contradicted += sum(conflict.apart for conflict in conflicts if _outside(conflict, runs))
+    grounds = len(matched) + sum(cell.meaning > 0 for run in runs for cell in run)
     anchors = sum(worth[key] for key in matched)
     unrelated = (
         anchors + meaning - CONTRADICTED_UNRELATED * contradicted - OMITTED_UNRELATED * omitted
@@ -69,7 +72,12 @@ def weigh(
         - CONTRADICTED_ALIKE * contradicted
         - OMITTED_ALIKE * omitted
     )
-    return Weighed(unrelated=round(unrelated, 2), alike=round(alike, 2), contradicted=contradicted)
+    return Weighed(
+        unrelated=round(unrelated, 2),
+        alike=round(alike, 2),
+        contradicted=contradicted,
+        grounds=grounds,
+    )
 
 
 def _outside(conflict: Conflict, runs: Sequence[Sequence[Cell]]) -> bool:
@@ -100,6 +108,8 @@ def _missing(held: Held, other: Held, stretches: tuple[int, int]) -> int:
 
 def score_of(weighed: Weighed, *, pages: int) -> float:
     """The probability of the link against its two rivals."""
+    if weighed.grounds < GROUNDS_MIN:
+        return 0.0
     prior = math.log2(max(pages, UNRELATED_PAGES_MIN)) + UNRELATED_PRIOR_BITS
     unrelated = math.exp2(min(prior - weighed.unrelated, 60))
     alike = math.exp2(min(ALIKE_PRIOR_BITS - weighed.alike, 60))
