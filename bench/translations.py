@@ -56,7 +56,7 @@ def quality(half: str) -> None:
         )
         found = {frozenset((link.one, link.other)): link for link in outcome.values}
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-        lines = [0, 0, 0]
+        lines = [0, 0, 0, 0]
         for one, other, same in related(every):
             link = found.get(frozenset((one.document.id, other.document.id)))
             within = {one.language, other.language} <= REACHED
@@ -79,21 +79,23 @@ def quality(half: str) -> None:
                     f"{name:32} recall {right / all_same:.3f} ({right}/{all_same})  precision {precision:.3f}"
                 )
         print(f"pairs of lines: right {lines[0] / max(lines[1], 1):.3f} of {lines[1]} aligned")
-        print(f"lines in passages: {lines[2]}")
+        print(f"common lines in the passages: {lines[2] / max(lines[3], 1):.3f} of {lines[3]}")
 
 
-def _lines(one: Told, other: Told, link: Translation) -> tuple[int, int, int]:
-    """Of the pairs of stretches: how many answer one another, and how many there are."""
+def _lines(one: Told, other: Told, link: Translation) -> tuple[int, int, int, int]:
+    """Pairs of stretches that answer one another, and all; common lines met, and all."""
     first, second = (one, other) if link.one == one.document.id else (other, one)
     right = total = 0
-    covered = set()
+    covered: set[int] = set()
     for passage in link.passages:
         for here, there in passage.pairs:
             lines = _at(first, here.start), _at(second, there.start)
             right += lines[0] == lines[1] != -1
             total += 1
-            covered.add(lines[0])
-    return right, total, len(covered)
+        first_line, last_line = (_at(first, passage.pairs[at][0].start) for at in (0, -1))
+        covered |= set(range(first_line, last_line + 1))
+    common = first.lines.keys() & second.lines.keys()
+    return right, total, len(covered & common), len(common)
 
 
 def _at(told_page: Told, offset: int) -> int:

@@ -9,7 +9,7 @@ from spoken import page
 
 def anchors(text: str, language: str) -> list[Anchor]:
     document = page(text, language=language)
-    return find_anchors(document, suggestions=(), spellings=packaged_names())
+    return find_anchors(document, suggestions=(), spellings=packaged_names(), until=len(text))
 
 
 def keys(text: str, language: str) -> set[str]:
@@ -63,7 +63,7 @@ def test_menus_and_footers_have_no_anchors() -> None:
     document = page("call 4,360,000")
     blocks = tuple(replace(block, role=BlockRole.BOILERPLATE) for block in document.blocks)
     bare = replace(document, blocks=blocks)
-    assert find_anchors(bare, suggestions=(), spellings=packaged_names()) == []
+    assert find_anchors(bare, suggestions=(), spellings=packaged_names(), until=15) == []
 
 
 def test_claims_of_one_meaning_are_anchors_whatever_their_words() -> None:
@@ -87,7 +87,9 @@ def test_claims_of_one_meaning_are_anchors_whatever_their_words() -> None:
     found = []
     for text in ("police took blood", "警方抽血"):
         document, claim = with_claim(text)
-        found.append(find_anchors(document, suggestions=[claim], spellings=packaged_names()))
+        found.append(
+            find_anchors(document, suggestions=[claim], spellings=packaged_names(), until=99)
+        )
     assert [a.keys for a in found[0]] == [a.keys for a in found[1]] == [("claim:modality:blood",)]
 
 

@@ -198,6 +198,13 @@ def test_a_thousand_copies_in_two_languages_make_no_million_links() -> None:
     assert len(outcome.values) <= 600 * 24
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("filling", ["word ", "7 ", "血", "a.", "12 лет ", "Wort"])
+def test_a_page_of_ten_million_letters_is_read_by_its_beginning(filling: str) -> None:
+    huge = page((ENGLISH + "\n" + filling * (10_000_000 // len(filling))), language="en")
+    assert len(find([huge, page(RUSSIAN, language="ru")]).values) == 1
+
+
 HOSTILE = {
     "nothing": "",
     "space": " \n ",

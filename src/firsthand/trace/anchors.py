@@ -73,10 +73,10 @@ class Anchor:
 
 
 def find_anchors(
-    document: Document, *, suggestions: Sequence[Suggestion], spellings: Spellings
+    document: Document, *, suggestions: Sequence[Suggestion], spellings: Spellings, until: int
 ) -> list[Anchor]:
-    """Every anchor of the document's own words, by place; boilerplate has none."""
-    text = plain_digits(document.text)
+    """Every anchor of the document's own words before *until*, by place; boilerplate has none."""
+    text = plain_digits(document.text[:until])
     language = (document.language or "").split("-")[0] or None
     found: list[Anchor] = []
     for block in document.blocks:

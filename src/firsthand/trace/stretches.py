@@ -56,7 +56,9 @@ def _stretches(text: str, start: int, stop: int) -> list[Range]:
             continue
         found += _cut(text, at, match.end())
         at = match.end()
-    return found + _cut(text, at, stop)
+        if len(found) >= STRETCHES_MAX:
+            return found
+    return found + _cut(text, at, min(stop, at + STRETCHES_MAX * STRETCH_CHARACTERS_MAX))
 
 
 def _goes_on(text: str, at: int, end: int, stop: int) -> bool:

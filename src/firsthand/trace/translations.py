@@ -174,7 +174,12 @@ def _pages(
         if document.state is ReadState.UNREADABLE:
             continue
         stretches = tuple(part(document))
-        anchors = find_anchors(document, suggestions=suggestions.get(key, ()), spellings=spellings)
+        anchors = find_anchors(
+            document,
+            suggestions=suggestions.get(key, ()),
+            spellings=spellings,
+            until=stretches[-1][1] if stretches else 0,
+        )
         held = hold(anchors, stretches=stretches)
         pages.append(
             Page(
