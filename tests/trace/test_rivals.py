@@ -16,7 +16,8 @@ def page_of(*figures: int, kind: AnchorKind = AnchorKind.FIGURE) -> Held:
 
 def weighed(one: Held, other: Held, *conflicts: Conflict, meaning: float = 0.0) -> Weighed:
     """The two pages with their stretches paired, and all that they share counted."""
-    keys = sorted(one.of_key.keys() & other.of_key.keys())
+    common = one.of_key.keys() & other.of_key.keys()
+    keys = sorted(common & (one.exact | other.exact))
     shared = tuple((one.of_key[key][0], other.of_key[key][0], key) for key in keys)
     cell = Cell(one=0, other=0, bits=8.0, meaning=meaning, shared=shared)
     worth = dict.fromkeys(one.of_key, 8.0)
@@ -67,6 +68,20 @@ def test_figures_that_differ_outside_the_passage_count_too() -> None:
     assert weighed(pair, pair, beside).contradicted == 3
     within = Conflict(one=0, other=7, apart=3)
     assert weighed(pair, pair, within).contradicted == 0
+
+
+def test_two_days_of_one_month_are_two_dates() -> None:
+    """
+    14 March 2031 and 2 March 2031 differ; 14 March 2031 and "March 2031" do not
+    """
+
+    def dated(*keys: str) -> Held:
+        anchor = Anchor(kind=AnchorKind.DATE, keys=keys, start=0, end=1, rarity=0.01)
+        return hold([anchor], stretches=[(0, 100)])
+
+    day = dated("day:2031-03-14", "month:2031-03")
+    assert weighed(day, dated("day:2031-03-02", "month:2031-03")).contradicted == 1
+    assert weighed(day, dated("month:2031-03")).contradicted == 0
 
 
 def test_the_same_firm_says_little_against_a_look_alike() -> None:

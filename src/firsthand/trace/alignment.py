@@ -42,6 +42,7 @@ class Held:
     anchors: tuple[Anchor, ...]
     stretch_of: tuple[int, ...]
     of_key: Mapping[str, tuple[int, ...]]
+    exact: frozenset[str]  # the most exact key of each anchor
     hard: Mapping[int, int]  # how many different anchors a stretch has that a translator keeps
 
 
@@ -105,6 +106,7 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
         anchors=tuple(kept),
         stretch_of=tuple(where),
         of_key={key: tuple(numbers) for key, numbers in of_key.items()},
+        exact=frozenset(anchor.keys[0] for anchor in kept),
         hard=_hard(kept, where),
     )
 
@@ -154,7 +156,9 @@ def _shared(
     for key in sorted(common, key=lambda k: (-worth[k], k)):
         for here in one.of_key[key][:REPEATS_MAX]:
             for there in other.of_key[key][:REPEATS_MAX]:
-                if (here, there) not in done:
+                exact = one.anchors[here].keys[0], other.anchors[there].keys[0]
+                # 14 March and 2 March share their month, which is exact for neither: they differ.
+                if key in exact and (here, there) not in done:
                     done.add((here, there))
                     place = (one.stretch_of[here], other.stretch_of[there])
                     found[place].setdefault(key, (here, there))

@@ -101,7 +101,8 @@ def _missing(held: Held, other: Held, stretches: tuple[int, int]) -> int:
         for anchor, stretch in zip(held.anchors, held.stretch_of, strict=True)
         if anchor.hard
         and stretches[0] <= stretch <= stretches[1]
-        and not any(key in other.of_key for key in anchor.keys)
+        and anchor.keys[0] not in other.of_key
+        and not any(key in other.exact for key in anchor.keys[1:])
     }
     return len(missing)
 
