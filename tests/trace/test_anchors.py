@@ -93,6 +93,15 @@ def test_claims_of_one_meaning_are_anchors_whatever_their_words() -> None:
     assert [a.keys for a in found[0]] == [a.keys for a in found[1]] == [("claim:modality:blood",)]
 
 
+def test_a_large_count_is_known_by_what_a_retelling_makes_of_it() -> None:
+    """
+    4,360,000 is "4.4 million", "4.3 million", "4 million"; 36 is 36
+    """
+    large, small = anchors("4,360,000; 36", "en")
+    assert large.keys == ("figure:4360000", "figure:4400000", "figure:4300000", "figure:4000000")
+    assert small.keys == ("figure:36",)
+
+
 def test_small_and_round_figures_are_expected_everywhere() -> None:
     """
     18,800,000 is rarer than 20,000,000, which is rarer than 7

@@ -127,6 +127,19 @@ def test_a_link_says_what_it_rests_on() -> None:
     assert quotes == {"4,360,000", "4,36 млн"}
 
 
+def test_a_retelling_may_round() -> None:
+    """
+    4,360,000 residents become "more than 4 million"; two other large figures that agree in nothing do not
+    """
+    rounded = RUSSIAN.replace("у 4,36 млн", "более чем у 4 млн")
+    (link,) = find([page(ENGLISH, language="en"), page(rounded, language="ru")]).values
+    assert "4000000" in {ground.key for ground in link.grounds}
+    assert link.contradicted == 0
+    changed = RUSSIAN.replace("у 4,36 млн", "у 4,29 млн")
+    (link,) = find([page(ENGLISH, language="en"), page(changed, language="ru")]).values
+    assert not {"4000000", "4360000"} & {ground.key for ground in link.grounds}
+
+
 def test_a_look_alike_is_no_translation() -> None:
     """
     the same notice from another province: other dates, ages and figures

@@ -16,11 +16,12 @@ from firsthand.model.document import BlockRole, Document
 from firsthand.model.value import value
 from firsthand.trace.calendars import Day, find_days
 from firsthand.trace.names import Spellings, find_names
-from firsthand.trace.numerals import Figure, find_figures, plain_digits
+from firsthand.trace.numerals import Figure, Number, find_figures, plain_digits
 
 AGE_YEARS_MAX = 120
 AGES_APART_MAX = 14  # letters between the two ends of an age range, its words included
 AGE_WORD_NEAR = 16
+ROUNDED_MIN = 1_000  # a smaller count is retold as it is
 YEAR_MIN, YEAR_MAX = 1900, 2100
 ANCHORS_MAX = 4_000  # a longer page is a table or a book; its first anchors stand for it
 LATIN_LETTERS_MIN = 3
@@ -168,8 +169,20 @@ def _figure(figure: Figure) -> Anchor:
         # A year, unless the other language writes a separator into it: 1,917 villages.
         keys = [f"figure:{figure.number}"]
         return _anchor(AnchorKind.YEAR, keys, figure.start, figure.end, 0.2)
-    keys = [f"figure:{number}" for number in numbers]
+    keys = [f"figure:{number}" for number in (*numbers, *_rounded(figure.number))]
     return _anchor(AnchorKind.FIGURE, keys, figure.start, figure.end, _rarity(figure))
+
+
+def _rounded(number: Number) -> list[int]:
+    """What a retelling may make of a large count: 4,360,000 is 4.4, 4.3 or 4 million."""
+    if not isinstance(number, int) or number < ROUNDED_MIN:
+        return []
+    size = len(str(number))
+    found = []
+    for digits in (2, 1):
+        step = 10 ** (size - digits)
+        found += [(number + step // 2) // step * step, number // step * step]
+    return [other for other in dict.fromkeys(found) if other != number]
 
 
 def _rarity(figure: Figure) -> float:
