@@ -21,7 +21,7 @@ SEED_BITS_MIN = 1.5  # a key that one page in three has seeds nothing
 CANDIDATE_BITS_MIN = 10.0  # what pages must share to be compared closely
 HOLDERS_MAX = 32  # a key with more holders pairs each only with a few of every other tongue
 SPOKESMEN = 4  # that few: the earliest pages of each tongue
-PAIRS_AT_ONCE = 8_000_000  # pairs held before they are added up
+PAIRS_AT_ONCE = 2_000_000  # pairs held before they are added up
 CANDIDATES_MAX = 24  # pages compared closely with one page; the best by bits
 
 Codes = NDArray[np.int64]
