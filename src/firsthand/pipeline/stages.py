@@ -6,6 +6,7 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 from firsthand.claim.judge import Coding, apply_judgements, weighable
@@ -27,14 +28,17 @@ from firsthand.pipeline.reading import read_captures
 from firsthand.pipeline.suggesting import Said, find_said
 from firsthand.read.agents import resolve_agent
 from firsthand.read.capture import READER, VERSION
+from firsthand.tools.encoder import packaged_encoder
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.judgement import with_judgements
 from firsthand.trace.settings import TraceSettings
+from firsthand.trace.translations import TranslationSettings, find_translations
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.weigh import weigh
 
 READ_SECONDS_MAX = 120.0
+TRANSLATION_SCORE_MIN = 0.9  # docs/methods/translations.md: what 0.5 would add is wrong too often
 SUGGEST_SECONDS_MAX = 60.0  # a page of 64 MiB of words takes about ten
 
 STAGES = (
@@ -185,19 +189,29 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
 
 def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[Said]) -> Lineage:
     """The tracer's own lineage, drawn again only when a document or a version is new."""
-    stage = f"firsthand-trace {TRACER_VERSION} on {MAKER.version} {READER} {VERSION}"
+    encoder = packaged_encoder()
+    knows = encoder.name if encoder else "no encoder"
+    stage = f"firsthand-trace {TRACER_VERSION} with {knows} on {MAKER.version} {READER} {VERSION}"
     key = identify("lineage", *sorted(_said_key(document) for document in documents))
     with case.casebook() as casebook:
         kept = casebook.get(stage, key, Lineage)
         if kept:
             return kept[0]
-        attributions = {each.document: each.attributions for each in found}
+        crossed = find_translations(
+            documents,
+            suggestions={each.document: each.suggestions for each in found},
+            encode=encoder,
+            settings=TranslationSettings(score_min=TRANSLATION_SCORE_MIN),
+        )
         drawn = trace_documents(
             documents,
-            attributions=attributions,
+            attributions={each.document: each.attributions for each in found},
             resolve=resolve_agent,
             settings=TraceSettings(),
+            translations=crossed.values,
         )
+        problems = (*drawn.problems, *crossed.problems)
+        drawn = dataclasses.replace(drawn, problems=problems)
         casebook.put(stage, key, [drawn])
     return drawn
 

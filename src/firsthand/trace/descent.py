@@ -14,6 +14,7 @@ from firsthand.model.identity import identify
 from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKind, Lineage
 from firsthand.model.problem import Problem, Severity
 from firsthand.trace.clues import Clues, gather_clues
+from firsthand.trace.crossing import Crossing, cross
 from firsthand.trace.dates import published_span
 from firsthand.trace.evidence import derivation_kind, step_evidence
 from firsthand.trace.families import gather_families
@@ -22,8 +23,9 @@ from firsthand.trace.origins import list_origins
 from firsthand.trace.parents import Step, choose_parents
 from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
+from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "2"
+TRACER_VERSION = "3"
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
 
@@ -33,8 +35,12 @@ def trace_documents(
     attributions: Mapping[str, Sequence[Attribution]],
     resolve: Callable[[str], str],
     settings: TraceSettings,
+    translations: Sequence[Translation] = (),
 ) -> Lineage:
-    """The lineage of *documents*; *resolve* gives the one name of a source that has many."""
+    """The lineage of *documents*; *resolve* gives the one name of a source that has many.
+
+    *translations* are pairs that say the same in two languages.
+    """
     ordered = _in_order(documents)
     clues = gather_clues(ordered, attributions=attributions, resolve=resolve)
     reuse = find_reuse(ordered, settings=settings)
@@ -42,7 +48,10 @@ def trace_documents(
     named = follow_names(clues, reuse, parentage.steps, settings=settings)
     edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
+    crossing = cross(translations, documents=kept, edges=edges, settings=settings)
+    edges += crossing.edges
     problems = [
+        *_unclear_translations(crossing),
         *_unclear(parentage.unclear, reuse, ordered),
         *_circular(named, ordered),
         *_cut(reuse, ordered),
@@ -58,7 +67,7 @@ def trace_documents(
             notes={_origin(k): " ".join(sorted(v)) for k, v in named.addresses.items()},
         ),
         problems=tuple(sorted(problems, key=lambda problem: (problem.code, problem.where))),
-        unclear=_pairs(parentage.unclear, ordered),
+        unclear=tuple(sorted({*_pairs(parentage.unclear, ordered), *crossing.unclear})),
     )
 
 
@@ -168,6 +177,19 @@ def _unclear(
             )
         )
     return found
+
+
+def _unclear_translations(crossing: Crossing) -> list[Problem]:
+    """Pairs that say the same in two languages without anything saying who was first."""
+    return [
+        Problem(
+            severity=Severity.NOTE,
+            code="direction-unclear",
+            message="they say the same in two languages; nothing tells which was first",
+            where=f"{one} {other}",
+        )
+        for one, other in crossing.unclear
+    ]
 
 
 def _circular(named: Named, documents: Sequence[Document]) -> list[Problem]:

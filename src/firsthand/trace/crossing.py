@@ -1,0 +1,132 @@
+"""Put translations into a lineage: of each page the one page of another language that it follows.
+
+In: pairs that say the same in two languages, the edges drawn so far.  Out: an edge for each page that
+follows another, and pairs of which nothing tells who was first. Which pages say the same is not
+found here but in `trace.translations`.
+
+A page that has its words from a copy of the page it would follow has them through that copy and gets
+no second edge. Pairs that are likelier come first; each page follows one page at the most; nothing
+may close a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from firsthand.model.document import Document
+from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKind, EvidenceType
+from firsthand.trace.dates import order_odds, published_span
+from firsthand.trace.direction import odds_to_chance
+from firsthand.trace.direction_clues import ClueKind
+from firsthand.trace.settings import TraceSettings
+from firsthand.trace.translations import Translation
+
+# Log-odds that the page with the sign follows. Set, not measured: only signs of which one is enough
+# to be shown to a reader beside the date. That a page is dated later is weighed with the dates.
+SIGNS = {ClueKind.SAYS_TRANSLATED: 3.0, ClueKind.NAMES_PUBLISHER: 2.0, ClueKind.GLOSSES: 1.0}
+PASSAGES_SHOWN = 3  # of one pair; the longest ones
+
+
+@dataclass(slots=True)
+class Crossing:
+    """Edges into other languages, and pairs left open, by the documents' ids."""
+
+    edges: list[Derivation] = field(default_factory=list)
+    unclear: list[tuple[str, str]] = field(default_factory=list)
+
+
+def cross(
+    translations: Sequence[Translation],
+    *,
+    documents: Mapping[str, Document],
+    edges: Sequence[Derivation],
+    settings: TraceSettings,
+) -> Crossing:
+    """What *translations* add to *edges*; the same for any order of either."""
+    parents: dict[str, set[str]] = {}
+    for edge in edges:
+        parents.setdefault(edge.later, set()).add(edge.earlier)
+    partners: dict[str, set[str]] = {}
+    for pair in translations:
+        partners.setdefault(pair.one, set()).add(pair.other)
+        partners.setdefault(pair.other, set()).add(pair.one)
+    crossing = Crossing()
+    followed: set[str] = set()
+    for pair in sorted(translations, key=lambda pair: _rank(pair, documents)):
+        first = odds_to_chance(_odds_one_first(pair, documents, settings))
+        chance = max(first, 1 - first)
+        earlier, later = (pair.one, pair.other) if first >= 0.5 else (pair.other, pair.one)
+        if chance < settings.direction_sure_min:
+            crossing.unclear.append((pair.one, pair.other))
+            continue
+        through_a_copy = parents.get(later, set()) & partners[earlier]
+        circle = later in _above(earlier, parents) or earlier in _above(later, parents)
+        if later in followed or through_a_copy or circle:
+            continue
+        followed.add(later)
+        parents.setdefault(later, set()).add(earlier)
+        crossing.edges.append(_edge(pair, later=later, earlier=earlier, chance=chance))
+    return crossing
+
+
+def _rank(pair: Translation, documents: Mapping[str, Document]) -> tuple[float, float, float, str]:
+    """The likeliest first, then what covers most, then what may be earliest."""
+    spans = [published_span(documents[key]) for key in (pair.one, pair.other)]
+    oldest = min(span.low for span in spans)
+    share = pair.share_one + pair.share_other
+    return -round(pair.score, 3), -round(share, 1), oldest, pair.one + pair.other
+
+
+def _odds_one_first(
+    pair: Translation, documents: Mapping[str, Document], settings: TraceSettings
+) -> float:
+    wrong = settings.date_wrong_share
+    odds = order_odds(
+        published_span(documents[pair.one]),
+        published_span(documents[pair.other]),
+        wrong_one=wrong,
+        wrong_other=wrong,
+    )
+    for kind, follows in sorted({(clue.kind, clue.follows) for clue in pair.clues}):
+        weight = SIGNS.get(kind, 0.0)
+        odds += weight if follows == pair.other else -weight
+    return odds
+
+
+def _above(page: str, parents: Mapping[str, set[str]]) -> set[str]:
+    """All that *page* comes from, without itself."""
+    met: set[str] = set()
+    waiting = list(parents.get(page, ()))
+    while waiting:
+        item = waiting.pop()
+        if item not in met:
+            met.add(item)
+            waiting += parents.get(item, ())
+    return met
+
+
+def _edge(pair: Translation, *, later: str, earlier: str, chance: float) -> Derivation:
+    """The edge with its longest passages; what they rest on is said beside them."""
+    note = ", ".join(sorted({ground.basis.value for ground in pair.grounds}))
+    if pair.anchors_only:
+        note += "; by anchors only: no encoder knows one of the languages"
+    longest = sorted(
+        pair.passages, key=lambda each: (-len(each.one.exact), each.one.position.start)
+    )
+    evidence = tuple(
+        DerivationEvidence(
+            type=EvidenceType.FIGURE,
+            later=each.one if pair.one == later else each.other,
+            earlier=each.other if pair.one == later else each.one,
+            note=note,
+        )
+        for each in longest[:PASSAGES_SHOWN]
+    )
+    return Derivation(
+        later=later,
+        earlier=earlier,
+        kind=DerivationKind.TRANSLATION,
+        score=round(pair.score * chance, 4),
+        evidence=evidence,
+    )

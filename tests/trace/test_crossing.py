@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from firsthand.model.document import Document, Quotation, TextPosition
+from firsthand.model.lineage import Derivation, DerivationKind, EvidenceType
+from firsthand.trace.crossing import cross
+from firsthand.trace.descent import trace_documents
+from firsthand.trace.direction_clues import Clue, ClueKind
+from firsthand.trace.settings import TraceSettings
+from firsthand.trace.translations import Basis, Ground, Passages, Translation
+from spoken import page
+
+SETTINGS = TraceSettings()
+WORDS = "On 3 May 2017 police in Ashford took blood from 18,800 residents aged 12 to 65."
+HAN = "2017年5月3日，阿什福德警方从18800名12至65岁的居民身上抽血。"
+
+
+def english(published: str | None = "2030-01-01", name: str = "en") -> Document:
+    return page(WORDS + f" {name}", address=f"https://{name}.example/", published=published)
+
+
+def chinese(published: str | None = "2030-01-05", name: str = "zh") -> Document:
+    return page(HAN + name, address=f"https://{name}.example/", published=published)
+
+
+def same(
+    a: Document, b: Document, *, clues: Sequence[Clue] = (), score: float = 0.99
+) -> Translation:
+    """Two pages that say the same, as `find_translations` tells it."""
+    one, other = sorted((a, b), key=lambda document: document.id)
+
+    def quotation(document: Document) -> Quotation:
+        end = len(document.text)
+        return Quotation(
+            document=document.id, exact=document.text, position=TextPosition(start=0, end=end)
+        )
+
+    ground = Ground(
+        basis=Basis.FIGURE, key="18800", bits=12.0,
+        one=TextPosition(start=0, end=5), other=TextPosition(start=0, end=5),
+    )  # fmt: skip
+    return Translation(
+        one=one.id, other=other.id, tongues=("en", "zh"), score=score, bits=20.0,
+        share_one=1.0, share_other=1.0, grounds=(ground,), contradicted=0, clues=tuple(clues),
+        passages=(Passages(one=quotation(one), other=quotation(other), pairs=()),),
+        anchors_only=False,
+    )  # fmt: skip
+
+
+def crossed(*pairs: Translation, documents: Sequence[Document], edges: Sequence[Derivation] = ()) -> tuple[set[tuple[str, str]], list[tuple[str, str]]]:  # fmt: skip
+    names = {document.id: document.address.split("/")[2].split(".")[0] for document in documents}
+    found = cross(
+        pairs,
+        documents={document.id: document for document in documents},
+        edges=edges,
+        settings=SETTINGS,
+    )
+    drawn = {(names[edge.later], names[edge.earlier]) for edge in found.edges}
+    return drawn, [(names[one], names[other]) for one, other in found.unclear]
+
+
+def test_the_later_of_two_pages_follows_the_earlier() -> None:
+    """
+    en  2030-01-01  "... 18,800 residents aged 12 to 65"
+    zh  2030-01-05  the same in Chinese
+    """
+    en, zh = english(), chinese()
+    assert crossed(same(en, zh), documents=[en, zh]) == ({("zh", "en")}, [])
+    zh = chinese("2029-12-01")
+    assert crossed(same(en, zh), documents=[en, zh]) == ({("en", "zh")}, [])
+
+
+def test_without_dates_or_signs_nothing_is_drawn_and_the_pair_is_listed() -> None:
+    en, zh = english(None), chinese(None)
+    drawn, unclear = crossed(same(en, zh), documents=[en, zh])
+    assert drawn == set()
+    assert [set(pair) for pair in unclear] == [{"en", "zh"}]
+
+
+def test_a_page_that_says_it_is_translated_follows() -> None:
+    en, zh = english(None), chinese(None)
+    clue = Clue(kind=ClueKind.SAYS_TRANSLATED, follows=zh.id)
+    assert crossed(same(en, zh, clues=[clue]), documents=[en, zh]) == ({("zh", "en")}, [])
+
+
+def test_a_copy_of_a_translation_has_its_words_through_it() -> None:
+    """
+    en    2030-01-01
+    zh    2030-01-05  follows en
+    copy  2030-01-09  copies zh, and says the same as en
+    """
+    en, zh, copy = english(), chinese(), chinese("2030-01-09", "copy")
+    edge = Derivation(
+        later=copy.id, earlier=zh.id, kind=DerivationKind.COPY, score=0.9, evidence=()
+    )
+    pairs = [same(en, zh), same(en, copy)]
+    for order in itertools.permutations(pairs):
+        assert crossed(*order, documents=[en, zh, copy], edges=[edge])[0] == {("zh", "en")}
+
+
+def test_no_page_follows_itself_through_others() -> None:
+    """
+    en rests on zh by name; zh looks like a translation of en
+    """
+    en, zh = english(), chinese()
+    edge = Derivation(
+        later=en.id, earlier=zh.id, kind=DerivationKind.REPORT, score=0.6, evidence=()
+    )
+    assert crossed(same(en, zh), documents=[en, zh], edges=[edge])[0] == set()
+
+
+def test_both_quotes_and_what_they_rest_on_stand_beside_the_edge() -> None:
+    en, zh = english(), chinese()
+    lineage = trace_documents(
+        [zh, en],
+        attributions={},
+        resolve=str,
+        settings=SETTINGS,
+        translations=[same(en, zh)],
+    )
+    [edge] = lineage.derivations
+    assert (edge.later, edge.earlier, edge.kind) == (zh.id, en.id, DerivationKind.TRANSLATION)
+    [evidence] = edge.evidence
+    assert evidence.type is EvidenceType.FIGURE
+    assert evidence.later is not None
+    assert evidence.later.exact == zh.text
+    assert evidence.earlier is not None
+    assert evidence.earlier.exact == en.text
+    assert evidence.note == "figure"
+    [origin] = lineage.origins
+    assert origin.id == en.id
+    assert set(origin.documents) == {en.id, zh.id}
