@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from firsthand.model.claim import AgeRange, Coded, Element, Quantity, Suggestion
 from firsthand.model.custody import Agent, AgentKind, Capture, MediaType
 from firsthand.model.document import Block, BlockRole, Document, ReadState, TextPosition
+from firsthand.model.lineage import Derivation, DerivationKind
 from firsthand.model.moment import Moment
 from firsthand.model.record import CaseOpened, Entry, Preserved
 from firsthand.store.codec import CodecError, canonical, decode, decode_loosely, encode
@@ -136,6 +137,24 @@ def test_a_quantity_comes_back_as_it_went(
 ) -> None:
     made = Quantity(low=low, high=share, approximate=True, unit="examined", vague=vague)
     assert decode_loosely(encode(made), Quantity) == made
+
+
+@given(st.floats(0, 1))
+@example(1.0)
+@example(0.0)
+def test_a_score_comes_back_as_it_went(score: float) -> None:
+    """1.0, written 1: an edge that is certain is an edge on the next run too"""
+    made = Derivation(later="b", earlier="a", kind=DerivationKind.COPY, score=score, evidence=())
+    again = decode(encode(made), Derivation)
+    assert again == made
+    assert type(again.score) is float
+
+
+@pytest.mark.parametrize("found", [b"true", b'"1"', b"1" + b"0" * 400])
+def test_what_is_no_fraction_is_no_score(found: bytes) -> None:
+    made = b'{"earlier":"a","evidence":[],"kind":"copy","later":"b","score":%b}' % found
+    with pytest.raises(CodecError, match="expected float"):
+        decode(made, Derivation)
 
 
 def test_a_document_comes_back_with_its_blocks() -> None:

@@ -230,7 +230,9 @@ def _make_reader(kind: Any) -> Reader:
         return _value_reader(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _word_reader(kind)
-    if kind in {str, int, float, bool}:
+    if kind is float:
+        return _read_fraction
+    if kind in {str, int, bool}:
         return _plain_reader(kind)
     raise CodecError(f"the codec knows no way to read {kind!r}")
 
@@ -242,6 +244,16 @@ def _plain_reader(kind: type) -> Reader:
         return item
 
     return read
+
+
+def _read_fraction(item: Any) -> float:
+    """RFC 8785 writes 1.0 as 1: a whole number stands where a fraction belongs."""
+    if type(item) not in {int, float}:
+        raise CodecError(f"expected float, found {item!r:.60}")
+    try:
+        return float(item)
+    except OverflowError:
+        raise CodecError(f"expected float, found a number of {len(str(item))} digits") from None
 
 
 def _word_reader(kind: type[StrEnum]) -> Reader:
