@@ -42,6 +42,19 @@ def test_a_single_file_is_described_by_the_manifest_beside_it(tmp_path: Path) ->
     assert item.address == "https://a.example"
 
 
+def test_a_manifest_that_is_given_by_name_is_a_manifest_and_no_page(tmp_path: Path) -> None:
+    """a shell makes PILE/* into every file of the pile, the manifest with them"""
+    manifest = b"file,address\na.txt,https://a\n"
+    pile = write_pile(tmp_path, {"a.txt": b"A", "manifest.csv": manifest})
+    offered = offer(tmp_path, *sorted(pile.iterdir()))
+    assert [(each.file, each.address) for each in offered.items] == [("a.txt", "https://a")]
+    assert offered.problems == []
+    (pile / "manifest.csv").write_text("no,columns\n")
+    told = offer(tmp_path, *sorted(pile.iterdir())).problems
+    assert told
+    assert all(problem.where.startswith("manifest.csv") for problem in told)
+
+
 def test_a_row_for_another_file_is_not_told_when_one_file_is_given(tmp_path: Path) -> None:
     pile = write_pile(tmp_path / "pile", {"a.txt": b"", "manifest.csv": b"file\nb.txt"})
     assert offer(tmp_path, pile / "a.txt").problems == []

@@ -62,7 +62,10 @@ class Offer:
         """Every file under *path*, named from the folder it lies in, never from the machine's root."""
         if not path.is_dir():
             mode = path.stat().st_mode
-            if stat.S_ISREG(mode):
+            if stat.S_ISREG(mode) and path.name == MANIFEST:
+                self._manifests.pop(os.fspath(path), None)  # read again, to tell what is wrong
+                self._manifest(path.parent, tell=True)
+            elif stat.S_ISREG(mode):
                 rows = self._manifest(path.parent, tell=False)
                 target = path.resolve()
                 yield from self._file(target, path.name, _row(rows, path.name))
