@@ -125,6 +125,19 @@ def test_a_page_that_quotes_a_source_on_other_things_may_know_this_itself() -> N
     assert supports([a], credited) == [one("o-ministry")]
 
 
+def test_so_may_a_page_that_quotes_one_and_is_copied_by_another_that_says_more() -> None:
+    """copy ← report; the report quotes a researcher at 300; the copy says this, the report does not
+
+    The copy may have had it from the report, and not from whom the report quotes on other things.
+    """
+    said = claim("copy", DNA)
+    edges = (
+        edge(page("copy"), page("report")),
+        edge(page("report"), "o-researcher", type_=EvidenceType.ATTRIBUTION, at=300),
+    )
+    assert supports([said], *edges) == [one("o-researcher", page("report").id)]
+
+
 def test_a_copy_has_a_claim_from_where_the_page_has_its_own() -> None:
     """copy ← report; the report attributes this claim to o-ministry, and another to o-witness."""
     own, copied = claim("report", DNA, start=100), claim("copy", DNA)

@@ -166,7 +166,10 @@ class _Climb:
         if node in self.at:
             own = [way for each in self.at[node] for way in self._ways_of(each.id, each)]
             return tuple(dict.fromkeys(own))
-        return (self._possible(node) or (node,),)
+        possible = self._possible(node)
+        if all(self._is_only_quoted(node, earlier) for earlier in possible):
+            return (tuple(sorted({*possible, node})),)
+        return (possible,)
 
     def _ways_of(self, id_: str, claim: Claim) -> Ways:
         """Where a page has its own claim from."""
@@ -200,15 +203,18 @@ class _Climb:
         saying = tuple(e for e in possible if e in self.at and e != node)
         if saying:
             return saying
-        if possible and all(self._is_quoted_elsewhere(claim, e) for e in possible):
+        if possible and all(self._is_only_quoted(claim.suggestion.document, e) for e in possible):
             return tuple(sorted({*possible, node}))
         return possible
 
-    def _is_quoted_elsewhere(self, claim: Claim, earlier: str) -> bool:
-        """Whether all that ties the page to *earlier* are words it attributes to it, not these."""
-        proofs = self.ancestry.proofs.get((claim.suggestion.document, earlier), ())
+    def _is_only_quoted(self, document: str, earlier: str) -> bool:
+        """Whether all that ties a page to *earlier* are words it attributes to it, not these."""
+        proofs = self.ancestry.proofs.get((document, earlier), ())
         return bool(proofs) and all(
-            proof.type is EvidenceType.ATTRIBUTION and proof.later is not None for proof in proofs
+            proof.type is EvidenceType.ATTRIBUTION
+            and proof.later is not None
+            and proof.later.document == document
+            for proof in proofs
         )
 
     def _is_tied(self, claim: Claim, earlier: str) -> bool:
