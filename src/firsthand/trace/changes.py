@@ -124,13 +124,25 @@ def _shown(item: Suggestion) -> str:
         return f"{value.age_years_min}-{value.age_years_max}"
     if isinstance(value, Quantity):
         unit = value.counts.value if value.counts else value.unit
-        about = "about " if value.approximate else ""
-        return f"{about}{value.low}..{value.high} {value.group or unit}"
+        return f"{_ends(value)} {value.group or unit}"
     if isinstance(value, Place):
         return value.code or value.name
     return str(
         getattr(value, "code", "") or getattr(value, "edtf", "") or getattr(value, "text", "")
     )
+
+
+def _ends(value: Quantity) -> str:
+    """A count as the page means it: "nearly 18,800,000", "over 100"."""
+    low, high = value.low, value.high
+    if low is None and high is None:
+        return "a number that is not printed"
+    if high is None:
+        return f"over {low:,}"
+    if low is None:
+        return f"{'nearly' if value.approximate else 'up to'} {high:,}"
+    about = "about " if value.approximate else ""
+    return f"{about}{low:,}" if low == high else f"{about}{low:,} to {high:,}"
 
 
 def _change(left: Suggestion, right: Suggestion) -> Change | None:
