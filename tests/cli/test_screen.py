@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
 import typer
 
-from firsthand.cli.screen import Shown, end, print_json, reading_problems
+from firsthand.cli.screen import Shown, end, print_json, reading_problems, say
 from firsthand.model.problem import Problem, Severity
 from spoken import page
 
@@ -47,6 +49,40 @@ def test_json_comes_in_one_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(printed) == {"a": "虹膜", "b": 1}
     assert printed.index('"a"') < printed.index('"b"')
     assert "虹膜" in printed
+
+
+HOSTILE = "red\x1b[31m, turned \u202e, rung \x07, half \ud800, \x9b2J"
+
+
+def test_words_of_the_evidence_move_no_cursor_and_turn_no_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """a page may hold what clears a screen, or shows 0081 for 1800"""
+    say(HOSTILE)
+    with pytest.raises(typer.Exit):
+        end([Problem(severity=Severity.ERROR, code="c", message=HOSTILE, where=HOSTILE)])
+    shown = capsys.readouterr()
+    for printed in (shown.out, shown.err):
+        assert "red\\x1b[31m, turned \\u202e" in printed
+        assert printed.removesuffix("\n").isprintable()
+
+
+def test_json_keeps_every_letter_and_is_safe_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"quote": HOSTILE + " 虹膜"})
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == {"quote": HOSTILE + " 虹膜"}
+    assert "虹膜" in printed
+    assert printed.replace("\n", "").isprintable()
+
+
+def test_json_is_written_where_the_terminal_has_few_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="latin-1"))
+    print_json({"quote": "虹膜"})
+    sys.stdout.flush()
+    assert json.loads(written.getvalue()) == {"quote": "虹膜"}
 
 
 def test_no_progress_is_shown_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:

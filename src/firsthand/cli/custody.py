@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from firsthand.cli import shown
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json
+from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
 from firsthand.model.problem import Severity
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cores import workers
@@ -21,7 +21,6 @@ from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.preserving import preserve as preserve_into
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.pipeline.verifying import verify as verify_path
-from firsthand.store.files import readable
 
 COPIES_SHOWN = 20  # a screenful
 
@@ -33,7 +32,7 @@ def new(case: CasePath, json_: Json = False) -> None:
     if json_:
         print_json({"name": opened.name, "format": opened.format, "key": opened.key})
     else:
-        print(f"made the case {opened.name} in {readable(str(case))}")
+        say(f"made the case {opened.name} in {case}")
 
 
 def keep(case: Path, addresses: Sequence[str]) -> PreserveReport:
@@ -53,7 +52,7 @@ def preserve(
         print_json(shown.preserved(report))
     else:
         for line in _preserved(report):
-            print(line)
+            say(line)
     end(report.problems)
 
 
@@ -92,10 +91,10 @@ def verify(
     if json_:
         print_json(shown.verified(report))
     else:
-        print(_verified(report))
+        say(_verified(report))
         for note in report.problems:
             if note.severity is Severity.NOTE:
-                print(f"note: {note.where}: {note.message} [{note.code}]")
+                say(f"note: {note.where}: {note.message} [{note.code}]")
     end(report.problems)
 
 

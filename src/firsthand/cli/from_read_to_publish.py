@@ -23,6 +23,7 @@ from firsthand.cli.screen import (
     out,
     print_json,
     reading_problems,
+    say,
     tell_missing,
 )
 from firsthand.errors import OperatorError
@@ -35,6 +36,7 @@ from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.publishing import publish as publish_into
 from firsthand.pipeline.summary import SummaryRow, summarise
 from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
+from firsthand.store.files import readable
 from firsthand.trace.wanted import missing_origins
 
 ROWS_SHOWN = 25
@@ -60,7 +62,7 @@ def read(case: CasePath, json_: Json = False) -> None:
         print_json({"documents": [shown.read_document(d) for d in documents]})
     else:
         counts = {state: sum(d.state is state for d in documents) for state in ReadState}
-        print(", ".join(f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items()))
+        say(", ".join(f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items()))
     end(reading_problems(documents))
 
 
@@ -80,11 +82,11 @@ def trace(
         print_json(shown.missing(missing_origins(lineage)))
     elif missing:
         for origin, count in missing_origins(lineage):
-            print(f"{count:5}  {origin.name}")
+            say(f"{count:5}  {origin.name}")
     elif json_:
         print_json(shown.traced(lineage, drifts=traced.drifts, documents=documents))
     else:
-        print(
+        say(
             f"{len(documents)} documents, {len(lineage.derivations)} derivations, "
             f"{len(lineage.origins)} origins, {len(traced.drifts)} drifts"
         )
@@ -129,14 +131,14 @@ def claim(  # noqa: PLR0917 - the program reads them by name
         print_json({"claims": [shown.claim(item) for item in outcome.values]})
     else:
         for item in outcome.values:
-            print(_claim(item))
+            say(_claim(item))
     end([*reading_problems(documents), *outcome.problems])
 
 
 def _claim(item: Claim) -> str:
     made = item.suggestion
     value = json.dumps(shown.value(made.value), ensure_ascii=False)
-    quote = made.quotation.exact[:QUOTE_SHOWN]
+    quote = " ".join(made.quotation.exact.split())[:QUOTE_SHOWN]
     return f"{item.id[:ID_SHOWN]}  {item.status:9}  {made.element.value:12}  {value}  “{quote}”"
 
 
@@ -165,7 +167,7 @@ def publish(
     if json_:
         print_json({"folder": str(folder), "pages": count})
     else:
-        print(f"{count} pages in {folder}: open {folder / 'index.html'}")
+        say(f"{count} pages in {folder}: open {folder / 'index.html'}")
     end([*reading_problems(weighed.documents), *weighed.problems])
 
 
@@ -190,14 +192,14 @@ def run(
         kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
         print_json(kept | shown.findings(weighed.findings))
     else:
-        print(
+        say(
             f"preserved {len(report.preserved)}, kept already {report.already}; "
             f"{len(weighed.documents)} documents, {len(weighed.claims)} claims"
         )
         _print_rows(_rows(weighed))
         _print_estimates(weighed.findings)
         if publish_to:
-            print(f"{pages} pages in {publish_to}: open {publish_to / 'index.html'}")
+            say(f"{pages} pages in {publish_to}: open {publish_to / 'index.html'}")
     end([*report.problems, *reading_problems(weighed.documents), *weighed.problems])
 
 
@@ -211,7 +213,8 @@ def search(
         print_json({"found": [{**shown.document(d), "around": words} for d, words in found]})
     else:
         for document, words in found:
-            print(f"{document.address}\n    {words}")
+            say(document.address)
+            say(f"    {words}")
 
 
 def demo(
@@ -243,14 +246,14 @@ def demo(
     else:
         _print_demo(weighed, report)
         index = (folder / "dossier" / "index.html").resolve()
-        print(f"the dossier has {pages} pages: open {index}")
+        say(f"the dossier has {pages} pages: open {index}")
     end([*report.problems, *bodies.problems, *weighed.problems])
 
 
 def _print_demo(weighed: stages.Weighed, report: PreserveReport) -> None:
     origins = weighed.traced.lineage.origins
-    print(
-        f"preserved {len(report.preserved)} notes, kept already {report.already}\n"
+    say(f"preserved {len(report.preserved)} notes, kept already {report.already}")
+    say(
         f"{len(weighed.documents)} documents, {len(weighed.claims)} claims, {len(origins)} origins "
         f"of which {len(missing_origins(weighed.traced.lineage))} are not in the case, "
         f"{len(weighed.traced.drifts)} drifts"
@@ -267,25 +270,25 @@ def _print_rows(rows: Sequence[SummaryRow]) -> None:
     table = Table("statement", "standing", "origins", "pages", "what drifted", box=None)
     for row in rows[:ROWS_SHOWN]:
         table.add_row(
-            f"{row.element}: {row.said}"[:64],
+            readable(f"{row.element}: {row.said}"[:64]),
             row.standing,
             str(row.independent_origins),
             str(row.pages),
-            "; ".join(row.drifts)[:60],
+            readable("; ".join(row.drifts)[:60]),
         )
     out.print(table)
     if len(rows) > ROWS_SHOWN:
-        print(f"... and {len(rows) - ROWS_SHOWN} more statements")
+        say(f"... and {len(rows) - ROWS_SHOWN} more statements")
 
 
 def _print_estimates(findings: Findings) -> None:
     for answer in findings.estimates[:ESTIMATES_SHOWN]:
         if isinstance(answer, Refusal):
-            print(f"{answer.question} refused: {'; '.join(answer.refused)}")
+            say(f"{answer.question} refused: {'; '.join(answer.refused)}")
         else:
-            print(f"{answer.question} {_count(answer.low)} to {_count(answer.high)}")
+            say(f"{answer.question} {_count(answer.low)} to {_count(answer.high)}")
     if len(findings.estimates) > ESTIMATES_SHOWN:
-        print(f"... and {len(findings.estimates) - ESTIMATES_SHOWN} more answers and refusals")
+        say(f"... and {len(findings.estimates) - ESTIMATES_SHOWN} more answers and refusals")
 
 
 def _count(number: float | None) -> str:

@@ -7,6 +7,7 @@ for what only `read` needs.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -18,7 +19,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli.screen import err
+from firsthand.cli.screen import complain, err
 from firsthand.errors import FaultError, OperatorError
 
 VERBS = {
@@ -62,6 +63,10 @@ def program(words: Sequence[str]) -> typer.Typer:
 def main() -> None:
     """Run the program, and end with the status that the contract gives."""
     sys.excepthook = _our_fault
+    if isinstance(
+        sys.stdout, io.TextIOWrapper
+    ):  # a terminal of few letters shows the rest as codes
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status = program(sys.argv[1:])(standalone_mode=False, prog_name="firsthand")
         sys.exit(status if isinstance(status, int) else 0)
@@ -71,10 +76,10 @@ def main() -> None:
         mistake.show()
         sys.exit(2)
     except OperatorError as mistake:
-        err.print(f"firsthand: {mistake}", markup=False)
+        complain(f"firsthand: {mistake}")
         sys.exit(2)
     except FaultError as fault:
-        err.print(f"firsthand: our fault: {fault}", markup=False)
+        complain(f"firsthand: our fault: {fault}")
         sys.exit(3)
 
 

@@ -7,6 +7,7 @@ the module of that verb.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,10 +20,14 @@ from rich.progress import Progress as Bar
 from firsthand.model.document import Document, ReadState
 from firsthand.model.problem import Problem, Severity
 from firsthand.pipeline.preserving import Progress
+from firsthand.store.files import readable
 from firsthand.tools.programs import missing_programs
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+# What would move the cursor, turn the line or be half a character: in JSON it is written \uXXXX.
+_TURNING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="the folder of the case")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
@@ -52,8 +57,7 @@ def end(problems: Sequence[Problem]) -> NoReturn:
     """Show what is wrong with the evidence, and end with 1 if anything is."""
     wrong = [item for item in problems if item.severity is not Severity.NOTE]
     for item in wrong:
-        line = f"{item.severity.value}: {item.where}: {item.message} [{item.code}]"
-        err.print(line, markup=False)
+        complain(f"{item.severity.value}: {item.where}: {item.message} [{item.code}]")
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -67,9 +71,21 @@ def tell_missing() -> None:
         )
 
 
+def say(line: str) -> None:
+    """Print one line in which nothing of the evidence moves the cursor or turns the line."""
+    print(readable(line))
+
+
+def complain(line: str) -> None:
+    """The same, for what is wrong."""
+    err.print(readable(line), markup=False)
+
+
 def print_json(document: Any) -> None:
     """One JSON document, keys in order, so that equal findings are equal bytes."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    narrow = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
+    text = json.dumps(document, ensure_ascii=narrow, indent=1, sort_keys=True)
+    sys.stdout.write(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def reading_problems(documents: Sequence[Document]) -> list[Problem]:
