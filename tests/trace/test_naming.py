@@ -54,6 +54,15 @@ def test_a_source_s_only_page_in_a_small_case_is_the_one() -> None:
     assert to_names(found) == set()
 
 
+def test_a_copy_of_the_source_s_page_leaves_it_the_one() -> None:
+    """the report kept twice, or once more in its print view: no second source comes of it"""
+    print_view = REPORT + " Printed from hrw.org."
+    for copy in (hrw(REPORT, "2030-01-01", 2), hrw(print_view, "2030-01-09", 2)):
+        found = named(PAPER, hrw(REPORT, "2030-01-01", 1), copy)
+        assert to_pages(found) == {(0, 1)}
+        assert to_names(found) == set()
+
+
 def test_a_later_page_of_the_source_is_not_the_one() -> None:
     assert to_pages(named(PAPER, hrw("A report on the matter.", "2031-01-01"))) == set()
 

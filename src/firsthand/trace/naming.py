@@ -160,9 +160,9 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     sure = known.settings.direction_sure_min
     possible = [other for other in pages if _chance(page, other, given[0], known) >= sure]
     sharing = [other for other in possible if known.reuse.between(other, page) is not None]
-    if len(sharing) == 1:
+    if sharing and _are_one(sharing, known):
         return sharing[0]
-    if len(pages) == 1 and known.small:
+    if known.small and _are_one(pages, known):
         return possible[0] if possible else None
     words = _said_words(page, given, clues)
     rare = known.facts.numbers(words)
@@ -171,6 +171,20 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
         for other in possible
     }
     return _clearest(weights, line)
+
+
+def _are_one(pages: Sequence[int], known: _Known) -> bool:
+    """Whether they are copies of one of them, or a single page: one more copy names no other."""
+    text_of = known.reuse.texts.text_of
+
+    def text(page: int) -> int:
+        return int(text_of[page]) if text_of[page] >= 0 else -1 - page
+
+    lines = (
+        {text(page), *(text(above) for above in known.line.above(page) if isinstance(above, int))}
+        for page in pages
+    )
+    return bool(set.intersection(*lines) & {text(page) for page in pages})
 
 
 def _around(published: Sequence[int], page: int) -> Sequence[int]:
