@@ -138,6 +138,21 @@ def test_so_may_a_page_that_quotes_one_and_is_copied_by_another_that_says_more()
     assert supports([said], *edges) == [one("o-researcher", page("report").id)]
 
 
+def test_a_source_by_name_may_be_the_page_it_published() -> None:
+    """
+    report   by "Human Rights Watch", in the case, says it; a sheet of theirs does not
+    paper    "Human Rights Watch said": nobody knows on which of its pages
+    """
+    said = [claim("report", DNA), claim("paper", DNA)]
+    pages = tuple(page(name, publisher="Human Rights Watch") for name in ("report", "sheet"))
+    hrw = origin("o-hrw", "Human Rights Watch")
+    named = edge(page("paper"), "o-hrw")
+    by_name = supports(said, named, origins=(hrw,), pages=pages)
+    assert by_name == [one(pages[0].id), one("o-hrw", pages[0].id)]
+    rests = edge(page("report"), "o-notice")
+    assert supports(said, named, rests, origins=(hrw,), pages=pages)[1] == one("o-hrw", "o-notice")
+
+
 def test_a_copy_has_a_claim_from_where_the_page_has_its_own() -> None:
     """copy ← report; the report attributes this claim to o-ministry, and another to o-witness."""
     own, copied = claim("report", DNA, start=100), claim("copy", DNA)

@@ -33,6 +33,7 @@ class Ancestry:
     `one_of` gives that node. `general` are edges of whole texts, `limited` those of one claim.
     `limited_from` lists, for each node, the claims that have limited edges there.
     `proofs` keep what a general edge of a page rests on. `called` are the names of a source.
+    `published` are the pages of the case by a source that is also known by name alone.
     """
 
     one_of: Mapping[str, str]
@@ -41,6 +42,7 @@ class Ancestry:
     limited_from: Mapping[str, tuple[str, ...]]
     proofs: Mapping[tuple[str, str], tuple[DerivationEvidence, ...]]
     called: Mapping[str, frozenset[str]]
+    published: Mapping[str, frozenset[str]]
 
     def node(self, id_: str) -> str:
         """The node that stands for *id_*."""
@@ -70,13 +72,15 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
     limited_from: dict[str, set[str]] = {}
     for later, claim in limited:
         limited_from.setdefault(later, set()).add(claim)
+    called = _names(lineage, one_of)
     return Ancestry(
         one_of=one_of,
         general={node: tuple(sorted(found)) for node, found in general.items()},
         limited={key: tuple(sorted(found)) for key, found in limited.items()},
         limited_from={node: tuple(sorted(found)) for node, found in limited_from.items()},
         proofs={key: tuple(found) for key, found in proofs.items()},
-        called=_names(lineage, one_of),
+        called=called,
+        published=_pages_by(called, documents, one_of),
     )
 
 
@@ -125,7 +129,19 @@ class _Climb:
 
     def supports(self) -> dict[str, tuple[Support, ...]]:
         """The supports of each claim, by its id."""
-        return {id_: self._of(id_, claim) for id_, claim in self.claims.items()}
+        found = {id_: self._of(id_, claim) for id_, claim in self.claims.items()}
+        met = {*self.at, *(node for node, _ in self.found)}
+        return {
+            id_: tuple(dict.fromkeys(self._with_pages(support, id_, met) for support in supports))
+            for id_, supports in found.items()
+        }
+
+    def _with_pages(self, support: Support, claim: str, met: set[str]) -> Support:
+        """A source known by name may have said it on a page of its own, from which others have it."""
+        published = self.ancestry.published
+        pages = sorted({page for one in support for page in published.get(one, ())} & met)
+        above = (self._climb(page, claim) for page in pages)
+        return support.union(*(each for supports in above for each in supports))
 
     def _of(self, id_: str, claim: Claim) -> tuple[Support, ...]:
         node = self.ancestry.node(claim.suggestion.document)
@@ -265,6 +281,23 @@ def _first_known(derivations: Iterable[Derivation]) -> frozenset[str]:
     """The nodes that nothing is known to come before: of several that are one, these stand."""
     later = {d.later for d in derivations}
     return frozenset(d.earlier for d in derivations if d.earlier not in later)
+
+
+def _pages_by(
+    called: Mapping[str, frozenset[str]], documents: Sequence[Document], one_of: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """The pages of each source that is known by name alone."""
+    by: dict[str, set[str]] = {}
+    for document in documents:
+        if document.publisher:
+            by.setdefault(normal(document.publisher), set()).add(
+                one_of.get(document.id, document.id)
+            )
+    return {
+        node: frozenset(page for name in names for page in by.get(name, ()))
+        for node, names in called.items()
+        if node.startswith(NAMED_ONLY)
+    }
 
 
 def _names(lineage: Lineage, one_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
