@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from custody import check, codes, firsthand, keep, make_case, write_pile
-from firsthand.errors import CaseBusyError
+from firsthand.errors import CaseBusyError, NotACaseError
 from firsthand.pipeline.case import Case
 from firsthand.store.record import Record
 
@@ -25,6 +25,14 @@ def case(tmp_path: Path) -> Path:
 def test_a_whole_case_has_no_differences(case: Path) -> None:
     report = check(case)
     assert (report.problems, report.objects, report.size_bytes, report.entries) == ((), 3, 6, 5)
+
+
+def test_a_dossier_is_no_damaged_case_and_says_how_it_is_checked(
+    case: Path, tmp_path: Path
+) -> None:
+    firsthand("publish", str(case), str(tmp_path / "dossier"), home=tmp_path)
+    with pytest.raises(NotACaseError, match=r"its page check\.html says how"):
+        check(tmp_path / "dossier")
 
 
 def test_verifying_writes_nothing(case: Path) -> None:

@@ -23,6 +23,7 @@ from firsthand.pipeline.norms import norms_for
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.stages import STAGES, Weighed, quiet
 from firsthand.pipeline.swap import replacing
+from firsthand.pipeline.verifying import SUMS
 from firsthand.publish.dossier import Dossier, KeptCapture, RedactedDossier, StageVersion
 from firsthand.publish.redact import redact
 from firsthand.publish.site import render_site
@@ -32,7 +33,6 @@ from firsthand.store.vault import CHUNK_BYTES, hash_file
 
 PREVIEW_BYTES = 4096
 MARK = "dossier.css"
-SUMS = "SHA256SUMS"
 WITHHELD = "withheld.txt"  # in the case's folder: phrases that never leave, whoever publishes
 PAGES_A_STEP = 100  # to say how far it is for each page would cost more than the page
 BYTES_MODE = 0o444

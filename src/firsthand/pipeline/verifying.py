@@ -30,6 +30,7 @@ from firsthand.store.signing import (
 )
 from firsthand.store.vault import Vault
 
+SUMS = "SHA256SUMS"  # stands in every dossier, and in no case
 MESSAGE_CHARACTERS_MAX = 500  # two roots and the words around them; a damaged entry may be long
 
 
@@ -70,6 +71,10 @@ def verify(
         OperatorError: *since* cannot be read as a checkpoint.
     """
     record, vault = Record(path / "record"), Vault(path / "evidence")
+    if (path / SUMS).is_file() and not vault.folder.is_dir():
+        raise NotACaseError(
+            f"{path} is a dossier and no case: its page check.html says how to check it"
+        )
     if not record.folder.is_dir() and not vault.folder.is_dir():
         raise NotACaseError(f"{path} is not a case: it has neither record/ nor evidence/")
     saved = _saved(since)
