@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Sequence
 
@@ -132,3 +133,30 @@ def test_both_quotes_and_what_they_rest_on_stand_beside_the_edge() -> None:
     [origin] = lineage.origins
     assert origin.id == en.id
     assert set(origin.documents) == {en.id, zh.id}
+
+
+def test_what_stands_between_two_shared_sentences_is_no_evidence() -> None:
+    """
+    en   "A. B."     zh   "甲。 OWN. 乙。"     A answers 甲, B answers 乙
+    """
+    en = page("A.B.", address="https://en.example/", published="2030-01-01")
+    zh = page("甲。OWN.乙。", address="https://zh.example/", published="2030-01-05")
+    told = same(en, zh)
+    halves = {en.id: ((0, 2), (2, 4)), zh.id: ((0, 2), (6, 8))}
+    ones, others = (
+        [TextPosition(start=start, end=end) for start, end in halves[key]]
+        for key in (told.one, told.other)
+    )
+    (passages,) = told.passages
+    passages = dataclasses.replace(passages, pairs=tuple(zip(ones, others, strict=True)))
+    (edge,) = cross(
+        [dataclasses.replace(told, passages=(passages,))],
+        documents={en.id: en, zh.id: zh},
+        edges=[],
+        settings=SETTINGS,
+    ).edges
+    quotes = [
+        (each.later and each.later.exact, each.earlier and each.earlier.exact)
+        for each in edge.evidence
+    ]
+    assert quotes == [("甲。", "A."), ("乙。", "B.")]

@@ -121,6 +121,8 @@ def test_a_page_that_quotes_a_source_on_other_things_may_know_this_itself() -> N
     a = claim("page-a", DNA)
     quoted = edge(page("page-a"), "o-ministry", type_=EvidenceType.ATTRIBUTION, at=300)
     assert supports([a], quoted) == [one("o-ministry", page("page-a").id)]
+    translated = edge(page("page-a"), page("page-z"), type_=EvidenceType.FIGURE, at=300)
+    assert supports([a], translated) == [one(page("page-z").id, page("page-a").id)]
     credited = edge(page("page-a"), "o-ministry", type_=EvidenceType.CREDIT)
     assert supports([a], credited) == [one("o-ministry")]
 

@@ -14,18 +14,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from firsthand.model.document import Document
+from firsthand.model.document import Document, Quotation, TextPosition
 from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKind, EvidenceType
 from firsthand.trace.dates import order_odds, published_span
 from firsthand.trace.direction import odds_to_chance
 from firsthand.trace.direction_clues import ClueKind
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.translations import Translation
+from firsthand.trace.translations import Passages, Translation
 
 # Log-odds that the page with the sign follows. Set, not measured: only signs of which one is enough
 # to be shown to a reader beside the date. That a page is dated later is weighed with the dates.
 SIGNS = {ClueKind.SAYS_TRANSLATED: 3.0, ClueKind.NAMES_PUBLISHER: 2.0, ClueKind.GLOSSES: 1.0}
-PASSAGES_SHOWN = 3  # of one pair; the longest ones
+PASSAGES_SHOWN = 8  # stretches of one pair; the longest ones
+NEIGHBOURS = 2  # characters between two sentences that follow one another
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def cross(
             continue
         followed.add(later)
         parents.setdefault(later, set()).add(earlier)
-        crossing.edges.append(_edge(pair, later=later, earlier=earlier, chance=chance))
+        crossing.edges.append(_edge(pair, documents, later=later, earlier=earlier, chance=chance))
     return crossing
 
 
@@ -106,22 +107,32 @@ def _above(page: str, parents: Mapping[str, set[str]]) -> set[str]:
     return met
 
 
-def _edge(pair: Translation, *, later: str, earlier: str, chance: float) -> Derivation:
-    """The edge with its longest passages; what they rest on is said beside them."""
+def _edge(
+    pair: Translation,
+    documents: Mapping[str, Document],
+    *,
+    later: str,
+    earlier: str,
+    chance: float,
+) -> Derivation:
+    """The edge with its longest stretches; what they rest on is said beside them."""
     note = ", ".join(sorted({ground.basis.value for ground in pair.grounds}))
     if pair.anchors_only:
         note += "; by anchors only: no encoder knows one of the languages"
-    longest = sorted(
-        pair.passages, key=lambda each: (-len(each.one.exact), each.one.position.start)
-    )
+    stretches = [
+        stretch
+        for passages in pair.passages
+        for stretch in _stretches(passages, turned=pair.one != later)
+    ]
+    longest = sorted(stretches, key=lambda each: (each[0].start - each[0].end, each[0].start))
     evidence = tuple(
         DerivationEvidence(
             type=EvidenceType.FIGURE,
-            later=each.one if pair.one == later else each.other,
-            earlier=each.other if pair.one == later else each.one,
+            later=_quoted(documents[later], mine),
+            earlier=_quoted(documents[earlier], theirs),
             note=note,
         )
-        for each in longest[:PASSAGES_SHOWN]
+        for mine, theirs in longest[:PASSAGES_SHOWN]
     )
     return Derivation(
         later=later,
@@ -130,3 +141,31 @@ def _edge(pair: Translation, *, later: str, earlier: str, chance: float) -> Deri
         score=round(pair.score * chance, 4),
         evidence=evidence,
     )
+
+
+def _stretches(passages: Passages, *, turned: bool) -> list[tuple[TextPosition, TextPosition]]:
+    """The sentences that answer one another, neighbours joined; none that the other has not.
+
+    Between two sentences that the pages share may stand what only one of them knows.
+    """
+    pairs = passages.pairs or ((passages.one.position, passages.other.position),)
+    found: list[tuple[TextPosition, TextPosition]] = []
+    for mine, theirs in sorted(
+        ((other, one) if turned else (one, other) for one, other in pairs),
+        key=lambda each: (each[0].start, each[1].start),
+    ):
+        if found and mine.start - found[-1][0].end <= NEIGHBOURS:
+            last, answer = found.pop()
+            mine = _both(last, mine)  # noqa: PLW2901
+            theirs = _both(answer, theirs)  # noqa: PLW2901
+        found.append((mine, theirs))
+    return found
+
+
+def _both(one: TextPosition, other: TextPosition) -> TextPosition:
+    return TextPosition(start=min(one.start, other.start), end=max(one.end, other.end))
+
+
+def _quoted(document: Document, position: TextPosition) -> Quotation:
+    exact = document.text[position.start : position.end]
+    return Quotation(document=document.id, exact=exact, position=position)

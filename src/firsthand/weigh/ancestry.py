@@ -24,6 +24,9 @@ Ways = tuple[tuple[str, ...], ...]  # each is needed; of those in one, any singl
 NAMED_ONLY = "o-"  # how the id of a source begins that is not in the case
 # Evidence of these kinds stands at a place in the later text, and speaks for the claims there.
 _LOCAL = {EvidenceType.REUSE, EvidenceType.ATTRIBUTION, EvidenceType.FIGURE}
+# And these speak for no others: a page that quotes a source, or has a sentence of a page in another
+# language, may know the rest itself.
+_ELSEWHERE = {EvidenceType.ATTRIBUTION, EvidenceType.FIGURE}
 
 
 @value
@@ -224,10 +227,10 @@ class _Climb:
         return possible
 
     def _is_only_quoted(self, document: str, earlier: str) -> bool:
-        """Whether all that ties a page to *earlier* are words it attributes to it, not these."""
+        """Whether only some words of the page are shown to be from *earlier*, and not these."""
         proofs = self.ancestry.proofs.get((document, earlier), ())
         return bool(proofs) and all(
-            proof.type is EvidenceType.ATTRIBUTION
+            proof.type in _ELSEWHERE
             and proof.later is not None
             and proof.later.document == document
             for proof in proofs
