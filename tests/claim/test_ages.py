@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.claim.ages import find_ages
-from firsthand.claim.lexicon import fold, lexicon
+from firsthand.claim.folding import fold
+from firsthand.claim.lexicon import lexicon
 
 AGES = {
     ("en", "aged 12 to 65"): (12, 65),

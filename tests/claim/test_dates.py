@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.claim.dates import find_dates
-from firsthand.claim.lexicon import fold, lexicon
+from firsthand.claim.folding import fold
+from firsthand.claim.lexicon import lexicon
 
 DATES = {
     ("en", "since November 2016"): "2016-11/..",

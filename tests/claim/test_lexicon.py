@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.lexicon import CUES, LANGUAGES, fill, fold, lexicon, load_lexicon, places
+from firsthand.claim.lexicon import CUES, LANGUAGES, fill, lexicon, load_lexicon
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 
@@ -50,20 +50,6 @@ def test_a_file_that_is_not_as_described_says_where(why: str) -> None:
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(SettingError, match=r"x\.toml: expected TOML in UTF-8"):
         load_lexicon(b"\xff\xfe", where="x.toml")
-
-
-def test_a_name_of_a_place_is_found_whole() -> None:
-    pattern, codes = places()
-    assert [codes[m.group()] for m in pattern.finditer("in Aksu, Tibet and 喀什地区")] == [
-        "652900",
-        "540000",
-        "653100",
-    ]
-    assert pattern.search("Chadian") is None
-
-
-def test_lower_case_keeps_every_offset() -> None:
-    assert len(fold("İSTANBUL ＤＮＡ ’５")) == len("İSTANBUL ＤＮＡ ’５")
 
 
 def test_the_page_on_the_format_explains_every_cue() -> None:

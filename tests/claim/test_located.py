@@ -5,7 +5,7 @@ import pytest
 from claim.found import claims, said
 
 PLACES = {
-    "Police take DNA in Kashgar, Xinjiang.": {"653100", "650000"},
+    "Police take DNA in Kashgar, Xinjiang.": {"653100"},
     "Police take DNA in Tibet, China.": {"540000"},
     "Irises are scanned in the district of Palur.": {"Palur"},
     "警方在阿克苏市采集血样。": {"652901"},

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.claim.lexicon import fold, lexicon
+from firsthand.claim.folding import fold
+from firsthand.claim.lexicon import lexicon
 from firsthand.claim.quantities import Figure, find_figures
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claim.found import claims, said
+from claim.found import claims, said, short
 from firsthand.model.claim import Stance
 from spoken import page
 
@@ -126,3 +126,51 @@ def test_a_real_page_that_repeats_the_story_is_read() -> None:
 def test_a_real_page_gives_nothing_from_what_was_only_permitted() -> None:
     permitted = [made for made in claims(SEED.read_text()) if "permission" in made.quotation.exact]
     assert permitted == []
+
+
+SCRIPTS = [
+    ("去年十一月，果洛州警方为三万名年满16岁的村民采集虹膜和血样，样本送省公安厅。", "去年十一月，果洛州警方為三萬名年滿16歲的村民採集虹膜和血樣，樣本送省公安廳。"),
+    ("体检时护士抽血、录声音，没有人告知用途。数据与身份证号码绑定。", "體檢時護士抽血、錄聲音，沒有人告知用途。數據與身份證號碼綁定。"),
+    ("拒不采集的，不予办理护照。参加者必须到派出所按指纹。", "拒不採集的，不予辦理護照。參加者必須到派出所按指紋。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("simplified", "traditional"), SCRIPTS)
+def test_what_is_found_in_one_script_is_found_in_the_other(
+    simplified: str, traditional: str
+) -> None:
+    one, other = (
+        [(made.element, made.quotation.position.start, short(made)) for made in claims(text)]
+        for text in (simplified, traditional)
+    )
+    assert one == other
+    assert len(one) > 3
+
+
+def test_a_document_about_taking_is_read_with_memory() -> None:
+    """A sentence that names no biometrics still says who, where and what for."""
+    text = (
+        "Police in Kashgar took DNA and irises from all men. Around 31,400 people were done "
+        "between February and May 2017. Nobody was told why. The samples were sent to the army."
+    )
+    assert {
+        ("scale", "31400-31400 persons"),
+        ("period", "2017-02/2017-05"),
+        ("consent", "uninformed"),
+        ("recipient", "military"),
+    } <= said(text)
+
+
+ELSEWHERE = [
+    "Detectives took a DNA sample from the suspect in the murder. His phone had been stolen.",
+    "The new smartphone opens with a fingerprint. It stores your face too.",
+    "The museum displays 4,000 portraits of farmers. Visitors may have their own photograph taken.",
+    "Pupils will have their portraits taken in the gym. Prints cost 12 euros.",
+    "上半年共有5.2万人次献血。市民可到采血车登记，须年满18周岁。",
+    "Blood is taken for the vaccine trial; that has nothing to do with the fingerprints.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_what_is_no_programme_gives_nothing(text: str) -> None:
+    assert said(text) == set()

@@ -16,7 +16,19 @@ from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
 _SIGNS = {
-    "en": ("age", "year", "older", " young", " between ", " from "),
+    "en": (
+        "age",
+        "year",
+        "older",
+        " young",
+        " between ",
+        " from ",
+        " over",
+        "above",
+        "turned",
+        "at least",
+        "under",
+    ),
     "zh": ("岁", "歲"),
 }  # none without
 _NUMBER = {

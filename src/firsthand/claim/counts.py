@@ -7,17 +7,21 @@ count of people taken; nor is a capacity, a plan, an age, a fine, or another pro
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
 from firsthand.model.claim import Counts, Element, Quantity
 from firsthand.model.value import value
 
+TAKEN_CHARACTERS = 50  # between people and what was done to them
 NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
+CLASSIFIER_CHARACTERS = 1  # 份, 张: a word for the thing may still stand before
 EVERYBODY = "all residents"
 _LAST = re.compile(r"[a-zA-Z’'-]+$|[^\W\d_名位个個多余餘的a-zA-Z]+$")
-_OF = frozenset({"of", "of the", "of its", "of their", "of all", "of these", "of some", "out of"})
+_OF = re.compile(r"(?:out )?of(?: (?:the|its|their|all|these|some|our))?(?: [\w-]+['’]s?)?")
 RECORDS_MIN = 20  # "ten fingerprints" are one person's
+PERSONS_MIN = 10  # fewer are a family, not a count
 PEOPLE_MIN = 100  # a smaller number is no population
 
 _UNITS = {
@@ -78,7 +82,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
 def _is_whole(reading: Reading, figure: Figure) -> bool:
     """Whether it is what a share is taken of: "a third of the 52,000 inmates"."""
     between = (reading.low[other.end : figure.hedged_from] for other in reading.figures)
-    return any(words.strip() in _OF for words in between)
+    return any(_OF.fullmatch(words.strip()) for words in between)
 
 
 def _is_part(reading: Reading, figure: Figure, noun: _Noun) -> bool:
@@ -96,15 +100,26 @@ def _noun(reading: Reading, figure: Figure) -> _Noun | None:
         if hit is not None and hit.end() <= stop:
             key = (hit.end(), order, counted.noun, hit.end())
             best = key if best is None or key < best else best
+    if best is not None and best[3] - figure.end > CLASSIFIER_CHARACTERS:
+        return _Noun(kind=best[2], end=best[3])
+    before = min(_nouns_before(reading, figure), default=None)
+    if before is not None:  # the longest
+        return _Noun(kind=before[1], end=figure.end)
     if best is not None:
         return _Noun(kind=best[2], end=best[3])
-    for counted in reading.words.counted:
-        if counted.before is not None and counted.before.ends(low, figure.hedged_from):
-            return _Noun(kind=counted.noun, end=figure.end)
     alone = figure.vague and not low.startswith(" of", figure.end - len(" of"))
     if alone or reading.words.cues["taken_after"].follows(low, figure.end):
         return _Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
     return None
+
+
+def _nouns_before(reading: Reading, figure: Figure) -> Iterator[tuple[int, str]]:
+    """What is named right before a figure (采血卡合计412万张), and where it begins."""
+    for counted in reading.words.counted:
+        if counted.before is not None:
+            at = counted.before.begin(reading.low, figure.hedged_from)
+            if at is not None:
+                yield at, counted.noun
 
 
 def _is_population(reading: Reading, figure: Figure, noun: _Noun) -> bool:
@@ -114,6 +129,9 @@ def _is_population(reading: Reading, figure: Figure, noun: _Noun) -> bool:
         return True
     left, right = clause(reading, figure.hedged_from, noun.end)
     taken = cues["taking"].search(low, left, right) or cues["taken_after"].search(low, left, right)
+    stop = min(right, noun.end + TAKEN_CHARACTERS)
+    if cues["taken_after"].search(low, noun.end, stop):
+        return False  # "680,000 inhabitants of the division have been enrolled"
     if cues["population"].search(low, left, right):
         return taken is None or not _is_nearer(reading, figure, noun, "taking", "population")
     return taken is None and cues["groups"].search(low, figure.end, noun.end) is not None
@@ -189,7 +207,8 @@ def _is_planned(reading: Reading, left: int, right: int) -> bool:
 def _is_taken(reading: Reading, figure: Figure, noun: _Noun, left: int, right: int) -> bool:
     """Whether the clause says that these were taken, by this programme."""
     low, cues = reading.low, reading.words.cues
-    if figure.number < 2 and not figure.vague:
+    least = PERSONS_MIN if noun.kind == "persons" else 2
+    if figure.number < least and not (figure.vague or figure.percent):
         return False
     if noun.kind in {"samples", "kits", "devices", "records"}:
         if noun.kind in {"samples", "records"} and figure.number < RECORDS_MIN and not figure.vague:
@@ -208,7 +227,7 @@ def _is_taken(reading: Reading, figure: Figure, noun: _Noun, left: int, right: i
     sure = cues["taking_sure"].search(low, left, right) or (
         cues["taken_after"].follows(low, noun.end) and not cues["elsewhere"].search(low)
     )
-    if not sure and not reading.topical and not reading.about:
+    if not sure and not (reading.topical or reading.about or reading.steeped):
         return False
     taken = min(
         _distance(reading, figure, noun, "taking"), _distance(reading, figure, noun, "taken_after")
@@ -232,7 +251,7 @@ def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Coun
     for name in ("examined", "sampled"):
         if cues[name].search(low):
             return name, counts
-    return "enrolled", counts
+    return ("sampled" if reading.sampled and not reading.topical else "enrolled"), counts
 
 
 def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:

@@ -23,7 +23,7 @@ def _patterns(words: tuple[str, ...], scales: tuple[str, ...]) -> dict[str, re.P
     word = "|".join(sorted(words, key=len, reverse=True))
     long = "|".join(sorted((s for s in scales if len(s) > 2), key=len, reverse=True))
     short = "|".join(sorted((s for s in scales if len(s) <= 2), key=len, reverse=True))
-    spelled = rf"(?:{word})(?:(?:[ -](?:and )?)(?:{word}))*"
+    spelled = rf"(?:{word})(?:(?:[ -]|(?<=hundred) and )(?:{word}))*"
     scale = rf"(?:[ \u00a0-](?P<s>(?:{long})(?: (?:{long}))?)\b|(?P<t>{short})\b)?"
     return {
         "number": re.compile(

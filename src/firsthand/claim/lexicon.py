@@ -7,7 +7,6 @@ its name, the key, what was expected and what was found.
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.codes import CODES
+from firsthand.claim.folding import simplified
 from firsthand.claim.patterns import Words, words_of
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
@@ -307,7 +307,9 @@ def _name(table: Mapping[str, object]) -> str:
 def _lower(pattern: str) -> str:
     """A pattern for lower-case text; what a backslash means is left alone."""
     return re.sub(
-        r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else m.group().lower(), pattern
+        r"\\.|[^\\]+",
+        lambda m: m.group() if m.group()[0] == "\\" else simplified(m.group().lower()),
+        pattern,
     )
 
 
@@ -318,34 +320,3 @@ def fill(pattern: str, holes: Mapping[str, str]) -> str:
     'from x to {b}, {4}'
     """
     return re.sub(r"\{([a-z]+)\}", lambda m: holes.get(m.group(1), m.group()), pattern)
-
-
-def fold(text: str) -> str:
-    """*text* in lower case and of the same length, so that offsets stay.
-
-    >>> fold("DNA İ ５")
-    'dna İ 5'
-    """
-    plain = text.translate(_WIDE)
-    low = plain.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
-
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
-    0xFF0E: ".",
-    0xFF05: "%",
-    0x2019: "'",
-    0x2018: "'",
-}
-
-
-@cache
-def places() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Names of places, longest first, and their codes; `data/places.csv` says them."""
-    text = files("firsthand.claim").joinpath("data/places.csv").read_text("utf-8")
-    codes = {row["name"]: row["code"] for row in csv.DictReader(text.splitlines())}
-    ordered = sorted(codes, key=len, reverse=True)
-    parts = [re.escape(name) + (r"(?!\w)" if name.isascii() else "") for name in ordered]
-    return re.compile("|".join(parts)), codes

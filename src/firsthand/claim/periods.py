@@ -7,7 +7,7 @@ something else that happened, are no period of the programme.
 from __future__ import annotations
 
 from firsthand.claim.dates import Span
-from firsthand.claim.reading import Found, Reading, clause, is_told
+from firsthand.claim.reading import RUNNING, Found, Reading, clause, is_told
 from firsthand.model.claim import Element, Period
 
 MONTH_CHARACTERS = 7  # 2017-10: what is longer is one day
@@ -15,7 +15,7 @@ MONTH_CHARACTERS = 7  # 2017-10: what is longer is one day
 
 def read_periods(reading: Reading) -> Found:
     """Periods that the sentence gives for the programme."""
-    if not (reading.taking or reading.about):
+    if not (reading.taking or reading.about or reading.topical or reading.steeped):
         return
     for span in reading.dates:
         if _ran(reading, span) and not _is_beside(reading, span):
@@ -42,6 +42,8 @@ def _ran(reading: Reading, span: Span) -> bool:
     ):
         return False
     if cues["taking"].search(low, left, right) or cues["programme"].search(low, left, right):
+        return True
+    if reading.steeped and span.kind in RUNNING:
         return True
     left, right = clause(reading, span.start, span.end, strong=True)
     if cues["taking"].search(low, left, right):

@@ -6,17 +6,22 @@ nothing is looked for twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from firsthand.claim.ages import Ages, find_ages
 from firsthand.claim.dates import Span, find_dates
-from firsthand.claim.lexicon import Lexicon, fold, places
+from firsthand.claim.folding import fold
+from firsthand.claim.gazetteer import places
+from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.quantities import Figure, find_figures
 from firsthand.model.claim import Element, ElementValue
 from firsthand.model.value import value
 
 TOLD_CHARACTERS = 40  # between "published" and a date after it
+RUNNING = frozenset({"span", "since"})
 AFTER_CHARACTERS = 24  # between a date and "report" after it
+_IN = re.compile(r"(?:\b(?:in|at)\s|[在于])$")  # "a plant in Dongguan told its workers"
 Found = Iterator[tuple[Element, ElementValue, tuple[int, int]]]
 
 
@@ -26,6 +31,8 @@ class Reading:
 
     `topical`: it names biometrics itself. `taking`: it says that something is taken. `about`: it
     names the programme's occasion ("check-ups"). `near`: biometrics are named in it or close by.
+    `steeped`: the document is about taking them from people, so that a sentence need not say so again.
+    `sampled`: the last sentence that named biometrics named blood, saliva or DNA.
     """
 
     text: str
@@ -35,6 +42,8 @@ class Reading:
     taking: bool
     about: bool
     near: bool
+    steeped: bool
+    sampled: bool
     figures: tuple[Figure, ...]
     dates: tuple[Span, ...]
     ages: tuple[Ages, ...]
@@ -43,7 +52,16 @@ class Reading:
     places: tuple[tuple[str, str, int, int], ...]
 
 
-def read_sentence(text: str, *, words: Lexicon, published: str | None, near: bool) -> Reading:
+def read_sentence(
+    text: str,
+    *,
+    words: Lexicon,
+    published: str | None,
+    near: bool,
+    steeped: bool = False,
+    sampled: bool = False,
+    topical: bool | None = None,
+) -> Reading:
     """Look once at everything that the rules need."""
     low = fold(text)
     dates = find_dates(low, words=words, published=published)
@@ -51,10 +69,12 @@ def read_sentence(text: str, *, words: Lexicon, published: str | None, near: boo
         text=text,
         low=low,
         words=words,
-        topical=words.context.search(low) is not None,
+        topical=words.context.search(low) is not None if topical is None else topical,
         taking=words.cues["taking"].search(low) is not None,
         about=words.cues["programme"].search(low) is not None,
         near=near,
+        steeped=steeped,
+        sampled=sampled,
         figures=tuple(find_figures(low, words=words)),
         dates=dates,
         ages=tuple(find_ages(low, words=words)),
@@ -66,18 +86,14 @@ def read_sentence(text: str, *, words: Lexicon, published: str | None, near: boo
 
 def _places(text: str, low: str, words: Lexicon) -> Iterator[tuple[str, str, int, int]]:
     """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
-    pattern, codes = places()
-    for hit in pattern.finditer(text):
-        start, end = hit.span()
-        if start and low[start - 1].isascii() and low[start - 1].isalnum():
-            continue
+    for start, end, code in places().finditer(text):
         cues = words.cues
         if not (
-            cues["spared"].follows(low, end)
+            (cues["spared"].follows(low, end) and not _IN.search(low, max(0, start - 4), start))
             or cues["outlet"].follows(low, end)
             or cues["beside"].ends(low, start)
         ):
-            yield hit.group(), codes[hit.group()], start, end
+            yield text[start:end], code, start, end
 
 
 def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> tuple[int, int]:
@@ -96,6 +112,8 @@ def is_told(reading: Reading, span: Span) -> bool:
     """Whether a date is that of a report or of a statement."""
     low, cues = reading.low, reading.words.cues
     left, right = clause(reading, span.start, span.end)
+    if span.kind in RUNNING:  # "officials said that since 2016 …" dates no statement
+        return cues["published"].ends(low, span.start)
     before = cues["published"].search(low, max(left, span.start - TOLD_CHARACTERS), span.start)
     after = cues["published_after"].search(low, span.end, min(right, span.end + AFTER_CHARACTERS))
     return before is not None or after is not None

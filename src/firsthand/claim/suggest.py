@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
-from firsthand.claim.lexicon import LANGUAGES, Lexicon, fold, lexicon
+from firsthand.claim.folding import fold
+from firsthand.claim.lexicon import LANGUAGES, Lexicon, lexicon
 from firsthand.claim.located import read_places
 from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, read_sentence
@@ -32,9 +33,11 @@ from firsthand.model.document import (
 from firsthand.model.problem import Outcome
 from firsthand.model.value import value
 
-MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="2")
+MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="3")
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
+STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
+SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -68,14 +71,27 @@ def suggest(
     if not (any(topical) or titled) or _is_foreign(sentences, title):
         return Outcome(values=())
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
+    steeped = _is_steeped(sentences)
     published = document.published.edtf if document.published else None
     said = _said_in(sentences, attributions)
     found: dict[str, Suggestion] = {}
+    sampled = False
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
+        near = near or (steeped and len(sentences) <= SHORT_PASSAGES)
         if not near and not any(_around(topical, number, WIDE_PASSAGES)):
             continue
-        reading = read_sentence(sentence.text, words=sentence.words, published=published, near=near)
+        if sentence.topical:
+            sampled = sentence.words.cues["sampled"].search(sentence.low) is not None
+        reading = read_sentence(
+            sentence.text,
+            words=sentence.words,
+            published=published,
+            near=near,
+            steeped=steeped,
+            sampled=sampled,
+            topical=sentence.topical,
+        )
         for made in _from_sentence(document, sentence.passage, reading, said[number]):
             found.setdefault(made.id, made)
     ordered = sorted(
@@ -99,6 +115,16 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentenc
                 _Sentence(passage=passage, text=text, low=low, words=words, topical=topical)
             )
     return read
+
+
+def _is_steeped(sentences: Sequence[_Sentence]) -> bool:
+    """Whether a document is about taking biometrics from people: more than one sign of it."""
+    signs = 0
+    for sentence in sentences:
+        cues = sentence.words.cues
+        taken = sentence.topical and cues["taking"].search(sentence.low) is not None
+        signs += sentence.topical + taken + (cues["programme"].search(sentence.low) is not None)
+    return signs >= STEEPED_SIGNS_MIN
 
 
 def _around(topical: Sequence[bool], number: int, reach: int) -> Sequence[bool]:
@@ -133,7 +159,14 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
     texts = [(each.low, each.words) for each in sentences]
     texts += [(title, each.words) for each in sentences[:1]]
     named = any(words.cues["foreign"].search(text) for text, words in texts)
-    return named and not any(words.cues["mass"].search(text) for text, words in texts)
+    return named and not any(
+        words.cues["mass"].search(text)
+        and any(
+            sign.search(text)
+            for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
+        )
+        for text, words in texts
+    )
 
 
 def _words_for(text: str, language: str | None) -> Lexicon | None:

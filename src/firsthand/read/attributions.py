@@ -30,7 +30,7 @@ _SAY = (
     r"found|finds|noted|notes|added|adds|confirmed|confirms|revealed|reveals|warned|warns|explained|explains|argued|argues|argue|insist|insists|"
     r"estimates|estimated|alleged|alleges|allege|insisted|quoted|cited|documented|disclosed|acknowledged|admitted|admits|declared|shows|showed|"
     r"denied|denies|deny|rejected|rejects|dismissed|dismisses|described|describes|called|accused|accuses|published|replied|recalled|recalls|"
-    r"testified|suggest(?= that| most)|suggests|suggested|order(?= that)|orders|ordered|held that|has held|heard|stressed|stresses|maintain|maintains|concluded|concludes)"
+    r"testified|suggest(?= that| most)|suggests|suggested|order(?= that)|orders|ordered|held that|has held|heard|stressed|stresses|maintain|maintains|concluded|concludes|recounts|recounted|recall|acknowledge|acknowledges|document|documents|instructs|instructed|relates|related(?= that)|complained|complains|apologised and said|put(?: the| its)?(?= (?:the |its )?(?:total|number|figure|tally|count))|observed|conceded|contends?|assert|asserts|asserted|counted|lists?|listed|ruled|read(?=s?\b(?! (?:the|a|into|out))))"
 )
 _DENY = re.compile(
     r"den(?:ied|ies|y)$|reject|dismiss|否认|否認|驳斥|駁斥|отверг|опроверг|dément", re.IGNORECASE
@@ -47,18 +47,18 @@ _HEADS = (
     r"census|contract|plans?|rules?|guidelines?|regulations?|interviews?|others|detainees?|prisoners?|refugees?|students?|parents?|"
     r"researchers?|scientists?|engineers?|firm|company|bureau|office|department|commission|committee|team|relatives?|monks?|nuns?|migrants?|"
     r"businessm[ae]n|traders?|shopkeepers?|students?|pupils?|patients?|campaigners?|lawmakers?|senators?|analysts?|observers|journalists?|"
-    r"commissioner|governor|mayor|secretary|ambassador|embassy|association|union|institute|council|administration|post|audit|analysis"
+    r"commissioner|governor|mayor|veterans?|corporals?|sergeants?|callers?|loudspeaker|supervisors?|communiqu[eé]|networks?|handbooks?|circulars?|manuals?|letters?|leaflets?|brochure|insiders?|survivors?|passengers?|employees?|chiefs?|chair(?:man|woman)?|consortium|federation|charity|watchdog|memo|briefing|dossier|lawsuit|complaint|miners?|drivers?|hoteliers?|owners?|professors?|geneticists?|technicians?|corporals?|midwives|midwife|imams?|priests?|elders?|neighbou?rs?|cousins?|brothers?|sisters?|wife|husband|exiles?|donors?|whistle-?blowers?|secretary|ambassador|embassy|association|union|institute|council|administration|post|audit|analysis"
 )
 _ANON_HEAD = (
     rf"(?:(?:(?:an?|one|some|several|two|three|four|five|many|most|unnamed|anonymous|other|former|\d+ of \d+|\d{1, 3}|the)\s+)"
     rf"(?:(?!the\s|of\s)[\w’'-]+\s+){{0,3}}?(?:{_HEADS})(?!['’\w-]|\s+(?:{_HEADS})\b)"
     rf"|(?:former|local|senior|state|government|independent|human rights|rights|\w+ese)\s+(?:[\w-]+\s+){{0,1}}(?:{_HEADS})(?!['’\w-])"
     rf"|(?:officials|residents|interviews|leaders|people|villagers|experts|researchers|activists|witnesses|police|authorities|campaigners|lawyers|parents)(?!['’\w-]))"
-    rf"(?:\s+(?:of|in|from|at|for|with)\s+(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)?"
+    rf"(?:\s+(?:of|in|from|at|for|with|inside|near|on|who (?:saw|took part in))\s+(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)?"
 )
 _SUBJECT = r"(?<![\w’'-])(?<!\bof\s)(?<!\bfrom\s)(?<!\bin\s)(?<!\bby\s)(?<!\bat\s)(?<!\bwith\s)"
 _ASIDE = r"(?:,\s+(?:\d{1,2}|[^,.;:]{1,60}),|\s+\([^)]{1,30}\))?"
-_AUX = r"(?:has\s+|have\s+|had\s+|also\s+|later\s+|earlier\s+|then\s+|now\s+|often\s+|however,?\s+|repeatedly\s+|still\s+)*"
+_AUX = r"(?:has\s+|have\s+|had\s+|also\s+|later\s+|earlier\s+|then\s+|now\s+|often\s+|however,?\s+|repeatedly\s+|themselves\s+|itself\s+|himself\s+|herself\s+|both\s+|still\s+)*"
 _ENGLISH = (
     re.compile(rf"(?P<c>[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]s reported by|[Aa]s told to)\s+(?:(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:report|statement|study|article|notice)s?\s+(?:by|from|of|in)\s+)?(?P<s>{_NAME}|(?i:{_ANON_HEAD})|(?:the\s+|an?\s+)\d{{4}}\s+\w+)"),
     re.compile(rf"{_SUBJECT}(?P<s>{_NAME}|(?i:{_ANON_HEAD})){_ASIDE}\s+{_AUX}(?P<c>{_SAY})\b"),
@@ -74,7 +74,7 @@ _HAN_NAME = r"[\u3400-\u9fffA-Za-z·《》（）()]{2,24}?"
 _HAN_SAY = (
     r"(?:报道称|報道稱|報導稱|报道说|报道|報道|報導|解释(?:说|称)|解釋(?:說|稱)|回应(?:说|称)?|回應(?:說|稱)?|声称|聲稱|介绍说|介紹說|证实|證實|透露|"
     r"表示|指出|介绍|介紹|(?<!的)通[报報](?!只|中|[显顯]示|[证證][实實]|[称稱说說])|承认|承認|否认|否認|驳斥|駁斥|宣布|宣佈|强调|強調|认为|認為|批评|批評|提醒|显示|顯示|只?提到|估计|估計|坚称|堅稱|补充说|补充|"
-    r"写道|寫道|要求|规定|規定|告[诉訴](?:本[报報刊台]|我们|我們|[记記]者|[该該本][组組][织織]|[^，。]{2,8}(?=，))|称|稱|说|說)"
+    r"写道|寫道|要求|规定|規定|抱怨|[写寫]明|反映|[坦直]言|喊|回[忆憶]|反[问問]|告[诉訴](?:本[报報刊台]|我(?![们們])|我们|我們|[记記]者|[该該本][组組][织織]|[^，。]{2,8}(?=，))|称|稱|说|說)"
 )
 _CHINESE = (
     re.compile(rf"(?P<c>[据據](?:悉)?)(?P<s>{_HAN_NAME})(?:\d{{1,2}}[日月])*(?:的)?(?:报道|報道|報導|报导|消息|称|稱|表示|介绍|介紹|透露|通报|通報|统计|統計|公布|发布|發布|估计|估計|[说說])"),
@@ -112,14 +112,14 @@ _NOBODY = frozenset({
 })  # fmt: skip
 _HAN_GENERIC = (
     r"居民|村民|民[众眾]|群[众眾]|官[员員]|人士|[专專]家|[学學]者|警方|[当當]局|[发發]言人|[负負][责責]人|工人|[农農]民|牧民|家[长長]|老[师師]|教[师師]|[医醫]生|[护護]士|"
-    r"律[师師]|[议議][员員]|[记記]者|[笔筆]者|文件|通知[单單]?|通[报報]|[报報]告|[调調]查|普查|[规規]定|[条條]例|公告|合同|[团團][体體]|[组組][织織]|受[访訪]者|知情者|目[击擊]者|[难難]民|犯人|主任|[厂廠]方|校方|[军軍]方|"
+    r"律[师師]|[议議][员員]|[记記]者|[笔筆]者|文件|通知[单單]?|通[报報]|[报報]告|[调調]查|普查|[规規]定|[条條]例|公告|合同|[团團][体體]|[组組][织織]|受[访訪]者|知情者|目[击擊]者|[证證]人[甲乙丙丁]?|母[亲親]|父[亲親]|同[学學]|旅客|司[机機]|商人|大叔|[员員]工|士兵|[难難]民|犯人|主任|[厂廠]方|校方|[军軍]方|"
     r"院方|公司|人|者"
 )
 _HAN_ANONYMOUS = re.compile(
     rf"^(?:(?:[一两兩三四五六七八九十多几幾数數]+[名位个個份]|有|某[些个個]?|不少|部分|许多|許多|[该該此]|[这這那]|匿名|不愿|不願|[当當]地|地方|有[关關]|相[关關]|政府|前|流亡|人[权權]|另|多[数數])*[^，。]{{0,6}}?(?:{_HAN_GENERIC})|.*化名.*)$"
 )
 _HAN_BODY = re.compile(
-    rf"(?:{_HAN_GENERIC}|[报報社网網台臺刊局厅廳部会會院所府]|[协協][会會]|中心|部[门門]|大[学學]|支[队隊]|大[队隊]|法院|[机機][关關构構]|[观觀]察|[委][员員][会會]|[电電]台|新[闻聞]|[学學]校|医院|醫院|基金[会會]|[实實][验驗]室|政府|[长長]|教授|博士|先生|女士|小姐|委|站)$"
+    rf"(?:{_HAN_GENERIC}|[报報社网網台臺刊局厅廳部会會院所府]|[协協][会會]|中心|部[门門]|大[学學]|支[队隊]|大[队隊]|法院|[机機][关關构構]|[观觀]察|[委][员員][会會]|[电電]台|新[闻聞]|[学學]校|医院|醫院|基金[会會]|[实實][验驗]室|政府|[长長]|教授|博士|先生|女士|小姐|委|站|[处處]|微信|公[号號]|公[众眾][号號]|[统統][计計]|甲|乙|丙)$"
 )
 _HAN_SURNAME = re.compile(
     r"^(?:[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文][\u3400-\u9fff]{1,2}|[\u3400-\u9fffA-Za-z]+·[\u3400-\u9fffA-Za-z·]+|[小老阿][\u3400-\u9fff]{1,2})$"
