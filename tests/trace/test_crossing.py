@@ -27,7 +27,7 @@ def chinese(published: str | None = "2030-01-05", name: str = "zh") -> Document:
 
 
 def same(
-    a: Document, b: Document, *, clues: Sequence[Clue] = (), score: float = 0.99
+    a: Document, b: Document, *, clues: Sequence[Clue] = (), bits: float = 50.0
 ) -> Translation:
     """Two pages that say the same, as `find_translations` tells it."""
     one, other = sorted((a, b), key=lambda document: document.id)
@@ -43,7 +43,7 @@ def same(
         one=TextPosition(start=0, end=5), other=TextPosition(start=0, end=5),
     )  # fmt: skip
     return Translation(
-        one=one.id, other=other.id, tongues=("en", "zh"), score=score, bits=20.0,
+        one=one.id, other=other.id, tongues=("en", "zh"), score=0.99, bits=bits,
         share_one=1.0, share_other=1.0, grounds=(ground,), contradicted=0, clues=tuple(clues),
         passages=(Passages(one=quotation(one), other=quotation(other), pairs=()),),
         anchors_only=False,
@@ -80,6 +80,11 @@ def test_without_dates_or_signs_nothing_is_drawn_and_the_pair_is_listed() -> Non
     assert [set(pair) for pair in unclear] == [{"en", "zh"}]
 
 
+def test_pages_on_one_matter_share_its_facts_without_one_following_the_other() -> None:
+    en, zh = english(), chinese()
+    assert crossed(same(en, zh, bits=29.0), documents=[en, zh]) == (set(), [])
+
+
 def test_a_page_that_says_it_is_translated_follows() -> None:
     en, zh = english(None), chinese(None)
     clue = Clue(kind=ClueKind.SAYS_TRANSLATED, follows=zh.id)
@@ -101,15 +106,42 @@ def test_a_copy_of_a_translation_has_its_words_through_it() -> None:
         assert crossed(*order, documents=[en, zh, copy], edges=[edge])[0] == {("zh", "en")}
 
 
+def test_a_page_that_names_what_it_translates_follows_it_and_none_of_its_copies() -> None:
+    """
+    en    2030-01-01
+    copy  2030-01-02  copies en
+    zh    2030-01-05  names en as its source, and says the same as both
+    """
+    en, zh, copy = english(), chinese(), english("2030-01-02", "copy")
+    named = Derivation(
+        later=zh.id, earlier=en.id, kind=DerivationKind.REPORT, score=0.7, evidence=()
+    )
+    copied = Derivation(
+        later=copy.id, earlier=en.id, kind=DerivationKind.COPY, score=0.9, evidence=()
+    )
+    found = cross(
+        [same(copy, zh), same(en, zh)],
+        documents={document.id: document for document in (en, zh, copy)},
+        edges=[named, copied],
+        settings=SETTINGS,
+    )
+    [edge] = found.edges
+    assert (edge.later, edge.earlier) == (zh.id, en.id)
+    assert (edge.kind, edge.score) == (DerivationKind.TRANSLATION, 0.7)
+
+
 def test_no_page_follows_itself_through_others() -> None:
     """
-    en rests on zh by name; zh looks like a translation of en
+    en rests on mid by name, mid on zh; zh looks like a translation of en
     """
-    en, zh = english(), chinese()
-    edge = Derivation(
-        later=en.id, earlier=zh.id, kind=DerivationKind.REPORT, score=0.6, evidence=()
-    )
-    assert crossed(same(en, zh), documents=[en, zh], edges=[edge])[0] == set()
+    en, zh, mid = english(), chinese(), english("2030-01-03", "mid")
+    edges = [
+        Derivation(
+            later=later.id, earlier=earlier.id, kind=DerivationKind.REPORT, score=0.6, evidence=()
+        )
+        for later, earlier in ((en, mid), (mid, zh))
+    ]
+    assert crossed(same(en, zh), documents=[en, zh, mid], edges=edges)[0] == set()
 
 
 def test_both_quotes_and_what_they_rest_on_stand_beside_the_edge() -> None:

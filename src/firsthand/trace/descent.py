@@ -25,7 +25,7 @@ from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "4"
+TRACER_VERSION = "5"
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
 
@@ -49,7 +49,8 @@ def trace_documents(
     edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
     crossing = cross(translations, documents=kept, edges=edges, settings=settings)
-    edges += crossing.edges
+    ends = {(edge.later, edge.earlier) for edge in crossing.edges}
+    edges = [edge for edge in edges if (edge.later, edge.earlier) not in ends] + crossing.edges
     problems = [
         *_unclear_translations(crossing),
         *_unclear(parentage.unclear, reuse, ordered),
