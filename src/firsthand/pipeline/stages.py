@@ -27,6 +27,7 @@ from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
 from firsthand.pipeline.suggesting import Said, find_said
 from firsthand.read.agents import resolve_agent
+from firsthand.read.attributions import ATTRIBUTIONS_VERSION
 from firsthand.read.capture import READER, VERSION
 from firsthand.tools.encoder import packaged_encoder
 from firsthand.trace.changes import find_drifts
@@ -125,7 +126,7 @@ def said(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
 ) -> tuple[Said, ...]:
     """What machines find in each document; found now where it was not."""
-    stage = f"{MAKER.name} {MAKER.version} on {READER} {VERSION}"
+    stage = f"{MAKER.name} {MAKER.version} {ATTRIBUTIONS_VERSION} on {READER} {VERSION}"
     keys = [_said_key(document) for document in documents]
     with case.casebook() as casebook:
         done = casebook.finished(stage)
@@ -191,7 +192,7 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
     """The tracer's own lineage, drawn again only when a document or a version is new."""
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
-    stage = f"firsthand-trace {TRACER_VERSION} with {knows} on {MAKER.version} {READER} {VERSION}"
+    stage = f"firsthand-trace {TRACER_VERSION} with {knows} on {MAKER.version} {ATTRIBUTIONS_VERSION} {READER} {VERSION}"
     key = identify("lineage", *sorted(_said_key(document) for document in documents))
     with case.casebook() as casebook:
         kept = casebook.get(stage, key, Lineage)

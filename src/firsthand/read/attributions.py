@@ -19,6 +19,7 @@ from firsthand.model.document import (
 )
 from firsthand.read.agents import aliases, fold, resolve_agent
 
+ATTRIBUTIONS_VERSION = "2"
 CREDIT_CHARACTERS = 600  # a credit stands at the head of its paragraph
 BYLINE_CHARACTERS = 80  # a longer line is a sentence
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -65,6 +66,13 @@ _ENGLISH = (
     re.compile(rf"[,”\"’'?!]\s*(?P<c>{_SAY})\s+(?P<s>{_NAME}|(?i:{_ANON_HEAD}))"),
     re.compile(rf"\b(?P<c>report|study|statement|investigation|documents?|data|figures|statistics)\s+(?:\w+\s+)?(?:by|from|of|published by|released by|obtained by|seen by)\s+(?P<s>{_NAME})"),
 )  # fmt: skip
+# A known source beside a description of it ("the state news agency Xinhua"; "the group, HRW, said").
+_BESIDE = re.compile(rf",?\s+(?P<s>{_NAME})")
+# "as described by X": said of a known source only; anybody may be "found by" something.
+_BY_KNOWN = re.compile(
+    rf"\b(?P<c>(?:described|reported|documented|published|released|revealed|quoted|cited|uncovered|"
+    rf"disclosed|exposed|detailed) by)\s+(?P<s>{_NAME})"
+)
 _TOLD = re.compile(rf"\s+(?P<s>{_NAME})")
 _PLURAL = re.compile(
     r"(?:\w+\s+)*(?:people|residents|villagers|officials|others|men|women|witnesses|sources|activists)\b",
@@ -184,8 +192,21 @@ def _said(text: str, start: int) -> Iterator[Attribution]:
             if not _is_source(text[one:other]):
                 continue
             taken.append((one, other))
-            told = _told(text, match, (one, other))
+            told = _beside(text, (one, other)) or _told(text, match, (one, other))
             yield _attribution(AttributionKind.SAID, match, told, text, start)
+    for match in _BY_KNOWN.finditer(text):
+        one, other = match.span("s")
+        known = fold(match.group("s")) in aliases()
+        if known and not any(one < end and begin < other for begin, end in taken):
+            yield _attribution(AttributionKind.SAID, match, (one, other), text, start)
+
+
+def _beside(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The known source that a description without a name is followed by."""
+    if not _is_anonymous(text[span[0] : span[1]]):
+        return None
+    match = _BESIDE.match(text, span[1])
+    return match.span("s") if match and fold(match.group("s")) in aliases() else None
 
 
 def _patterns_for(text: str) -> tuple[re.Pattern[str], ...]:
