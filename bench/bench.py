@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from pydoc_data import topics
 
 HERE = Path(__file__).parent
 PARTS = (
@@ -26,13 +28,13 @@ PARTS = (
 )
 ROWS = (1_000, 10_000)
 STATEMENTS = (
-    "Police took {} from residents of {} County aged {} to {} at free medical check-ups.",
-    "About {} people were examined in {} in 20{}, the county's clinic said on day {}.",
-    "Officials in {1} would not say why {0} were kept; the notice of 20{2} names {3} villages.",
-    "The harvest in {1} was late, the ferry stood still for {3} days, and {0} were spoken of.",
+    "police took {thing} from residents aged {low} to {high}",
+    "about {many} people were examined in 20{low}",
+    "{thing} were sent to the police",
+    "taking part was mandatory",
 )
+ENGLISH = sorted(set(re.findall(r"\b[a-z]{3,}\b", " ".join(topics.topics.values()))))
 THINGS = ("DNA samples", "fingerprints", "iris scans", "blood samples", "voice prints")
-PLACES = ("Northmark", "Ashford", "Lower Vale", "Stonebridge", "Eastmoor", "Greenfield")
 
 
 def program(*words: str, home: Path) -> tuple[float, float, int, str]:
@@ -70,19 +72,25 @@ def write_pile(folder: Path, count: int) -> None:
     texts: list[str] = []
     rows = ["file,address,published"]
     for number in range(count):
-        fresh = " ".join(
-            dice.choice(STATEMENTS).format(
-                dice.choice(THINGS), f"{dice.choice(PLACES)} {dice.randrange(9999)}",
-                dice.randrange(10, 18), dice.randrange(50, 99),
-            )
-            for _ in range(12)
-        )  # fmt: skip
+        fresh = " ".join(_sentence(dice) for _ in range(8))
         texts.append(dice.choice(texts) if texts and number % 5 == 0 else fresh)
         (folder / f"{number}.txt").write_text(texts[-1])
         rows.append(
             f"{number}.txt,https://s{number}.example/,20{10 + number % 15}-01-{1 + number % 28:02}"
         )
     (folder / "manifest.csv").write_text("\n".join(rows))
+
+
+def _sentence(dice: random.Random) -> str:
+    """A few words that stand nowhere else, and every third time something said of a programme."""
+    words = dice.choices(ENGLISH, k=16)
+    if dice.random() < 1 / 3:
+        told = dice.choice(STATEMENTS).format(
+            thing=dice.choice(THINGS), low=dice.randrange(10, 18), high=dice.randrange(50, 99),
+            many=dice.randrange(1_000, 9_999),
+        )  # fmt: skip
+        words[8:8] = [f"and {told}, where"]
+    return " ".join(words).capitalize() + "."
 
 
 def whole_program() -> None:
