@@ -16,7 +16,7 @@ from firsthand.pipeline.worked_case import MARK, manifest, record_bodies, worked
 from pipeline.worked import documents_of
 from pipeline.worked import weighed as weigh_it
 
-SHARED = Path("/work/shared/data")
+SHARED = Path(__file__).parents[3] / "shared/data"
 CASE = worked_case()
 
 

@@ -14,7 +14,7 @@ from firsthand.weigh.systems.loglinear import patterns_of
 from firsthand.weigh.systems.patterns import Patterns
 from weigh.systems.tables import KOSOVO, independent, table
 
-SHARED = Path("/work/shared/data/mse")
+SHARED = Path(__file__).parents[4] / "shared/data/mse"
 
 
 def test_methods_are_shown_together_and_their_union_is_the_answer() -> None:
