@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def case(tmp_path: Path) -> Path:
 
 def _made(case: Path) -> dict[str, int]:
     """How many rows each stage has in the casebook."""
-    with sqlite3.connect(case / "derived/casebook.sqlite") as casebook:
+    with closing(sqlite3.connect(case / "derived/casebook.sqlite")) as casebook:
         return dict(casebook.execute("SELECT stage, count(*) FROM finished GROUP BY stage"))
 
 
@@ -77,8 +78,9 @@ def test_words_are_found_even_if_the_program_was_ended_before_they_were_indexed(
 ) -> None:
     with Case.open(case, writing=False) as held:
         stages.read(held)
-        with sqlite3.connect(case / "derived/casebook.sqlite") as casebook:
+        with closing(sqlite3.connect(case / "derived/casebook.sqlite")) as casebook:
             casebook.execute("DELETE FROM words")
+            casebook.commit()
         assert len(list(stages.search(held, "iris"))) == 2
 
 
