@@ -23,7 +23,7 @@ test: setup-tests check ## everything the README promises
 	.venv/bin/pytest -q -n 2
 
 test-fast: ## the loop at the desk
-	.venv/bin/pytest -q -m "not slow and not browser"
+	.venv/bin/pytest -q -n 2 -m "not slow and not browser"
 
 docs: setup ## pages made from the program
 	.venv/bin/python scripts/docs
