@@ -114,3 +114,17 @@ def test_a_judgement_is_kept_with_its_reason_who_and_when(case: Path, tmp_path: 
     assert {"by", "at"} <= judged[0]["judgement"].keys()
     weighed = json.loads(firsthand("weigh", str(case), "--json", home=home).stdout)
     assert not any(first in s["claims"] for s in weighed["statements"])
+
+
+def test_a_reader_who_has_seen_enough_is_no_problem_in_the_evidence() -> None:
+    """firsthand --help | head -0"""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(
+        [sys.executable, "-m", "firsthand", "--help"],
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write_end)
+    assert (done.returncode, done.stderr) == (0, b"")

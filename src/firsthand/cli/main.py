@@ -70,6 +70,10 @@ def main() -> None:
     try:
         status = program(sys.argv[1:])(standalone_mode=False, prog_name="firsthand")
         sys.exit(status if isinstance(status, int) else 0)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            sys.exit(0)  # whoever read has seen enough: nothing is wrong with the evidence
+        raise
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(2)
     except typer._click.exceptions.ClickException as mistake:  # noqa: SLF001 - typer names no other
