@@ -34,6 +34,7 @@ VERBS = {
     "search": "from_read_to_publish",
     "verify": "custody",
     "systems": "systems",
+    "disclose": "disclose",
     "demo": "from_read_to_publish",
 }
 
