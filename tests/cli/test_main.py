@@ -128,3 +128,25 @@ def test_a_reader_who_has_seen_enough_is_no_problem_in_the_evidence() -> None:
     )
     os.close(write_end)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_people_who_judged_the_same_claims_are_compared(case: Path, tmp_path: Path) -> None:
+    """firsthand claim CASE --agreement"""
+    told = firsthand("claim", str(case), "--agreement", "--json", home=tmp_path / "home")
+    assert (told.returncode, json.loads(told.stdout)) == (0, {"agreement": []})
+    for name in ("ana", "ben"):
+        found = json.loads(firsthand("claim", str(case), "--json", home=tmp_path / "home").stdout)[
+            "claims"
+        ]
+        words = ("claim", str(case), "--accept", found[0]["id"], "--reason", "read")
+        done = subprocess.run(
+            [sys.executable, "-m", "firsthand", *words],
+            env={**os.environ, "FIRSTHAND_HOME": str(tmp_path / "home"), "FIRSTHAND_AGENT": name},
+            check=False,
+        )
+        assert done.returncode == 0
+    told = firsthand("claim", str(case), "--agreement", "--json", home=tmp_path / "home")
+    whole, _ = json.loads(told.stdout)["agreement"]
+    assert [(p["one"], p["other"], p["both"], p["agreed"]) for p in whole["pairs"]] == [
+        ("ana", "ben", 1, 1)
+    ]

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from firsthand.claim.agreement import Agreement, measure_agreement
 from firsthand.cli import shown
 from firsthand.cli.custody import keep
 from firsthand.cli.screen import (
@@ -110,9 +111,16 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")
     ] = "",
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="how far people who judged the same claims agree")
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Suggest claims, or record a person's decision on them: each option may be given again."""
+    if agreement:
+        with Case.open(case, writing=False) as held:
+            _show_agreement(measure_agreement(stages.judgements(held).judged), json_=json_)
+        return
     asked = (
         (accept, Decision.ACCEPTED),
         (reject, Decision.REJECTED),
@@ -133,6 +141,23 @@ def claim(  # noqa: PLR0917 - the program reads them by name
         for item in outcome.values:
             say(_claim(item))
     end([*reading_problems(documents), *outcome.problems])
+
+
+def _show_agreement(rows: Sequence[Agreement], *, json_: bool) -> None:
+    """Of each element how far people agree beyond chance; 1 is wholly, 0 is no more than chance."""
+    if json_:
+        print_json({"agreement": [shown.agreement(row) for row in rows]})
+        return
+    if not rows:
+        say("no claim was judged by two people")
+    for row in rows:
+        name = row.element.value if row.element else "all elements"
+        alpha = "none" if row.alpha is None else f"{row.alpha:.3f}"
+        say(f"{name:12}  {row.units:5} judged by several  Krippendorff's alpha {alpha}")
+        for pair in row.pairs:
+            kappa = "none" if pair.kappa is None else f"{pair.kappa:.3f}"
+            told = f"{pair.one}, {pair.other}: {pair.agreed} of {pair.both} alike"
+            say(f"{'':12}  {told}, Cohen's kappa {kappa}")
 
 
 def _claim(item: Claim) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from firsthand.claim.agreement import Agreement
 from firsthand.model.claim import AgeRange, Claim, Coded, ElementValue, Period, Place, Quantity
 from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
@@ -43,6 +44,25 @@ def document(item: Document) -> dict[str, Any]:
         "media_type": item.media_type,
         "state": item.state.value,
         "problems": [problem(each) for each in item.problems],
+    }
+
+
+def agreement(item: Agreement) -> dict[str, Any]:
+    """How far people agree on one element; null for all."""
+    return {
+        "element": item.element.value if item.element else None,
+        "units": item.units,
+        "alpha": item.alpha,
+        "pairs": [
+            {
+                "one": pair.one,
+                "other": pair.other,
+                "both": pair.both,
+                "agreed": pair.agreed,
+                "kappa": pair.kappa,
+            }
+            for pair in item.pairs
+        ],
     }
 
 
