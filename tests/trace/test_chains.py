@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from firsthand.trace.chains import concatenate, grow_passages, letter_weights
-from firsthand.trace.letters import DENSE_WEIGHT, read_texts
-from firsthand.trace.seeds import join_seeds
+from firsthand.trace.chains import grow_passages
+from firsthand.trace.letters import read_texts
+from firsthand.trace.seeds import batches, hold, write_seeds
 from firsthand.trace.shingles import pick_postings
+from firsthand.trace.weights import weigh_letters
 from spoken import page
 
 SENTENCE = "Officials in four villages took blood from every resident aged 12 to 65 and gave out no form to sign"
@@ -17,12 +18,18 @@ OWN = "Entirely different words stand here about the harvest and the late rain o
 def passages(one: str, other: str) -> list[tuple[str, str]]:
     """The letters of each passage, as they read in both texts."""
     texts = read_texts([page(one, address="a"), page(other, address="b")])
-    weights = letter_weights(texts.letters)
-    seeds = join_seeds(pick_postings(texts), outlets=np.array([-1, -1]), seeds_max=10**6)
-    found = concatenate(
-        grow_passages(batch, letters=texts.letters, weights=weights, weight_min=54.0)
-        for batch in seeds
-    )
+    outlets = np.full(2, -1, np.int32)
+    holders = hold(pick_postings(texts), outlets=outlets, seeds_max=10**6)
+    weights = weigh_letters(texts.letters)
+    grown = [
+        grow_passages(
+            write_seeds(holders, some), letters=texts.letters, weights=weights, weight_min=54.0
+        )
+        for some in batches(holders)
+    ]
+    if not grown:
+        return []
+    (found,) = grown
 
     def read(start: int, end: int) -> str:
         return "".join(map(chr, texts.letters[start:end].tolist()))
@@ -73,12 +80,3 @@ def test_two_passages_with_much_between_are_two() -> None:
     one = f"{SENTENCE}. {OWN}. {SENTENCE[::-1]}."
     other = f"{SENTENCE}. {OWN[::-1]}. {SENTENCE[::-1]}."
     assert len(passages(one, other)) == 2
-
-
-def test_weights_count_a_dense_letter_for_several() -> None:
-    weights = letter_weights(np.array([ord("a"), ord("血"), 0], dtype=np.uint32))
-    assert weights.tolist() == pytest.approx([0, 1, 1 + DENSE_WEIGHT, 1 + DENSE_WEIGHT])
-
-
-def test_no_seed_gives_no_passage() -> None:
-    assert concatenate([]).one.size == 0

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from firsthand.model.document import Block, BlockRole, TextPosition
 from firsthand.trace import letters
 from firsthand.trace.letters import (
+    Folding,
     compared_spans,
-    folding_table,
+    fold_letter,
+    is_dense,
     letter_offsets,
     read_texts,
 )
@@ -71,15 +73,47 @@ def test_a_text_too_long_is_cut_and_listed(monkeypatch: pytest.MonkeyPatch) -> N
     assert texts.lengths.tolist() == [30, 30]
 
 
+def test_letters_that_need_four_bytes_are_kept_apart() -> None:
+    """𠀀 and 𠀁 differ only above sixteen bits; so do 𠀀 and 0000."""
+    signs = [page("𠀀" * 30), page("𠀁" * 30), page(WORDS)]
+    texts = read_texts(signs)
+    assert texts.holders == ((0,), (1,), (2,))
+    assert texts.letters.dtype == np.uint32
+    assert is_dense(texts.letters).sum() == 60
+    assert read_texts(signs[2:]).letters.dtype == np.uint16
+
+
+def test_a_pile_is_read_alike_in_one_piece_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies in different pieces, one sign of four bytes in the middle, a page of nothing."""
+    pile = [
+        page(text) for text in (WORDS, "𠀀" * 30, "!", WORDS.upper(), "b" * 40, WORDS, "𠀀" * 30)
+    ]
+    whole = read_texts(pile)
+    monkeypatch.setattr(letters, "PART", 50)
+    parts = read_texts(pile)
+    assert parts.letters.tolist() == whole.letters.tolist()
+    assert (parts.holders, parts.text_of) == (whole.holders, whole.text_of)
+    assert parts.starts.tolist() == whole.starts.tolist()
+    assert whole.holders == ((0, 3, 5), (1, 6), (4,))
+
+
+def test_of_a_page_with_little_but_spaces_no_more_is_read_than_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(letters, "READ_MAX", 60)
+    texts = read_texts([page("a " * 50), page("a" * 30)])
+    assert texts.cut == (0,)
+    assert texts.lengths.tolist() == [30]
+
+
 @given(st.text(max_size=200))
 def test_every_letter_stands_where_it_is_said_to_stand(text: str) -> None:
     made = page(text)
-    table = folding_table([made])
-    offsets = letter_offsets(made, table).tolist()
+    offsets = letter_offsets(made, Folding()).tolist()
     assert offsets == sorted(set(offsets))
     texts = read_texts([made])
     if texts.holders:
         start, length = int(texts.starts[0]), int(texts.lengths[0])
         assert len(offsets) == length
-        there = np.array([table[ord(text[at])] for at in offsets])
+        there = np.array([fold_letter(ord(text[at])) for at in offsets])
         assert (there == texts.letters[start : start + length]).all()

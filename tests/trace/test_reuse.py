@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpora.world import Settings, make
+from firsthand.trace.pairs import PairColumns
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -56,6 +63,52 @@ def test_how_two_pages_of_one_paper_end_is_no_reuse() -> None:
     assert find_reuse(one_house, settings=TraceSettings()).pairs == {}
     two = [page(text, address=str(n), publisher=str(n)) for n, text in enumerate(pages)]
     assert find_reuse(two, settings=TraceSettings()).between(0, 1) is not None
+
+
+def test_reuse_is_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press of 120 pages in three scripts: in one piece; in many, and each by another process."""
+    corpus = sorted(make(Settings(seed=31, pages=120)).documents, key=lambda d: d.id)
+    whole = find_reuse(corpus, settings=TraceSettings())
+    monkeypatch.setattr("firsthand.trace.letters.PART", 3_000)
+    monkeypatch.setattr("firsthand.trace.shingles.PART", 2_000)
+    monkeypatch.setattr("firsthand.trace.shingles.RANGE_LETTERS", 10_000)
+    monkeypatch.setattr("firsthand.trace.seeds.BATCH", 300)
+    engine = Processes()
+    parts = find_reuse(corpus, settings=TraceSettings(), engine=engine)
+    assert engine.items > 100
+    assert list(parts.pairs) == list(whole.pairs)
+    for name in PairColumns.__slots__:
+        one, other = (getattr(reuse.pairs.columns, name).tolist() for reuse in (parts, whole))
+        assert one == other, name
+    assert parts.texts.text_of == whole.texts.text_of
+
+
+class Processes:
+    """Two other processes do the work."""
+
+    items = 0
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
+        every = list(items)
+        self.items += len(every)
+        with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(work, every)
+
+
+def test_pages_hang_together_over_others() -> None:
+    """0 report   1 weather   2 report and weather   3 something else   4 too little"""
+    texts = [REPORT, OWN, f"{REPORT} {OWN}", HOUSE, "no"]
+    documents = [page(text, address=str(n)) for n, text in enumerate(texts)]
+    assert find_reuse(documents, settings=TraceSettings()).webs() == [0, 0, 0, 1, 2]
+
+
+def test_only_so_many_pages_places_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firsthand.trace.reuse.OFFSETS_KEPT", 3)
+    documents = [page(REPORT, address=str(n)) for n in range(9)]
+    reuse = find_reuse(documents, settings=TraceSettings())
+    quotes = [reuse.quotation(n, (0, 9)) for n in range(9)]
+    assert {quote.exact for quote in quotes} == {"Officials"}
+    assert sorted(reuse.offsets) == [6, 7, 8]
 
 
 @settings(deadline=None, max_examples=40)

@@ -1,9 +1,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from firsthand.trace import seeds
 from firsthand.trace.letters import read_texts
-from firsthand.trace.seeds import FIRST_HOLDERS, REPEATS_MAX, join_seeds
+from firsthand.trace.seeds import (
+    FIRST_HOLDERS,
+    REPEATS_MAX,
+    Seeds,
+    batches,
+    hold,
+    write_seeds,
+)
 from firsthand.trace.shingles import pick_postings
 from spoken import page
 
@@ -16,11 +25,11 @@ def joined(
 ) -> set[tuple[int, int]]:
     """Pairs of texts with a seed."""
     read = read_texts([page(text, address=str(n)) for n, text in enumerate(texts)])
-    column = np.array(outlets or [-1] * len(read.holders))
-    found = join_seeds(pick_postings(read), outlets=column, seeds_max=most)
+    column = np.array(outlets or [-1] * len(read.holders), dtype=np.int32)
+    holders = hold(pick_postings(read), outlets=column, seeds_max=most)
     return {
         pair
-        for seeds in found
+        for seeds in (write_seeds(holders, some) for some in batches(holders))
         for pair in zip(seeds.earlier.tolist(), seeds.later.tolist(), strict=True)
     }
 
@@ -49,8 +58,9 @@ def test_versions_of_one_page_at_one_outlet_are_joined() -> None:
 
 def test_a_word_repeated_without_end_seeds_no_more_than_a_refrain() -> None:
     read = read_texts([page("blood " * 5_000, address="a"), page("blood " * 5_001, address="b")])
-    seeds = list(join_seeds(pick_postings(read), outlets=np.array([-1, -1]), seeds_max=10**6))
-    assert sum(batch.later.size for batch in seeds) <= 5 * REPEATS_MAX**2
+    holders = hold(pick_postings(read), outlets=np.full(2, -1, np.int32), seeds_max=10**6)
+    written = [write_seeds(holders, some).later.size for some in batches(holders)]
+    assert 0 < sum(written) <= 5 * REPEATS_MAX**2
 
 
 def test_pairs_grow_with_the_pile_and_not_with_its_square() -> None:
@@ -59,6 +69,41 @@ def test_pairs_grow_with_the_pile_and_not_with_its_square() -> None:
     pairs = joined(texts, most=4_000)
     assert len(pairs) < 200 * 20
     assert all((first, 199) in pairs for first in range(FIRST_HOLDERS))
+
+
+def test_words_that_very_many_have_join_each_to_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two hundred pages with one paragraph each is joined to two near it and to the first."""
+    monkeypatch.setattr(seeds, "CROWD", 400)
+    pairs = joined([REPORT + fresh(n) for n in range(1, 201)])
+    near = {(later - step, later) for later in range(200) for step in range(1, FIRST_HOLDERS + 1)}
+    first = {(earlier, later) for later in range(200) for earlier in range(FIRST_HOLDERS)}
+    expected = {(one, other) for one, other in near | first if 0 <= one < other}
+    assert expected <= pairs
+    assert len(pairs) < 1.5 * len(expected)  # some numbers of two pages agree too
+
+
+def test_seeds_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three outlets with standing text, refrains, copies; in one piece, and in very many."""
+    texts = [fresh(n) + HOUSE + REPORT * (n % 3) + fresh(n // 4) for n in range(40)]
+    read = read_texts([page(text, address=str(n)) for n, text in enumerate(texts)])
+    outlets = np.arange(40, dtype=np.int32) % 4 - 1
+
+    def rows() -> set[tuple[int, ...]]:
+        holders = hold(pick_postings(read), outlets=outlets, seeds_max=10**6)
+        written = [write_seeds(holders, some) for some in batches(holders)]
+        columns = (
+            np.concatenate([getattr(part, name) for part in written]).tolist()
+            for name in Seeds.__slots__
+        )
+        return set(zip(*columns, strict=True))
+
+    whole = rows()
+    monkeypatch.setattr(seeds, "BATCH", 10)
+    monkeypatch.setattr(seeds, "_STEP", 7)
+    monkeypatch.setattr(seeds, "_INDEX_BITS", 2)
+    monkeypatch.setattr("firsthand.trace.shingles.RANGE_LETTERS", 300)
+    assert rows() == whole
+    assert whole
 
 
 def test_nothing_shared_gives_no_seed() -> None:

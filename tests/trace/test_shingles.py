@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from corpora import sentences
@@ -12,6 +13,7 @@ from firsthand.trace.shingles import (
     WINDOW,
     WINNOW,
     pick_postings,
+    place_type,
     window_lengths,
 )
 from spoken import page
@@ -37,14 +39,14 @@ def test_any_agreement_that_is_long_enough_leaves_a_seed(alphabet: str, length: 
         pages = [
             page(some_letters(alphabet, 40) + shared + some_letters(alphabet, 40)) for _ in "ab"
         ]
-        postings = pick_postings(read_texts(pages))
+        (postings,) = pick_postings(read_texts(pages))
         one, other = (set(postings.hashes[postings.texts == n].tolist()) for n in (0, 1))
         assert one & other
 
 
 def test_no_window_runs_from_one_text_into_the_next() -> None:
     texts = read_texts([page(some_letters("abcdefgh", 30)), page(some_letters("ijklmnop", 30))])
-    postings = pick_postings(texts)
+    (postings,) = pick_postings(texts)
     ends = (texts.starts + texts.lengths)[postings.texts]
     assert (postings.places + window_lengths(postings.hashes) <= ends).all()
     assert (postings.places >= texts.starts[postings.texts]).all()
@@ -52,18 +54,39 @@ def test_no_window_runs_from_one_text_into_the_next() -> None:
 
 def test_few_windows_are_kept() -> None:
     made = page(" ".join(sentences.english()[:50]))
-    postings = pick_postings(read_texts([made]))
+    (postings,) = pick_postings(read_texts([made]))
     assert 0.08 < postings.hashes.size / sum(c.isalnum() for c in made.text) < 0.2
 
 
-def test_texts_of_all_chunks_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = read_texts([page(f"{n} " + some_letters("abcdefghijkl", 60)) for n in range(20)])
-    whole = pick_postings(texts)
+def test_postings_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of a few texts, chunks that end within a text, sixteen ranges of hashes."""
+    alphabets = ("abcdefghijkl", "安宁和泰昌盛兴旺福禄寿喜康乐富贵")
+    texts = read_texts([page(f"{n} " + some_letters(alphabets[n % 2], 60)) for n in range(40)])
+    (whole,) = pick_postings(texts)
     monkeypatch.setattr("firsthand.trace.shingles._CHUNK", 100)
+    monkeypatch.setattr("firsthand.trace.shingles.PART", 500)
+    monkeypatch.setattr("firsthand.trace.shingles.RANGE_LETTERS", 400)
     parts = pick_postings(texts)
-    assert parts.hashes.tolist() == whole.hashes.tolist()
-    assert parts.places.tolist() == whole.places.tolist()
+    assert len(parts) == 16
+    assert all(
+        not postings.hashes.size or (postings.hashes >> np.uint64(60) == n).all()
+        for n, postings in enumerate(parts)
+    )
+    every = [
+        (int(p), int(t), int(h))
+        for part in parts
+        for p, t, h in zip(part.places, part.texts, part.hashes, strict=True)
+    ]
+    assert sorted(every) == list(
+        zip(whole.places.tolist(), whole.texts.tolist(), whole.hashes.tolist(), strict=True)
+    )
+
+
+def test_places_beyond_four_thousand_million_are_kept_in_eight_bytes() -> None:
+    assert place_type(2**32 - 1) == np.uint32
+    assert place_type(2**32) == np.uint64
 
 
 def test_nothing_gives_nothing() -> None:
-    assert pick_postings(read_texts([])).hashes.size == 0
+    (postings,) = pick_postings(read_texts([]))
+    assert postings.hashes.size == 0

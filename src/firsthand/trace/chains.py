@@ -3,7 +3,7 @@
 In: `Seeds`, the row of letters.  Out: `Passages`.  What a shared passage means is not decided here.
 
 1. Seeds that overlap on one diagonal are one run of equal letters; runs grow both ways while letters
-   agree.
+   agree. Most pairs of texts share no more than a common phrase, and are left out at once.
 2. Runs that follow each other in both texts with a short gap are chained.
 3. Ends grow over small differences: after a gap of a few letters, a few equal ones must follow
    again, and what is gained must outweigh what was skipped.
@@ -16,11 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from firsthand.trace.letters import DENSE_WEIGHT, Flags, Ints, Letters, is_dense
+from firsthand.trace.letters import Flags, Ints, Letters, is_dense
 from firsthand.trace.seeds import Seeds
+from firsthand.trace.weights import Numbers, Weights
 
 GAP = 48  # letters between two runs of one passage; dense scripts `DENSE_WEIGHT` times fewer
 OVERLAP = 12  # letters by which two runs may overlap (a repeated word at an edit)
@@ -34,10 +34,10 @@ AGREED_MIN = 45.0  # letters that agree in the shortest passage; fewer meet by c
 THIN = 0.5  # of a passage's letters this share must agree
 _STRIDE = 32  # letters compared at once
 _STRIDES_MAX = 128
-_BATCH = 4096  # ends that look for agreement at once
-_AHEAD = np.uint64(0x9E3779B97F4A7C15)
+_BATCH = 2048  # ends that look for agreement at once
+_AHEAD = np.uint32(0x9E3779B1)  # odd
+_BINS = 1 << 20  # into which pairs of texts are counted together
 
-Numbers = NDArray[np.float64]
 Order = NDArray[np.int64]
 Ways = tuple[Order, Order]
 
@@ -72,29 +72,19 @@ class Passages:
         )
 
 
-def letter_weights(letters: Letters) -> Numbers:
-    """How much text lies before each place, a dense letter counting for several."""
-    weights = np.zeros(letters.size + 1, dtype=np.float64)
-    np.cumsum(
-        np.where(is_dense(letters), DENSE_WEIGHT, 1.0) * (letters != 0),
-        out=weights[1:],
-    )
-    return weights
-
-
 def grow_passages(
-    seeds: Seeds, *, letters: Letters, weights: Numbers, weight_min: float
+    seeds: Seeds, *, letters: Letters, weights: Weights, weight_min: float
 ) -> Passages:
     """All passages of one batch of seeds, by pair of texts and place."""
-    passages = _runs(seeds, letters, weights)
+    passages = _worth_a_look(_runs(seeds, letters, weights))
     for _ in range(3):
         passages = _chain(passages, weights, GAP)
         passages = passages.take(passages.agreed >= RUN_ALONE_MIN)
     passages = _grow_ends(passages, letters, weights)
     passages = _without_contained(_chain(passages, weights, GAP))
     length = np.maximum(
-        weights[passages.one_end] - weights[passages.one_start],
-        weights[passages.other_end] - weights[passages.other_start],
+        weights.between(passages.one_start, passages.one_end),
+        weights.between(passages.other_start, passages.other_end),
     )
     agreed_min = np.maximum(THIN * length, min(AGREED_MIN, weight_min))
     return passages.take((length >= weight_min) & (passages.agreed >= agreed_min))
@@ -127,7 +117,7 @@ def concatenate(parts: Iterable[Passages]) -> Passages:
     )
 
 
-def _runs(seeds: Seeds, letters: Letters, weights: Numbers) -> Passages:
+def _runs(seeds: Seeds, letters: Letters, weights: Weights) -> Passages:
     """Seeds that overlap on one diagonal, as one run each, grown while letters agree."""
     shift = seeds.later_place - seeds.earlier_place
     # Places are in the row of all letters, so a diagonal and a place on it tell the two texts.
@@ -162,10 +152,18 @@ def _runs(seeds: Seeds, letters: Letters, weights: Numbers) -> Passages:
         one_end=end,
         other_start=start + shift,
         other_end=end + shift,
-        agreed=weights[end] - weights[start],
+        agreed=weights.between(start, end),
         edits=np.zeros(start.size, dtype=np.int64),
     )
     return runs.take(keep)
+
+
+def _worth_a_look(runs: Passages) -> Passages:
+    """Leave out pairs of texts whose runs together are shorter than the shortest run that is kept."""
+    pair = runs.one * 0x9E3779B1 + runs.other
+    cell = pair & (_BINS - 1)  # pairs that share a cell by chance are kept together
+    agreed = np.bincount(cell, weights=runs.agreed, minlength=_BINS)
+    return runs.take(agreed[cell] >= RUN_ALONE_MIN)
 
 
 def _agreement(letters: Letters, one: Ints, other: Ints, step: int) -> Ints:
@@ -187,27 +185,23 @@ def _agreement(letters: Letters, one: Ints, other: Ints, step: int) -> Ints:
 
 def _rows(letters: Letters, places: Ints, step: int, count: int) -> Letters:
     """The next *count* letters from each place, in one direction; padding keeps them within the row."""
-    windows = sliding_window_view(letters, count)
+    # What `sliding_window_view` gives, which takes ten times as long to make as to use.
+    windows: Letters = np.ndarray(
+        (letters.size - count + 1, count), letters.dtype, letters, strides=2 * letters.strides
+    )
     if step > 0:
         return windows[places]
     ahead: Letters = windows[places - count + 1][:, ::-1]
     return ahead
 
 
-def _scale(letters_or_weights: Numbers, place: Ints) -> Numbers:
-    """The weight of the letter before a place: what makes a gap in Han count for more."""
-    before = letters_or_weights[place] - letters_or_weights[np.maximum(place - 1, 0)]
-    scale: Numbers = np.maximum(before, 1.0)
-    return scale
-
-
-def _chain(passages: Passages, weights: Numbers, gap: int) -> Passages:
+def _chain(passages: Passages, weights: Weights, gap: int) -> Passages:
     """Join neighbours that follow each other in both texts with little between."""
     if not passages.one.size:
         return passages
     order = np.lexsort((passages.other_start, passages.one_start, passages.one, passages.other))
     rows = passages.take(order)
-    scale = _scale(weights, rows.one_end[:-1])
+    scale = weights.at(rows.one_end[:-1])
     between_one = (rows.one_start[1:] - rows.one_end[:-1]) * scale
     between_other = (rows.other_start[1:] - rows.other_end[:-1]) * scale
     joined = (
@@ -252,7 +246,7 @@ def _without_contained(passages: Passages) -> Passages:
     return rows.take(~inside)
 
 
-def _grow_ends(passages: Passages, letters: Letters, weights: Numbers) -> Passages:
+def _grow_ends(passages: Passages, letters: Letters, weights: Weights) -> Passages:
     """Let both ends of each passage run on over small differences."""
     one_end, other_end = passages.one_end.copy(), passages.other_end.copy()
     one_start, other_start = passages.one_start.copy(), passages.other_start.copy()
@@ -264,7 +258,7 @@ def _grow_ends(passages: Passages, letters: Letters, weights: Numbers) -> Passag
         back = _extend(letters, one_start - 1, other_start - 1, -1)
         one_start -= back[0]
         other_start -= back[1]
-        scale = _scale(weights, passages.one_end)
+        scale = weights.at(passages.one_end)
         agreed += (ahead[2] + back[2]) * scale
         edits += ahead[3] + back[3]
     return Passages(
@@ -284,12 +278,10 @@ def _extend(letters: Letters, one: Ints, other: Ints, step: int) -> tuple[Ints, 
     gained = tuple(np.zeros(one.size, dtype=np.int64) for _ in range(4))
     dense = is_dense(letters.take(one - step, mode="clip"))
     for wanted, look, agree in ((dense, DENSE_LOOK, DENSE_AGREE), (~dense, LOOK, AGREE)):
-        chosen = np.flatnonzero(wanted)
-        for low in range(0, chosen.size, _BATCH):
-            some = chosen[low : low + _BATCH]
-            found = _extend_some(letters, one[some], other[some], step, (look, agree))
-            for column, values in zip(gained, found, strict=True):
-                column[some] = values
+        some = np.flatnonzero(wanted)
+        found = _extend_some(letters, one[some], other[some], step, (look, agree))
+        for column, values in zip(gained, found, strict=True):
+            column[some] = values
     return gained[0], gained[1], gained[2], gained[3]
 
 
@@ -337,22 +329,35 @@ def _first_agreement(
     letters: Letters, places: tuple[Ints, Ints], step: int, window: tuple[int, int], ways: Ways
 ) -> Order:
     """The shortest way on from each pair of places after which letters agree; -1 where there is none."""
+    if places[0].size > _BATCH:
+        parts = [
+            (places[0][low : low + _BATCH], places[1][low : low + _BATCH])
+            for low in range(0, places[0].size, _BATCH)
+        ]
+        return np.concatenate(
+            [_first_agreement(letters, part, step, window, ways) for part in parts]
+        )
     left = _ahead_hashes(letters, places[0], step, window, empty=1)
     right = _ahead_hashes(letters, places[1], step, window, empty=2)
-    equal = left[:, ways[0]] == right[:, ways[1]]
-    way = equal.argmax(axis=1)
-    return np.where(equal[np.arange(way.size), way], way, -1)
+    any_way = np.zeros(places[0].size, dtype=np.bool_)
+    for row in left:
+        any_way |= (row == right).any(axis=0)
+    way = np.full(any_way.size, -1, dtype=np.int64)
+    met = np.flatnonzero(any_way)
+    way[met] = (left[:, met][ways[0]] == right[:, met][ways[1]]).argmax(axis=0)
+    return way
 
 
 def _ahead_hashes(
     letters: Letters, place: Ints, step: int, window: tuple[int, int], *, empty: int
-) -> NDArray[np.uint64]:
-    """A hash of the next few letters at each of the next places; *empty* past the end."""
+) -> NDArray[np.uint32]:
+    """A row for each of the next places: a hash of the next few letters; *empty* past the end."""
     look, agree = window
-    ahead = _rows(letters, place, step, look + agree).astype(np.uint64)
-    ended = np.maximum.accumulate(ahead == 0, axis=1)
-    hashes = np.zeros((place.size, look + 1), dtype=np.uint64)
+    ahead = np.ascontiguousarray(_rows(letters, place, step, look + agree).T).astype(np.uint32)
+    hashes = np.zeros((look + 1, place.size), dtype=np.uint32)
     for letter in range(agree):
-        hashes = hashes * _AHEAD + ahead[:, letter : letter + look + 1]
-    hashes[ended[:, agree - 1 :]] = np.uint64(empty)
+        hashes *= _AHEAD
+        hashes += ahead[letter : letter + look + 1]
+    # Past its end a text has nothing but padding.
+    hashes[ahead[agree - 1 :] == 0] = np.uint32(empty)
     return hashes

@@ -16,6 +16,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.trace.clues import Clues, gather_clues
 from firsthand.trace.crossing import Crossing, cross
 from firsthand.trace.dates import published_span
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import derivation_kind, step_evidence
 from firsthand.trace.families import gather_families
 from firsthand.trace.naming import Named, follow_names
@@ -36,14 +37,16 @@ def trace_documents(
     resolve: Callable[[str], str],
     settings: TraceSettings,
     translations: Sequence[Translation] = (),
+    engine: Engine = HERE,
 ) -> Lineage:
     """The lineage of *documents*; *resolve* gives the one name of a source that has many.
 
-    *translations* are pairs that say the same in two languages.
+    *translations* are pairs that say the same in two languages. *engine* does what can be done in
+    pieces; the lineage is the same whichever it is.
     """
     ordered = _in_order(documents)
     clues = gather_clues(ordered, attributions=attributions, resolve=resolve)
-    reuse = find_reuse(ordered, settings=settings)
+    reuse = find_reuse(ordered, settings=settings, engine=engine)
     parentage = choose_parents(reuse, gather_families(reuse), clues, settings=settings)
     named = follow_names(clues, reuse, parentage.steps, settings=settings)
     edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]

@@ -9,10 +9,15 @@ shares one stretch of some text; of families within one another, the largest is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from firsthand.model.value import value
-from firsthand.trace.reuse import Reuse, Stretch
+from firsthand.trace.letters import Ints
+from firsthand.trace.pairs import PairColumns
+from firsthand.trace.reuse import Reuse, hang_together
 
 HOLDERS_EACH = 6  # exact copies of one text that are weighed one by one; the rest follow the first
 BIN_LETTERS = 60  # a stretch is a row of bins this long: about a sentence
@@ -30,77 +35,86 @@ class Families:
     followers: tuple[tuple[int, ...], ...]  # further holders of one text, by text
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bins:
+    """Of each passage the first and the last bin it lies in, on both sides."""
+
+    counts: Ints  # of bins, by text
+    first: Ints  # of each pair's passages, the first row
+    rows: NDArray[np.int32]  # columns: first and last in the one text, first and last in the other
+
+
 def gather_families(reuse: Reuse) -> Families:
     """Every family, the largest first."""
-    partners = _partners(reuse)
+    columns = reuse.pairs.columns
+    holders = reuse.texts.holders
+    first = hang_together(columns, len(holders))
+    number = np.cumsum(first == np.arange(first.size)) - 1
+    webs = _parted(number[first])
+    pairs = _parted(number[first[columns.one]], parts=len(webs))
+    bins = _bins(reuse)
     families: list[tuple[int, ...]] = []
     groups: list[tuple[int, ...]]
-    for component in _components(partners, len(reuse.texts.holders)):
-        if len(component) == 1:
-            groups = [component] if len(reuse.texts.holders[component[0]]) > 1 else []
-        elif len(component) > COMPONENT_MAX:
-            groups = [component]
+    for web, rows in zip(webs, pairs, strict=True):
+        texts: tuple[int, ...] = tuple(web.tolist())
+        if len(texts) == 1:
+            groups = [texts] if len(holders[texts[0]]) > 1 else []
+        elif len(texts) == 2 or len(texts) > COMPONENT_MAX:
+            groups = [texts]
         else:
-            groups = _divide(component, partners, reuse)
+            groups = _divide(texts, rows, bins, columns)
         families.extend(_documents(group, reuse) for group in groups)
     families.sort(key=lambda family: (-len(family), family))
     return Families(
         families=tuple(families),
-        followers=tuple(holders for holders in reuse.texts.holders if len(holders) > HOLDERS_EACH),
+        followers=tuple(group for group in holders if len(group) > HOLDERS_EACH),
     )
 
 
-def _partners(reuse: Reuse) -> dict[int, dict[int, tuple[Stretch, ...]]]:
-    """For each text, the texts it shares words with, and where in itself these stand."""
-    partners: dict[int, dict[int, tuple[Stretch, ...]]] = {}
-    for (one, other), shared in reuse.pairs.items():
-        partners.setdefault(one, {})[other] = shared.one_stretches
-        partners.setdefault(other, {})[one] = shared.other_stretches
-    return partners
+def _parted(column: Ints, *, parts: int | None = None) -> list[Ints]:
+    """For each number the rows of a column that have it."""
+    order = np.argsort(column, kind="stable")
+    counts = np.bincount(column, minlength=parts or 0)
+    return np.split(order, np.cumsum(counts)[:-1]) if counts.size else []
 
 
-def _components(partners: Mapping[int, Mapping[int, object]], count: int) -> list[tuple[int, ...]]:
-    """Webs of texts that hang together by shared words."""
-    met: set[int] = set()
-    components: list[tuple[int, ...]] = []
-    for text in range(count):
-        if text in met:
-            continue
-        met.add(text)
-        web = [text]
-        for member in web:
-            fresh = [other for other in partners.get(member, ()) if other not in met]
-            met.update(fresh)
-            web.extend(fresh)
-        components.append(tuple(sorted(web)))
-    return components
+def _bins(reuse: Reuse) -> _Bins:
+    """Lay every text out in bins."""
+    columns, lengths = reuse.pairs.columns, reuse.texts.lengths
+    weight = reuse.weights / np.maximum(lengths, 1)
+    # Fewer letters in a bin of a script that says more in each.
+    size = np.maximum((BIN_LETTERS / np.maximum(weight, 1.0)).astype(np.int64), 1)
+    size = np.maximum(size, -(-lengths // BINS_MAX))
+    counts = lengths // size + 1
+    rows = np.empty(columns.stretches.shape, dtype=np.int32)
+    for side, texts in ((0, columns.one), (2, columns.other)):
+        text = np.repeat(texts, columns.passages)
+        first = np.rint(columns.stretches[:, side] / size[text])
+        last = np.maximum(np.rint(columns.stretches[:, side + 1] / size[text]), first + 1)
+        rows[:, side] = np.minimum(first, counts[text] - 1)
+        rows[:, side + 1] = np.minimum(last, counts[text])
+    ends = np.cumsum(columns.passages, dtype=np.int64)
+    return _Bins(counts=counts, first=ends - columns.passages, rows=rows)
 
 
 def _divide(
-    component: tuple[int, ...],
-    partners: Mapping[int, Mapping[int, tuple[Stretch, ...]]],
-    reuse: Reuse,
+    web: tuple[int, ...], pairs: Ints, bins: _Bins, columns: PairColumns
 ) -> list[tuple[int, ...]]:
     """The families of one web: who shares each bin of each text."""
-    bit = {text: 1 << index for index, text in enumerate(component)}
-    masks: set[int] = set()
-    for text in component:
-        length = int(reuse.texts.lengths[text])
-        size = max(_bin_size(reuse, text), -(-length // BINS_MAX))
-        bins = [0] * (length // size + 1)
-        for other, stretches in partners[text].items():
-            for start, end in stretches:
-                first, last = round(start / size), round(end / size)
-                for index in range(first, max(last, first + 1)):
-                    bins[min(index, len(bins) - 1)] |= bit[other]
-        masks.update(mask | bit[text] for mask in bins if mask)
-    return [tuple(text for text in component if mask & bit[text]) for mask in _largest(masks)]
-
-
-def _bin_size(reuse: Reuse, text: int) -> int:
-    """Letters in a bin, fewer in a script that says more in each."""
-    weight = reuse.weights[text] / max(int(reuse.texts.lengths[text]), 1)
-    return max(int(BIN_LETTERS / max(weight, 1.0)), 1)
+    bit = {text: 1 << index for index, text in enumerate(web)}
+    masks = {text: [0] * int(bins.counts[text]) for text in web}
+    for pair in pairs.tolist():
+        one, other = int(columns.one[pair]), int(columns.other[pair])
+        here, there, mine, theirs = masks[one], masks[other], bit[one], bit[other]
+        begin = int(bins.first[pair])
+        rows = bins.rows[begin : begin + int(columns.passages[pair])].tolist()
+        for first, last, first_there, last_there in rows:
+            for index in range(first, last):
+                here[index] |= theirs
+            for index in range(first_there, last_there):
+                there[index] |= mine
+    met = {mask | bit[text] for text, row in masks.items() for mask in row if mask}
+    return [tuple(text for text in web if mask & bit[text]) for mask in _largest(met)]
 
 
 def _largest(masks: set[int]) -> list[int]:

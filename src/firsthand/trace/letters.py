@@ -6,28 +6,35 @@ here but in `trace.shingles`, `trace.seeds` and `trace.chains`.
 
 A letter is folded (case, width, accents), spaces and punctuation fall out, so that what typesetting
 changes is no difference. Vowel signs of scripts that write them as marks are kept. Offsets are not
-stored: `letter_offsets` makes them again for the few documents whose passages are shown.
+stored: `letter_offsets` makes them again for the few documents whose passages are shown. The row has
+two bytes a letter; four if any letter of the pile needs them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.document import BlockRole, Document
+from firsthand.trace.engine import HERE, Engine
 
 COMPARED = frozenset({BlockRole.ARTICLE, BlockRole.HEADING, BlockRole.CAPTION})
 LETTERS_MAX = 2_000_000  # a text beyond this is a book or an attack; the rest is not compared
 LETTERS_MIN = 20  # a shorter text holds no passage in any script
+READ_MAX = 4 * LETTERS_MAX  # characters of one document looked at: letters and what is between them
 PAD = 64  # zeros between texts, so that no window and no extension runs from one into the next
 DENSE_WEIGHT = 2.4  # one Han character says about as much as this many letters: 25 against 60
+PART = 4_000_000  # characters read as one piece of work
 
 _CODE_POINTS = 0x110000
+_UNKNOWN = 0xFFFFFFFF  # no code point
+_SHORT = 0x10000  # code points that have two bytes
 _DENSE_RANGES = (
     (0x3041, 0x3100),  # kana
     (0x3400, 0x4DC0),  # Han, extension A
@@ -39,7 +46,8 @@ _DENSE_RANGES = (
 _DROPPED_MARKS = ((0x0300, 0x0370), (0x064B, 0x0653), (0x0670, 0x0671))  # accents, harakat
 
 Ints = NDArray[np.int64]
-Letters = NDArray[np.uint32]
+Letters = NDArray[np.uint16] | NDArray[np.uint32]
+Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
 
 
@@ -54,9 +62,43 @@ class Texts:
     text_of: tuple[int, ...]  # for each document its text, or -1 where there is too little
     cut: tuple[int, ...]  # documents whose end was not compared
 
-    def dense(self) -> Flags:
-        """Which letters are of a script that says a word in a sign or two."""
-        return is_dense(self.letters)
+
+class Folding:
+    """As what letter each code point is compared; found out for those that occur."""
+
+    def __init__(self) -> None:
+        self._table = np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint32)
+
+    def __call__(self, codes: Codes) -> Codes:
+        """The folded letters of *codes*, 0 where nothing is compared."""
+        folded: Codes = self._table[codes]
+        if folded.size and folded.max() == _UNKNOWN:
+            met = np.zeros(_CODE_POINTS, dtype=np.bool_)
+            met[codes[folded == _UNKNOWN]] = True
+            fresh = np.flatnonzero(met)
+            self._table[fresh] = [fold_letter(code) for code in fresh.tolist()]
+            folded = self._table[codes]
+        return folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is compared of some documents, one after the other."""
+
+    words: str
+    sizes: tuple[int, ...]
+    longer: tuple[bool, ...]  # whether a document goes on where its words here end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """The letters of the different texts of a part, and of each document which of them it holds."""
+
+    letters: Letters
+    lengths: Ints  # of the different texts
+    digests: tuple[bytes, ...]
+    text_of: tuple[int, ...]
+    cut: tuple[bool, ...]
 
 
 def is_dense(letters: Letters) -> Flags:
@@ -66,65 +108,139 @@ def is_dense(letters: Letters) -> Flags:
     [False, True]
     """
     dense = np.zeros(letters.shape, dtype=np.bool_)
+    if not letters.size or letters.max() < _DENSE_RANGES[0][0]:
+        return dense
+    if letters.dtype == np.uint16:
+        short: Flags = _dense_table()[letters]
+        return short
     for low, high in _DENSE_RANGES:
         dense |= (letters >= low) & (letters < high)
     return dense
 
 
-def read_texts(documents: Sequence[Document]) -> Texts:
+@lru_cache(maxsize=1)
+def _dense_table() -> Flags:
+    return is_dense(np.arange(_SHORT, dtype=np.uint32))
+
+
+def read_texts(documents: Sequence[Document], *, engine: Engine = HERE) -> Texts:
     """Fold every document; equal rows of letters are kept once."""
-    table = folding_table(documents)
-    rows: list[Letters] = []
+    most = sum(min(len(document.text), LETTERS_MAX) + PAD for document in documents)
+    row: Letters = np.zeros(
+        most + 2 * PAD, dtype=np.uint16
+    )  # pages that are never written take no room
+    lengths: list[int] = []
     holders: list[list[int]] = []
     text_of: list[int] = []
     cut: list[int] = []
     met: dict[bytes, int] = {}
-    for index, document in enumerate(documents):
-        codes = _codes(document)
-        folded = table[codes]
-        folded = folded[folded > 0]
-        if folded.size > LETTERS_MAX:
-            cut.append(index)
-            folded = folded[:LETTERS_MAX]
-        if folded.size < LETTERS_MIN:
-            text_of.append(-1)
-            continue
-        digest = hashlib.blake2b(folded.tobytes(), digest_size=16).digest()
-        if digest not in met:
-            met[digest] = len(rows)
-            rows.append(folded)
-            holders.append([])
-        holders[met[digest]].append(index)
-        text_of.append(met[digest])
-    return _row_up(rows, holders, text_of, cut)
-
-
-def _row_up(
-    rows: list[Letters], holders: list[list[int]], text_of: list[int], cut: list[int]
-) -> Texts:
-    """Lay the texts end to end with padding between."""
-    lengths = np.array([row.size for row in rows], dtype=np.int64)
-    starts = np.cumsum(lengths + PAD) - lengths
-    letters = np.zeros(int(lengths.sum()) + PAD * (len(rows) + 1), dtype=np.uint32)
-    for row, start in zip(rows, starts.tolist(), strict=True):
-        letters[start : start + row.size] = row
+    end = PAD
+    for read in engine.map(_read_part, _parts(documents)):
+        if read.letters.dtype != row.dtype and row.dtype == np.uint16:
+            row = row.astype(np.uint32)
+        numbers = []
+        first = 0
+        for digest, length in zip(read.digests, read.lengths.tolist(), strict=True):
+            number = met.setdefault(digest, len(lengths))
+            if number == len(lengths):
+                lengths.append(length)
+                holders.append([])
+                row[end : end + length] = read.letters[first : first + length]
+                end += length + PAD
+            numbers.append(number)
+            first += length
+        for local, is_cut in zip(read.text_of, read.cut, strict=True):
+            index = len(text_of)
+            text_of.append(numbers[local] if local >= 0 else -1)
+            if local >= 0:
+                holders[numbers[local]].append(index)
+            if is_cut:
+                cut.append(index)
+    sizes = np.array(lengths, dtype=np.int64)
     return Texts(
-        letters=letters,
-        starts=starts,
-        lengths=lengths,
-        holders=tuple(tuple(group) for group in holders),
+        letters=row[: end + PAD],
+        starts=np.cumsum(sizes + PAD) - sizes,
+        lengths=sizes,
+        holders=tuple(map(tuple, holders)),
         text_of=tuple(text_of),
         cut=tuple(cut),
     )
 
 
-def letter_offsets(document: Document, table: Letters) -> Ints:
-    """Where in the document's text each compared letter stands."""
+def _parts(documents: Sequence[Document]) -> Iterator[_Part]:
+    """The words that are compared, some documents at a time."""
+    words: list[str] = []
+    sizes: list[int] = []
+    longer: list[bool] = []
+    size = 0
+    for document in documents:
+        some = _compared_words(document)
+        longer.append(len(some) > READ_MAX)
+        words.append(some[:READ_MAX])
+        sizes.append(len(words[-1]))
+        size += sizes[-1]
+        if size >= PART:
+            yield _Part(words="".join(words), sizes=tuple(sizes), longer=tuple(longer))
+            words, sizes, longer, size = [], [], [], 0
+    if sizes:
+        yield _Part(words="".join(words), sizes=tuple(sizes), longer=tuple(longer))
+
+
+def _compared_words(document: Document) -> str:
+    text = document.text
     spans = compared_spans(document)
-    whole = _text_codes(document.text)
-    parts = [np.arange(start, end, dtype=np.int64) for start, end in spans]
-    places = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
-    return places[table[whole[places]] > 0][:LETTERS_MAX]
+    if len(spans) == 1:
+        return text[spans[0][0] : spans[0][1]]
+    return "".join([text[start:end] for start, end in spans])
+
+
+def _read_part(part: _Part) -> _Read:
+    """Fold the words of some documents."""
+    folded = Folding()(_text_codes(part.words))
+    is_letter = folded > 0
+    before = np.zeros(folded.size + 1, dtype=np.int64)
+    np.cumsum(is_letter, out=before[1:])
+    ends = np.cumsum(np.array(part.sizes, dtype=np.int64))
+    bounds = before[np.append(0, ends)].tolist()
+    letters = folded[is_letter]
+    rows: list[Codes] = []
+    met: dict[bytes, int] = {}
+    text_of: list[int] = []
+    cut: list[bool] = []
+    for number, longer in enumerate(part.longer):
+        first, last = bounds[number], bounds[number + 1]
+        cut.append(longer or last - first > LETTERS_MAX)
+        row = letters[first : min(last, first + LETTERS_MAX)]
+        if row.size < LETTERS_MIN:
+            text_of.append(-1)
+            continue
+        digest = hashlib.blake2b(row.data, digest_size=16).digest()
+        text_of.append(met.setdefault(digest, len(rows)))
+        if text_of[-1] == len(rows):
+            rows.append(row)
+    every: Letters = np.concatenate(rows) if rows else np.zeros(0, dtype=np.uint32)
+    if not every.size or every.max() < _SHORT:
+        every = every.astype(np.uint16)
+    return _Read(
+        letters=every,
+        lengths=np.array([row.size for row in rows], dtype=np.int64),
+        digests=tuple(met),
+        text_of=tuple(text_of),
+        cut=tuple(cut),
+    )
+
+
+def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
+    """Where in the document's text each compared letter stands."""
+    codes = _text_codes(_compared_words(document)[:READ_MAX])
+    inside = np.flatnonzero(folding(codes) > 0)[:LETTERS_MAX]
+    spans = compared_spans(document)
+    if spans and spans != [(0, len(document.text))]:
+        starts = np.array([start for start, _ in spans])
+        sizes = np.array([end - start for start, end in spans])
+        shift = starts - (np.cumsum(sizes) - sizes)
+        inside += np.repeat(shift, sizes)[inside]
+    return inside.astype(np.int32)
 
 
 def compared_spans(document: Document) -> list[tuple[int, int]]:
@@ -139,24 +255,14 @@ def compared_spans(document: Document) -> list[tuple[int, int]]:
     end = 0
     for block in sorted(document.blocks, key=lambda block: block.position.start):
         first, last = max(block.position.start, end), min(block.position.end, length)
-        if block.role in COMPARED and first < last:
+        if first < last and block.role in COMPARED:
             spans.append((first, last))
             end = last
     return spans
 
 
-def folding_table(documents: Sequence[Document]) -> Letters:
-    """For every code point that occurs, the letter it is compared as; 0 where it is not compared."""
-    met = np.zeros(_CODE_POINTS, dtype=np.bool_)
-    for document in documents:
-        met[_text_codes(document.text)] = True
-    table = np.zeros(_CODE_POINTS, dtype=np.uint32)
-    for code in np.flatnonzero(met).tolist():
-        table[code] = _fold(code)
-    return table
-
-
-def _fold(code: int) -> int:
+@lru_cache(maxsize=1 << 16)
+def fold_letter(code: int) -> int:
     """One code point as it is compared: é as e, Ａ as a, ß as s; 0 for what is no letter or digit."""
     if any(low <= code < high for low, high in _DROPPED_MARKS):
         return 0
@@ -170,18 +276,8 @@ def _fold(code: int) -> int:
     return 0
 
 
-def _text_codes(text: str) -> Letters:
+def _text_codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _codes(document: Document) -> Letters:
-    """The code points of what is compared, without the places they stand at."""
-    spans = compared_spans(document)
-    codes = _text_codes(document.text)
-    if spans == [(0, len(document.text))]:
-        return codes
-    parts = [codes[start:end] for start, end in spans]
-    return np.concatenate(parts) if parts else codes[:0]
 
 
 SIMPLIFIED: Mapping[int, int] = {}

@@ -7,7 +7,7 @@ of each lies in the other, and where.  Who had it from whom is not decided here 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,56 +15,33 @@ import numpy as np
 
 from firsthand.model.document import Document, Quotation, TextPosition
 from firsthand.trace.addresses import outlet
-from firsthand.trace.chains import (
-    Numbers,
-    Passages,
-    concatenate,
-    grow_passages,
-    letter_weights,
-)
+from firsthand.trace.chains import grow_passages
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import (
+    Flags,
+    Folding,
     Ints,
     Letters,
     Texts,
     compared_spans,
-    folding_table,
     letter_offsets,
     read_texts,
 )
-from firsthand.trace.seeds import join_seeds
+from firsthand.trace.pairs import PairColumns, Pairs, Shared, Small, Stretch, join_pairs, pair_up
+from firsthand.trace.seeds import Holders, Indices, batches, hold, write_seeds
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.shingles import pick_postings
+from firsthand.trace.shingles import TextNumbers, pick_postings
+from firsthand.trace.weights import Numbers, Weights, weigh_letters
+
+__all__ = ["Reuse", "Shared", "Stretch", "find_reuse"]
 
 SLACK = 0.9  # a passage may fall this far short of the least weight: ends lose a letter or two
 HOUSE_SHARE_MAX = 0.5  # two pages of one outlet with more in common are versions of one page
 HOUSE_SLIP = 8  # characters by which a passage may run over the edge of a block
 BRIDGE_SHARE, BRIDGE_SLIP = 0.25, 12  # two gaps of about one size hold one text, much changed
 BRIDGE_MOST = 150  # letters; in more, some passage would have been recognised
-
-Stretch = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shared:
-    """What two texts share: stretches of letters on both sides, row by row the same words."""
-
-    one_stretches: tuple[Stretch, ...]
-    other_stretches: tuple[Stretch, ...]
-    one_share: float
-    other_share: float
-    agreed: float
-    edits: int
-
-    def turned(self) -> Shared:
-        """The same, seen from the other side."""
-        return Shared(
-            one_stretches=self.other_stretches,
-            other_stretches=self.one_stretches,
-            one_share=self.other_share,
-            other_share=self.one_share,
-            agreed=self.agreed,
-            edits=self.edits,
-        )
+SEEDS_EACH = 300  # seeds allowed for each text, where this is more than what is allowed in all
+OFFSETS_KEPT = 2_000  # documents whose letters' places are kept for the next who asks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,10 +51,9 @@ class Reuse:
     documents: Sequence[Document]
     texts: Texts
     weights: Numbers  # of each text
-    pairs: Mapping[tuple[int, int], Shared]  # of text indices, the smaller first
-    table: Letters
-    offsets: dict[int, Ints] = field(default_factory=dict)
-    ids: dict[int, str] = field(default_factory=dict)  # an id is a digest, and asked for often
+    pairs: Pairs  # of text numbers, the smaller first
+    folding: Folding = field(default_factory=Folding)
+    offsets: dict[int, Small] = field(default_factory=dict)
 
     def between(self, one: int, other: int) -> Shared | None:
         """What two documents share, the first one's stretches first."""
@@ -94,20 +70,18 @@ class Reuse:
                 agreed=float(self.weights[left]),
                 edits=0,
             )
-        shared = self.pairs.get((min(left, right), max(left, right)))
-        if shared is None or left < right:
-            return shared
-        return shared.turned()
+        row = self.pairs.row(min(left, right), max(left, right))
+        if row < 0:
+            return None
+        shared = self.pairs.shared(row)
+        return shared if left < right else shared.turned()
 
     def webs(self) -> list[int]:
         """Of each document the number of its web: documents that hang together by shared words."""
-        leader = list(range(len(self.texts.holders)))
-        for one, other in sorted(self.pairs):
-            low, high = sorted((_leader(leader, one), _leader(leader, other)))
-            leader[high] = low
+        web = hang_together(self.pairs.columns, len(self.texts.holders)).tolist()
         numbers: dict[int, int] = {}
         return [
-            numbers.setdefault(_leader(leader, text) if text >= 0 else -1 - index, len(numbers))
+            numbers.setdefault(web[text] if text >= 0 else -1 - index, len(numbers))
             for index, text in enumerate(self.texts.text_of)
         ]
 
@@ -136,65 +110,118 @@ class Reuse:
 
     def quotation(self, document: int, stretch: Stretch) -> Quotation:
         """A stretch of letters as words of the document."""
-        if document not in self.offsets:
-            self.ids[document] = self.documents[document].id
-            self.offsets[document] = letter_offsets(self.documents[document], self.table)
-        offsets = self.offsets[document]
-        start, end = int(offsets[stretch[0]]), int(offsets[stretch[1] - 1]) + 1
         source = self.documents[document]
+        offsets = self.offsets.get(document)
+        if offsets is None:
+            if len(self.offsets) >= OFFSETS_KEPT:
+                del self.offsets[next(iter(self.offsets))]
+            offsets = self.offsets[document] = letter_offsets(source, self.folding)
+        start, end = int(offsets[stretch[0]]), int(offsets[stretch[1] - 1]) + 1
         return Quotation(
-            document=self.ids[document],
+            document=source.id,
             exact=source.text[start:end],
             position=TextPosition(start=start, end=end),
         )
 
 
-def _leader(leader: list[int], text: int) -> int:
-    """The first text of a web, with shorter ways there for the next who asks."""
-    while leader[text] != text:
-        leader[text] = leader[leader[text]]
-        text = leader[text]
-    return text
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compare:
+    """What is needed to compare some texts with all that are earlier."""
+
+    holders: Holders
+    letters: Letters
+    starts: Ints
+    weights: Weights
+    totals: Numbers
+    weight_min: float
+
+    def __call__(self, chosen: Indices) -> PairColumns:
+        passages = grow_passages(
+            write_seeds(self.holders, chosen),
+            letters=self.letters,
+            weights=self.weights,
+            weight_min=self.weight_min,
+        )
+        return pair_up(passages, starts=self.starts, totals=self.totals, weights=self.weights)
 
 
-def find_reuse(documents: Sequence[Document], *, settings: TraceSettings) -> Reuse:
+def find_reuse(
+    documents: Sequence[Document], *, settings: TraceSettings, engine: Engine = HERE
+) -> Reuse:
     """Compare every document with every other, at a cost that grows with what they share."""
-    texts = read_texts(documents)
-    weights = letter_weights(texts.letters)
-    postings = pick_postings(texts)
+    texts = read_texts(documents, engine=engine)
+    weights = weigh_letters(texts.letters)
     outlets = _outlets(documents, texts)
-    least = settings.passage_letters_min * SLACK
-    passages = concatenate(
-        grow_passages(seeds, letters=texts.letters, weights=weights, weight_min=least)
-        for seeds in join_seeds(postings, outlets=outlets, seeds_max=settings.seeds_max)
+    holders = hold(
+        pick_postings(texts, engine=engine),
+        outlets=outlets,
+        seeds_max=max(settings.seeds_max, SEEDS_EACH * len(texts.holders)),
+        engine=engine,
     )
-    totals = weights[texts.starts + texts.lengths] - weights[texts.starts]
+    compare = _Compare(
+        holders=holders,
+        letters=texts.letters,
+        starts=texts.starts,
+        weights=weights,
+        totals=weights.between(texts.starts, texts.starts + texts.lengths),
+        weight_min=settings.passage_letters_min * SLACK,
+    )
     found = Reuse(
         documents=documents,
-        texts=texts,
-        weights=totals,
-        pairs=_pair_up(passages, texts, weights, totals),
-        table=folding_table(documents),
+        # The letters are not needed from here on, and are the largest thing there is.
+        texts=replace(texts, letters=texts.letters[:0].copy()),
+        weights=compare.totals,
+        pairs=Pairs(_all_pairs(engine.map(compare, batches(holders)))),
     )
-    of_one_house = {
-        (one, other): shared
-        for (one, other), shared in found.pairs.items()
-        if outlets[one] >= 0 and outlets[one] == outlets[other]
-    }
-    kept = {
-        pair: shared
-        for pair, shared in found.pairs.items()
-        if pair not in of_one_house or not _is_house_text(pair, shared, found)
-    }
-    return replace(found, pairs=kept)
+    kept = _not_house_text(found, outlets)
+    return found if kept.all() else replace(found, pairs=Pairs(found.pairs.columns.take(kept)))
 
 
-def _is_house_text(pair: tuple[int, int], shared: Shared, reuse: Reuse) -> bool:
-    """Whether two pages of one outlet share no more than how they both begin or end."""
-    if max(shared.one_share, shared.other_share) > HOUSE_SHARE_MAX:
-        return False
-    sides = zip(pair, (shared.one_stretches, shared.other_stretches), strict=True)
-    return all(_at_an_end(reuse, reuse.texts.holders[text][0], rows) for text, rows in sides)
+def _all_pairs(parts: Iterator[PairColumns]) -> PairColumns:
+    every = list(parts)
+    if every:
+        return join_pairs(every)
+    none, nothing = np.zeros(0, dtype=np.int32), np.zeros(0)
+    return PairColumns(
+        one=none,
+        other=none,
+        one_share=nothing,
+        other_share=nothing,
+        agreed=nothing,
+        edits=none,
+        passages=none,
+        stretches=none.reshape(0, 4),
+    )
+
+
+def hang_together(columns: PairColumns, count: int) -> Ints:
+    """For each text the first of the texts that hang together with it by shared words."""
+    first = np.arange(count, dtype=np.int64)
+    while True:
+        one, other = first[columns.one], first[columns.other]
+        lowest = np.minimum(one, other)
+        before = first.copy()
+        np.minimum.at(first, one, lowest)
+        np.minimum.at(first, other, lowest)
+        first = first[first]
+        if (first == before).all():
+            return first
+
+
+def _not_house_text(reuse: Reuse, outlets: TextNumbers) -> Flags:
+    """Of all pairs, those that are not just how two pages of one outlet begin or end."""
+    columns = reuse.pairs.columns
+    kept = np.ones(columns.one.size, dtype=np.bool_)
+    doubtful = (outlets[columns.one] >= 0) & (outlets[columns.one] == outlets[columns.other])
+    doubtful &= np.maximum(columns.one_share, columns.other_share) <= HOUSE_SHARE_MAX
+    for row in np.flatnonzero(doubtful).tolist():
+        shared = reuse.pairs.shared(row)
+        pair = int(columns.one[row]), int(columns.other[row])
+        sides = zip(pair, (shared.one_stretches, shared.other_stretches), strict=True)
+        kept[row] = not all(
+            _at_an_end(reuse, reuse.texts.holders[text][0], rows) for text, rows in sides
+        )
+    return kept
 
 
 def _at_an_end(reuse: Reuse, document: int, stretches: Sequence[Stretch]) -> bool:
@@ -207,7 +234,7 @@ def _at_an_end(reuse: Reuse, document: int, stretches: Sequence[Stretch]) -> boo
     return all(quote.start >= last for quote in quotes) or all(q.end <= first for q in quotes)
 
 
-def _outlets(documents: Sequence[Document], texts: Texts) -> Ints:
+def _outlets(documents: Sequence[Document], texts: Texts) -> TextNumbers:
     """The outlet of each text as a number; -1 where unknown or where several outlets hold it."""
     numbers: dict[str, int] = {}
     column: list[int] = []
@@ -215,56 +242,4 @@ def _outlets(documents: Sequence[Document], texts: Texts) -> Ints:
         names = {outlet(documents[index]) for index in holders}
         name = names.pop()
         column.append(-1 if names or not name else numbers.setdefault(name, len(numbers)))
-    return np.array(column, dtype=np.int64)
-
-
-def _pair_up(
-    passages: Passages, texts: Texts, weights: Numbers, totals: Numbers
-) -> dict[tuple[int, int], Shared]:
-    """Gather the passages of each pair and measure how much of each text they cover."""
-    pairs: dict[tuple[int, int], Shared] = {}
-    if not passages.one.size:
-        return pairs
-    rows = passages.take(np.lexsort((passages.one_start, passages.one, passages.other)))
-    one_weight = weights[rows.one_end] - weights[rows.one_start]
-    other_weight = weights[rows.other_end] - weights[rows.other_start]
-    starts = texts.starts
-    columns = zip(
-        rows.one.tolist(),
-        rows.other.tolist(),
-        (rows.one_start - starts[rows.one]).tolist(),
-        (rows.one_end - starts[rows.one]).tolist(),
-        (rows.other_start - starts[rows.other]).tolist(),
-        (rows.other_end - starts[rows.other]).tolist(),
-        one_weight.tolist(),
-        other_weight.tolist(),
-        rows.agreed.tolist(),
-        rows.edits.tolist(),
-        strict=True,
-    )
-    gathered: dict[tuple[int, int], list[tuple[int, int, int, int, float, float, float, int]]] = {}
-    for one, other, *rest in columns:
-        gathered.setdefault((one, other), []).append(tuple(rest))
-    for (one, other), found in gathered.items():
-        # The two texts of a seed come in order of place in the join, which is order of text.
-        pairs[one, other] = Shared(
-            one_stretches=tuple((row[0], row[1]) for row in found),
-            other_stretches=tuple((row[2], row[3]) for row in found),
-            one_share=_share([(row[0], row[1], row[4]) for row in found], float(totals[one])),
-            other_share=_share([(row[2], row[3], row[5]) for row in found], float(totals[other])),
-            agreed=sum(row[6] for row in found),
-            edits=sum(row[7] for row in found) + len(found) - 1,
-        )
-    return pairs
-
-
-def _share(stretches: list[tuple[int, int, float]], total: float) -> float:
-    """What share of a text the stretches cover, what they cover twice counted once."""
-    covered = 0.0
-    reached = 0
-    for start, end, weight in sorted(stretches):
-        fresh = end - max(start, reached)
-        if fresh > 0:
-            covered += weight * fresh / (end - start)
-            reached = end
-    return min(covered / total, 1.0) if total else 0.0
+    return np.array(column, dtype=np.int32)

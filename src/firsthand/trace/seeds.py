@@ -1,11 +1,12 @@
 """Join equal hashes into seeds: two places in two texts that begin with the same letters.
 
-In: `Postings`, the outlet of each text.  Out: `Seeds`, in batches that each hold every seed of the
-texts they are about.  Growing seeds into passages is not done here but in `trace.chains`.
+In: `Postings`, the outlet of each text.  Out: `Holders`, what joins whom; from these `write_seeds` writes
+the seeds of some postings.  Growing seeds into passages is not done here but in `trace.chains`.
 
 What keeps a hostile or a merely large pile bounded: a hash counts at most `REPEATS_MAX` times in one
-text; each posting is joined only to some earlier holders nearest in order and to the first
-few (`FIRST_HOLDERS`); how many is lowered until all seeds together stay below a set number.
+text; each posting is joined only to some earlier holders nearest in order and to the first few
+(`FIRST_HOLDERS`): to the fewer the more texts have its hash, so that no hash makes more than
+`CROWD` seeds or eight for each of its postings; and all seeds together stay below a set number.
 Texts are in order of their dates, so the first holders are the likeliest parents.
 
 What one outlet repeats on pages that are otherwise different (sign-up lines, standing paragraphs)
@@ -14,22 +15,40 @@ is no evidence between two of its own pages, and is not joined there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Flags, Ints
-from firsthand.trace.shingles import WINDOW, Hashes, Postings, window_lengths
+from firsthand.trace.shingles import (
+    DENSE_WINDOW,
+    WINDOW,
+    Hashes,
+    Places,
+    Postings,
+    TextNumbers,
+    is_short,
+)
 
 REPEATS_MAX = 2  # a refrain seeds twice; a text of one word repeated does not seed n² times
-REACHES = (96, 64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)  # earlier holders a posting is joined to
+REACH = 96  # earlier holders a posting is joined to, nearest first
+CROWD = REACH * REACH  # seeds of one hash; where more texts have it, each is joined to fewer
 FIRST_HOLDERS = 4  # the earliest texts with a hash are always joined
+REACHES = (96, 64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)  # where there are too many seeds even so
 BATCH = 500_000  # seeds in hand at once
 STANDING_PAGES_MIN = 3  # an outlet's pages with the same words before they count as standing text
 STANDING_SHARE = 0.1  # or this share of its pages, whichever is more
 STANDING_PAGES_ENOUGH = 20  # but this many pages are enough for any outlet
 STANDING_TEXT_MOST = 0.6  # pages that agree in more than this are versions of one page
+_INDEX_BITS = 24  # of a posting in its range, written into the bits its hash leaves free
+_STEP = 1 << 22  # postings looked at together where there may be very many
+
+Indices = NDArray[np.uint32]
+Counts = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,147 +63,219 @@ class Seeds:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Groups:
-    """Postings whose hash is in two texts or more, by hash, then text, then place."""
+class Holders:
+    """Postings whose hash is in two texts or more, by hash, then by place."""
 
-    group: Ints
-    first: Ints  # index of the first posting of the same hash
-    texts: Ints
-    places: Ints
-    length: Ints
+    texts: TextNumbers
+    places: Places
+    first: Indices  # index of the first posting of the same hash
+    near: Counts  # to how many before it each is joined
+    short: Flags
     standing: Flags
+    outlets: TextNumbers
 
 
-def join_seeds(postings: Postings, *, outlets: Ints, seeds_max: int) -> Iterator[Seeds]:
-    """Every batch of seeds, later texts in order; *outlets* gives each text's, -1 where unknown."""
-    groups = _shared(postings, outlets)
-    if not groups.texts.size:
-        return
-    back = np.arange(groups.texts.size, dtype=np.int64) - groups.first
-    reach = _reach(back, seeds_max)
-    near = np.minimum(back, reach)
-    far = np.minimum(back - near, FIRST_HOLDERS)
-    order = np.argsort(groups.texts, kind="stable")
-    for batch in _batches(groups.texts[order], (near + far)[order]):
-        chosen = order[batch]
-        seeds = _expand(groups, chosen, near[chosen], far[chosen], outlets)
-        if seeds.later.size:
-            yield seeds
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shared:
+    """The shared postings of one range of hashes, and those that an outlet has often."""
+
+    texts: TextNumbers
+    places: Places
+    first: Indices
+    near: Counts
+    short: Flags
+    dropped: TextNumbers  # the text of each posting that was a refrain
+    often: Indices
+    cell: Indices  # for each of `often`, what hash and outlet it is of
 
 
-def _shared(postings: Postings, outlets: Ints) -> _Groups:
-    """Postings that can seed anything at all."""
-    order = np.argsort(postings.hashes, kind="stable")
-    hashes, texts = postings.hashes[order], postings.texts[order]
-    fresh = _changes(hashes) | _changes(texts)
-    run = np.arange(hashes.size) - np.maximum.accumulate(np.where(fresh, np.arange(hashes.size), 0))
-    keep = run < REPEATS_MAX
-    order, hashes, texts = order[keep], hashes[keep], texts[keep]
-    group = np.cumsum(_changes(hashes)) - 1
-    sizes = np.bincount(group)
-    ends = np.cumsum(sizes)
-    if not ends.size:
-        many = np.zeros(0, dtype=np.bool_)
-    else:
-        many = (texts[ends - sizes] != texts[ends - 1])[group]
-    totals = np.bincount(texts, minlength=outlets.size)
-    order, hashes, texts, group = order[many], hashes[many], texts[many], group[many]
-    starts = np.maximum.accumulate(np.where(_changes(hashes), np.arange(hashes.size), 0))
-    return _Groups(
-        group=group.astype(np.int64),
-        first=starts.astype(np.int64),
-        texts=texts,
-        places=postings.places[order],
-        length=window_lengths(hashes),
-        standing=_with_edges(
-            _standing(group.astype(np.int64), texts, outlets, totals.astype(np.int64)),
-            postings.places[order],
-        ),
+def hold(
+    ranges: Sequence[Postings], *, outlets: TextNumbers, seeds_max: int, engine: Engine = HERE
+) -> Holders:
+    """Bring equal hashes together; *outlets* gives each text's, -1 where unknown."""
+    totals = np.zeros(outlets.size, dtype=np.int64)
+    for postings in ranges:
+        totals += np.bincount(postings.texts, minlength=outlets.size)
+    found = list(engine.map(partial(_share, outlets=outlets), ranges))
+    for part in found:
+        totals -= np.bincount(part.dropped, minlength=outlets.size)
+    sizes = np.array([0, *(part.texts.size for part in found)])
+    starts = np.cumsum(sizes)
+    near = np.concatenate([part.near for part in found])
+    return Holders(
+        texts=np.concatenate([part.texts for part in found]),
+        places=np.concatenate([part.places for part in found]),
+        first=np.concatenate(
+            [part.first + start for part, start in zip(found, starts.tolist(), strict=False)]
+        ).astype(np.uint32),
+        near=np.minimum(near, _reach(near, seeds_max)).astype(np.uint8),
+        short=np.concatenate([part.short for part in found]),
+        standing=np.concatenate(_standing(found, totals)),
+        outlets=outlets,
     )
 
 
-def _changes(column: Hashes | Ints) -> Flags:
+def batches(holders: Holders) -> Iterator[Indices]:
+    """Postings by place, cut where a text ends and about `BATCH` seeds are reached."""
+    order = _by_place(holders.places)
+    texts = holders.texts[order]
+    ends = np.append(np.flatnonzero(np.diff(texts)) + 1, texts.size)
+    counts = (
+        np.add.reduceat(holders.near[order], np.append(0, ends[:-1]), dtype=np.int64)
+        if texts.size
+        else np.zeros(0, dtype=np.int64)
+    )
+    running = np.cumsum(counts)
+    first = done = 0
+    while first < ends.size and texts.size:
+        last = max(first + 1, int(np.searchsorted(running, done + BATCH, side="right")))
+        yield order[ends[first - 1] if first else 0 : ends[last - 1]]
+        first, done = last, int(running[last - 1])
+
+
+def write_seeds(holders: Holders, chosen: Indices) -> Seeds:
+    """Write out each chosen posting beside the earlier holders it is joined to."""
+    picked = chosen.astype(np.int64)
+    first = holders.first[picked].astype(np.int64)
+    near = holders.near[picked].astype(np.int64)
+    counts = near + np.minimum(picked - first - near, FIRST_HOLDERS)
+    later = np.repeat(picked, counts)
+    step = np.arange(later.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    beyond = step - np.repeat(near, counts)
+    earlier = np.where(beyond >= 0, np.repeat(first, counts) + beyond, later - 1 - step)
+    one, other = holders.texts[earlier], holders.texts[later]
+    own = holders.standing[later]
+    own &= holders.outlets[one] == holders.outlets[other]
+    keep = (one != other) & ~own
+    earlier, later = earlier[keep], later[keep]
+    return Seeds(
+        earlier=one[keep].astype(np.int64),
+        later=other[keep].astype(np.int64),
+        earlier_place=holders.places[earlier].astype(np.int64),
+        later_place=holders.places[later].astype(np.int64),
+        length=np.where(holders.short[later], DENSE_WINDOW, WINDOW),
+    )
+
+
+def _share(postings: Postings, *, outlets: TextNumbers) -> _Shared:
+    """Postings of one range that can seed anything at all."""
+    order = _by_hash(postings.hashes)
+    hashes, texts = postings.hashes[order], postings.texts[order]
+    fresh = _changes(hashes)
+    page = fresh | _changes(texts)
+    numbers = np.arange(hashes.size)
+    keep = numbers - np.maximum.accumulate(np.where(page, numbers, 0)) < REPEATS_MAX
+    dropped = texts[~keep]
+    heads = np.flatnonzero(_changes(hashes[keep]))
+    order, texts = order[keep], texts[keep]
+    sizes = np.diff(np.append(heads, texts.size))
+    many = np.repeat(texts[heads] != texts[heads + sizes - 1], sizes)
+    sizes = sizes[texts[heads] != texts[heads + sizes - 1]]
+    order, texts = order[many], texts[many]
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    reach = np.clip(CROWD // np.maximum(sizes, 1), FIRST_HOLDERS, REACH)
+    near = np.minimum(np.arange(texts.size) - first, np.repeat(reach, sizes))
+    often, cell = _often(sizes, texts, outlets)
+    return _Shared(
+        texts=texts,
+        places=postings.places[order],
+        first=first.astype(np.uint32),
+        near=near.astype(np.uint8),
+        short=is_short(postings.hashes[order]),
+        dropped=dropped,
+        often=often,
+        cell=cell,
+    )
+
+
+def _by_hash(hashes: Hashes) -> Ints:
+    """The order by hash, and by place within a hash."""
+    if hashes.size >> _INDEX_BITS:
+        return np.argsort(hashes, kind="stable")
+    numbered = hashes | np.arange(hashes.size, dtype=np.uint64)
+    numbered.sort()
+    order: Ints = (numbered & np.uint64((1 << _INDEX_BITS) - 1)).astype(np.int64)
+    return order
+
+
+def _by_place(places: Places) -> Indices:
+    """The order by place; no two postings have one."""
+    bits = max(places.size - 1, 1).bit_length()
+    if places.size and int(places.max()).bit_length() + bits > 64:
+        return np.argsort(places).astype(np.uint32)
+    numbered = places.astype(np.uint64) << np.uint64(bits)
+    numbered |= np.arange(places.size, dtype=np.uint64)
+    numbered.sort()
+    numbered &= np.uint64((1 << bits) - 1)
+    return numbered.astype(np.uint32)
+
+
+def _changes(column: Hashes | TextNumbers | Ints) -> Flags:
     """Where a sorted column begins a new value."""
     fresh = np.ones(column.size, dtype=np.bool_)
     fresh[1:] = column[1:] != column[:-1]
     return fresh
 
 
-def _standing(group: Ints, texts: Ints, outlets: Ints, totals: Ints) -> Flags:
-    """Postings of words that an outlet repeats on pages which otherwise differ."""
-    known = outlets[texts] >= 0
-    if not known.any():
-        return np.zeros(texts.size, dtype=np.bool_)
+def _often(sizes: Ints, texts: TextNumbers, outlets: TextNumbers) -> tuple[Indices, Indices]:
+    """Postings of words that an outlet has on many of its pages; by which hash and outlet."""
+    chosen = np.flatnonzero(np.repeat(sizes >= STANDING_PAGES_MIN, sizes) & (outlets[texts] >= 0))
+    if not chosen.size:
+        return chosen.astype(np.uint32), chosen.astype(np.uint32)
     pages = np.bincount(outlets[outlets >= 0])
     least = np.clip(pages * STANDING_SHARE, STANDING_PAGES_MIN, STANDING_PAGES_ENOUGH)
-    key = group * (outlets.max() + 2) + outlets[texts]
-    key[~known] = -1
+    group = np.repeat(np.arange(sizes.size), sizes)[chosen]
+    key = group * pages.size + outlets[texts[chosen]]
     order = np.argsort(key, kind="stable")
-    new_page = _changes(key[order]) | _changes(texts[order])
-    cell = np.cumsum(_changes(key[order])) - 1
-    counts = np.bincount(cell, weights=new_page)
-    often = np.zeros(texts.size, dtype=np.bool_)
-    often[order] = counts[cell] >= least[np.maximum(outlets[texts[order]], 0)]
-    often &= known
-    share = np.bincount(texts, weights=often, minlength=outlets.size) / np.maximum(totals, 1)
-    alike = np.bincount(cell, weights=share[texts[order]]) / np.bincount(cell)
-    differing = np.zeros(texts.size, dtype=np.bool_)
-    differing[order] = alike[cell] <= STANDING_TEXT_MOST
-    return often & differing
+    chosen, key = chosen[order], key[order]
+    fresh = _changes(key)
+    cell = np.cumsum(fresh) - 1
+    counts = np.bincount(cell, weights=fresh | _changes(texts[chosen]))
+    many = counts >= least[outlets[texts[chosen[fresh]]]]
+    return chosen[many[cell]].astype(np.uint32), cell[many[cell]].astype(np.uint32)
 
 
-def _with_edges(standing: Flags, places: Ints) -> Flags:
+def _standing(ranges: Sequence[_Shared], totals: Ints) -> list[Flags]:
+    """Of each range the postings of words that an outlet repeats on pages which otherwise differ."""
+    counts = np.zeros(totals.size, dtype=np.int64)
+    for part in ranges:
+        counts += np.bincount(part.texts[part.often], minlength=totals.size)
+    share = counts / np.maximum(totals, 1)
+    flags = []
+    for part in ranges:
+        standing = np.zeros(part.texts.size, dtype=np.bool_)
+        if part.often.size:
+            together = np.bincount(part.cell, weights=share[part.texts[part.often]])
+            alike = together / np.maximum(np.bincount(part.cell), 1)
+            standing[part.often[alike[part.cell] <= STANDING_TEXT_MOST]] = True
+        flags.append(standing)
+    edges = [part.places[standing] for part, standing in zip(ranges, flags, strict=True)]
+    known = np.sort(np.concatenate(edges)).astype(np.int64)
+    return [
+        _with_edges(standing, part.places, known)
+        for part, standing in zip(ranges, flags, strict=True)
+    ]
+
+
+def _with_edges(standing: Flags, places: Places, known: Ints) -> Flags:
     """Standing postings and those that touch one: at its edge, not all pages keep the same window."""
-    known = np.sort(places[standing])
     if not known.size:
         return standing
-    after = np.minimum(np.searchsorted(known, places), known.size - 1)
-    before = np.maximum(after - 1, 0)
-    near = np.minimum(np.abs(known[after] - places), np.abs(known[before] - places))
-    widened: Flags = standing | (near < WINDOW)
+    widened = standing.copy()
+    for low in range(0, places.size, _STEP):
+        here = places[low : low + _STEP].astype(np.int64)
+        after = np.minimum(np.searchsorted(known, here), known.size - 1)
+        before = np.maximum(after - 1, 0)
+        near = np.minimum(np.abs(known[after] - here), np.abs(known[before] - here))
+        widened[low : low + _STEP] |= near < WINDOW
     return widened
 
 
-def _reach(back: Ints, seeds_max: int) -> int:
+def _reach(near: Counts, seeds_max: int) -> int:
     """How many nearest earlier holders can be joined before there are too many seeds."""
-    counts = np.bincount(np.minimum(back, REACHES[0] + 1))
+    counts = np.bincount(near, minlength=REACH + 1)
     sizes = np.arange(counts.size)
     for reach in REACHES:
         if int((counts * np.minimum(sizes, reach)).sum()) <= seeds_max:
             return reach
     return REACHES[-1]
-
-
-def _batches(texts: Ints, counts: Ints) -> Iterator[slice]:
-    """Cut a column of postings, sorted by text, where a text ends and about `BATCH` seeds are reached."""
-    running = np.cumsum(counts)
-    ends = np.append(np.flatnonzero(np.diff(texts)) + 1, texts.size)
-    first = 0
-    while first < texts.size:
-        done = running[first - 1] if first else 0
-        fit = int(np.searchsorted(running[ends - 1], done + BATCH, side="right"))
-        last = int(ends[max(fit - 1, int(np.searchsorted(ends, first, side="right")))])
-        yield slice(first, last)
-        first = last
-
-
-def _expand(groups: _Groups, chosen: Ints, near: Ints, far: Ints, outlets: Ints) -> Seeds:
-    """Write out each chosen posting beside the earlier holders it is joined to."""
-    counts = near + far
-    later = np.repeat(chosen, counts)
-    step = np.arange(later.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    is_far = step >= np.repeat(near, counts)
-    earlier = np.where(
-        is_far, groups.first[later] + step - np.repeat(near, counts), later - 1 - step
-    )
-    one, other = groups.texts[earlier], groups.texts[later]
-    own = groups.standing[later] & (outlets[one] == outlets[other])
-    keep = (one != other) & ~own
-    earlier, later = earlier[keep], later[keep]
-    return Seeds(
-        earlier=groups.texts[earlier],
-        later=groups.texts[later],
-        earlier_place=groups.places[earlier],
-        later_place=groups.places[later],
-        length=groups.length[later],
-    )

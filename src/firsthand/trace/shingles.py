@@ -1,7 +1,7 @@
 """Pick a few windows of letters from each text such that any two texts that share a stretch share one.
 
-In: `Texts`.  Out: `Postings`: hash, text, place.  Joining equal hashes is not done here but in
-`trace.seeds`.
+In: `Texts`.  Out: `Postings`: hash, text, place, parted by ranges of hashes.  Joining equal hashes is
+not done here but in `trace.seeds`.
 
 A rolling hash of every window, then winnowing: of every few windows in a row the smallest hash is
 kept (Schleimer, Wilkerson and Aiken 2003). Any agreement of `WINDOW + WINNOW - 1` letters is then
@@ -11,108 +11,203 @@ that write a word in a sign or two; a window belongs to whichever it mostly cons
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Flags, Ints, Letters, Texts, is_dense
 
 WINDOW = 16  # letters; with fewer, common word pairs meet everywhere
 WINNOW = 16  # with 8 nothing more is found, at twice the cost
 DENSE_WINDOW = 7  # Han, kana, Hangul: about three words
 DENSE_WINNOW = 4
+HASH_BITS = 40  # the upper bits of a hash are kept; where two windows share them, letters tell
+RANGE_LETTERS = 16_000_000  # a range of hashes holds the windows of about so many letters
+PART = 4_000_000  # letters picked from as one piece of work
 _DENSE_LEAST = 5  # a short window has at least this many dense letters
 _DENSE_MOST = 4  # a long one at most this many
 _CHUNK = 1 << 19  # letters hashed at once: a few tens of megabytes of working memory
 
 Hashes = NDArray[np.uint64]
+Places = NDArray[np.unsignedinteger[Any]]  # in the row of all letters
+TextNumbers = NDArray[np.int32]
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 _STEP = 0x9E3779B97F4A7C15  # odd, so that multiplying loses nothing
 _MIX_ONE = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_TWO = np.uint64(0x94D049BB133111EB)
+_SIZE_BIT = np.uint64(1 << (64 - HASH_BITS))  # the lowest that is kept says which size a window has
+_KEPT = np.uint64(((1 << (HASH_BITS - 1)) - 1) << (65 - HASH_BITS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """Columns: which text holds which hash where. The lowest bit of a hash says which size it has."""
+    """Columns: which text holds which hash where, by place. The lower bits of a hash are zero."""
 
     hashes: Hashes
-    texts: Ints
-    places: Ints  # in the row of all letters
+    texts: TextNumbers
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Some texts in a row of letters, with the padding before and after."""
+
+    letters: Letters
+    first: int  # where the letters stand in the row of all
+    starts: Ints  # of the texts, in the row of all
+    text: int  # the first text's number
+
+
+def is_short(hashes: Hashes) -> Flags:
+    """Which hashes are of windows of the dense size."""
+    short: Flags = (hashes & _SIZE_BIT) != 0
+    return short
 
 
 def window_lengths(hashes: Hashes) -> Ints:
     """How many letters each hashed window has."""
-    lengths: Ints = np.where(hashes & np.uint64(1), DENSE_WINDOW, WINDOW).astype(np.int64)
+    lengths: Ints = np.where(is_short(hashes), DENSE_WINDOW, WINDOW).astype(np.int64)
     return lengths
 
 
-def pick_postings(texts: Texts) -> Postings:
-    """Hash and winnow all texts, a chunk of whole texts at a time."""
+def pick_postings(texts: Texts, *, engine: Engine = HERE) -> tuple[Postings, ...]:
+    """Hash and winnow all texts; one table for each range of hashes, the lowest first."""
+    bits = max(0, (texts.letters.size - 1) // RANGE_LETTERS).bit_length()
+    ranges: list[list[Postings]] = [[] for _ in range(1 << bits)]
+    for found in engine.map(partial(_pick_part, bits=bits), _parts(texts)):
+        for part, postings in zip(ranges, found, strict=True):
+            part.append(postings)
+    nothing = Postings(
+        hashes=np.zeros(0, dtype=np.uint64),
+        texts=np.zeros(0, dtype=np.int32),
+        places=np.zeros(0, dtype=np.uint32),
+    )
+    return tuple(_joined(parts or [nothing], place_type(texts.letters.size)) for parts in ranges)
+
+
+def place_type(size: int) -> np.dtype[np.unsignedinteger[Any]]:
+    """What a place in a row of *size* letters is kept in."""
+    return np.dtype(np.uint32) if size < 1 << 32 else np.dtype(np.uint64)
+
+
+def _joined(parts: list[Postings], kind: np.dtype[np.unsignedinteger[Any]]) -> Postings:
+    return Postings(
+        hashes=np.concatenate([part.hashes for part in parts]),
+        texts=np.concatenate([part.texts for part in parts]),
+        places=np.concatenate([part.places for part in parts]).astype(kind, copy=False),
+    )
+
+
+def _parts(texts: Texts) -> Iterator[_Part]:
+    """Whole texts, about `PART` letters at a time."""
     ends = texts.starts + texts.lengths
-    hashes: list[Hashes] = []
-    places: list[Ints] = []
     first = 0
     while first < len(ends):
-        limit = texts.starts[first] + _CHUNK
+        limit = texts.starts[first] + PART
         last = max(first + 1, int(np.searchsorted(ends, limit, side="right")))
         low, high = int(texts.starts[first]), int(ends[last - 1])
-        # With the padding before and after, so that a text is picked alike wherever a chunk begins.
-        found, where = _pick(texts.letters[low - WINNOW : high + WINDOW])
-        hashes.append(found)
-        places.append(where + low - WINNOW)
+        # With the padding before and after, so that a text is picked alike wherever a part begins.
+        begin = max(low - WINNOW, 0)
+        yield _Part(
+            letters=texts.letters[begin : high + WINDOW],
+            first=begin,
+            starts=texts.starts[first:last],
+            text=first,
+        )
         first = last
-    every = np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)
-    where = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)
-    owner = np.searchsorted(texts.starts, where, side="right") - 1
-    return Postings(hashes=every, texts=owner.astype(np.int64), places=where)
+
+
+def _pick_part(part: _Part, *, bits: int) -> list[Postings]:
+    """The postings of some texts, by range of hashes."""
+    hashes: list[Hashes] = []
+    places: list[Ints] = []
+    size = part.letters.size
+    for low in range(0, size, _CHUNK):
+        # What is winnowed depends on a few letters to either side.
+        begin = max(low - WINNOW, 0)
+        found, there = _pick(part.letters[begin : low + _CHUNK + WINDOW + WINNOW])
+        inside = (there >= low - begin) & (there < low - begin + _CHUNK)
+        hashes.append(found[inside])
+        places.append(there[inside] + begin)
+    every = np.concatenate(hashes)
+    places_in_all = np.concatenate(places) + part.first
+    owner = np.searchsorted(part.starts, places_in_all, side="right") - 1 + part.text
+    where: Places = places_in_all.astype(place_type(part.first + size))
+    numbers = owner.astype(np.int32)
+    if not bits:
+        return [Postings(hashes=every, texts=numbers, places=where)]
+    upper = (every >> np.uint64(64 - bits)).astype(np.uint16)
+    order = np.argsort(upper, kind="stable")
+    bounds = np.cumsum(np.bincount(upper, minlength=1 << bits))[:-1]
+    return [
+        Postings(hashes=every[some], texts=numbers[some], places=where[some])
+        for some in np.split(order, bounds)
+    ]
 
 
 def _pick(letters: Letters) -> tuple[Hashes, Ints]:
     """Both sizes of windows over one row of letters (zero is padding)."""
-    from_dense = _running(is_dense(letters))
+    dense = is_dense(letters)
     short, long = _window_hashes(letters)
     empty = _running(letters == 0)
+    long_fits = _within(empty, WINDOW) == 0
+    if not dense.any():
+        long[~long_fits] = _LAST
+        kept = np.flatnonzero(_winnow(long, WINNOW))
+        return long[kept] & _KEPT, kept
+    from_dense = _running(dense)
     short_fits = (_within(empty, DENSE_WINDOW) == 0) & (
         _within(from_dense, DENSE_WINDOW) >= _DENSE_LEAST
     )
-    long_fits = (_within(empty, WINDOW) == 0) & (_within(from_dense, WINDOW) <= _DENSE_MOST)
+    long_fits &= _within(from_dense, WINDOW) <= _DENSE_MOST
+    short = _mix(short)
     short[~short_fits] = _LAST
     long[~long_fits] = _LAST
-    one = np.uint64(1)
     kept_short = np.flatnonzero(_winnow(short, DENSE_WINNOW))
     kept_long = np.flatnonzero(_winnow(long, WINNOW))
     places = np.concatenate([kept_short, kept_long])
-    hashes = np.concatenate([short[kept_short] | one, long[kept_long] & ~one])
+    hashes = np.concatenate([(short[kept_short] & _KEPT) | _SIZE_BIT, long[kept_long] & _KEPT])
     order = np.argsort(places, kind="stable")
-    return hashes[order], places[order].astype(np.int64)
+    return hashes[order], places[order]
 
 
-def _running(flags: Flags) -> Ints:
+def _running(flags: Flags) -> TextNumbers:
     """How many are set before each place, with one more at the end."""
-    counts = np.zeros(flags.size + 1, dtype=np.int64)
+    counts = np.zeros(flags.size + 1, dtype=np.int32)
     np.cumsum(flags, out=counts[1:])
     return counts
 
 
-def _within(counts: Ints, window: int) -> Ints:
+def _within(counts: TextNumbers, window: int) -> TextNumbers:
     """How many are set in the window that begins at each place; windows over the end count as full."""
     size = counts.size - 1
-    inside = np.full(size, window, dtype=np.int64)
+    inside = np.full(size, window, dtype=np.int32)
     if size >= window:
         inside[: size - window + 1] = counts[window:] - counts[:-window]
     return inside
 
 
 def _window_hashes(letters: Letters) -> tuple[Hashes, Hashes]:
-    """Hashes of the short and the long window that begin at each letter, by doubling."""
-    one = _mix(letters.astype(np.uint64))
+    """Hashes of the short (not yet mixed) and the long window at each letter, by doubling."""
+    if letters.dtype == np.uint16:
+        one = _letter_hashes()[letters]
+    else:
+        one = _mix(letters.astype(np.uint64))
     two = _join(one, one, 1)
     four = _join(two, two, 2)
     short = _join(_join(four, two, 4), one, 6)
     eight = _join(four, four, 4)
-    return _mix(short), _mix(_join(eight, eight, 8))
+    return short, _mix(_join(eight, eight, 8))
+
+
+@lru_cache(maxsize=1)
+def _letter_hashes() -> Hashes:
+    return _mix(np.arange(1 << 16, dtype=np.uint64))
 
 
 def _join(left: Hashes, right: Hashes, shift: int) -> Hashes:
