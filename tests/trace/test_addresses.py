@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.trace.addresses import comparable, host, outlet
+from firsthand.trace.addresses import comparable, host, outlets
 from spoken import page
 
 SAME = {
@@ -37,6 +37,31 @@ def test_an_address_that_is_none_is_left_as_it_is(broken: str) -> None:
 
 
 def test_an_outlet_is_its_publisher_or_else_its_host() -> None:
-    assert outlet(page("x", publisher="The Paper")) == "the paper"
-    assert outlet(page("x", address="https://www.paper.example/1")) == "paper.example"
-    assert outlet(page("x", address="notes.txt")) == ""
+    """A file without either has none."""
+    pages = [
+        page("x", publisher="The Paper"),
+        page("x", address="https://www.paper.example/1"),
+        page("x", address="notes.txt"),
+    ]
+    assert outlets(pages) == ["the paper", "paper.example", ""]
+
+
+def test_a_page_that_does_not_say_whose_it_is_belongs_to_the_house_it_stands_at() -> None:
+    """
+    paper.example/1  The Paper
+    paper.example/2            no publisher stated
+    """
+    pages = [
+        page("x", address="https://paper.example/1", publisher="The  Paper"),
+        page("x", address="https://paper.example/2"),
+    ]
+    assert outlets(pages) == ["the paper", "the paper"]
+    assert outlets(pages[::-1]) == ["the paper", "the paper"]
+
+
+def test_a_host_of_many_publishers_is_nobodys_house() -> None:
+    """A platform where everybody writes."""
+    pages = [
+        page("x", address=f"https://blogs.example/{n}", publisher=f"Blog {n}") for n in range(3)
+    ]
+    assert outlets([*pages, page("x", address="https://blogs.example/9")])[-1] == "blogs.example"

@@ -6,6 +6,8 @@ In: addresses and documents.  Out: comparable addresses, names of outlets.  Noth
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from firsthand.model.document import Document
@@ -15,6 +17,7 @@ _ARCHIVE = re.compile(
     r"[0-9*]{0,14}[a-z_]{0,4}/?(?=https?:/)"
 )
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|spm|from|share\w*)=[^&]*")
+HOUSE_SHARE = 0.8  # less, and the host carries pages of many, as a blogging platform does
 _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
@@ -46,8 +49,21 @@ def host(address: str) -> str:
     return comparable(plain).partition("/")[0].partition("?")[0]
 
 
-def outlet(document: Document) -> str:
-    """Who puts the page out: its publisher, else the host it stands on."""
-    if document.publisher and document.publisher.strip():
-        return document.publisher.strip().casefold()
-    return host(document.address)
+def outlets(documents: Sequence[Document]) -> list[str]:
+    """Who puts each page out: its publisher, else the publisher of its host, else the host.
+
+    A host is a publisher's if at least `HOUSE_SHARE` of its pages that name any name that one: a page that
+    does not say whose it is stands at its house all the same.
+    """
+    named = [" ".join((document.publisher or "").casefold().split()) for document in documents]
+    hosts = [host(document.address) for document in documents]
+    told: dict[str, Counter[str]] = {}
+    for name, place in zip(named, hosts, strict=True):
+        if name and place:
+            told.setdefault(place, Counter())[name] += 1
+    houses = {}
+    for place, counts in told.items():
+        name, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        if most >= HOUSE_SHARE * counts.total():
+            houses[place] = name
+    return [name or houses.get(place, place) for name, place in zip(named, hosts, strict=True)]

@@ -14,16 +14,15 @@ from itertools import pairwise
 import numpy as np
 
 from firsthand.model.document import Document, Quotation, TextPosition
-from firsthand.trace.addresses import outlet
+from firsthand.trace.addresses import outlets
 from firsthand.trace.chains import grow_passages
 from firsthand.trace.engine import HERE, Engine
+from firsthand.trace.furniture import is_furniture
 from firsthand.trace.letters import (
-    Flags,
     Folding,
     Ints,
     Letters,
     Texts,
-    compared_spans,
     letter_offsets,
     read_texts,
 )
@@ -36,8 +35,6 @@ from firsthand.trace.weights import Numbers, Weights, weigh_letters
 __all__ = ["Reuse", "Shared", "Stretch", "find_reuse"]
 
 SLACK = 0.9  # a passage may fall this far short of the least weight: ends lose a letter or two
-HOUSE_SHARE_MAX = 0.5  # two pages of one outlet with more in common are versions of one page
-HOUSE_SLIP = 8  # characters by which a passage may run over the edge of a block
 BRIDGE_SHARE, BRIDGE_SLIP = 0.25, 12  # two gaps of about one size hold one text, much changed
 BRIDGE_MOST = 150  # letters; in more, some passage would have been recognised
 SEEDS_EACH = 300  # seeds allowed for each text, where this is more than what is allowed in all
@@ -151,10 +148,11 @@ def find_reuse(
     """Compare every document with every other, at a cost that grows with what they share."""
     texts = read_texts(documents, engine=engine)
     weights = weigh_letters(texts.letters)
-    outlets = _outlets(documents, texts)
+    told = outlets(documents)
+    houses = _house_numbers(told, texts)
     holders = hold(
         pick_postings(texts, engine=engine),
-        outlets=outlets,
+        outlets=houses,
         seeds_max=max(settings.seeds_max, SEEDS_EACH * len(texts.holders)),
         engine=engine,
     )
@@ -173,7 +171,9 @@ def find_reuse(
         weights=compare.totals,
         pairs=Pairs(_all_pairs(engine.map(compare, batches(holders)))),
     )
-    kept = _not_house_text(found, outlets)
+    kept = ~is_furniture(
+        documents, texts, found.pairs, found.quotation, houses=told, numbers=houses
+    )
     return found if kept.all() else replace(found, pairs=Pairs(found.pairs.columns.take(kept)))
 
 
@@ -208,38 +208,12 @@ def hang_together(columns: PairColumns, count: int) -> Ints:
             return first
 
 
-def _not_house_text(reuse: Reuse, outlets: TextNumbers) -> Flags:
-    """Of all pairs, those that are not just how two pages of one outlet begin or end."""
-    columns = reuse.pairs.columns
-    kept = np.ones(columns.one.size, dtype=np.bool_)
-    doubtful = (outlets[columns.one] >= 0) & (outlets[columns.one] == outlets[columns.other])
-    doubtful &= np.maximum(columns.one_share, columns.other_share) <= HOUSE_SHARE_MAX
-    for row in np.flatnonzero(doubtful).tolist():
-        shared = reuse.pairs.shared(row)
-        pair = int(columns.one[row]), int(columns.other[row])
-        sides = zip(pair, (shared.one_stretches, shared.other_stretches), strict=True)
-        kept[row] = not all(
-            _at_an_end(reuse, reuse.texts.holders[text][0], rows) for text, rows in sides
-        )
-    return kept
-
-
-def _at_an_end(reuse: Reuse, document: int, stretches: Sequence[Stretch]) -> bool:
-    """Whether all stretches lie in the first or in the last compared block of a document."""
-    spans = compared_spans(reuse.documents[document])
-    if len(spans) < 2:
-        return False
-    quotes = [reuse.quotation(document, stretch).position for stretch in stretches]
-    last, first = spans[-1][0] - HOUSE_SLIP, spans[0][1] + HOUSE_SLIP
-    return all(quote.start >= last for quote in quotes) or all(q.end <= first for q in quotes)
-
-
-def _outlets(documents: Sequence[Document], texts: Texts) -> TextNumbers:
-    """The outlet of each text as a number; -1 where unknown or where several outlets hold it."""
+def _house_numbers(told: Sequence[str], texts: Texts) -> TextNumbers:
+    """The house of each text as a number; -1 where unknown or where several houses hold it."""
     numbers: dict[str, int] = {}
     column: list[int] = []
     for holders in texts.holders:
-        names = {outlet(documents[index]) for index in holders}
+        names = {told[index] for index in holders}
         name = names.pop()
         column.append(-1 if names or not name else numbers.setdefault(name, len(numbers)))
     return np.array(column, dtype=np.int32)

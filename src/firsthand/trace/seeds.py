@@ -10,7 +10,8 @@ text; each posting is joined only to some earlier holders nearest in order and t
 Texts are in order of their dates, so the first holders are the likeliest parents.
 
 What one outlet repeats on pages that are otherwise different (sign-up lines, standing paragraphs)
-is no evidence between two of its own pages, and is not joined there.
+is no evidence between two of its own pages, nor between its pages and those of another outlet that
+repeats it too (one publishing system serves many), and is not joined there.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def write_seeds(holders: Holders, chosen: Indices) -> Seeds:
     earlier = np.where(beyond >= 0, np.repeat(first, counts) + beyond, later - 1 - step)
     one, other = holders.texts[earlier], holders.texts[later]
     own = holders.standing[later]
-    own &= holders.outlets[one] == holders.outlets[other]
+    own &= holders.standing[earlier] | (holders.outlets[one] == holders.outlets[other])
     keep = (one != other) & ~own
     earlier, later = earlier[keep], later[keep]
     return Seeds(

@@ -1,0 +1,99 @@
+"""Tell what an outlet's pages are furnished with from words that one page has from another.
+
+In: pairs of texts with what they share, the house of each.  Out: which pairs share furniture only.
+What a house repeats on three pages is left out before, in `trace.seeds`; here is what shows in two pages
+alone: how two pages of one house both begin or end, and lines at the edge of a page in which each page
+names its own house ("Get the … app"), as houses on one publishing system have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from firsthand.model.document import Document, Quotation
+from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
+from firsthand.trace.pairs import Pairs, Shared, Stretch
+from firsthand.trace.shingles import TextNumbers
+
+SHARE_MAX = 0.5  # two pages with more in common are versions of one page
+SLIP = 8  # characters by which a passage may run over the edge of a block
+EDGE_LETTERS = 900  # of the beginning or end of a page; feet are shorter
+NAME_LETTERS = 5  # a shorter name of a house may be a word of any text
+DENSE_NAME_LETTERS = 2
+AROUND = 80  # characters around a passage in which a house names itself
+
+Quote = Callable[[int, Stretch], Quotation]
+
+
+def is_furniture(
+    documents: Sequence[Document],
+    texts: Texts,
+    pairs: Pairs,
+    quote: Quote,
+    *,
+    houses: Sequence[str],
+    numbers: TextNumbers,
+) -> Flags:
+    """Of each pair whether it shares nothing but furniture; *numbers* are the houses of texts."""
+    columns = pairs.columns
+    found = np.zeros(columns.one.size, dtype=np.bool_)
+    little = np.maximum(columns.one_share, columns.other_share) <= SHARE_MAX
+    same = (numbers[columns.one] >= 0) & (numbers[columns.one] == numbers[columns.other])
+    for row in np.flatnonzero(little & (same | _at_edges(pairs, texts.lengths))).tolist():
+        shared = pairs.shared(row)
+        one, other = (texts.holders[int(text[row])][0] for text in (columns.one, columns.other))
+        if same[row]:
+            sides = ((one, shared.one_stretches), (other, shared.other_stretches))
+            found[row] = all(_is_block_at_edge(documents[d], quote, d, rows) for d, rows in sides)
+        if not found[row] and houses[one] != houses[other]:
+            found[row] = _names_itself(documents[one], houses[one], shared, quote, one) and (
+                _names_itself(documents[other], houses[other], shared.turned(), quote, other)
+            )
+    return found
+
+
+def _at_edges(pairs: Pairs, lengths: Ints) -> Flags:
+    """Of each pair whether all its passages lie at the edges of both pages."""
+    columns = pairs.columns
+    row = np.repeat(np.arange(columns.one.size), columns.passages)
+    inside = np.zeros(row.size, dtype=np.bool_)
+    for text, start, end in ((columns.one, 0, 1), (columns.other, 2, 3)):
+        length = lengths[text][row]
+        begins, ends = columns.stretches[:, start], columns.stretches[:, end]
+        inside |= (ends > EDGE_LETTERS) & (begins < length - EDGE_LETTERS)
+    edges = np.ones(columns.one.size, dtype=np.bool_)
+    edges[row[inside]] = False
+    return edges
+
+
+def _is_block_at_edge(
+    document: Document, quote: Quote, number: int, stretches: Sequence[Stretch]
+) -> bool:
+    """Whether all stretches lie in the first or in the last compared block of a document."""
+    spans = compared_spans(document)
+    if len(spans) < 2:
+        return False
+    quotes = [quote(number, stretch).position for stretch in stretches]
+    last, first = spans[-1][0] - SLIP, spans[0][1] + SLIP
+    return all(q.start >= last for q in quotes) or all(q.end <= first for q in quotes)
+
+
+def _names_itself(
+    document: Document, house: str, shared: Shared, quote: Quote, number: int
+) -> bool:
+    """Whether every passage, or the words right around it, names the page's own house."""
+    name = _letters(house.partition(".")[0] if "." in house and " " not in house else house)
+    if len(name) < (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS):
+        return False
+    for stretch in shared.one_stretches:
+        at = quote(number, stretch).position
+        words = document.text[max(0, at.start - AROUND) : at.end + AROUND]
+        if name not in _letters(words):
+            return False
+    return True
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())

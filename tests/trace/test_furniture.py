@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from firsthand.model.document import Document
+from firsthand.trace.reuse import find_reuse
+from firsthand.trace.settings import TraceSettings
+from spoken import page
+
+STORIES = (
+    "The weather was fine, and the harvest was brought in before the first rain of autumn.",
+    "A bridge over the upper river is closed until the surveyors have looked at all its piers.",
+    "Teachers of three schools met in the old mill to speak of timetables for the coming year.",
+    "Nobody has seen the ferry since the ice broke, and the boatman keeps his own counsel still.",
+)
+OTHERS = (
+    "Forty-one goats were counted at the spring, which is nine more than the herdsman remembers.",
+)
+FOOT = "Never miss a story: let the editors of the {} write to you on weekdays, free of charge, every week."
+REPORT = "Officials in the invented province have taken blood from every resident aged 12 to 65 since spring."
+
+
+def pairs(*documents: Document) -> int:
+    return len(find_reuse(documents, settings=TraceSettings()).pairs)
+
+
+def test_a_line_at_the_foot_in_which_each_page_names_its_own_house_is_furniture() -> None:
+    """
+    Never miss a story: let the editors of the Ash Courier write to you ...
+    Never miss a story: let the editors of the Elm Ledger write to you ...
+    """
+    one, other = (
+        page(f"{a}\n{b}\n{FOOT.format(name)}", address=name, publisher=name)
+        for a, b, name in zip(STORIES, STORIES[2:], ("Ash Courier", "Elm Ledger"), strict=False)
+    )
+    assert pairs(one, other) == 0
+
+
+def test_a_page_that_took_over_the_other_house_with_its_foot_is_kept() -> None:
+    """The Elm Ledger's page asks to write to the editors of the Ash Courier."""
+    one, other = (
+        page(f"{story}\n{FOOT.format('Ash Courier')}", address=name, publisher=name)
+        for story, name in zip(STORIES, ("Ash Courier", "Elm Ledger"), strict=False)
+    )
+    assert pairs(one, other) == 1
+
+
+def test_a_passage_in_the_middle_of_pages_is_kept_whomever_it_names() -> None:
+    """Both papers were told the same in the same words, each by name."""
+    long = " ".join(f"{story} {n}" for n in range(12) for story in STORIES[:2])
+    other_long = " ".join(f"{story} {n}" for n in range(12) for story in STORIES[2:])
+    told = f"{REPORT} So an officer told the {{}}, who asked for a reply."
+    one = page(
+        f"{long}\n{told.format('Ash Courier')}\n{long[::-1]}", address="a", publisher="Ash Courier"
+    )
+    other = page(
+        f"{other_long}\n{told.format('Elm Ledger')}\n{other_long[::-1]}",
+        address="b",
+        publisher="Elm Ledger",
+    )
+    assert pairs(one, other) == 1
+
+
+def test_what_two_houses_each_repeat_on_three_pages_links_none_of_them() -> None:
+    """One publishing system, whose words name no house."""
+    foot = "Readers may write to the desk below; letters are shortened where the page has no more room left."
+    made = [
+        page(f"{story} {house}.\n{foot}", address=f"{house}{n}", publisher=house)
+        for story, (house, n) in zip(
+            (*STORIES, REPORT, *OTHERS),
+            [(house, n) for house in ("Ash Courier", "Elm Ledger") for n in range(3)],
+            strict=False,
+        )
+    ]
+    assert pairs(*made) == 0
+
+
+def test_a_report_that_two_pages_of_one_house_have_is_kept() -> None:
+    """In the middle of both."""
+    one, other = (
+        page(f"{a}\n{REPORT}\n{b}", address=a, publisher="Ash Courier")
+        for a, b in ((STORIES[0], STORIES[1]), (STORIES[2], STORIES[3]))
+    )
+    assert pairs(one, other) == 1
