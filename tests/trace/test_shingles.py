@@ -66,7 +66,7 @@ def test_postings_are_the_same_however_the_work_is_cut(monkeypatch: pytest.Monke
     monkeypatch.setattr("firsthand.trace.shingles._CHUNK", 100)
     monkeypatch.setattr("firsthand.trace.shingles.PART", 500)
     monkeypatch.setattr("firsthand.trace.shingles.RANGE_LETTERS", 400)
-    parts = pick_postings(texts)
+    parts = list(pick_postings(texts))
     assert len(parts) == 16
     assert all(
         not postings.hashes.size or (postings.hashes >> np.uint64(60) == n).all()

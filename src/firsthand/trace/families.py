@@ -4,11 +4,14 @@ In: `Reuse`.  Out: families, as sorted document numbers; the further copies of t
 documents hold.  Who is first in a family is not decided here but in `trace.trees`.
 
 A document put together from two others is in two families, one for each part. A family is what
-shares one stretch of some text; of families within one another, the largest is kept.
+shares one stretch of some text; of families within one another, the largest is kept. However many
+texts hang together, each is looked at only with those it shares words with.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +19,14 @@ from numpy.typing import NDArray
 
 from firsthand.model.value import value
 from firsthand.trace.letters import Ints
-from firsthand.trace.pairs import PairColumns
 from firsthand.trace.reuse import Reuse, hang_together
 
 HOLDERS_EACH = 6  # exact copies of one text that are weighed one by one; the rest follow the first
 BIN_LETTERS = 60  # a stretch is a row of bins this long: about a sentence
 BINS_MAX = 256  # in a long text, bins grow instead
-COMPONENT_MAX = 1_200  # texts; a larger web of reuse is divided by document, not by stretch
-FAMILIES_MAX = 96  # of one web of reuse, largest first; more are shreds of these
+FAMILIES_MAX = (
+    96  # of one web of reuse, or one for each text: largest first, more are shreds of these
+)
 MERGE_SHARE = 0.75  # families that agree in so many members are one whose edges are blurred
 
 
@@ -36,33 +39,26 @@ class Families:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Bins:
-    """Of each passage the first and the last bin it lies in, on both sides."""
+class _Partners:
+    """Columns, by text: with whom it shares a passage, and the first and last of its bins in it."""
 
-    counts: Ints  # of bins, by text
-    first: Ints  # of each pair's passages, the first row
-    rows: NDArray[np.int32]  # columns: first and last in the one text, first and last in the other
+    starts: Ints  # of each text, the first row; with one more at the end
+    rows: NDArray[np.int32]  # partner, first bin, the bin after the last
 
 
 def gather_families(reuse: Reuse) -> Families:
     """Every family, the largest first."""
-    columns = reuse.pairs.columns
     holders = reuse.texts.holders
-    first = hang_together(columns, len(holders))
-    number = np.cumsum(first == np.arange(first.size)) - 1
-    webs = _parted(number[first])
-    pairs = _parted(number[first[columns.one]], parts=len(webs))
-    bins = _bins(reuse)
+    first = hang_together(reuse.pairs.columns, len(holders))
+    partners = _partners(reuse)
     families: list[tuple[int, ...]] = []
-    groups: list[tuple[int, ...]]
-    for web, rows in zip(webs, pairs, strict=True):
-        texts: tuple[int, ...] = tuple(web.tolist())
+    for texts in _webs(first):
         if len(texts) == 1:
             groups = [texts] if len(holders[texts[0]]) > 1 else []
-        elif len(texts) == 2 or len(texts) > COMPONENT_MAX:
+        elif len(texts) == 2:
             groups = [texts]
         else:
-            groups = _divide(texts, rows, bins, columns)
+            groups = _divide(texts, partners)
         families.extend(_documents(group, reuse) for group in groups)
     families.sort(key=lambda family: (-len(family), family))
     return Families(
@@ -71,67 +67,85 @@ def gather_families(reuse: Reuse) -> Families:
     )
 
 
-def _parted(column: Ints, *, parts: int | None = None) -> list[Ints]:
-    """For each number the rows of a column that have it."""
-    order = np.argsort(column, kind="stable")
-    counts = np.bincount(column, minlength=parts or 0)
-    return np.split(order, np.cumsum(counts)[:-1]) if counts.size else []
+def _webs(first: Ints) -> Iterator[tuple[int, ...]]:
+    """Texts that hang together by shared words, each web in order."""
+    order = np.argsort(first, kind="stable")
+    ends = np.flatnonzero(np.diff(first[order], append=-1)) + 1
+    texts = order.tolist()
+    start = 0
+    for end in ends.tolist():
+        yield tuple(texts[start:end])
+        start = end
 
 
-def _bins(reuse: Reuse) -> _Bins:
-    """Lay every text out in bins."""
+def _partners(reuse: Reuse) -> _Partners:
+    """Lay every text out in bins, and find in which of them its passages lie."""
     columns, lengths = reuse.pairs.columns, reuse.texts.lengths
     weight = reuse.weights / np.maximum(lengths, 1)
     # Fewer letters in a bin of a script that says more in each.
     size = np.maximum((BIN_LETTERS / np.maximum(weight, 1.0)).astype(np.int64), 1)
     size = np.maximum(size, -(-lengths // BINS_MAX))
-    counts = lengths // size + 1
-    rows = np.empty(columns.stretches.shape, dtype=np.int32)
-    for side, texts in ((0, columns.one), (2, columns.other)):
-        text = np.repeat(texts, columns.passages)
-        first = np.rint(columns.stretches[:, side] / size[text])
-        last = np.maximum(np.rint(columns.stretches[:, side + 1] / size[text]), first + 1)
-        rows[:, side] = np.minimum(first, counts[text] - 1)
-        rows[:, side + 1] = np.minimum(last, counts[text])
-    ends = np.cumsum(columns.passages, dtype=np.int64)
-    return _Bins(counts=counts, first=ends - columns.passages, rows=rows)
+    one, other = (np.repeat(column, columns.passages) for column in (columns.one, columns.other))
+    text, partner = np.concatenate([one, other]), np.concatenate([other, one])
+    stretches = np.concatenate([columns.stretches[:, :2], columns.stretches[:, 2:]])
+    first = np.rint(stretches[:, 0] / size[text])
+    last = np.maximum(np.rint(stretches[:, 1] / size[text]), first + 1)
+    most = (lengths // size)[text]
+    rows = (partner, np.minimum(first, most), np.minimum(last, most + 1))
+    order = np.argsort(text, kind="stable")
+    counts = np.bincount(text, minlength=lengths.size)
+    return _Partners(
+        starts=np.append(0, np.cumsum(counts)),
+        rows=np.stack(rows, axis=1).astype(np.int32)[order],
+    )
 
 
-def _divide(
-    web: tuple[int, ...], pairs: Ints, bins: _Bins, columns: PairColumns
-) -> list[tuple[int, ...]]:
+def _divide(web: tuple[int, ...], partners: _Partners) -> list[tuple[int, ...]]:
     """The families of one web: who shares each bin of each text."""
-    bit = {text: 1 << index for index, text in enumerate(web)}
-    masks = {text: [0] * int(bins.counts[text]) for text in web}
-    for pair in pairs.tolist():
-        one, other = int(columns.one[pair]), int(columns.other[pair])
-        here, there, mine, theirs = masks[one], masks[other], bit[one], bit[other]
-        begin = int(bins.first[pair])
-        rows = bins.rows[begin : begin + int(columns.passages[pair])].tolist()
-        for first, last, first_there, last_there in rows:
-            for index in range(first, last):
-                here[index] |= theirs
-            for index in range(first_there, last_there):
-                there[index] |= mine
-    met = {mask | bit[text] for text, row in masks.items() for mask in row if mask}
-    return [tuple(text for text in web if mask & bit[text]) for mask in _largest(met)]
+    met = {group for text in web for group in _groups(text, partners)}
+    return _largest(met, most=max(FAMILIES_MAX, len(web)))
 
 
-def _largest(masks: set[int]) -> list[int]:
+def _groups(text: int, partners: _Partners) -> set[tuple[int, ...]]:
+    """Of one text, the texts that share one bin with it; none that lies within another."""
+    bins: dict[int, set[int]] = {}
+    start, end = partners.starts[text], partners.starts[text + 1]
+    for partner, first, last in partners.rows[start:end].tolist():
+        for index in range(first, last):
+            bins.setdefault(index, {text}).add(partner)
+    kept: list[set[int]] = []
+    for group in sorted(bins.values(), key=len, reverse=True):
+        if not any(group <= larger for larger in kept):
+            kept.append(group)
+    return {tuple(sorted(group)) for group in kept}
+
+
+def _largest(groups: Iterable[tuple[int, ...]], *, most: int) -> list[tuple[int, ...]]:
     """Families that are not within another, those that differ little taken together."""
-    kept: list[int] = []
-    for mask in sorted(masks, key=lambda mask: (-mask.bit_count(), mask)):
-        for index, larger in enumerate(kept):
-            common = (mask & larger).bit_count()
-            if common == mask.bit_count():
-                break
-            if common >= MERGE_SHARE * (mask | larger).bit_count():
-                kept[index] = mask | larger
-                break
-        else:
-            if len(kept) < FAMILIES_MAX:
-                kept.append(mask)
-    return kept
+    kept: list[set[int]] = []
+    families_of: dict[int, list[int]] = {}
+    for group in sorted(groups, key=lambda group: (-len(group), group)):
+        common = Counter(family for text in group for family in families_of.get(text, ()))
+        family = _alike(group, common, kept)
+        if family is None and len(kept) < most:
+            family = len(kept)
+            kept.append(set())
+        if family is not None:
+            for text in set(group) - kept[family]:
+                kept[family].add(text)
+                families_of.setdefault(text, []).append(family)
+    return [tuple(sorted(family)) for family in kept]
+
+
+def _alike(
+    group: tuple[int, ...], common: Mapping[int, int], kept: Sequence[set[int]]
+) -> int | None:
+    """The first family that holds a group, or that differs little from it."""
+    for family in sorted(common):
+        size = common[family]
+        if size == len(group) or size >= MERGE_SHARE * (len(group) + len(kept[family]) - size):
+            return family
+    return None
 
 
 def _documents(texts: tuple[int, ...], reuse: Reuse) -> tuple[int, ...]:

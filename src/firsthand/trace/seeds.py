@@ -16,7 +16,7 @@ repeats it too (one publishing system serves many), and is not joined there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -91,13 +91,11 @@ class _Shared:
 
 
 def hold(
-    ranges: Sequence[Postings], *, outlets: TextNumbers, seeds_max: int, engine: Engine = HERE
+    ranges: Iterable[Postings], *, outlets: TextNumbers, seeds_max: int, engine: Engine = HERE
 ) -> Holders:
     """Bring equal hashes together; *outlets* gives each text's, -1 where unknown."""
     totals = np.zeros(outlets.size, dtype=np.int64)
-    for postings in ranges:
-        totals += np.bincount(postings.texts, minlength=outlets.size)
-    found = list(engine.map(partial(_share, outlets=outlets), ranges))
+    found = list(engine.map(partial(_share, outlets=outlets), _counted(ranges, totals)))
     for part in found:
         totals -= np.bincount(part.dropped, minlength=outlets.size)
     sizes = np.array([0, *(part.texts.size for part in found)])
@@ -114,6 +112,13 @@ def hold(
         standing=np.concatenate(_standing(found, totals)),
         outlets=outlets,
     )
+
+
+def _counted(ranges: Iterable[Postings], totals: Ints) -> Iterator[Postings]:
+    """Each range as it comes, its postings counted by text."""
+    for postings in ranges:
+        totals += np.bincount(postings.texts, minlength=totals.size)
+        yield postings
 
 
 def batches(holders: Holders) -> Iterator[Indices]:

@@ -75,8 +75,11 @@ def window_lengths(hashes: Hashes) -> Ints:
     return lengths
 
 
-def pick_postings(texts: Texts, *, engine: Engine = HERE) -> tuple[Postings, ...]:
-    """Hash and winnow all texts; one table for each range of hashes, the lowest first."""
+def pick_postings(texts: Texts, *, engine: Engine = HERE) -> Iterator[Postings]:
+    """Hash and winnow all texts; one table for each range of hashes, the lowest first.
+
+    They are handed out one by one, and none is kept: together they are larger than the letters.
+    """
     bits = max(0, (texts.letters.size - 1) // RANGE_LETTERS).bit_length()
     ranges: list[list[Postings]] = [[] for _ in range(1 << bits)]
     for found in engine.map(partial(_pick_part, bits=bits), _parts(texts)):
@@ -87,7 +90,9 @@ def pick_postings(texts: Texts, *, engine: Engine = HERE) -> tuple[Postings, ...
         texts=np.zeros(0, dtype=np.int32),
         places=np.zeros(0, dtype=np.uint32),
     )
-    return tuple(_joined(parts or [nothing], place_type(texts.letters.size)) for parts in ranges)
+    for parts in ranges:
+        yield _joined(parts or [nothing], place_type(texts.letters.size))
+        parts.clear()
 
 
 def place_type(size: int) -> np.dtype[np.unsignedinteger[Any]]:
