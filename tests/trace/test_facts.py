@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from firsthand.trace.facts import Facts, split_words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.trace.facts import Facts, number_words
 from spoken import page
 
 PAGES = [
@@ -37,5 +41,45 @@ def test_words_that_are_known_to_nobody_weigh_nothing() -> None:
     assert Facts([], webs=[]).numbers("blood") == frozenset()
 
 
-def test_signs_are_taken_in_pairs_where_words_are_not_parted() -> None:
-    assert split_words("抽血样") == {"抽血", "血样"}
+WORDS = {
+    "figures, words of four letters and more": ("took 36,200 of us", 2),
+    "a figure with and without a comma": ("36,200 36200", 1),
+    "no figure of one digit, no comma at its end": ("5, 17, 17.", 1),
+    "signs are taken in pairs where words are not parted": ("抽血样", 2),
+    "a sign alone is no word": ("a血b", 0),
+    "a word may have signs in it, and signs letters": ("abcd血样 血样ab", 4),
+    "case and ligatures": ("Field FIELD ﬁeld", 1),
+    "letters that are no digit of a number": ("x² ①②", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "count"), WORDS.values(), ids=WORDS.keys())
+def test_words_are_counted_each_once(text: str, count: int) -> None:
+    counts, numbers = number_words(["", text, text + " " + text])
+    assert counts.tolist() == [0, count, count]
+    assert numbers[:count].tolist() == numbers[count:].tolist()
+
+
+def test_years_and_short_figures_are_no_figures() -> None:
+    facts = Facts([page(t, address=t) for t in ("2017 36,200 12", "2017 36200 12")], webs=[0, 1])
+    assert len(facts.figures("In 2017 of 36,200 people 12")) == 1
+    assert facts.figures("In 2017") == frozenset()
+
+
+def test_facts_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    webs = [n // 2 for n in range(len(PAGES))]
+    whole = Facts(PAGES, webs=webs)
+    pairs = [(a, b) for a in range(len(PAGES)) for b in range(a)]
+    expected = [whole.common(*pair) for pair in pairs]
+    monkeypatch.setattr("firsthand.trace.facts.PART", 40)
+    monkeypatch.setattr("firsthand.trace.facts.KEPT", 2)
+    parts = Facts(PAGES, webs=webs)
+    assert [parts.common(*pair) for pair in pairs] == expected
+    assert any(expected)
+
+
+@given(st.lists(st.text(max_size=40), max_size=4))
+def test_any_text_is_parted_into_words(texts: list[str]) -> None:
+    counts, numbers = number_words(texts)
+    assert counts.sum() == numbers.size
+    assert [number_words([text])[0][0] for text in texts] == counts.tolist()

@@ -2,30 +2,58 @@
 
 In: documents.  Out: weights of what two of them have in common. No words need be copied for this:
 a newspaper that reports an organisation keeps its place names and its figures.
+
+A word is known by a number made of its letters, so that no dictionary of a million pages' words is kept.
+Where two words have one number, which is to be expected once in a million pages, they count as one.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.document import Document
-from firsthand.trace.letters import compared_spans
+from firsthand.trace.engine import HERE, Engine
+from firsthand.trace.letters import compared_spans, is_dense
 
 CHARACTERS_MAX = 20_000  # what a page is about stands in its beginning
 RARE_SHARE = 0.1  # a word on more pages than this share tells nothing
 RARE_LEAST = 4  # but one on this many pages is rare in any case
 RARITY = 2.0  # how steeply a word loses weight with the pages that have it
 FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
-_WORD = re.compile(r"\d[\d.,]*\d|[^\W\d_]{4,}|[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]{2,}")
-_DENSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\u3041-\u30ff]")
+WORD_LEAST = 4  # letters of a word that may tell something
+PART = 1_000_000  # characters parted into words as one piece of work
+KEPT = 20_000  # pages whose rare words are kept at hand
+_FIGURE = re.compile(r"\d[\d.,]*\d")
+_NO_YEAR = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.]{2,}")  # of three signs and more
+_CODE_POINTS = 0x110000
+_LETTER, _DIGIT, _BETWEEN = 1, 2, 3  # "Between" digits stand points and commas
+_UNKNOWN = 255
+_OTHER = 0
+_BITS = 44  # of a word's number; the lowest tells a figure
+_STEP = 0x9E3779B97F4A7C15  # odd
+
+Numbers = NDArray[np.uint64]
+Codes = NDArray[np.uint32]
+Kinds = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Index:
+    """The words on two pages or more that are in few webs, and which of them each page has."""
+
+    known: Numbers  # sorted
+    weights: list[float]
+    starts: Ints  # of each page's rows, with one more at the end
+    rows: NDArray[np.int32]  # places among the known
 
 
 class Facts:
@@ -35,83 +63,234 @@ class Facts:
     count once, so that one copy more makes no word less rare.
     """
 
-    def __init__(self, documents: Sequence[Document], *, webs: Sequence[int]) -> None:
+    def __init__(
+        self, documents: Sequence[Document], *, webs: Sequence[int], engine: Engine = HERE
+    ) -> None:
         self._documents = documents
         self._webs = webs
-        self._numbers: dict[str, int] = {}
-        self._weights: dict[int, float] = {}  # of words on two pages or more that are rare
+        self._engine = engine
+        self._at_hand: dict[int, frozenset[int]] = {}
 
     def common(self, one: int, other: int) -> float:
         """What rare words two documents share: about 1 for a word that no other page has."""
-        return self._weigh(self._rare[one] & self._rare[other])
+        return self._weigh(self._rare(one) & self._rare(other))
 
     def numbers(self, sentence: str) -> frozenset[int]:
         """The rare words of a sentence."""
-        known = self._numbers if self._rare else {}
-        words = split_words(sentence.casefold())
-        return frozenset(known[word] for word in words if word in known)
+        known = self._index.known
+        return frozenset(_places(number_words([sentence])[1], known)[1].tolist())
+
+    def figures(self, sentence: str) -> frozenset[int]:
+        """The rare figures of a sentence, without what may be a year."""
+        figures = (figure.replace(",", "") for figure in _FIGURE.findall(sentence))
+        return self.numbers(" ".join(figure for figure in figures if _NO_YEAR.fullmatch(figure)))
 
     def held(self, numbers: AbstractSet[int], other: int) -> float:
         """What rare words of a sentence a document has too."""
-        return self._weigh(numbers & self._rare[other])
+        return self._weigh(numbers & self._rare(other)) if numbers else 0.0
 
-    @cached_property
-    def _rare(self) -> list[frozenset[int]]:
-        """Of each document the words that few other pages have; the rest is not kept."""
-        numbers = self._numbers
-        rows = [
-            np.array(
-                [numbers.setdefault(word, len(numbers)) for word in _words(document)],
-                dtype=np.int32,
-            )
-            for document in self._documents
-        ]
-        pages = self._count_webs(rows)
-        count = max(self._webs, default=-1) + 1
-        rare = pages <= max(RARE_LEAST, count * RARE_SHARE)
-        self._numbers = {word: number for word, number in numbers.items() if rare[number]}
-        self._weights = {
-            number: (math.log((count + 1) / int(pages[number])) / math.log(count + 1)) ** RARITY
-            * (FIGURE_WEIGHT if word[0].isdigit() else 1.0)
-            for word, number in self._numbers.items()
-        }
-        return [frozenset(row[rare[row]].tolist()) for row in rows]
-
-    def _count_webs(self, rows: Sequence[NDArray[np.int32]]) -> NDArray[np.int64]:
-        """In how many webs each word is."""
-        if not rows:
-            return np.zeros(0, dtype=np.int64)
-        web = np.repeat(np.array(self._webs, dtype=np.int64), [row.size for row in rows])
-        words = np.concatenate(rows).astype(np.int64)
-        once = np.unique(words * (int(web.max(initial=0)) + 1) + web)
-        return np.bincount(once // (int(web.max(initial=0)) + 1))
+    def _rare(self, page: int) -> frozenset[int]:
+        """The rare words of a document."""
+        rare = self._at_hand.get(page)
+        if rare is None:
+            if len(self._at_hand) >= KEPT:
+                del self._at_hand[next(iter(self._at_hand))]
+            start, end = self._index.starts[page : page + 2]
+            rare = frozenset(self._index.rows[start:end].tolist())
+            self._at_hand[page] = rare
+        return rare
 
     def _weigh(self, shared: AbstractSet[int]) -> float:
         # Exact summing, so that the order of words cannot tip a balance.
-        return math.fsum(self._weights[number] for number in shared)
+        weights = self._index.weights
+        return math.fsum(weights[number] for number in shared)
+
+    @cached_property
+    def _index(self) -> _Index:
+        found = list(self._engine.map(number_words, _parts(self._documents)))
+        counts = np.concatenate([np.zeros(0, dtype=np.int64), *(part[0] for part in found)])
+        words = np.concatenate([np.zeros(0, dtype=np.uint64), *(part[1] for part in found)])
+        del found
+        known = _on_two_pages(words)
+        inside, places = _places(words, known)
+        page = np.repeat(np.arange(counts.size, dtype=np.int32), counts)[inside]
+        del words, inside
+        web_count = max(self._webs, default=-1) + 1
+        webs = np.array(self._webs, dtype=np.int64)[page]
+        in_webs = _count_pairs(places, webs, known.size)
+        rare = in_webs <= max(RARE_LEAST, web_count * RARE_SHARE)
+        kept = rare[places]
+        sizes = np.bincount(page[kept], minlength=len(self._documents))
+        return _Index(
+            known=known[rare],
+            weights=_weights(known[rare], in_webs[rare], web_count),
+            starts=np.append(0, np.cumsum(sizes)),
+            rows=(np.cumsum(rare) - 1)[places[kept]].astype(np.int32),
+        )
 
 
-def _words(document: Document) -> set[str]:
-    """The different words of the beginning of a document."""
+def _on_two_pages(words: Numbers) -> Numbers:
+    """The words, sorted, that more than one page has."""
+    ordered = np.sort(words)
+    first = np.ones(ordered.size, dtype=np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    again = np.append(~first[1:], False)
+    shared: Numbers = ordered[first & again[: first.size]]
+    return shared
+
+
+def _places(words: Numbers, known: Numbers) -> tuple[NDArray[np.bool_], Ints]:
+    """Which words are known, and the place of each that is."""
+    if not known.size:
+        return np.zeros(words.size, dtype=np.bool_), np.zeros(0, dtype=np.int64)
+    place = np.searchsorted(known, words)
+    place[place == known.size] = 0
+    inside = known[place] == words
+    return inside, place[inside]
+
+
+def _count_pairs(places: Ints, webs: Ints, size: int) -> Ints:
+    """In how many webs the word of each place is."""
+    count = int(webs.max(initial=0)) + 1
+    pairs = places * count + webs
+    pairs.sort()
+    first = np.ones(pairs.size, dtype=np.bool_)
+    first[1:] = pairs[1:] != pairs[:-1]
+    return np.bincount(pairs[first] // count, minlength=size)
+
+
+def _weights(words: Numbers, in_webs: Ints, web_count: int) -> list[float]:
+    """What each word tells: the more, the fewer webs have it."""
+    rarity = np.log((web_count + 1) / in_webs) / math.log(max(web_count + 1, 2))
+    figures = np.where(words & np.uint64(1), FIGURE_WEIGHT, 1.0)
+    weights: list[float] = (rarity**RARITY * figures).tolist()
+    return weights
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[list[str]]:
+    """The beginnings of documents, some at a time."""
+    texts: list[str] = []
+    size = 0
+    for document in documents:
+        texts.append(_beginning(document))
+        size += len(texts[-1])
+        if size >= PART:
+            yield texts
+            texts, size = [], 0
+    if texts:
+        yield texts
+
+
+def _beginning(document: Document) -> str:
+    """What is compared of the beginning of a document."""
     parts, left = [], CHARACTERS_MAX
     for start, end in compared_spans(document):
         parts.append(document.text[start : min(end, start + left)])
         left -= end - start
         if left <= 0:
             break
-    return split_words("\n".join(parts).casefold())
+    return "\n".join(parts)
 
 
-def split_words(text: str) -> set[str]:
-    """Figures, words of four letters and more, and pairs of Han, kana or Hangul.
+def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
+    """Of each text how many different words it has, and their numbers, by text.
 
-    >>> sorted(split_words("took 36,200 of us, 抽血样"))
-    ['36200', 'took', '抽血', '血样']
+    Words are figures, words of four letters and more, and pairs of Han, kana or Hangul.
     """
-    found: set[str] = set()
-    for word in _WORD.findall(text):
-        if _DENSE.match(word):
-            found.update(map("".join, pairwise(word)))
-        else:
-            found.add(word.replace(",", "") if word[0].isdigit() else word)
-    return found
+    folded = [text.casefold() for text in texts]
+    codes = np.frombuffer("\n".join(folded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _kinds(codes)
+    starts, ends, figures = _spans(codes, kinds)
+    numbers = _number(codes, kinds, starts, ends)
+    numbers = (numbers >> np.uint64(65 - _BITS) << np.uint64(1)) | figures
+    first = np.cumsum([0, *(len(text) + 1 for text in folded)])
+    text = (np.searchsorted(first, starts, side="right") - 1).astype(np.uint64)
+    every = np.sort((text << np.uint64(_BITS)) | numbers)
+    fresh = np.ones(every.size, dtype=np.bool_)
+    fresh[1:] = every[1:] != every[:-1]
+    every = every[fresh]
+    counts = np.bincount((every >> np.uint64(_BITS)).astype(np.int64), minlength=len(texts))
+    return counts, every & np.uint64((1 << _BITS) - 1)
+
+
+def _kinds(codes: Codes) -> Kinds:
+    """What each character is to a word."""
+    table = _known_kinds()
+    kinds: Kinds = table[codes]
+    if (kinds == _UNKNOWN).any():
+        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
+            table[code] = _kind(chr(code))
+        kinds = table[codes]
+    return kinds
+
+
+@lru_cache(maxsize=1)
+def _known_kinds() -> Kinds:
+    """The kinds of the characters met so far."""
+    return np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8)
+
+
+def _kind(character: str) -> int:
+    if character in ".,":
+        return _BETWEEN
+    if character.isdecimal():
+        return _DIGIT
+    return _LETTER if character.isalnum() else _OTHER
+
+
+def _spans(codes: Codes, kinds: Kinds) -> tuple[Ints, Ints, Numbers]:
+    """Where words begin and end, and which of them are figures."""
+    group = np.minimum(kinds, _DIGIT)
+    heads = np.flatnonzero(np.diff(group, prepend=np.uint8(_UNKNOWN)))
+    tails = np.append(heads[1:], codes.size)[: heads.size]
+    sizes, of = tails - heads, group[heads]
+    dense = is_dense(codes)
+    long = (of == _LETTER) & (sizes >= WORD_LEAST)
+    word = long & ~dense[heads]
+    figure_starts, figure_ends = _trimmed(kinds, heads[of == _DIGIT], tails[of == _DIGIT])
+    starts = [heads[word], figure_starts]
+    ends = [tails[word], figure_ends]
+    if dense.any():
+        paired = np.repeat(long & ~word, sizes)[:-1]
+        paired |= np.repeat(~long, sizes)[:-1] & dense[:-1] & dense[1:]
+        pairs = np.flatnonzero(paired & (kinds[:-1] == _LETTER) & (kinds[1:] == _LETTER))
+        starts.append(pairs)
+        ends.append(pairs + 2)
+    flags = np.zeros(sum(part.size for part in starts), dtype=np.uint64)
+    flags[starts[0].size : starts[0].size + starts[1].size] = 1
+    return np.concatenate(starts), np.concatenate(ends), flags
+
+
+def _trimmed(kinds: Kinds, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Figures from their first digit to their last, those of more than one."""
+    digits = np.flatnonzero(kinds == _DIGIT)
+    if not digits.size:
+        return starts[:0], ends[:0]
+    first = digits[np.minimum(np.searchsorted(digits, starts), digits.size - 1)]
+    last = digits[np.maximum(np.searchsorted(digits, ends) - 1, 0)]
+    kept = (first >= starts) & (first < last) & (last < ends)
+    return first[kept], last[kept] + 1
+
+
+def _number(codes: Codes, kinds: Kinds, starts: Ints, ends: Ints) -> Numbers:
+    """A number for each word, from its letters; a comma within a figure counts for nothing."""
+    comma = (codes == ord(",")) & (kinds == _BETWEEN)
+    place = np.cumsum(~comma)
+    powers = np.cumprod(np.full(codes.size + 1, _STEP, dtype=np.uint64))
+    values = _mix(codes.astype(np.uint64)) * powers[place - 1 + comma]
+    values[comma] = 0
+    before = np.zeros(codes.size + 1, dtype=np.uint64)
+    np.cumsum(values, out=before[1:])
+    back = np.cumprod(np.full(codes.size + 1, pow(_STEP, -1, 1 << 64), dtype=np.uint64))
+    return _mix((before[ends] - before[starts]) * back[place[starts] - 1])
+
+
+def _mix(numbers: Numbers) -> Numbers:
+    """Scatter numbers so that order says nothing (the finaliser of SplitMix64)."""
+    mixed = numbers + np.uint64(_STEP)
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed

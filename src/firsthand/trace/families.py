@@ -52,6 +52,7 @@ def gather_families(reuse: Reuse) -> Families:
     first = hang_together(reuse.pairs.columns, len(holders))
     partners = _partners(reuse)
     families: list[tuple[int, ...]] = []
+    groups: list[tuple[int, ...]]
     for texts in _webs(first):
         if len(texts) == 1:
             groups = [texts] if len(holders[texts[0]]) > 1 else []
