@@ -13,6 +13,7 @@ from spoken import page
 
 FOLDER = Path(__file__).parent / "corpora/languages"
 CODES = {"zht": "zh-Hant", "zh": "zh-Hans"}
+REWRITTEN = 100  # lines of a rewritten version have numbers of their own from here
 REACHED = frozenset({"en", "zh", "zht", "ru", "fr", "de", "es", "tr", "ar"})
 
 
@@ -22,7 +23,7 @@ class Told:
 
     story: str
     language: str
-    how: str  # whole, excerpt, retold, elsewhere, other
+    how: str  # whole, excerpt, retold, rewritten, quoting, elsewhere, apart, other
     lines: dict[int, str]  # number in the story -> the words here
     document: Document
 
@@ -34,6 +35,7 @@ class Story:
     name: str
     versions: dict[str, list[str]]
     changes: dict[tuple[str, str], list[tuple[str, str]]]  # (elsewhere or retold, language)
+    accounts: dict[tuple[str, str], list[str]]  # (apart or rewritten, language): in other words
 
 
 def stories(half: str) -> list[Story]:
@@ -44,10 +46,14 @@ def stories(half: str) -> list[Story]:
 def _story(path: Path) -> Story:
     versions: dict[str, list[str]] = {}
     changes: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    accounts: dict[tuple[str, str], list[str]] = {}
     head = ""
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("= "):
             head = line[2:]
+        elif head.startswith(("apart", "rewritten")):
+            how, language = head.split()
+            accounts.setdefault((how, language), []).append(line)
         elif " " in head:
             old, new = line.split(" -> ")
             how, language = head.split()
@@ -55,7 +61,7 @@ def _story(path: Path) -> Story:
             changes.setdefault((how, language), []).append((old, new))
         else:
             versions.setdefault(head, []).append(line)
-    return Story(name=path.stem, versions=versions, changes=changes)
+    return Story(name=path.stem, versions=versions, changes=changes, accounts=accounts)
 
 
 def told(half: str) -> list[Told]:
@@ -75,6 +81,7 @@ def told(half: str) -> list[Told]:
             lines = [_changed(line, pairs) for line in story.versions[language]]
             name = f"{story.name}-elsewhere-{language}" if how == "elsewhere" else story.name
             made.append(_told(name, language, how, dict(enumerate(lines)), lines))
+        made += _in_other_words(story)
         for step, language in enumerate(sorted(story.versions)):
             if (number + step) % 3:
                 continue
@@ -83,6 +90,22 @@ def told(half: str) -> list[Told]:
             around = other.versions[language]
             lines = [*around[:2], *kept.values(), around[2]]
             made.append(_told(story.name, language, "excerpt", kept, lines))
+    return made
+
+
+def _in_other_words(story: Story) -> list[Told]:
+    """Accounts of one matter that are no translations, translations written anew, and both in one."""
+    made = []
+    for (how, language), lines in story.accounts.items():
+        if how == "rewritten":
+            made.append(_told(story.name, language, how, dict(enumerate(lines, REWRITTEN)), lines))
+            continue
+        name = f"{story.name}-apart-{language}"
+        made.append(_told(name, language, how, dict(enumerate(lines)), lines))
+        if language in story.versions:
+            kept = {n: story.versions[language][n] for n in (1, 2, 3)}
+            around = [*lines[:3], *kept.values(), *lines[3:]]
+            made.append(_told(story.name, language, "quoting", kept, around))
     return made
 
 
@@ -131,6 +154,8 @@ def related(every: list[Told]) -> Iterator[tuple[Told, Told, bool | None]]:
         if one.story != other.story:
             yield one, other, False
         else:
+            hows = {one.how, other.how}
             common = len(one.lines.keys() & other.lines.keys())
-            sure = common >= 2 and "next year" not in {one.how, other.how}
+            anew = "rewritten" in hows and hows <= {"rewritten", "whole", "retold"}
+            sure = (common >= 2 or anew) and "next year" not in hows
             yield one, other, True if sure else None

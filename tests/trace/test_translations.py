@@ -64,13 +64,14 @@ def graded(
 @pytest.mark.parametrize("half", ["development", "heldout"])
 def test_translations_are_found_where_the_encoder_reaches(half: str, encode: Encoder) -> None:
     """
-    whole pages, excerpts, retellings whose figures changed, among look-alikes: recall .85, precision .90
+    whole pages, excerpts, retellings, a paragraph in a page of its own, translations written anew,
+    among look-alikes and other accounts of the matter: recall .85, precision .95
     """
     every = told(half)
     outcome = find([each.document for each in every], encode)
     recall, precision = graded(every, outcome, reached=True)
-    assert recall >= 0.95
-    assert precision >= 0.98
+    assert recall >= 0.85
+    assert precision >= 0.95
 
 
 @pytest.mark.parametrize("half", ["development", "heldout"])
@@ -78,8 +79,8 @@ def test_uyghur_and_kazakh_are_found_by_figures_dates_and_names_alone(half: str)
     every = told(half)
     outcome = find([each.document for each in every])
     recall, precision = graded(every, outcome, reached=False)
-    assert recall >= 0.9
-    assert precision >= 0.98
+    assert recall >= 0.85
+    assert precision >= 0.95
 
 
 def test_passages_answer_one_another(encode: Encoder) -> None:
@@ -134,7 +135,7 @@ def test_a_retelling_may_round() -> None:
     rounded = RUSSIAN.replace("у 4,36 млн", "более чем у 4 млн")
     (link,) = find([page(ENGLISH, language="en"), page(rounded, language="ru")]).values
     assert "4000000" in {ground.key for ground in link.grounds}
-    assert link.contradicted == 0
+    assert link.weighed.contradicted == 0
     changed = RUSSIAN.replace("у 4,36 млн", "у 4,29 млн")
     (link,) = find([page(ENGLISH, language="en"), page(changed, language="ru")]).values
     assert not {"4000000", "4360000"} & {ground.key for ground in link.grounds}
@@ -208,7 +209,7 @@ def test_a_thousand_copies_in_two_languages_make_no_million_links() -> None:
         for n in range(300)
     ]
     outcome = find(documents)
-    assert len(outcome.values) <= 600 * 24
+    assert len(outcome.values) <= 600 * 16
 
 
 @pytest.mark.slow

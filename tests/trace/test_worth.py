@@ -56,10 +56,10 @@ def test_pages_of_one_tongue_are_left_to_shared_words() -> None:
 
 def test_a_key_of_all_pages_does_not_make_all_pairs() -> None:
     """
-    2,000 pages with the same three figures: a million pairs, of which each page keeps a few
+    2,000 pages with the same four figures: a million pairs, of which each page keeps a few
     """
     count = 2_000
-    pages = [keyed({"a": 0.001, "b": 0.001, "c": 0.001}, n % 2, n) for n in range(count)]
+    pages = [keyed(dict.fromkeys("abcd", 0.001), n % 2, n) for n in range(count)]
     pages += [keyed({f"{n}": 0.001}, 0, n) for n in range(count, 19 * count)]
     found = pairs(pages)
     assert 0 < len(found) <= count * CANDIDATES_MAX

@@ -44,6 +44,7 @@ class Held:
     of_key: Mapping[str, tuple[int, ...]]
     exact: frozenset[str]  # the most exact key of each anchor
     hard: Mapping[int, int]  # how many different anchors a stretch has that a translator keeps
+    hard_ones: tuple[tuple[Anchor, int], ...]  # those, and their stretches
 
 
 @value
@@ -102,12 +103,14 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
     for number, anchor in enumerate(kept):
         for key in anchor.keys:
             of_key[key].append(number)
+    hard_ones = tuple((anchor, at) for anchor, at in zip(kept, where, strict=True) if anchor.hard)
     return Held(
         anchors=tuple(kept),
         stretch_of=tuple(where),
         of_key={key: tuple(numbers) for key, numbers in of_key.items()},
         exact=frozenset(anchor.keys[0] for anchor in kept),
-        hard=_hard(kept, where),
+        hard=_hard(hard_ones),
+        hard_ones=hard_ones,
     )
 
 
@@ -165,11 +168,10 @@ def _shared(
     return found
 
 
-def _hard(anchors: Sequence[Anchor], stretch_of: Sequence[int]) -> dict[int, int]:
+def _hard(hard_ones: Sequence[tuple[Anchor, int]]) -> dict[int, int]:
     keys: dict[int, set[str]] = defaultdict(set)
-    for anchor, stretch in zip(anchors, stretch_of, strict=True):
-        if anchor.hard:
-            keys[stretch].add(anchor.keys[0])
+    for anchor, stretch in hard_ones:
+        keys[stretch].add(anchor.keys[0])
     return {stretch: len(found) for stretch, found in keys.items()}
 
 

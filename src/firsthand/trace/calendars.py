@@ -25,8 +25,19 @@ _MONTHS = (
     "november|novembre|noviembre|kasım|ноябр|қараша|نويابىر|نوفمبر|تشرين الثاني|nov",
     "december|décembre|dezember|diciembre|aralık|декабр|желтоқсан|دېكابىر|ديسمبر|كانون الأول|dec|dez",
 )
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
-_NAMES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_PLAIN = str.maketrans("ıſ", "is", "\u0307")  # what ignoring case takes for one letter
+
+
+def _folded(name: str) -> str:
+    return name.lower().translate(_PLAIN)
+
+
+_NUMBERS = {
+    _folded(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")
+}
+_NAMES = "|".join(
+    sorted({n for names in _MONTHS for n in names.split("|")}, key=lambda n: (-len(n), n))
+)
 # A short Latin name takes no ending, a long one and those of inflecting languages may.
 _MONTH = rf"\b(?P<month>{_NAMES})(?P<ending>[^\W\d_]{{0,6}})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -84,7 +95,7 @@ def _day(match: re.Match[str]) -> Day | None:
     if name.isdigit():
         month = int(name)
     else:
-        month = _NUMBERS[name.lower()]
+        month = _NUMBERS[_folded(name)]
         if parts["ending"] and len(name) <= (SHORT if name[0] < "\u0250" else SHORT - 1):
             return None  # "marched", "mayor", "Juniper", "майор"
     year = parts.get("year") or parts.get("early")

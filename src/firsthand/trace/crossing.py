@@ -29,9 +29,6 @@ from firsthand.trace.translations import Passages, Translation
 SIGNS = {ClueKind.SAYS_TRANSLATED: 3.0, ClueKind.NAMES_PUBLISHER: 2.0, ClueKind.GLOSSES: 1.0}
 PASSAGES_SHOWN = 8  # stretches of one pair; the longest ones
 NEIGHBOURS = 2  # characters between two sentences that follow one another
-# Pages on one matter share its facts without one following another: 19 to 29 bits in a made-up pile
-# where the page that was retold shared 51. Below this a link is no edge.
-BITS_MIN = 32.0
 
 
 @dataclass(slots=True)
@@ -63,9 +60,8 @@ def cross(
     drawn = {(edge.later, edge.earlier): edge for edge in edges}
     crossing = Crossing()
     followed: set[str] = set()
-    strong = [pair for pair in translations if pair.bits >= BITS_MIN]
     for pair in sorted(
-        strong, key=lambda pair: (_told(pair, drawn) is None, _rank(pair, documents))
+        translations, key=lambda pair: (_told(pair, drawn) is None, _rank(pair, documents))
     ):
         told = _told(pair, drawn)
         if told is not None:

@@ -29,8 +29,15 @@ _SCALES: tuple[tuple[str, int], ...] = (
 )  # fmt: skip
 _SCALE = "|".join(f"(?:{words})" for words, _ in _SCALES)
 _WHICH = tuple((re.compile(words, re.IGNORECASE), size) for words, size in _SCALES)
+_PLAIN_LETTERS = str.maketrans("ıſ", "is", "\u0307")  # what ignoring case takes for one letter
+
+
+def _folded(word: str) -> str:
+    return word.lower().translate(_PLAIN_LETTERS)
+
+
 _SPELLED = {
-    word: number
+    _folded(word): number
     for number, words in enumerate(
         (
             "one un une uno eine ein один bir бір واحد بىر",
@@ -129,7 +136,7 @@ def _figure(match: re.Match[str], language: str | None) -> Figure | None:
     elif han:
         readings = (_han_number(han),)
     else:
-        readings = (_SPELLED[word.lower()],)
+        readings = (_SPELLED[_folded(word)],)
     size = _size(match, language)
     before, after = match.group("before"), match.group("after")
     numbers = [_whole(reading * size) for reading in readings]

@@ -1,8 +1,10 @@
-"""Weigh a link between two pages against its two rivals: they are unrelated, or only look alike.
+"""Weigh whether two pages say the same, against rivals: unrelated, look-alikes, other accounts.
 
-In: the passages of two pages, the conflicts between them, what keys are worth.  Out: bits against
-each rival, and the probability that is left for the link. The formulae stand in
-docs/methods/translations.md.
+In: the passages of two pages, the conflicts between them, what keys are worth.  Out: what speaks for
+and against, and the chance that one is a translation of the other. Two accounts of one matter share
+its main figures in a sentence here and there; a translation has whole sentences that agree, one after
+the other. docs/methods/translations.md has the formulae; the weights are fitted by
+`bench/crossings.py fit` on the development half alone.
 """
 
 from __future__ import annotations
@@ -12,27 +14,65 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.model.value import value
 from firsthand.trace.alignment import Cell, Conflict, Held
-from firsthand.trace.anchors import Anchor, AnchorKind
 
+KEY_BITS_MAX = 10.0  # no single figure says more
+KEYS_PER_SENTENCE = 3  # a table's row shares many figures with another table's
+SENTENCE_BITS_MIN = 3.0  # figures or meaning that make a sentence an agreeing one
+SOFT_KEY_BITS_MAX, SOFT_BITS_MAX = 4.0, 8.0  # names come in company: one names the next
 GROUNDS_MIN = 2  # one figure, however rare, may be a slip of the pen or of ours
-UNRELATED_PRIOR_BITS = 4.0  # on top of one page in all pages
-UNRELATED_PAGES_MIN = 64  # a pile is drawn from a world with at least so many pages
-ALIKE_PRIOR_BITS = 3.0  # one page in eight that says the same is on another place or year
-ALIKE_HARD_BITS = 4.0  # a figure that a look-alike would share once in sixteen times
-ALIKE_WORD_BITS = 0.75  # the same firm is named next year too
-ALIKE_MEANING_SHARE = 0.3  # sentences of look-alikes are alike too
-CONTRADICTED_UNRELATED, CONTRADICTED_ALIKE = 1.5, 3.5  # bits for two figures where one should be
-OMITTED_UNRELATED, OMITTED_ALIKE = 0.3, 0.5  # bits for a figure that only one side has
+PAGES_MIN = 64  # a pile is drawn from a world with at least so many pages
+PRIOR_BITS = 4.0
+EVIDENCE_BITS_MAX, HARD_BITS_MAX, COUNTED_MAX = 60.0, 30.0, 4
+ODDS_MOST = 30.0
+
+
+@value
+class Weights:
+    """What each part adds to the log-odds; none may count against its own sense."""
+
+    evidence: float  # for ten bits beyond what chance brings in so many pages
+    hard: float  # for ten bits of figures, ages and dates
+    agreeing: float  # for a sentence whose figures are all the same on both sides
+    partly: float  # for one that shares some of them
+    alike: float  # for one without figures and of like meaning
+    share: float  # for the share of the page that has less in common
+    larger_share: float
+    contradicted: float  # off for two figures where one should be
+    gaps: float  # off for each sentence left out, by pairs
+    none: float
+
+
+ENCODED = Weights(
+    evidence=1.84, hard=0.95, agreeing=3.48, partly=1.26, alike=1.80, share=0.77,
+    larger_share=1.17, contradicted=3.23, gaps=2.40, none=-7.74,
+)  # fmt: skip
+ANCHORS_ONLY = Weights(
+    evidence=5.26, hard=0.0, agreeing=1.24, partly=0.15, alike=0.0, share=2.88,
+    larger_share=0.0, contradicted=0.71, gaps=3.45, none=-1.67,
+)  # fmt: skip
 
 
 @value
 class Weighed:
-    """Bits against each rival of "these say the same"."""
+    """What speaks for and against "these say the same"."""
 
-    unrelated: float
-    alike: float
+    hard_bits: float  # figures, percentages, ages, dates
+    soft_bits: float  # names, words, years, claims
+    meaning_bits: float
+    agreeing: int  # sentences whose figures are all the same
+    partly: int
+    alike: int  # sentences without figures and of like meaning
     contradicted: int
-    grounds: int  # different things that the link rests on
+    gaps: float  # sentences left out inside the passages, for each pair
+    share: float
+    larger_share: float
+    grounds: int  # different things that it rests on
+    chosen_bits: float  # in how many ways as many could be the same of those that a page has
+
+    @property
+    def bits(self) -> float:
+        """All that speaks for it."""
+        return round(self.hard_bits + self.soft_bits + self.meaning_bits, 2)
 
 
 def weigh(
@@ -42,42 +82,89 @@ def weigh(
     conflicts: Sequence[Conflict],
     *,
     worth: Mapping[str, float],
+    shares: tuple[float, float],
 ) -> Weighed:
     """Add up what speaks for and against two pages whose passages are *runs*."""
-    matched: dict[str, Anchor] = {}
-    meaning = 0.0
-    here_met: set[int] = set()
-    there_met: set[int] = set()
-    contradicted = omitted = 0
-    for run in runs:
-        meaning += sum(cell.meaning for cell in run)
-        for cell in run:
-            for here, there, key in cell.shared:
-                matched.setdefault(key, one.anchors[here])
-                here_met.add(here)
-                there_met.add(there)
-        missing_here = _missing(one, other, (run[0].one, run[-1].one))
-        missing_there = _missing(other, one, (run[0].other, run[-1].other))
-        contradicted += min(missing_here, missing_there)
-        omitted += abs(missing_here - missing_there)
-    contradicted += sum(conflict.apart for conflict in conflicts if _outside(conflict, runs))
-    grounds = len(matched) + sum(cell.meaning > 0 for run in runs for cell in run)
-    anchors = sum(worth[key] for key in matched)
-    unrelated = (
-        anchors + meaning - CONTRADICTED_UNRELATED * contradicted - OMITTED_UNRELATED * omitted
-    )
-    alike = (
-        sum(_against_look_alike(anchor, worth[key]) for key, anchor in matched.items())
-        + ALIKE_MEANING_SHARE * meaning
-        - CONTRADICTED_ALIKE * contradicted
-        - OMITTED_ALIKE * omitted
-    )
+    hard = soft = meaning = 0.0
+    counts = {"agreeing": 0, "partly": 0, "alike": 0}
+    met: set[str] = set()
+    for cell in (cell for run in runs for cell in run):
+        bits, soft_bits, kind = _sentence(one, other, cell, worth, met)
+        hard, soft, meaning = hard + bits, soft + soft_bits, meaning + max(cell.meaning, 0.0)
+        if kind:
+            counts[kind] += 1
+    met_hard = {
+        key for run in runs for cell in run for at, _, key in cell.shared if one.anchors[at].hard
+    }
+    pairs = sum(len(run) for run in runs)
     return Weighed(
-        unrelated=round(unrelated, 2),
-        alike=round(alike, 2),
-        contradicted=contradicted,
-        grounds=grounds,
+        hard_bits=round(hard, 2),
+        soft_bits=round(min(soft, SOFT_BITS_MAX), 2),
+        meaning_bits=round(meaning, 2),
+        **counts,
+        contradicted=_contradicted(one, other, runs, conflicts),
+        gaps=round(sum(_left_out(run) for run in runs) / max(pairs, 1), 3),
+        share=min(shares),
+        larger_share=max(shares),
+        grounds=len(met) + sum(cell.meaning > 0 for run in runs for cell in run),
+        chosen_bits=_ways(len(met_hard), min(_kinds(one), _kinds(other))),
     )
+
+
+def _sentence(
+    one: Held, other: Held, cell: Cell, worth: Mapping[str, float], met: set[str]
+) -> tuple[float, float, str]:
+    """Bits of figures and of names that one pair of sentences adds, and how far its figures agree."""
+    hard: list[float] = []
+    soft = 0.0
+    common = 0
+    for here, _, key in cell.shared:
+        is_hard = one.anchors[here].hard
+        common += is_hard
+        if key not in met:
+            met.add(key)
+            if is_hard:
+                hard.append(min(worth[key], KEY_BITS_MAX))
+            else:
+                soft += min(worth[key], SOFT_KEY_BITS_MAX)
+    bits = sum(sorted(hard, reverse=True)[:KEYS_PER_SENTENCE])
+    if not common:
+        return bits, soft, "alike" if cell.meaning >= SENTENCE_BITS_MIN else ""
+    agreed = min(common / max(one.hard.get(cell.one, 0), other.hard.get(cell.other, 0), 1), 1.0)
+    kind = "agreeing" if agreed == 1.0 else "partly"
+    return bits * agreed, soft, kind if bits >= SENTENCE_BITS_MIN else ""
+
+
+def _kinds(held: Held) -> int:
+    """How many different figures, ages and dates a page has."""
+    return len({anchor.keys[0] for anchor, _ in held.hard_ones})
+
+
+def _ways(common: int, count: int) -> float:
+    """The bits of a choice of *common* out of *count*: of a hundred figures five meet by chance."""
+    count = max(count, common)
+    return round(math.log2(math.comb(count, common)), 2)
+
+
+def _left_out(run: Sequence[Cell]) -> int:
+    """Sentences inside a passage that answer none of the other page."""
+    ones, others = {cell.one for cell in run}, {cell.other for cell in run}
+    span = run[-1].one - run[0].one + 1 + run[-1].other - run[0].other + 1
+    return span - len(ones) - len(others)
+
+
+def _contradicted(
+    one: Held, other: Held, runs: Sequence[Sequence[Cell]], conflicts: Sequence[Conflict]
+) -> int:
+    """Figures that stand where another one should, in passages and beside them."""
+    inside = sum(
+        min(
+            _missing(one, other, run[0].one, run[-1].one),
+            _missing(other, one, run[0].other, run[-1].other),
+        )
+        for run in runs
+    )
+    return inside + sum(conflict.apart for conflict in conflicts if _outside(conflict, runs))
 
 
 def _outside(conflict: Conflict, runs: Sequence[Sequence[Cell]]) -> bool:
@@ -88,30 +175,47 @@ def _outside(conflict: Conflict, runs: Sequence[Sequence[Cell]]) -> bool:
     )
 
 
-def _against_look_alike(anchor: Anchor, bits: float) -> float:
-    if anchor.hard:
-        return min(bits, ALIKE_HARD_BITS)
-    return min(bits, ALIKE_WORD_BITS) if anchor.kind is AnchorKind.WORD else 0.0
+def _missing(held: Held, other: Held, first: int, last: int) -> int:
+    """Different figures, ages and dates in stretches *first* to *last* that the other page has nowhere."""
+    return len(
+        {
+            anchor.keys[0]
+            for anchor, stretch in held.hard_ones
+            if first <= stretch <= last
+            and anchor.keys[0] not in other.of_key
+            and not any(key in other.exact for key in anchor.keys[1:])
+        }
+    )
 
 
-def _missing(held: Held, other: Held, stretches: tuple[int, int]) -> int:
-    """Different figures, ages and dates in *stretches* that the other page has nowhere."""
-    missing = {
-        anchor.keys[0]
-        for anchor, stretch in zip(held.anchors, held.stretch_of, strict=True)
-        if anchor.hard
-        and stretches[0] <= stretch <= stretches[1]
-        and anchor.keys[0] not in other.of_key
-        and not any(key in other.exact for key in anchor.keys[1:])
-    }
-    return len(missing)
+def parts_of(weighed: Weighed, *, pages: int) -> tuple[float, ...]:
+    """What the weights are multiplied with, in their order, 1 for the last."""
+    chance = math.log2(max(pages, PAGES_MIN)) + PRIOR_BITS + weighed.chosen_bits
+    beyond = min(weighed.bits - chance, EVIDENCE_BITS_MAX)
+    return (
+        beyond / 10,
+        min(weighed.hard_bits, HARD_BITS_MAX) / 10,
+        min(weighed.agreeing, COUNTED_MAX),
+        min(weighed.partly, COUNTED_MAX),
+        min(weighed.alike, COUNTED_MAX),
+        weighed.share,
+        weighed.larger_share,
+        -min(weighed.contradicted, COUNTED_MAX),
+        -weighed.gaps,
+        1.0,
+    )
 
 
-def score_of(weighed: Weighed, *, pages: int) -> float:
-    """The probability of the link against its two rivals."""
+def score_of(weighed: Weighed, *, pages: int, encoded: bool) -> float:
+    """The chance that two pages say the same because one has it from the other."""
     if weighed.grounds < GROUNDS_MIN:
         return 0.0
-    prior = math.log2(max(pages, UNRELATED_PAGES_MIN)) + UNRELATED_PRIOR_BITS
-    unrelated = math.exp2(min(prior - weighed.unrelated, 60))
-    alike = math.exp2(min(ALIKE_PRIOR_BITS - weighed.alike, 60))
-    return round(1 / (1 + unrelated + alike), 3)
+    weights = ENCODED if encoded else ANCHORS_ONLY
+    given = (
+        weights.evidence, weights.hard, weights.agreeing, weights.partly, weights.alike,
+        weights.share, weights.larger_share, weights.contradicted, weights.gaps, weights.none,
+    )  # fmt: skip
+    odds = sum(
+        weight * part for weight, part in zip(given, parts_of(weighed, pages=pages), strict=True)
+    )
+    return round(1 / (1 + math.exp(-min(max(odds, -ODDS_MOST), ODDS_MOST))), 4)

@@ -34,6 +34,8 @@ _TRADITIONAL = re.compile(
     r"[這國們來時個為對說過還發會學華樣長門問間從頭總體動開關書車馬東業產員見現認讓話請該誰讀難電應實無飛圖錄醫採證]"
 )
 
+_CHINESE = frozenset({"zh", "yue", "wuu"})
+
 Range = tuple[int, int]
 
 
@@ -96,17 +98,17 @@ def tongue(document: Document) -> str:
     >>> tongue(page)
     'zh-Hant'
     """
-    sample = document.text[:TONGUE_CHARACTERS]
     code = (document.language or "").replace("_", "-").split("-")[0].lower()
+    if code and code not in _CHINESE:
+        return code
+    sample = document.text[:TONGUE_CHARACTERS]
     script = _script(sample)
-    if code in {"zh", "yue", "wuu"} or (not code and script == "Hani"):
+    if code in _CHINESE or (not code and script == "Hani"):
         simplified, traditional = (
             len(_SIMPLIFIED.findall(sample)),
             len(_TRADITIONAL.findall(sample)),
         )
         return "zh-Hant" if traditional > simplified else "zh-Hans"
-    if code:
-        return code
     if script == "Arab":
         return "ug" if len(_UYGHUR.findall(sample)) * 16 > len(sample) else "und-Arab"
     return f"und-{script}"

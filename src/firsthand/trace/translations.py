@@ -9,7 +9,7 @@ link says so. docs/methods/translations.md has the formulae.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -22,13 +22,15 @@ from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
 from firsthand.trace.alignment import Cell, Compared, Held, chain, find_cells, hold
 from firsthand.trace.anchors import find_anchors
+from firsthand.trace.candidates import Sought, find_candidates
+from firsthand.trace.dates import published_span
 from firsthand.trace.direction_clues import Clue, find_clues, says_translated
 from firsthand.trace.formulas import find_formulas
-from firsthand.trace.meaning import find_alike, find_meanings
+from firsthand.trace.meaning import Meanings
 from firsthand.trace.names import packaged_names
-from firsthand.trace.rivals import score_of, weigh
+from firsthand.trace.rivals import Weighed, score_of, weigh
 from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
-from firsthand.trace.worth import Keyed, build_index, pair_pages
+from firsthand.trace.worth import Keyed, build_index
 
 TRANSLATIONS_VERSION = "1"
 
@@ -94,20 +96,19 @@ class Translation:
     """Two documents in two languages that say the same, as wholes or in passages.
 
     `one` and `other` are in the order of their ids, which says nothing of who was first. `score` is
-    the probability of the link under the model of docs/methods/translations.md, with the two rivals
-    "unrelated" and "a look-alike". `anchors_only` is true where a language is beyond the encoder.
+    the chance of the link under the model of docs/methods/translations.md, against "unrelated", "a look-alike" and
+    "another account of the matter". `anchors_only` is true where meaning was not compared.
     """
 
     one: str
     other: str
     tongues: tuple[str, str]
     score: float
-    bits: float
+    weighed: Weighed
     share_one: float
     share_other: float
     passages: tuple[Passages, ...]
     grounds: tuple[Ground, ...]
-    contradicted: int
     clues: tuple[Clue, ...]
     anchors_only: bool
 
@@ -131,48 +132,61 @@ def find_translations(
     settings: TranslationSettings,
 ) -> Outcome[Translation]:
     """Every pair of *documents* in two languages that say the same, by ids."""
-    if not _apart(sorted({tongue(document) for document in documents})).any():
-        return Outcome(values=())
     pages = _pages(documents, suggestions)
+    if not pages:
+        return Outcome(values=())
+    names = _tongues(pages)
+    apart = _apart(names)
     keyed = _keyed(pages)
     index = build_index(keyed)
-    apart = _apart(_tongues(pages))
-    candidates = {(a, b) for a, b, _ in pair_pages(keyed, index=index, apart=apart)}
-    problems = _beyond(pages, encode)
-    meanings = None
-    if encode is not None:
-        meanings = find_meanings(_sentences(pages, encode), encode=encode)
-        found = find_alike(meanings, apart=apart, tongues=[page.tongue for page in keyed])
-        candidates |= set(found.values)
-        problems += found.problems
     worth = {name: float(index.bits[number]) for name, number in index.numbers.items()}
     most = find_formulas(
         [_words(page) for page in pages], tongues=[page.tongue for page in pages]
     ).most
-    made = []
-    for a, b in sorted(candidates):
-        compared = Compared(
-            worth=worth,
-            likeness=meanings.likeness(a, b) if meanings is not None else None,
-            most_one=most[a],
-            most_other=most[b],
-        )
-        link = _compare(pages[a], pages[b], compared, len(pages), settings.score_min)
-        if link is not None:
-            made.append(link)
-    return Outcome(values=tuple(made), problems=problems)
+
+    def known(a: int, b: int, meanings: Meanings | None) -> Compared:
+        likeness = meanings.likeness(a, b) if meanings is not None else None
+        return Compared(worth=worth, likeness=likeness, most_one=most[a], most_other=most[b])
+
+    def likeliest(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        made = []
+        for a, b in pairs:
+            weighed = _weighed(pages[a], pages[b], known(a, b, None))
+            if weighed is not None:
+                made.append((-score_of(weighed[1], pages=len(pages), encoded=False), a, b))
+        return [(a, b) for _, a, b in sorted(made)]
+
+    chosen = find_candidates(
+        _sought(pages, keyed, encode),
+        index=index,
+        apart=apart,
+        encode=encode,
+        likeliest=likeliest,
+    )
+    links = (
+        _compare(pages[a], pages[b], known(a, b, chosen.meanings), len(pages), settings.score_min)
+        for a, b in chosen.pairs
+    )
+    return Outcome(
+        values=tuple(link for link in links if link is not None),
+        problems=(*_beyond(names, encode), *chosen.problems),
+    )
 
 
 def _pages(
     documents: Sequence[Document], suggestions: Mapping[str, Sequence[Suggestion]]
 ) -> list[Page]:
+    """What can be read in a language that has another one beside it, by ids."""
+    unique = {d.id: d for d in documents if d.state is not ReadState.UNREADABLE}
+    tongues = {key: tongue(document) for key, document in unique.items()}
+    names = sorted(set(tongues.values()))
+    paired = {name for name, row in zip(names, _apart(names), strict=True) if row.any()}
     spellings = packaged_names()
-    unique = {document.id: document for document in documents}
     pages = []
     for key in sorted(unique):
-        document = unique[key]
-        if document.state is ReadState.UNREADABLE:
+        if tongues[key] not in paired:
             continue
+        document = unique[key]
         stretches = tuple(part(document))
         anchors = find_anchors(
             document,
@@ -184,7 +198,7 @@ def _pages(
         pages.append(
             Page(
                 document=document,
-                tongue=tongue(document),
+                tongue=tongues[key],
                 stretches=stretches,
                 held=held,
                 told=says_translated(document),
@@ -231,18 +245,25 @@ def _reached(name: str, encode: Encoder) -> bool:
     return name.split("-", 1)[0] in encode.languages
 
 
-def _sentences(pages: Sequence[Page], encode: Encoder) -> list[list[str]]:
-    """The words of each page's stretches; none where the encoder does not know the language."""
-    return [_words(page) if _reached(page.tongue, encode) else [] for page in pages]
+def _sought(pages: Sequence[Page], keyed: Sequence[Keyed], encode: Encoder | None) -> list[Sought]:
+    """Pages as they are looked for; without sentences where the encoder does not know the language."""
+    return [
+        Sought(
+            keyed=keys,
+            sentences=_words(page) if encode is not None and _reached(page.tongue, encode) else (),
+            day=published_span(page.document).low,
+        )
+        for page, keys in zip(pages, keyed, strict=True)
+    ]
 
 
 def _words(page: Page) -> list[str]:
     return [page.document.text[start:end] for start, end in page.stretches]
 
 
-def _beyond(pages: Sequence[Page], encode: Encoder | None) -> tuple[Problem, ...]:
+def _beyond(tongues: Sequence[str], encode: Encoder | None) -> tuple[Problem, ...]:
     """A note for each tongue in which anchors alone decide."""
-    names = [name for name in _tongues(pages) if encode is None or not _reached(name, encode)]
+    names = [name for name in tongues if encode is None or not _reached(name, encode)]
     who = (
         "no encoder of sentences is at hand"
         if encode is None
@@ -259,16 +280,31 @@ def _beyond(pages: Sequence[Page], encode: Encoder | None) -> tuple[Problem, ...
     )
 
 
-def _compare(
-    one: Page, other: Page, compared: Compared, count: int, score_min: float
-) -> Translation | None:
-    worth = compared.worth
+Runs = Sequence[Sequence[Cell]]
+
+
+def _weighed(one: Page, other: Page, compared: Compared) -> tuple[Runs, Weighed] | None:
+    """The passages that answer one another, and what they say."""
     found = find_cells(one.held, other.held, compared=compared)
     runs = chain(found.cells)
     if not runs:
         return None
-    weighed = weigh(one.held, other.held, runs, found.conflicts, worth=worth)
-    score = score_of(weighed, pages=count)
+    shares = (
+        _share(one.stretches, [(run[0].one, run[-1].one) for run in runs]),
+        _share(other.stretches, [(run[0].other, run[-1].other) for run in runs]),
+    )
+    worth = compared.worth
+    return runs, weigh(one.held, other.held, runs, found.conflicts, worth=worth, shares=shares)
+
+
+def _compare(
+    one: Page, other: Page, compared: Compared, count: int, score_min: float
+) -> Translation | None:
+    found = _weighed(one, other, compared)
+    if found is None:
+        return None
+    runs, weighed = found
+    score = score_of(weighed, pages=count, encoded=compared.likeness is not None)
     if score < score_min:
         return None
     return Translation(
@@ -276,12 +312,11 @@ def _compare(
         other=other.document.id,
         tongues=(one.tongue, other.tongue),
         score=score,
-        bits=weighed.unrelated,
+        weighed=weighed,
         share_one=_share(one.stretches, [(run[0].one, run[-1].one) for run in runs]),
         share_other=_share(other.stretches, [(run[0].other, run[-1].other) for run in runs]),
         passages=tuple(_passages(one, other, run) for run in runs),
-        grounds=_grounds(one, other, runs, worth),
-        contradicted=weighed.contradicted,
+        grounds=_grounds(one, other, runs, compared.worth),
         clues=find_clues(one.document, other.document, told=(*one.told, *other.told)),
         anchors_only=compared.likeness is None,
     )

@@ -8,6 +8,7 @@ times a constant.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -18,11 +19,13 @@ from firsthand.model.value import value
 EXPECTED_PAGES = 50.0  # how many unseen pages the expectation of a key counts as
 BITS_MAX = 12.0  # no single key decides; a rare one may be a slip of ours
 SEED_BITS_MIN = 1.5  # a key that one page in three has seeds nothing
-CANDIDATE_BITS_MIN = 10.0  # what pages must share to be compared closely
+CANDIDATE_BITS_MIN = (
+    10.0  # what pages must share to be compared closely; in a large pile log2 of it
+)
 HOLDERS_MAX = 32  # a key with more holders pairs each only with a few of every other tongue
 SPOKESMEN = 4  # that few: the earliest pages of each tongue
 PAIRS_AT_ONCE = 2_000_000  # pairs held before they are added up
-CANDIDATES_MAX = 24  # pages compared closely with one page; the best by bits
+CANDIDATES_MAX = 16  # pages compared closely with one page; the best by bits
 
 Codes = NDArray[np.int64]
 Bits = NDArray[np.float64]
@@ -92,7 +95,7 @@ def pair_pages(
             codes, bits = _added([(codes, bits), *waiting])
             waiting, held = [], 0
     codes, bits = _added([(codes, bits), *waiting])
-    enough = bits >= CANDIDATE_BITS_MIN
+    enough = bits >= max(CANDIDATE_BITS_MIN, math.log2(max(count, 1)))
     return best_of_each(codes[enough], bits[enough], count=count, most=CANDIDATES_MAX)
 
 
