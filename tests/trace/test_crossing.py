@@ -192,3 +192,40 @@ def test_what_stands_between_two_shared_sentences_is_no_evidence() -> None:
         for each in edge.evidence
     ]
     assert quotes == [("甲。", "A."), ("乙。", "B.")]
+
+
+def test_a_page_in_another_script_of_its_language_is_a_copy() -> None:
+    """
+    kk       2030-01-01  Cyrillic letters
+    kk-Latn  2030-01-05  the same in Latin letters
+    """
+    en, zh = english(), chinese()
+    link = same(en, zh)
+    grounds = tuple(dataclasses.replace(ground, basis=Basis.LETTERS) for ground in link.grounds)
+    lineage = trace_documents(
+        [zh, en],
+        attributions={},
+        resolve=str,
+        settings=SETTINGS,
+        translations=[dataclasses.replace(link, grounds=grounds)],
+    )
+    [edge] = lineage.derivations
+    assert edge.kind is DerivationKind.COPY
+    assert edge.evidence[0].type is EvidenceType.REUSE
+
+
+def test_a_page_in_traditional_signs_is_a_copy_by_shared_words() -> None:
+    """
+    zh-Hans  2030-01-01  卫生厅没有回答样本将保存多久的问题。
+    zh-Hant  2030-01-05  the same in traditional signs; linked as a translation too
+    """
+    words = "卫生厅没有回答样本将保存多久的问题，也没有说明检查结果由谁保存。" * 2
+    hant = "衛生廳沒有回答樣本將保存多久的問題，也沒有說明檢查結果由誰保存。" * 2
+    one = page(words, address="https://one.example/", published="2030-01-01", language="zh-Hans")
+    two = page(hant, address="https://two.example/", published="2030-01-05", language="zh-Hant")
+    lineage = trace_documents(
+        [one, two], attributions={}, resolve=str, settings=SETTINGS, translations=[same(one, two)]
+    )
+    [edge] = lineage.derivations
+    assert (edge.later, edge.earlier, edge.kind) == (two.id, one.id, DerivationKind.COPY)
+    assert edge.evidence[0].type is EvidenceType.REUSE

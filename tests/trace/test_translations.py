@@ -250,3 +250,23 @@ def test_hostile_pages_stop_no_encoder(encode: Encoder) -> None:
         for language in ("en", "zh", "xx")
     ]
     find(documents, encode)
+
+
+KAZAKH = """Тексеруге он екі жастан асқан тұрғындардың бәрі келуі тиіс деп жазылған хабарламада.
+Ешкім бізден келісесіз бе деп сұраған жоқ, деді Белкара қаласындағы дүкен иесі.
+Басқарма үлгілердің қанша уақыт сақталатыны туралы сұрақтарға жауап бермеді."""
+KAZAKH_LATIN = """Tekseruge on ekı jastan asqan tūrğyndardyñ bärı keluı tiıs dep jazylğan habarlamada.
+Eşkım bızden kelısesız be dep sūrağan joq, dedı Belkara qalasyndağy düken iesı.
+Basqarma ülgılerdıñ qanşa uaqyt saqtalatyny turaly sūraqtarğa jauap bermedı."""
+
+
+def test_a_page_in_another_script_of_its_language_is_found_by_its_letters() -> None:
+    """
+    Kazakh in Cyrillic and in Latin letters, without a figure
+    """
+    one, other = page(KAZAKH, language="kk"), page(KAZAKH_LATIN, language="kk")
+    (link,) = find([one, other]).values
+    assert set(link.tongues) == {"kk", "kk-Latn"}
+    assert {ground.basis for ground in link.grounds} == {Basis.LETTERS}
+    assert not link.anchors_only
+    assert min(link.share_one, link.share_other) == 1.0

@@ -1,14 +1,12 @@
 """One form for every way of writing the same signs, so that words are known in all of them.
 
 In: a text.  Out: the text in lower case, with digits of one width and simplified signs, of the same
-length. `data/han.csv` says which traditional sign is which simplified one.
+length. `model.orthography` says which traditional sign is which simplified one.
 """
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib.resources import files
+from firsthand.model.orthography import simplified_signs
 
 
 def fold(text: str) -> str:
@@ -38,10 +36,4 @@ def simplified(text: str) -> str:
     >>> simplified("採集虹膜")
     '采集虹膜'
     """
-    return text if text.isascii() else text.translate(_signs())
-
-
-@cache
-def _signs() -> dict[int, str]:
-    text = files("firsthand.claim").joinpath("data/han.csv").read_text("utf-8")
-    return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(text.splitlines())}
+    return text if text.isascii() else text.translate(simplified_signs())

@@ -21,8 +21,9 @@ from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKi
 from firsthand.trace.dates import order_odds, published_span
 from firsthand.trace.direction import odds_to_chance
 from firsthand.trace.direction_clues import ClueKind
+from firsthand.trace.evidence import COPY_SHARE, QUOTATION_SHARE
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.translations import Passages, Translation
+from firsthand.trace.translations import Basis, Passages, Translation
 
 # Log-odds that the page with the sign follows. Set, not measured: only signs of which one is enough
 # to be shown to a reader beside the date. That a page is dated later is weighed with the dates.
@@ -64,6 +65,8 @@ def cross(
         translations, key=lambda pair: (_told(pair, drawn) is None, _rank(pair, documents))
     ):
         told = _told(pair, drawn)
+        if told is not None and told.kind is not DerivationKind.REPORT:
+            continue  # they share words: one Chinese text in two orthographies
         if told is not None:
             followed.add(told.later)
             edge = _edge(pair, documents, later=told.later, earlier=told.earlier, chance=1.0)
@@ -143,6 +146,7 @@ def _edge(
     note = ", ".join(sorted({ground.basis.value for ground in pair.grounds}))
     if pair.anchors_only:
         note += "; by anchors only: no encoder knows one of the languages"
+    converted = any(ground.basis is Basis.LETTERS for ground in pair.grounds)
     stretches = [
         stretch
         for passages in pair.passages
@@ -151,7 +155,7 @@ def _edge(
     longest = sorted(stretches, key=lambda each: (each[0].start - each[0].end, each[0].start))
     evidence = tuple(
         DerivationEvidence(
-            type=EvidenceType.FIGURE,
+            type=EvidenceType.REUSE if converted else EvidenceType.FIGURE,
             later=_quoted(documents[later], mine),
             earlier=_quoted(documents[earlier], theirs),
             note=note,
@@ -161,10 +165,20 @@ def _edge(
     return Derivation(
         later=later,
         earlier=earlier,
-        kind=DerivationKind.TRANSLATION,
+        kind=_kind(pair, later) if converted else DerivationKind.TRANSLATION,
         score=round(pair.score * chance, 4),
         evidence=evidence,
     )
+
+
+def _kind(pair: Translation, later: str) -> DerivationKind:
+    """What a page made of one in another script of its language."""
+    mine, theirs = pair.share_one, pair.share_other
+    if pair.one != later:
+        mine, theirs = theirs, mine
+    if mine < COPY_SHARE:
+        return DerivationKind.QUOTATION if mine < QUOTATION_SHARE else DerivationKind.REWRITE
+    return DerivationKind.COPY if theirs >= COPY_SHARE else DerivationKind.EXCERPT
 
 
 def _stretches(passages: Passages, *, turned: bool) -> list[tuple[TextPosition, TextPosition]]:

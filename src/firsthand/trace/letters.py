@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.document import BlockRole, Document
+from firsthand.model.orthography import simplified_signs
 from firsthand.trace.engine import HERE, Engine
 
 COMPARED = frozenset({BlockRole.ARTICLE, BlockRole.HEADING, BlockRole.CAPTION})
@@ -280,4 +281,4 @@ def _text_codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-SIMPLIFIED: Mapping[int, int] = {}
+SIMPLIFIED: Mapping[int, int] = {code: ord(sign) for code, sign in simplified_signs().items()}

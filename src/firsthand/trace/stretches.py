@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from firsthand.model.document import BlockRole, Document
+from firsthand.trace.scripts import USUAL, in_script
 
 STRETCHES_MAX = 600  # a longer page is aligned by its first ones; a book wants splitting before
 STRETCH_CHARACTERS_MAX = 1_200  # what has no full stop for so long is parted at a space or comma
@@ -90,7 +91,7 @@ def _trimmed(text: str, start: int, end: int) -> Range | None:
 
 
 def tongue(document: Document) -> str:
-    """Language and, for Chinese, orthography; by its letters alone where no language is known.
+    """Language and, for Chinese, orthography, for some, script; by its letters alone where no language is known.
 
     >>> from firsthand.model.document import ReadState
     >>> page = Document(capture="c", locator="", address="a", media_type="text/plain",
@@ -99,7 +100,7 @@ def tongue(document: Document) -> str:
     'zh-Hant'
     """
     code = (document.language or "").replace("_", "-").split("-")[0].lower()
-    if code and code not in _CHINESE:
+    if code and code not in _CHINESE and code not in USUAL:
         return code
     sample = document.text[:TONGUE_CHARACTERS]
     script = _script(sample)
@@ -109,6 +110,8 @@ def tongue(document: Document) -> str:
             len(_TRADITIONAL.findall(sample)),
         )
         return "zh-Hant" if traditional > simplified else "zh-Hans"
+    if code:
+        return in_script(code, script)
     if script == "Arab":
         return "ug" if len(_UYGHUR.findall(sample)) * 16 > len(sample) else "und-Arab"
     return f"und-{script}"
@@ -130,11 +133,10 @@ def may_be_one_language(one: str, other: str) -> bool:
 
 
 def _script_of(tongue: str) -> str:
-    if tongue.startswith("und-"):
-        return tongue[4:]
+    code, _, script = tongue.partition("-")
+    if code == "und" or code in USUAL:
+        return script or USUAL[code]
     known = {"zh-Hans": "Hani", "zh-Hant": "Hani", "bo": "Tibt", "dz": "Tibt"}
-    known |= dict.fromkeys(("ar", "ug", "fa", "ur", "ps", "sd", "ckb"), "Arab")
-    known |= dict.fromkeys(
-        ("ru", "kk", "ky", "uk", "bg", "sr", "mn", "tg", "be", "mk", "tt"), "Cyrl"
-    )
+    known |= dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ckb"), "Arab")
+    known |= dict.fromkeys(("ru", "ky", "uk", "bg", "mn", "tg", "be", "mk", "tt"), "Cyrl")
     return known.get(tongue, "Latn")

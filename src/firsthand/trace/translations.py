@@ -17,19 +17,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.claim import Suggestion
-from firsthand.model.document import Document, Quotation, ReadState, TextPosition
+from firsthand.model.document import Document, Quotation, TextPosition
 from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
-from firsthand.trace.alignment import Cell, Compared, Held, chain, find_cells, hold
-from firsthand.trace.anchors import find_anchors
+from firsthand.trace.alignment import Cell, Compared, chain, find_cells
 from firsthand.trace.candidates import Sought, find_candidates
 from firsthand.trace.dates import published_span
-from firsthand.trace.direction_clues import Clue, find_clues, says_translated
+from firsthand.trace.direction_clues import Clue, find_clues
 from firsthand.trace.formulas import find_formulas
 from firsthand.trace.meaning import Meanings
-from firsthand.trace.names import packaged_names
+from firsthand.trace.pages import (
+    Page,
+    key_pages,
+    make_pages,
+    spell_pages,
+    tell_apart,
+    tongues_of,
+    words_of,
+)
 from firsthand.trace.rivals import Weighed, score_of, weigh
-from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
+from firsthand.trace.scripts import find_alike, likeness_of, one_language
+from firsthand.trace.stretches import Range
 from firsthand.trace.worth import Keyed, build_index
 
 TRANSLATIONS_VERSION = "1"
@@ -69,6 +77,7 @@ class Basis(StrEnum):
     WORD = "word"
     CLAIM = "claim"
     MEANING = "meaning"  # sentence vectors
+    LETTERS = "letters"  # the same words in another script of the language
 
 
 @value
@@ -113,17 +122,6 @@ class Translation:
     anchors_only: bool
 
 
-@value
-class Page:
-    """A document made ready: its stretches and anchors."""
-
-    document: Document
-    tongue: str
-    stretches: tuple[Range, ...]
-    held: Held
-    told: tuple[Clue, ...]  # where it says itself that it is a translation
-
-
 def find_translations(
     documents: Sequence[Document],
     *,
@@ -132,20 +130,24 @@ def find_translations(
     settings: TranslationSettings,
 ) -> Outcome[Translation]:
     """Every pair of *documents* in two languages that say the same, by ids."""
-    pages = _pages(documents, suggestions)
+    pages = make_pages(documents, suggestions)
     if not pages:
         return Outcome(values=())
-    names = _tongues(pages)
-    apart = _apart(names)
-    keyed = _keyed(pages)
+    names = tongues_of(pages)
+    apart = tell_apart(names)
+    keyed = key_pages(pages)
     index = build_index(keyed)
     worth = {name: float(index.bits[number]) for name, number in index.numbers.items()}
     most = find_formulas(
-        [_words(page) for page in pages], tongues=[page.tongue for page in pages]
+        [words_of(page) for page in pages], tongues=[page.tongue for page in pages]
     ).most
+
+    spelled = spell_pages(pages)
 
     def known(a: int, b: int, meanings: Meanings | None) -> Compared:
         likeness = meanings.likeness(a, b) if meanings is not None else None
+        if one_language(pages[a].tongue, pages[b].tongue):
+            likeness = likeness_of(spelled[a], spelled[b])
         return Compared(worth=worth, likeness=likeness, most_one=most[a], most_other=most[b])
 
     def likeliest(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -163,82 +165,15 @@ def find_translations(
         encode=encode,
         likeliest=likeliest,
     )
+    in_scripts = find_alike(spelled, tongues=[page.tongue for page in pages])
     links = (
         _compare(pages[a], pages[b], known(a, b, chosen.meanings), len(pages), settings.score_min)
-        for a, b in chosen.pairs
+        for a, b in sorted({*chosen.pairs, *in_scripts})
     )
     return Outcome(
         values=tuple(link for link in links if link is not None),
         problems=(*_beyond(names, encode), *chosen.problems),
     )
-
-
-def _pages(
-    documents: Sequence[Document], suggestions: Mapping[str, Sequence[Suggestion]]
-) -> list[Page]:
-    """What can be read in a language that has another one beside it, by ids."""
-    unique = {d.id: d for d in documents if d.state is not ReadState.UNREADABLE}
-    tongues = {key: tongue(document) for key, document in unique.items()}
-    names = sorted(set(tongues.values()))
-    paired = {name for name, row in zip(names, _apart(names), strict=True) if row.any()}
-    spellings = packaged_names()
-    pages = []
-    for key in sorted(unique):
-        if tongues[key] not in paired:
-            continue
-        document = unique[key]
-        stretches = tuple(part(document))
-        anchors = find_anchors(
-            document,
-            suggestions=suggestions.get(key, ()),
-            spellings=spellings,
-            until=stretches[-1][1] if stretches else 0,
-        )
-        held = hold(anchors, stretches=stretches)
-        pages.append(
-            Page(
-                document=document,
-                tongue=tongues[key],
-                stretches=stretches,
-                held=held,
-                told=says_translated(document),
-            )
-        )
-    return pages
-
-
-def _tongues(pages: Sequence[Page]) -> list[str]:
-    return sorted({page.tongue for page in pages})
-
-
-def _keyed(pages: Sequence[Page]) -> list[Keyed]:
-    numbers = {name: number for number, name in enumerate(_tongues(pages))}
-    dated = sorted(range(len(pages)), key=lambda at: (_published(pages[at].document), at))
-    ranks = {at: rank for rank, at in enumerate(dated)}
-    return [
-        Keyed(keys=_rarities(page.held), tongue=numbers[page.tongue], rank=ranks[at])
-        for at, page in enumerate(pages)
-    ]
-
-
-def _published(document: Document) -> str:
-    return document.published.edtf if document.published else "9999"
-
-
-def _rarities(held: Held) -> dict[str, float]:
-    """Every key of a page, with how often it is expected; a less exact key twice as often."""
-    found: dict[str, float] = {}
-    for anchor in held.anchors:
-        for step, key in enumerate(anchor.keys):
-            found[key] = max(found.get(key, 0.0), min(anchor.rarity * 2**step, 0.5))
-    return found
-
-
-def _apart(tongues: Sequence[str]) -> NDArray[np.bool_]:
-    """Which two of *tongues* are surely two languages."""
-    return np.array(
-        [[not may_be_one_language(one, other) for other in tongues] for one in tongues], bool
-    ).reshape(len(tongues), len(tongues))
 
 
 def _reached(name: str, encode: Encoder) -> bool:
@@ -250,15 +185,13 @@ def _sought(pages: Sequence[Page], keyed: Sequence[Keyed], encode: Encoder | Non
     return [
         Sought(
             keyed=keys,
-            sentences=_words(page) if encode is not None and _reached(page.tongue, encode) else (),
+            sentences=words_of(page)
+            if encode is not None and _reached(page.tongue, encode)
+            else (),
             day=published_span(page.document).low,
         )
         for page, keys in zip(pages, keyed, strict=True)
     ]
-
-
-def _words(page: Page) -> list[str]:
-    return [page.document.text[start:end] for start, end in page.stretches]
 
 
 def _beyond(tongues: Sequence[str], encode: Encoder | None) -> tuple[Problem, ...]:
@@ -356,6 +289,7 @@ def _grounds(
     one: Page, other: Page, runs: Sequence[Sequence[Cell]], worth: Mapping[str, float]
 ) -> tuple[Ground, ...]:
     """What the link rests on, each key once, by place."""
+    same = one_language(one.tongue, other.tongue)
     found: dict[str, Ground] = {}
     for cell in (cell for run in runs for cell in run):
         for here, there, key in cell.shared:
@@ -370,7 +304,7 @@ def _grounds(
             found.setdefault(key, ground)
         if cell.meaning > 0:
             found[f"meaning:{cell.one}:{cell.other}"] = Ground(
-                basis=Basis.MEANING,
+                basis=Basis.LETTERS if same else Basis.MEANING,
                 key="",
                 one=_position(one.stretches[cell.one]),
                 other=_position(other.stretches[cell.other]),
