@@ -7,6 +7,7 @@ Run with the tests' folder on the path; FOLDER holds manual pages in many langua
     PYTHONPATH=src:tests:bench python bench/crossings.py lineage heldout 10000 FOLDER [SEED ...]
     PYTHONPATH=src:tests:bench python bench/crossings.py fit FOLDER
     PYTHONPATH=src:tests:bench python bench/crossings.py cost 10000 FOLDER
+    PYTHONPATH=src:tests:bench python bench/crossings.py chains heldout
     PYTHONPATH=src:tests:bench python bench/crossings.py scripts FOLDER
 
 A pile is every page of one half of the invented news (translations, excerpts, retellings, translations
@@ -28,6 +29,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -399,10 +401,89 @@ def cost(count: int, folder: Path) -> None:
             )
 
 
+def chains(half: str) -> None:
+    """Of three languages the third: does it follow the second where it has its slip, else the first?
+
+    The slip is one figure of the story; days run forward. Unrelated pages stand beside.
+    """
+    every = told(half)
+    others = [each.document for each in every if each.how == "other"]
+    encode = packaged_encoder()
+    counts = {"through the second": [0, 0, 0], "from the first": [0, 0, 0]}
+    for story in stories(half):
+        triples = list(permutations(sorted(set(story.versions) - {"zht"}), 3))
+        dice = random.Random(story.name)  # noqa: S311
+        for languages in (
+            dice.sample(triples, min(len(triples), 24)) if story.name != "other" else []
+        ):
+            texts = ["\n".join(story.versions[language]) for language in languages]
+            figure = _common_figure(texts)
+            if figure is None:
+                continue
+            for name, slips in (("through the second", (1, 2)), ("from the first", (1,))):
+                documents = [
+                    dataclasses.replace(
+                        page(
+                            _slipped(text, figure) if at in slips else text,
+                            address=f"https://{at}.example/",
+                            language=languages[at],
+                        ),
+                        published=UncertainDate(edtf=f"2031-01-0{1 + 3 * at}", found="manifest"),
+                    )
+                    for at, text in enumerate(texts)
+                ]
+                links = find_translations(
+                    documents + others,
+                    suggestions={},
+                    encode=encode,
+                    settings=TranslationSettings(score_min=SCORE_MIN),
+                ).values
+                found = cross(
+                    links,
+                    documents={each.id: each for each in documents + others},
+                    edges=[],
+                    settings=TraceSettings(),
+                )
+                parents = {edge.later: edge.earlier for edge in found.edges}
+                expected = documents[1 if name == "through the second" else 0].id
+                counts[name][2] += 1
+                counts[name][1] += documents[2].id in parents
+                counts[name][0] += parents.get(documents[2].id) == expected
+    for name, (right, drawn, total) in counts.items():
+        print(f"{half}, {name}: {right} of {drawn} edges right, {total} triples")
+
+
+def _common_figure(texts: Sequence[str]) -> str | None:
+    """A figure of three digits or more that all have in digits, and no year."""
+    runs = [
+        {re.sub(r"\D", "", run) for run in re.findall(r"\d[\d.,\u00a0 ]*\d", text)}
+        for text in texts
+    ]
+    common = {
+        run for run in set.intersection(*runs) if len(run) >= 3 and not re.fullmatch(r"20\d\d", run)
+    }
+    return min(common, default=None)
+
+
+def _slipped(text: str, figure: str) -> str:
+    """The text with two digits of *figure* in the wrong order of another figure."""
+
+    def other(match: re.Match[str]) -> str:
+        if re.sub(r"\D", "", match.group()) != figure:
+            return match.group()
+        return match.group()[0] + match.group()[1:].translate(
+            str.maketrans("0123456789", "3748291560")
+        )
+
+    return re.sub(r"\d[\d.,\u00a0 ]*\d", other, text)
+
+
 def main(words: list[str]) -> None:
     """What the command line asks for."""
     if words[0] == "fit":
         fit(Path(words[1]))
+    elif words[0] == "chains":
+        chains(words[1])
     elif words[0] == "cost":
         cost(int(words[1]), Path(words[2]))
     else:

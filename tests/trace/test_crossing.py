@@ -229,3 +229,32 @@ def test_a_page_in_traditional_signs_is_a_copy_by_shared_words() -> None:
     [edge] = lineage.derivations
     assert (edge.later, edge.earlier, edge.kind) == (two.id, one.id, DerivationKind.COPY)
     assert edge.evidence[0].type is EvidenceType.REUSE
+
+
+def between(a: Document, b: Document, contradicted: int) -> Translation:
+    link = same(a, b)
+    weighed = dataclasses.replace(link.weighed, contradicted=contradicted)
+    return dataclasses.replace(link, weighed=weighed)
+
+
+def test_a_translation_of_a_translation_has_its_slips_and_follows_it() -> None:
+    """
+    en  2030-01-01  18,800
+    zh  2030-01-05  18,000
+    fr  2030-01-09  18,000
+    """
+    en, zh = english(), chinese()
+    fr = page("Le 3 mai 2017", address="https://fr.example/", published="2030-01-09")
+    links = [between(en, zh, 1), between(en, fr, 1), between(zh, fr, 0)]
+    for order in itertools.permutations(links):
+        drawn, _ = crossed(*order, documents=[en, zh, fr])
+        assert drawn == {("zh", "en"), ("fr", "zh")}
+
+
+def test_two_translations_of_one_page_follow_it_where_nothing_tells_more() -> None:
+    en, zh = english(), chinese()
+    fr = page("Le 3 mai 2017", address="https://fr.example/", published="2030-01-09")
+    links = [between(en, zh, 0), between(en, fr, 0), between(zh, fr, 0)]
+    for order in itertools.permutations(links):
+        drawn, _ = crossed(*order, documents=[en, zh, fr])
+        assert drawn == {("zh", "en"), ("fr", "en")}

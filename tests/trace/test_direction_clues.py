@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from firsthand.model.document import Document
+from firsthand.model.document import Document, Link, TextPosition
 from firsthand.trace.direction_clues import ClueKind, find_clues, says_translated
 from spoken import page
 
@@ -22,6 +24,9 @@ def clues(one: Document, other: Document) -> set[tuple[ClueKind, str]]:
         "Перевод с английского",
         "Übersetzung: A. B.",
         "ترجمة: أ ب",
+        "原文链接：某报",
+        "This article was originally published in Chinese.",
+        "Оригинал статьи: газета",
     ],
 )
 def test_a_page_that_says_it_is_a_translation_follows(text: str) -> None:
@@ -55,3 +60,37 @@ def test_signs_may_speak_against_one_another() -> None:
     one = page("Translated from Chinese", published="2030-01-01")
     other = page("译自英文", published="2031-01-01")
     assert {follows for _, follows in clues(one, other)} == {"one", "other"}
+
+
+def test_a_page_that_says_from_which_language_follows_none_in_another() -> None:
+    """
+    译自英文 on a Chinese page: it follows the English page, not the Russian one
+    """
+    chinese = page("本文译自英文。", language="zh")
+    assert clues(chinese, page("a", language="en")) == {(ClueKind.SAYS_TRANSLATED, "one")}
+    assert clues(chinese, page("б", language="ru")) == set()
+
+
+def test_translated_into_its_own_language_names_no_original() -> None:
+    russian = page("Перевод на русский язык: редакция", language="ru")
+    assert clues(russian, page("a", language="en")) == {(ClueKind.SAYS_TRANSLATED, "one")}
+
+
+def test_a_link_called_the_original_is_followed() -> None:
+    """
+    "原文：https://…" with a link to the other; a link in passing is none
+    """
+    english = page("They took blood.", address="https://a.example/blood", language="en")
+    words = "警方抽血。 出处：A报"
+    start = words.index("A报")
+    link = Link(
+        target="http://www.a.example/blood?utm_source=x",
+        position=TextPosition(start=start, end=start + 2),
+    )
+    chinese = dataclasses.replace(page(words, language="zh"), links=(link,))
+    assert clues(chinese, english) == {(ClueKind.LINKS_ORIGINAL, "one")}
+    passing = dataclasses.replace(
+        page("另见 " * 20 + "A报", language="zh"),
+        links=(dataclasses.replace(link, position=TextPosition(start=60, end=62)),),
+    )
+    assert clues(passing, english) == set()

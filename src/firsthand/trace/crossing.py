@@ -27,7 +27,13 @@ from firsthand.trace.translations import Basis, Passages, Translation
 
 # Log-odds that the page with the sign follows. Set, not measured: only signs of which one is enough
 # to be shown to a reader beside the date. That a page is dated later is weighed with the dates.
-SIGNS = {ClueKind.SAYS_TRANSLATED: 3.0, ClueKind.NAMES_PUBLISHER: 2.0, ClueKind.GLOSSES: 1.0}
+SIGNS = {
+    ClueKind.SAYS_TRANSLATED: 3.0,
+    ClueKind.LINKS_ORIGINAL: 3.0,
+    ClueKind.NAMES_PUBLISHER: 2.0,
+    ClueKind.GLOSSES: 1.0,
+}
+NEARER_BITS = 8.0  # figures in common beyond another pair's that make a pair the nearer one
 PASSAGES_SHOWN = 8  # stretches of one pair; the longest ones
 NEIGHBOURS = 2  # characters between two sentences that follow one another
 
@@ -98,12 +104,35 @@ def _as_told(edge: Derivation, told: Derivation) -> Derivation:
     return dataclasses.replace(edge, score=told.score, evidence=(*told.evidence, *edge.evidence))
 
 
-def _rank(pair: Translation, documents: Mapping[str, Document]) -> tuple[float, float, float, str]:
-    """The likeliest first, then what covers most, then what may be earliest."""
+def _rank(
+    pair: Translation, documents: Mapping[str, Document]
+) -> tuple[float, int, float, float, float, float, str]:
+    """What points to the other first, then what keeps its figures, then what is likeliest.
+
+    A translation of a translation has the slips of the page between; where nothing tells the two apart,
+    the earliest page is followed.
+    """
     spans = [published_span(documents[key]) for key in (pair.one, pair.other)]
     oldest = min(span.low for span in spans)
     share = pair.share_one + pair.share_other
-    return -round(pair.score, 3), -round(share, 1), oldest, pair.one + pair.other
+    return (
+        -abs(_signs(pair)),
+        pair.weighed.contradicted,
+        -round(pair.weighed.hard_bits / NEARER_BITS),
+        -round(pair.score, 3),
+        -round(share, 1),
+        oldest,
+        pair.one + pair.other,
+    )
+
+
+def _signs(pair: Translation) -> float:
+    """Log-odds that the first is the earlier, by what the pages say and show."""
+    odds = 0.0
+    for kind, follows in sorted({(clue.kind, clue.follows) for clue in pair.clues}):
+        weight = SIGNS.get(kind, 0.0)
+        odds += weight if follows == pair.other else -weight
+    return odds
 
 
 def _odds_one_first(
@@ -116,10 +145,7 @@ def _odds_one_first(
         wrong_one=wrong,
         wrong_other=wrong,
     )
-    for kind, follows in sorted({(clue.kind, clue.follows) for clue in pair.clues}):
-        weight = SIGNS.get(kind, 0.0)
-        odds += weight if follows == pair.other else -weight
-    return odds
+    return odds + _signs(pair)
 
 
 def _above(page: str, parents: Mapping[str, set[str]]) -> set[str]:
