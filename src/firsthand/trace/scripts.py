@@ -10,6 +10,7 @@ Chinese orthographies are not told apart at all where words are compared (`trace
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,11 @@ SKETCH_GRAM = 10
 COMMON_MIN = 3  # so many of them in common make two pages worth comparing
 HOLDERS_MAX = 64
 LETTERS_MIN = 12  # a shorter stretch is alike to many
+EVEN_LETTERS, LETTERS_A_STEP = (
+    60,
+    10.0,
+)  # as few letters in common as `TraceSettings` calls a passage
+ODDS_MOST = 30.0
 READ_MAX = 200_000
 
 _CYRILLIC = dict(
@@ -121,6 +127,16 @@ def likeness_of(one: Spelled, other: Spelled) -> Likeness:
             if here and there:
                 table[row, column] = len(here & there) / len(here | there)
     return table
+
+
+def sure_of_letters(count: int) -> float:
+    """The chance that *count* letters in common are one text: even at what a passage has at least.
+
+    >>> sure_of_letters(60), sure_of_letters(100) > 0.98
+    (0.5, True)
+    """
+    odds = min(max((count - EVEN_LETTERS) / LETTERS_A_STEP, -ODDS_MOST), ODDS_MOST)
+    return round(1 / (1 + math.exp(-odds)), 4)
 
 
 def find_alike(spelled: Mapping[int, Spelled], *, tongues: Sequence[str]) -> list[tuple[int, int]]:

@@ -35,8 +35,8 @@ from firsthand.trace.pages import (
     tongues_of,
     words_of,
 )
-from firsthand.trace.rivals import Weighed, score_of, weigh
-from firsthand.trace.scripts import find_alike, likeness_of, one_language
+from firsthand.trace.rivals import SENTENCE_BITS_MIN, Weighed, score_of, weigh
+from firsthand.trace.scripts import find_alike, likeness_of, one_language, sure_of_letters
 from firsthand.trace.stretches import Range
 from firsthand.trace.worth import Keyed, build_index
 
@@ -238,6 +238,8 @@ def _compare(
         return None
     runs, weighed = found
     score = score_of(weighed, pages=count, encoded=compared.likeness is not None)
+    if one_language(one.tongue, other.tongue):
+        score = max(score, sure_of_letters(sum(map(len, _spelled_alike(one, runs)))))
     if score < score_min:
         return None
     return Translation(
@@ -253,6 +255,13 @@ def _compare(
         clues=find_clues(one.document, other.document, told=(*one.told, *other.told)),
         anchors_only=compared.likeness is None,
     )
+
+
+def _spelled_alike(page: Page, runs: Runs) -> list[str]:
+    """The sentences of *page* that the other has letter by letter in its own script."""
+    words = words_of(page)
+    at = {cell.one for run in runs for cell in run if cell.meaning >= SENTENCE_BITS_MIN}
+    return [words[stretch] for stretch in sorted(at)]
 
 
 def _share(stretches: Sequence[Range], spans: Sequence[tuple[int, int]]) -> float:
