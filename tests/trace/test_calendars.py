@@ -51,3 +51,19 @@ def test_what_is_not_said_of_a_date_is_not_known() -> None:
 
 def test_no_month_has_forty_days() -> None:
     assert [day.day for day in find_days("2031年13月40日, 40 March")] in ([], [None])
+
+
+def test_a_tibetan_date_of_the_common_calendar() -> None:
+    """
+    ༢༠༣༡ལོའི་ཟླ་༣པའི་ཚེས་༡༤: 14 March 2031; ཟླ་༥ཚེས་༣: 3 May
+    """
+    text = plain_digits("༢༠༣༡ལོའི་ཟླ་༣པའི་ཚེས་༡༤ཉིན། ཟླ་༥ཚེས་༣ཉིན།")
+    assert [(day.year, day.month, day.day) for day in find_days(text)] == [
+        (2031, 3, 14),
+        (None, 5, 3),
+    ]
+
+
+@pytest.mark.parametrize("word", ["3 Aralik 2031", "3 ARALIK 2031", "3 Aralık 2031"])
+def test_a_month_is_known_with_and_without_the_dot_of_its_i(word: str) -> None:
+    assert [(day.month, day.day) for day in find_days(word)] == [(12, 3)]

@@ -88,3 +88,22 @@ def test_any_separators_are_read_without_a_fault() -> None:
     for text in ("1.2,3.4,5", "1..2", "1,٫2", "٫", "0.0.0.1", "1.2.3.4", "12٫34٫56", "1'2,3"):
         for language in ("en", "fr", None):
             find_figures(plain_digits(text), language=language)
+
+
+def test_a_tibetan_scale_word_stands_before_its_number() -> None:
+    """
+    ཁྲི་༤༣༦: 436 ten-thousands; ས་ཡ་༤: four million; བརྒྱ་ཆ་༨༧: 87 percent
+    """
+    found = find_figures(plain_digits("མི་ཁྲི་༤༣༦། ས་ཡ་༤། བརྒྱ་ཆ་༨༧།"), language="bo")
+    assert [(figure.number, figure.percent) for figure in found] == [
+        (4_360_000, False),
+        (4_000_000, False),
+        (87, True),
+    ]
+
+
+def test_a_spelled_number_is_known_in_capitals_with_a_dot() -> None:
+    """
+    İKİ MİLYON: two million
+    """
+    assert [figure.number for figure in find_figures("İKİ MİLYON", language="tr")] == [2_000_000]

@@ -270,3 +270,17 @@ def test_a_page_in_another_script_of_its_language_is_found_by_its_letters() -> N
     assert {ground.basis for ground in link.grounds} == {Basis.LETTERS}
     assert not link.anchors_only
     assert min(link.share_one, link.share_other) == 1.0
+
+
+TIBETAN = """༢༠༣༡ལོའི་ཟླ་༣པའི་ཚེས་༡༤ནས་བཟུང་ཉེན་རྟོག་པས་མི་ཁྲི་༤༣༦ཡི་ཁྲག་བླངས་པ་རེད།
+ལོ་༡༢ནས་༦༥བར་ཚང་མ་སྨན་ཁང་༡༢༤༠ཡི་ནང་གཅིག་ཏུ་འགྲོ་དགོས།
+ཟླ་༦པའི་ནང་བརྒྱ་ཆ་༨༧བརྟག་དཔྱད་བྱས་ཟིན།"""
+
+
+def test_a_tibetan_page_is_found_by_anchors_alone() -> None:
+    """
+    14 March 2031, 4,360,000, ages 12 to 65, 1,240 and 87 percent, in Tibetan figures
+    """
+    (link,) = find([page(ENGLISH, language="en"), page(TIBETAN, language="bo")]).values
+    assert {ground.key for ground in link.grounds} >= {"2031-03-14", "4360000", "1240", "87"}
+    assert link.anchors_only

@@ -26,7 +26,7 @@ YEAR_MIN, YEAR_MAX = 1900, 2100
 ANCHORS_MAX = 4_000  # a longer page is a table or a book; its first anchors stand for it
 LATIN_LETTERS_MIN = 3
 _AGE_WORD = re.compile(
-    r"\b(?:age[ds]?|years?[- ]olds?|years? of age|лет|года|возраст\w*|ans|âgée?s?|jahren?|alter|jährig\w*|años|edad|yaş\w*|жас\w*|anos|anni|tuổi|tahun)\b|عمر|سن|عام|سنة|ياش|岁|歲|세",
+    r"\b(?:age[ds]?|years?[- ]olds?|years? of age|лет|года|возраст\w*|ans|âgée?s?|jahren?|alter|jährig\w*|años|edad|yaş\w*|жас\w*|anos|anni|tuổi|tahun)\b|عمر|سن|عام|سنة|ياش|岁|歲|세|ལོ་|ལོན",
     re.IGNORECASE,
 )
 _LATIN = re.compile(

@@ -54,6 +54,9 @@ _WORD_START = re.compile(r"[^\W\d_]{2,3}")
 _HAN = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?)?(?<!\d)(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?[日号號])?"
 )
+_TIBETAN = re.compile(
+    r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?:ལོའི་|ལོར་|ལོ་)?\s?(?:སྤྱི་)?)?ཟླ་(?:བ་)?\s?(?P<month>\d{1,2})(?!\d)\s?(?:པའི་|བའི་)?\s?(?:ཚེས་\s?(?P<day>\d{1,2})(?!\d))?"
+)
 _ISO = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"
 )
@@ -80,7 +83,9 @@ def find_days(text: str) -> list[Day]:
     found: list[Day] = []
     taken = bytearray(len(text) + 1)
     named = any(start in _STARTS for start in _WORD_START.findall(text.lower()))
-    for pattern in (_ISO, _DOTTED, _HAN, _NAMED) if named else (_ISO, _DOTTED, _HAN):
+    patterns = [_ISO, _DOTTED, _HAN]
+    patterns += [_TIBETAN] if "ཟླ་" in text else []
+    for pattern in [*patterns, _NAMED] if named else patterns:
         for match in pattern.finditer(text):
             day = _day(match)
             if day is not None and not any(taken[day.start : day.end]):

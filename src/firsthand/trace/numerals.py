@@ -55,12 +55,14 @@ _SPELLED = {
     )
     for word in words.split()
 }
+_ABOVE = {"སྟོང": 10**3, "ཁྲི": 10**4, "འབུམ": 10**5, "ས་ཡ": 10**6, "བྱེ་བ": 10**7, "དུང་ཕྱུར": 10**8}
+_TIBETAN = "|".join(_ABOVE)  # a Tibetan scale word stands before its number
 _GROUPED = r"[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)"
 _PLAIN = r"\d+(?:[.,٬٫'’]\d+)*"
 _HAN = r"[零〇一二三四五六七八九十百千两兩]"
 _PERCENT_AFTER = r"\s?(?:%|٪|per ?cent|pour ?cent|por ?cien(?:to)?|por cento|prozent|процент\w*|пайыз\w*|پىرسەنت\w*|في المئة|في المائة|بالمئة|بالمائة|percento)"
 _FIGURE = re.compile(
-    rf"(?<![\d.,])(?P<before>%|yüzde\s|百分之)?"
+    rf"(?<![\d.,])(?P<before>%|yüzde\s|百分之|བརྒྱ་ཆ་\s?)?(?:(?P<above>{_TIBETAN})་?\s?(?=\d))?"
     rf"(?:(?P<digits>{_GROUPED}|{_PLAIN})|(?P<han>{_HAN}{{2,}}|{_HAN}(?=[万萬亿億]))"
     rf"|(?P<word>\b(?:{'|'.join(sorted(_SPELLED, key=len, reverse=True))})\b)(?=\s(?:{_SCALE})(?!\w)))"
     rf"(?:(?P<myriads>[十百千]?[万萬亿億]{{1,2}}|[百千](?=[^\d万萬亿億]))|[\s-]?(?P<scale>{_SCALE})(?!\w))?"
@@ -183,7 +185,7 @@ def _float(digits: str) -> float:
 
 
 def _size(match: re.Match[str], language: str | None) -> int:
-    size = 1
+    size = _ABOVE.get(match.group("above") or "", 1)
     for letter in match.group("myriads") or "":
         size *= _HAN_UNITS.get(letter, 1) * _MYRIADS.get(letter, 1)
     words = match.group("scale")
