@@ -59,9 +59,6 @@ def _labelled(name: str, language: str, style: str, body: str) -> Labelled:
         if first in _KINDS:
             label.kind, rest = first, after
         label.names = tuple(part.strip() for part in rest.split("|") if part.strip())
-    for label in labels.values():
-        if not label.names and label.source:
-            label.names = (text[min(label.source) : max(label.source) + 1],)
     return Labelled(
         id=name, language=language, style=style, text=text, labels=tuple(labels.values())
     )
@@ -140,6 +137,8 @@ def _agreement(label: Label, one: Attribution, text: str) -> tuple[int, int, int
 def _is_named(label: Label, one: Attribution) -> bool:
     if label.kind == "anonymous":
         return one.anonymous
+    if not label.names:  # as the page has it, with a name or without
+        return True
     known = {fold(resolve_agent(name)) for name in label.names}
     return not one.anonymous and fold(one.agent) in known
 

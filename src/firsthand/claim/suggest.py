@@ -211,7 +211,11 @@ def _values(reading: Reading) -> Iterable[tuple[Element, ElementValue, tuple[int
 def _speaker(at: int, said: Sequence[Attribution]) -> Attribution | None:
     """The source named for these words; the innermost, which is the one that begins last."""
     covering = [
-        item for item in said if item.content and item.content.start <= at < item.content.end
+        item
+        for item in said
+        if item.content
+        and min(item.source.start, item.content.start) <= at
+        and at < max(item.source.end, item.content.end)
     ]
     named = [item for item in covering if not item.anonymous] or covering
     return max(named, key=lambda item: item.source.start) if named else None

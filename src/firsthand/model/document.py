@@ -143,7 +143,8 @@ class Attribution:
     `agent` is the canonical name of the source where an alias is known, else the name as written.
     `anonymous` marks "a resident", "officials": somebody spoke, but nobody is named.
     `content` is None where the attribution covers the whole document (a credit, a byline).
-    `stance` words are for claiming; here `denies` marks cues that deny ("rejected", "dismissed", 否认).
+    `behind` is the known source for which a person speaks ("Ana Example, a director at HRW"): to them
+    its words go back. `stance` words are for claiming; here `denies` marks cues that deny ("rejected", "dismissed", 否认).
     """
 
     kind: AttributionKind
@@ -153,3 +154,4 @@ class Attribution:
     content: TextPosition | None
     anonymous: bool = False
     denies: bool = False
+    behind: str = ""

@@ -77,7 +77,8 @@ def _named(
     """Attributions by whom they name. A page that names its own publisher names no source."""
     named: dict[str, list[Attribution]] = {}
     for attribution in given:
-        name = "" if attribution.anonymous else resolve(attribution.agent).strip()
+        speaker = attribution.behind or attribution.agent
+        name = "" if attribution.anonymous else resolve(speaker).strip()
         if name and name.casefold() != publisher.casefold():
             named.setdefault(name, []).append(attribution)
     return {

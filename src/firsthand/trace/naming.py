@@ -37,6 +37,7 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
+CITING_REACH = 300  # letters between "X said" and "citing Y" in one sentence
 FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
 FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
 PAGES_TRIED_MAX = 300  # of one source; with more, every naming would be tried with every page
@@ -302,10 +303,19 @@ def _cited_by(page: int, cited: Attribution, clues: Clues) -> str | None:
     cue = text[cited.cue.start : cited.cue.end]
     if cited.content is None or not _PASSED_ON.search(cue):
         return None
+    near = cited.source.start - CITING_REACH, cited.source.end + CITING_REACH
     speakers = [
         (abs(one.source.start - cited.source.start), agent)
         for agent, given in clues.named[page].items()
         for one in given
-        if one.content == cited.content and not _PASSED_ON.search(text[one.cue.start : one.cue.end])
+        if one.source != cited.source
+        and near[0] <= one.source.start <= near[1]
+        and not _parted(text, one.source.start, cited.source.start)
+        and not _PASSED_ON.search(text[one.cue.start : one.cue.end])
     ]
     return min(speakers)[1] if speakers else None
+
+
+def _parted(text: str, one: int, other: int) -> bool:
+    """Whether a sentence ends between two places."""
+    return bool(re.search(r"[.!?]\s|[。！？\n]", text[min(one, other) : max(one, other)]))
