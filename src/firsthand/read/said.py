@@ -538,15 +538,21 @@ def _trimmed(sentence: _Sentence, first: int, last: int) -> Span:
         first += 1
     if first < last and sentence.has("prep", first):
         after = [n for n in range(first + 1, last) if sentence.has("det", n)]
-        run = last
-        while run > first + 1 and sentence.caps[run - 1]:
-            run -= 1
-        first = after[-1] if after and after[-1] < last - 1 else run
+        first = after[-1] if after and after[-1] < last - 1 else _known_behind(sentence, first, last)
     while last > first and (sentence.words[last - 1] in {"'", "."} or sentence.has("suffix", last - 1)):
         if sentence.has("suffix", last - 1) and sentence.words[last - 2 : last - 1] != ["'"]:
             break
         last -= 1
     return first, last
+
+
+def _known_behind(sentence: _Sentence, first: int, last: int) -> int:
+    """Where the known source begins that ends before *last*; *last* where none does."""
+    start, end = sentence.letters(first, last)
+    ending = [one for one in known_in(sentence.text[start:end]) if start + one.end == end]
+    if not ending:
+        return last
+    return next(n for n in range(first, last) if sentence.starts[n] >= start + ending[-1].start)
 
 
 def _who(sentence: _Sentence, first: int, core: int, last: int) -> Source | None:
@@ -566,7 +572,9 @@ def _who(sentence: _Sentence, first: int, core: int, last: int) -> Source | None
     nobody = Source(span, Voice.NOBODY, sentence.text[slice(*span)], kind=kind, definite=definite)
     if kind and _is_described(sentence, head, kind, capitals):
         return nobody
-    if capitals and (kind or len(capitals) > 1 or not _is_common(sentence, core, first)):
+    if capitals and (kind or _is_name(sentence, core, last, capitals)) and not (
+        len(capitals) == 1 and not kind and _is_common(sentence, core, first)
+    ):
         return Source(span, Voice.NAMED, words, kind=kind)
     if kind:
         return nobody
@@ -609,6 +617,19 @@ def _is_described(sentence: _Sentence, head: int, kind: str, capitals: list[int]
         possessive = sentence.words[max(capitals) + 1 : max(capitals) + 2] == ["'"]
         return kind == "person" or possessive or kind == "report"
     return False
+
+
+def _is_name(sentence: _Sentence, core: int, last: int, capitals: list[int]) -> bool:
+    """Whether words are a name and not a clause that begins with a capital."""
+    small = [
+        n
+        for n in range(core, last)
+        if sentence.words[n][0].isalpha() and not sentence.caps[n] and not sentence.has("of", n)
+    ]
+    if not small:
+        return True
+    opens = capitals == [core] and (core == 0 or sentence.is_bound(core - 1))
+    return not opens and len(small) < len(capitals)
 
 
 def _is_common(sentence: _Sentence, core: int, first: int) -> bool:
