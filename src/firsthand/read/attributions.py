@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from firsthand.model.document import (
     Attribution,
@@ -24,7 +25,7 @@ from firsthand.model.document import (
 )
 from firsthand.read.agents import fold, kind_of, known_in, resolve_agent
 from firsthand.read.credits import Credit, find_credits
-from firsthand.read.cues import Cues, cues_of, languages_for
+from firsthand.read.cues import LANGUAGES, Cues, cues_of, languages_for
 from firsthand.read.said import Saying, Source, Voice, find_sayings
 from firsthand.read.said_han import find_sayings_han
 
@@ -157,14 +158,32 @@ def _named(page: _Page, source: Source, place: int) -> tuple[str, str, bool]:
         return agent, "", True  # a place where people write, not who wrote
     behind = source.behind
     if source.kind in {"person", ""} and not kind_of(agent):
-        words = fold(agent).split()
-        if len(words) == 1 and words[0] in page.people:
-            agent, behind = page.people[words[0]]
-        elif len(words) > 1:
-            page.people[words[-1]] = (agent, behind)
+        agent, behind = _person(page, agent, behind)
     elif source.kind:
         page.mentions.append((place, agent, source.kind))
     return agent, behind, False
+
+
+def _person(page: _Page, agent: str, behind: str) -> tuple[str, str]:
+    """A surname, with a title or without, means who was named in full before."""
+    words = fold(agent).split()
+    while len(words) > 1 and words[0].strip(".") in _titles():
+        words = words[1:]
+    if len(words) == 1 and words[0] in page.people:
+        return page.people[words[0]]
+    if len(words) > 1:
+        before = page.people.get(words[-1])
+        if before and fold(before[0]).split()[-2:] == words[-2:]:
+            return before[0], behind or before[1]
+        page.people[words[-1]] = (agent, behind)
+    return agent, behind
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """What may stand before a surname: "Mr", "Senator"."""
+    cues = cues_of(LANGUAGES)
+    return cues.roles["title"] | {word for word, kind in cues.kinds.items() if kind == "person"}
 
 
 def _meant(page: _Page, number: int, source: Source, place: int) -> str:

@@ -13,19 +13,19 @@ from functools import cache
 
 from firsthand.model.document import AttributionKind
 from firsthand.read.agents import Known, kind_of, known_in
-from firsthand.read.cues import cues_of
+from firsthand.read.cues import LANGUAGES, cues_of
 
 CREDIT_CHARACTERS = 200  # a credit stands at the head of its paragraph, or is one
 BYLINE_CHARACTERS = 120  # a longer line is a sentence
 LINE_CHARACTERS = 40  # a line that may be nothing but a name
+SHORT_NAME = 5  # letters of "AFP", "ANI": many other things are called so
 ROOM = 14  # letters beside a name in the same brackets: a town, a day
-_LANGUAGES = ("en", "fr", "de", "es", "tr", "ru", "ar", "kk", "ug", "zh")
 _CARRIERS = frozenset({"agency", "broadcaster", "paper", "site", "ngo"})
 _NAME_TURN = r"[^\W\d_][\w.'’-]*"
 _SPLIT = re.compile(r"[,，、;；/／|｜]|\s{2,}|\s[-–—]\s|\u3000|(?<=\D)\s+(?=\d{1,4}[-年./])|\s和\s")
 _BRACKETS = re.compile(r"[(（【〔［\[]\s*([^()（）【】〔〕\[\]［］]{2,60}?)\s*[)）】〕］\]]|(?<![\w/])/([^/\n]{2,20})/(?!\w)")
 _WIRE = re.compile(r"^\W*(?P<s>[\u3400-\u9fff]{2,5})[^，。]{0,12}?(?P<c>\d{1,2}日?[^，。\s]{0,4}[电電訊讯])")
-_POST = re.compile(r"(?P<c>[—–-])\s*(?P<s>[^()@—–\n]{1,60}\(@\w{1,40}\))")
+_POST = re.compile(r"(?:^|(?<=\s))(?P<c>[—–-])\s*(?P<s>[^()@—–\n]{1,60}\(@\w{1,40}\))")
 _NOTE = re.compile(r"^\W?(?P<c>\d{1,3})\W{0,2}\s+(?P<s>[^\"“”]{2,60}),\s*[\"“]")
 _AT = re.compile(r"^\s*(?P<s>@[^\s：:，。]{1,40})\s*(?P<c>[：:])")
 _WIRE_SIGN = re.compile(r"[—–/电電訊]|--|\s-\s")
@@ -53,6 +53,7 @@ class _Lines:
     phrase: re.Pattern[str]
     opening: frozenset[str]  # with which words such a phrase begins
     byline: re.Pattern[str]
+    bare: frozenset[str]  # words of a byline that need no colon
     picture: re.Pattern[str]
     along: re.Pattern[str]
     picked: re.Pattern[str]
@@ -60,7 +61,7 @@ class _Lines:
 
 @cache
 def _lines() -> _Lines:
-    cues = cues_of(_LANGUAGES)
+    cues = cues_of((*LANGUAGES, "zh"))
     roles = cues.roles
     plain = {word.replace(" / ", "/").replace("h / t", "h/t") for word in roles["credit"]}
     credit, byline = _any(plain), _any(roles["byline"])
@@ -69,6 +70,7 @@ def _lines() -> _Lines:
         phrase=re.compile(rf"(?:^|[\s(（])(?P<c>(?i:{_any(w for w in plain if ' ' in w or w in _SIGNS)}))\s*:?\s*(?:\d{{4}}\s+)?(?P<s>(?:[Tt]he\s+)?{_NAME_TURN}(?:[ .][A-ZÀ-ÝА-Я][\w.'’-]*|\s(?:of|for|the|de|al)\s(?=[A-Z])){{0,6}})"),
         opening=frozenset(re.split(r"\s", w)[0].strip("(") for w in plain if " " in w or w in _SIGNS),
         byline=re.compile(rf"(?:^|[;；,]\s*|[(（〔]\s*)(?P<c>(?i:{byline}))(?:\s*[:：]\s*|\s+|(?=[\u3400-\u9fff]))(?P<s>{_NAME_TURN}(?:[ ][^\W\d_][\w.'’-]*|\s*[·,，、]\s*(?=[A-ZА-Я])){{0,8}})"),
+        bare=roles["bare_byline"],
         picture=re.compile(rf"(?:^\W{{0,3}}|[(（/]\s*)(?:{_any(roles['picture'])})(?:\b|\s*[:：/])|[摄攝](?:影)?[)）]|供[图圖]", re.IGNORECASE),
         along=re.compile(rf"^\W*(?:.{{0,60}},\s*)?(?P<c>(?i:{_any(roles['for'])}))\s+(?P<s>[\w .-]{{2,40}}?)\W*$"),
         picked=re.compile(_any(roles["picked"])),
@@ -194,9 +196,15 @@ def _opens_line(head: str, match: re.Match[str]) -> bool:
 
 def _is_dateline(head: str, match: re.Match[str]) -> bool:
     """Whether brackets around an agency are a dateline's, not those of a short name."""
-    before = head[: match.start()].rstrip()
+    before, after = head[: match.start()].rstrip(), head[match.end() :].lstrip()
     name = known_in(before[-40:])
-    return not name or name[-1].end < len(before[-40:])
+    if name and name[-1].end == len(before[-40:]):
+        return False  # "Agence France-Presse (AFP)"
+    inner = match.group(1) or ""
+    if not inner.isupper() or len(inner) > SHORT_NAME:
+        return True
+    opens = not before or before.isupper() or before[-1] in ".。!?”\"0123456789"
+    return after[:1] in {"-", "–", "—", "."} or opens or (not after and before[-1:] in ".,")
 
 
 def _by_phrase(head: str, lines: _Lines) -> Iterator[Credit]:
@@ -205,6 +213,8 @@ def _by_phrase(head: str, lines: _Lines) -> Iterator[Credit]:
         words = match.group("s")
         known = known_in(words)
         opens = not head[: match.start("c")].strip(" (（\n")
+        if known and kind_of(known[0].name) == "platform":
+            continue
         if known and (opens or match.group("c").casefold() != "via"):
             span = (match.start("s") + known[0].start, match.start("s") + known[0].end)
             yield Credit(AttributionKind.CREDIT, known[0].name, span, match.span("c"))
@@ -216,7 +226,7 @@ def _bylines(text: str, lines: _Lines) -> Iterator[Credit]:
     """ "By Ana Example for the Courier", 记者 王晓明; an outlet in a byline is a credit."""
     for match in lines.byline.finditer(text):
         words, start = match.group("s"), match.start("s")
-        if not _is_byline(text, match):
+        if not _is_byline(text, match, lines):
             continue
         cut = re.search(r"\s(?:for|in|at|of|from|pour|für|para|and|avec|,)\s|\s*[,，、]\s*", words)
         first = words[: cut.start()] if cut else words
@@ -241,9 +251,12 @@ def _bylines(text: str, lines: _Lines) -> Iterator[Credit]:
                 yield Credit(AttributionKind.CREDIT, one.name, (at + one.start, at + one.end), along.span("c"))
 
 
-def _is_byline(text: str, match: re.Match[str]) -> bool:
+def _is_byline(text: str, match: re.Match[str], lines: _Lines) -> bool:
     """Whether a short line is a byline: it holds names and says nothing."""
-    words = match.group("s")
+    words, cue = match.group("s"), match.group("c").casefold()
+    colon = ":" in text[match.end("c") : match.start("s")] or "：" in text[match.end("c") : match.start("s")]
+    if not colon and (cue not in lines.bare or (" " not in cue and match.start() > 0 and cue.isascii())):
+        return False
     if re.match(r"[\u3400-\u9fff]", words):
         return len(words) <= 12 and not re.search(r"[，。！？]", text)  # noqa: PLR2004 - two names
     large = words.split()[0][0].isupper()

@@ -19,6 +19,7 @@ from importlib.resources import files
 LATIN = ("en", "fr", "de", "es", "tr")
 CYRILLIC = ("ru",)
 ARABIC = ("ar",)
+LANGUAGES = (*LATIN, "ru", "kk", "ar", "ug")  # those whose words are parted by spaces
 _READABLE = {LATIN: LATIN, CYRILLIC: ("ru", "kk"), ARABIC: ("ar", "ug")}  # of each script
 KINDS = ("person", "group", "paper_named", "agency", "broadcaster", "ministry", "institute", "company", "report")  # fmt: skip
 _LETTERS = {
@@ -85,6 +86,8 @@ def cues_of(languages: tuple[str, ...]) -> Cues:
     for noun in many["paper"]:
         for made in many["made"]:
             _keep(phrases, (*noun, *made), "paper")
+    for phrase in many["paper_of"]:
+        _keep(phrases, phrase, "paper")
     order, alone = roles.get("order", set()), len(languages) == 1
     return Cues(
         phrases={key: tuple(sorted(set(v), key=lambda p: (-len(p[0]), p))) for key, v in phrases.items()},

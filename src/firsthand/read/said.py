@@ -143,10 +143,17 @@ def _parse(text: str, cues: Cues) -> _Sentence:
     )
     sentence.hit_at = [False] * len(words)
     for hit in _hits(words, cues):
+        if hit.role != "before" and _is_heading(sentence, hit):
+            continue
         sentence.hit_at[hit.start : hit.end] = [True] * (hit.end - hit.start)
         if hit.role != "not":
             sentence.hits.append(hit)
     return sentence
+
+
+def _is_heading(sentence: _Sentence, hit: _Hit) -> bool:
+    """Whether a verb is written large inside a sentence: "Token Claims" is a title."""
+    return hit.start > 0 and sentence.caps[hit.start] and not sentence.is_bound(hit.start - 1)
 
 
 def _hits(words: list[str], cues: Cues) -> Iterator[_Hit]:
@@ -242,7 +249,8 @@ def _spoken(sentence: _Sentence, hit: _Hit) -> Iterator[Saying]:
                 max(last, end),
                 after=last > hit.start or hit.role == "quoted",
             )
-        yield Saying(source, cue, content, denies=hit.role == "deny")
+        if content is not None:
+            yield Saying(source, cue, content, denies=hit.role == "deny")
     passive = spoken is None and sentence.has("passive", _before_helpers(sentence, hit.start) - 1)
     if told and told[0].voice is Voice.NAMED and not passive and not _is_person(told[0]):
         content = _content(sentence, spoken[1] if spoken else hit.start, end, after=False)
@@ -279,14 +287,20 @@ def _speaker(sentence: _Sentence, hit: _Hit) -> tuple[Source, int, int] | None:
         return (_behind(sentence, hit) if quoted else None) or _at_the_head(sentence, left) or _behind(sentence, hit)
     if sentence.has("passive", left - 1):
         return None
-    if left == 0 or cues.verb_first:
+    if cues.verb_first:
         return _behind(sentence, hit) or (_in_front(sentence, left) if left else None)
+    if left == 0:
+        found = _behind(sentence, hit)
+        closes = found is not None and sentence.words[found[2] : found[2] + 1] in ([":"], [","])
+        return found if closes else None  # "Writes The Guardian: ..."
     if sentence.words[left - 1] == ",":
         quoted = left > 1 and sentence.is_quote(left - 2)
         aside = None if quoted else _beyond_asides(sentence, left - 1)
         return aside or _behind(sentence, hit) or (_in_front(sentence, left - 1) if quoted else None)
     if sentence.words[left - 1] == ")":
-        return _in_front(sentence, _before_brackets(sentence, left - 1))
+        opening = _before_brackets(sentence, left - 1)
+        found = _in_front(sentence, opening)
+        return (_spoken_for(sentence, found[0], opening, left - 1), *found[1:]) if found else None
     if sentence.is_bound(left - 1):
         return _in_quotes(sentence, left) or _behind(sentence, hit)
     as_told = sentence.has("adverb", left - 1)  # "as X reports", "wie X meldet", "como informó X"
@@ -395,7 +409,7 @@ def _behind(sentence: _Sentence, hit: _Hit) -> tuple[Source, int, int] | None:
     if found is None:
         return None
     source, last = found
-    if last < len(sentence.words) and sentence.words[last] == ",":
+    if last < len(sentence.words) and sentence.words[last] in {",", "("}:
         end = last + 1
         while end < min(len(sentence.words), last + REACH) and not (
             sentence.is_bound(end) or sentence.words[end] == "," or sentence.hit_at[end]
@@ -457,7 +471,8 @@ def _forward(sentence: _Sentence, first: int) -> tuple[Source, int] | None:
             break
         if in_name and not _goes_on(sentence, at):
             break
-        if at > start and not in_name and _kind(sentence, at - 1) and not _is_more(sentence, at):
+        described = at > start and not in_name and _kind(sentence, at - 1)
+        if described and not sentence.cues.verb_first and not _is_more(sentence, at):
             break
         in_name = in_name or (sentence.caps[at] and not sentence.has("det", at))
         at += 1
@@ -559,14 +574,14 @@ def _who(sentence: _Sentence, first: int, core: int, last: int) -> Source | None
     span = sentence.letters(first, last)
     words = sentence.text[slice(*sentence.letters(core, last))]
     head, kind = _head(sentence, core, last)
+    nouns = sum(bool(_kind(sentence, n)) for n in range(core, last))
     if last - core == 1 and sentence.has("place", core):
         return Source(span, Voice.NOBODY, words, kind="ministry")
     seat = max((n for n in range(core, last) if sentence.words[n].endswith(_SEATED)), default=-1)
     capitals = [n for n in range(core, last) if n > seat and _is_capital(sentence, n, core)]
     known = known_in(sentence.text[slice(*sentence.letters(first, last))])
-    definite = (
-        sentence.has("definite", first) if sentence.cues.articles else core == first == last - 1
-    )
+    pointed = sentence.has("definite", first) if sentence.cues.articles else core == first == last - 1
+    definite = pointed and nouns == 1 and (kind != "report" or last - core == 1)
     if known:
         return _one_known(sentence, span, words, (core, last), head, kind)
     nobody = Source(span, Voice.NOBODY, sentence.text[slice(*span)], kind=kind, definite=definite)
@@ -615,7 +630,7 @@ def _is_described(sentence: _Sentence, head: int, kind: str, capitals: list[int]
         return sentence.has("prep", head + 1) or sentence.words[head + 1 : head + 2] in (["in"], ["of"])
     if max(capitals) < head:
         possessive = sentence.words[max(capitals) + 1 : max(capitals) + 2] == ["'"]
-        return kind == "person" or possessive or kind == "report"
+        return kind == "person" or (possessive and kind != "report")
     return False
 
 
