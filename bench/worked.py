@@ -38,7 +38,11 @@ FORMS = (
     "{large}, said {who}.", "{who} told reporters that {small}.",
 )  # fmt: skip
 CREDITS = ("Source: {who}", "({who})", "By {who}")
-SHOWN = ("{who} first reported this.", "So says a report by {who}.", "As {who} reported, it goes on.")
+SHOWN = (
+    "{who} first reported this.",
+    "So says a report by {who}.",
+    "As {who} reported, it goes on.",
+)
 
 
 def who_is(name: str) -> str:
@@ -53,7 +57,11 @@ def told(source: SourceRow, cards: Iterable[Card], names: Mapping[str, str]) -> 
     for number, card in enumerate(cards):
         words = card.statement.rstrip(".")
         small = words if words[:2].isupper() else words[0].lower() + words[1:]
-        who = card.said_by if card.said_by[:1].isupper() or not card.said_by else f"the {card.said_by}"
+        who = (
+            card.said_by
+            if card.said_by[:1].isupper() or not card.said_by
+            else f"the {card.said_by}"
+        )
         form = FORMS[(number + len(source.id)) % len(FORMS)] if who else "{large}."
         line = form.format(who=who, small=small, large=words)
         lines.append(line[0].upper() + line[1:])
@@ -88,7 +96,9 @@ def trace(made: Iterable[Document]) -> Lineage:
     """The machine's own lineage."""
     every = list(made)
     named = {d.id: find_attributions(d, passages=split_passages(d)) for d in every}
-    return trace_documents(every, attributions=named, resolve=resolve_agent, settings=TraceSettings())
+    return trace_documents(
+        every, attributions=named, resolve=resolve_agent, settings=TraceSettings()
+    )
 
 
 def main() -> None:
@@ -108,17 +118,29 @@ def main() -> None:
         return agents[ids[key]] if key in ids else named.get(key, key)
 
     wrong: Counter[str] = Counter()
-    _compare("parents", made, _parents_told(case, agents), _parents_found(lineage, made, agent), wrong)
-    _compare("first sources", made, _first_told(case, agents), _first_found(lineage, made, agent), wrong)
+    _compare(
+        "parents", made, _parents_told(case, agents), _parents_found(lineage, made, agent), wrong
+    )
+    _compare(
+        "first sources", made, _first_told(case, agents), _first_found(lineage, made, agent), wrong
+    )
     wanted = {agents[o.id] for o in case.origins}
     listed = [who_is(row.name) for row, *_ in missing_origins(lineage)]
     hits = wanted & set(listed)
     rows = sum(agents[o.id] in hits for o in case.origins)
-    print(f"to get: {len(listed)} listed, {len(set(listed))} sources; in the table {len(case.origins)} rows, {len(wanted)} sources")
-    print(f"        sources found {len(hits)} (recall {len(hits) / len(wanted):.2f}, precision {len(hits) / max(1, len(set(listed))):.2f}), rows met {rows} of {len(case.origins)}")
+    print(
+        f"to get: {len(listed)} listed, {len(set(listed))} sources; in the table {len(case.origins)} rows, {len(wanted)} sources"
+    )
+    print(
+        f"        sources found {len(hits)} (recall {len(hits) / len(wanted):.2f}, precision {len(hits) / max(1, len(set(listed))):.2f}), rows met {rows} of {len(case.origins)}"
+    )
     print("listed, not in the table:", "; ".join(sorted(set(listed) - wanted)[:25]))
     print("in the table, not listed:", "; ".join(sorted(wanted - set(listed))[:60]))
-    print("worst:", *(f"  {count} pages: {what}" for what, count in wrong.most_common(WORST)), sep="\n")
+    print(
+        "worst:",
+        *(f"  {count} pages: {what}" for what, count in wrong.most_common(WORST)),
+        sep="\n",
+    )
 
 
 def _compare(
@@ -137,7 +159,9 @@ def _compare(
         pages += want == got
         wrong.update(f"{what} missing: {one}" for one in want - got)
         wrong.update(f"{what} wrong: {one}" for one in got - want)
-    print(f"{what}: found {right}, wrong {extra}, missing {missed}; pages exactly right {pages} of {len(made)}")
+    print(
+        f"{what}: found {right}, wrong {extra}, missing {missed}; pages exactly right {pages} of {len(made)}"
+    )
 
 
 def _parents_told(case: WorkedCase, agents: Mapping[str, str]) -> dict[str, set[str]]:

@@ -77,7 +77,11 @@ def _unmark(marked: str) -> tuple[str, dict[str, Label]]:
             labels.setdefault(match.group(1), Label())
         else:
             number, role, start = open_marks.pop()
-            spans = {"s": labels[number].source, "c": labels[number].cue, "x": labels[number].content}
+            spans = {
+                "s": labels[number].source,
+                "c": labels[number].cue,
+                "x": labels[number].content,
+            }
             spans[role].update(n for n in range(start, len(text)) if text[n].isalnum())
     assert not open_marks, marked
     return text + marked[at:], labels
@@ -99,7 +103,9 @@ def grade(
             best = max(pairs, default=((0, 0, 0, 0), -1), key=lambda pair: pair[0])
             (source, cue, content, name), at = best
             if not source:
-                wrong.append(f"{passage.id} missed {_shown(passage.text, label.source or label.cue)}")
+                wrong.append(
+                    f"{passage.id} missed {_shown(passage.text, label.source or label.cue)}"
+                )
                 continue
             one = left.pop(at)
             counts["source"] += 1

@@ -63,5 +63,5 @@ def test_what_a_source_is_said_to_have_said_is_quoted_whole() -> None:
     (named,) = attributions([made])[made.id]
     found = naming_evidence(made, named)
     assert found.later is not None
-    assert found.later.exact == "HRW said that blood was taken from all residents."
+    assert found.later.exact == "HRW said that blood was taken from all residents"
     assert (found.type, found.note) == (EvidenceType.ATTRIBUTION, "Human Rights Watch")

@@ -115,6 +115,83 @@ def test_a_circle_of_pages_that_name_each_other_is_flagged() -> None:
     assert len(found.circular) == 1
 
 
+def test_links_in_a_ring_are_followed_once_and_told() -> None:
+    """
+    a -> b -> c -> a, on one day, by links alone
+    """
+    ring = [
+        page(
+            f"{REPORT} So {name} writes.",
+            address=f"https://{name}.example/1",
+            published="2030-01-01",
+        )
+        for name in "abc"
+    ]
+    pages = [
+        dataclasses.replace(one, links=(link(one.text, "Qarluq", after.address),))
+        for one, after in zip(ring, [*ring[1:], ring[0]], strict=True)
+    ]
+    found = named(*pages)
+    assert len(found.circular) == 1
+    assert len(to_pages(found)) <= 2
+
+
+def test_a_page_that_links_to_its_own_echo_is_told() -> None:
+    """
+    the first page, later amended, links to the page that took it over from there
+    """
+    first = page(REPORT, address="https://a.example/1", publisher="Xinhua", published="2030-01-01")
+    said = f"Xinhua reported on it. {REPORT}"
+    echo = page(said, address="https://b.example/2", published="2030-02-01")
+    first = dataclasses.replace(first, links=(link(first.text, "Qarluq", echo.address),))
+    found = named(first, echo)
+    assert found.circular == [(0, 1)]
+
+
+def test_sources_by_name_that_cite_each_other_are_told() -> None:
+    """
+    one page: "Reuters said, citing Xinhua"; another: "Xinhua said, citing Reuters"
+    """
+    one = page("Reuters said blood was taken, citing Xinhua.", address="a", published="2030-01-01")
+    other = page(
+        "Xinhua said blood was taken, citing Reuters.", address="b", published="2030-01-02"
+    )
+    found = named(one, other)
+    assert found.circular == [("Reuters", "Xinhua")] or found.circular == [("Xinhua", "Reuters")]
+
+
+def test_a_house_that_cites_who_cites_it_is_told() -> None:
+    """
+    paper  2030-01-02  "Xinhua said ..."      Xinhua  2030-01-09  "A Paper said ..."
+    """
+    paper = page(
+        "Xinhua said blood was taken.", address="a", publisher="A Paper", published="2030-01-02"
+    )
+    agency = page(
+        "A Paper said blood was taken.", address="b", publisher="Xinhua", published="2030-01-09"
+    )
+    found = named(paper, agency)
+    assert to_pages(found) == {(1, 0)}
+    assert found.houses == [(1, 0)]
+
+
+def test_a_circle_over_several_steps_is_told() -> None:
+    """
+    a (Reuters) names Xinhua; b (Xinhua) names dpa; c (dpa) names Reuters; all on one day
+    """
+    told = (("Reuters", "Xinhua"), ("Xinhua", "dpa"), ("dpa", "Reuters"))
+    found = named(
+        *(
+            page(
+                f"{whom} said blood was taken.", address=who, publisher=who, published="2030-01-01"
+            )
+            for who, whom in told
+        )
+    )
+    assert len(found.circular) + len(found.houses) >= 1
+    assert len(to_pages(found)) == 2
+
+
 def test_the_address_of_a_missing_source_is_kept() -> None:
     here = dataclasses.replace(PAPER, links=(link(SAID, "blood", "https://www.hrw.org/9"),))
     assert named(here).addresses == {"Human Rights Watch": {"https://www.hrw.org/9"}}

@@ -37,8 +37,9 @@ from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.publishing import publish as publish_into
 from firsthand.pipeline.summary import SummaryRow, summarise
 from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
+from firsthand.read.agents import resolve_agent
 from firsthand.store.files import readable
-from firsthand.trace.wanted import missing_origins
+from firsthand.trace.wanted import list_wanted, missing_origins
 
 ROWS_SHOWN = 25
 ESTIMATES_SHOWN = 12
@@ -71,19 +72,22 @@ def trace(
     case: CasePath,
     json_: Json = False,
     missing: Annotated[
-        bool, typer.Option("--missing", help="list the sources to go and get")
+        bool, typer.Option("--missing", help="list the sources to go and get, most needed first")
     ] = False,
 ) -> None:
     """Find who had what from whom."""
     with Case.open(case, writing=False) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         traced = stages.trace(held, documents, progress=progress)
+        claimed = stages.claims(held, documents, progress=progress).values if missing else ()
     lineage = traced.lineage
-    if missing and json_:
-        print_json(shown.missing(missing_origins(lineage)))
-    elif missing:
-        for origin, count in missing_origins(lineage):
-            say(f"{count:5}  {origin.name}")
+    if missing:
+        wanted = list_wanted(lineage, documents=documents, claims=claimed, resolve=resolve_agent)
+        if json_:
+            print_json(shown.missing(wanted, documents=documents))
+        else:
+            for line in shown.wanted_lines(wanted):
+                say(line)
     elif json_:
         print_json(shown.traced(lineage, drifts=traced.drifts, documents=documents))
     else:

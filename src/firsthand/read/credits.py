@@ -23,8 +23,12 @@ ROOM = 14  # letters beside a name in the same brackets: a town, a day
 _CARRIERS = frozenset({"agency", "broadcaster", "paper", "site", "ngo"})
 _NAME_TURN = r"[^\W\d_][\w.'’-]*"
 _SPLIT = re.compile(r"[,，、;；/／|｜]|\s{2,}|\s[-–—]\s|\u3000|(?<=\D)\s+(?=\d{1,4}[-年./])|\s和\s")
-_BRACKETS = re.compile(r"[(（【〔［\[]\s*([^()（）【】〔〕\[\]［］]{2,60}?)\s*[)）】〕］\]]|(?<![\w/])/([^/\n]{2,20})/(?!\w)")
-_WIRE = re.compile(r"^\W*(?P<s>[\u3400-\u9fff]{2,5})[^，。]{0,12}?(?P<c>\d{1,2}日?[^，。\s]{0,4}[电電訊讯])")
+_BRACKETS = re.compile(
+    r"[(（【〔［\[]\s*([^()（）【】〔〕\[\]［］]{2,60}?)\s*[)）】〕］\]]|(?<![\w/])/([^/\n]{2,20})/(?!\w)"
+)
+_WIRE = re.compile(
+    r"^\W*(?P<s>[\u3400-\u9fff]{2,5})[^，。]{0,12}?(?P<c>\d{1,2}日?[^，。\s]{0,4}[电電訊讯])"
+)
 _POST = re.compile(r"(?:^|(?<=\s))(?P<c>[—–-])\s*(?P<s>[^()@—–\n]{1,60}\(@\w{1,40}\))")
 _NOTE = re.compile(r"^\W?(?P<c>\d{1,3})\W{0,2}\s+(?P<s>[^\"“”]{2,60}),\s*[\"“]")
 _AT = re.compile(r"^\s*(?P<s>@[^\s：:，。]{1,40})\s*(?P<c>[：:])")
@@ -82,7 +86,8 @@ _SIGNS = frozenset({"via", "©", "h/t", "copyright", "vía"})
 
 def _any(words: object) -> str:
     return "|".join(
-        re.escape(word) for word in sorted(map(str, words), key=lambda w: (-len(w), w))  # type: ignore[call-overload]
+        re.escape(word)
+        for word in sorted(map(str, words), key=lambda w: (-len(w), w))  # type: ignore[call-overload]
     )
 
 
@@ -203,7 +208,7 @@ def _is_dateline(head: str, match: re.Match[str]) -> bool:
     inner = match.group(1) or ""
     if not inner.isupper() or len(inner) > SHORT_NAME:
         return True
-    opens = not before or before.isupper() or before[-1] in ".。!?”\"0123456789"
+    opens = not before or before.isupper() or before[-1] in '.。!?”"0123456789'
     return after[:1] in {"-", "–", "—", "."} or opens or (not after and before[-1:] in ".,")
 
 
@@ -219,7 +224,9 @@ def _by_phrase(head: str, lines: _Lines) -> Iterator[Credit]:
             span = (match.start("s") + known[0].start, match.start("s") + known[0].end)
             yield Credit(AttributionKind.CREDIT, known[0].name, span, match.span("c"))
         elif opens and words[0].isupper():
-            yield Credit(AttributionKind.CREDIT, words.strip(_QUOTED), match.span("s"), match.span("c"))
+            yield Credit(
+                AttributionKind.CREDIT, words.strip(_QUOTED), match.span("s"), match.span("c")
+            )
 
 
 def _bylines(text: str, lines: _Lines) -> Iterator[Credit]:
@@ -248,14 +255,24 @@ def _bylines(text: str, lines: _Lines) -> Iterator[Credit]:
         for one in known_in(along.group("s")):
             if kind_of(one.name) == "agency":
                 at = along.start("s")
-                yield Credit(AttributionKind.CREDIT, one.name, (at + one.start, at + one.end), along.span("c"))
+                yield Credit(
+                    AttributionKind.CREDIT,
+                    one.name,
+                    (at + one.start, at + one.end),
+                    along.span("c"),
+                )
 
 
 def _is_byline(text: str, match: re.Match[str], lines: _Lines) -> bool:
     """Whether a short line is a byline: it holds names and says nothing."""
     words, cue = match.group("s"), match.group("c").casefold()
-    colon = ":" in text[match.end("c") : match.start("s")] or "：" in text[match.end("c") : match.start("s")]
-    if not colon and (cue not in lines.bare or (" " not in cue and match.start() > 0 and cue.isascii())):
+    colon = (
+        ":" in text[match.end("c") : match.start("s")]
+        or "：" in text[match.end("c") : match.start("s")]
+    )
+    if not colon and (
+        cue not in lines.bare or (" " not in cue and match.start() > 0 and cue.isascii())
+    ):
         return False
     if re.match(r"[\u3400-\u9fff]", words):
         return len(words) <= 12 and not re.search(r"[，。！？]", text)  # noqa: PLR2004 - two names
@@ -286,4 +303,10 @@ def _posts(text: str) -> Iterator[Credit]:
     match_at = _AT.match(text)
     if match_at is not None:
         one, other = match_at.span("s")
-        yield Credit(AttributionKind.REFERENCE, text[one + 1 : other], (one + 1, other), match_at.span("c"), is_rest=True)
+        yield Credit(
+            AttributionKind.REFERENCE,
+            text[one + 1 : other],
+            (one + 1, other),
+            match_at.span("c"),
+            is_rest=True,
+        )

@@ -101,9 +101,7 @@ def cues_of(languages: tuple[str, ...]) -> Cues:
     )  # fmt: skip
 
 
-def _keep(
-    phrases: dict[str, list[tuple[Phrase, int, str]]], phrase: Phrase, role: str
-) -> None:
+def _keep(phrases: dict[str, list[tuple[Phrase, int, str]]], phrase: Phrase, role: str) -> None:
     """Under its longest word: "according" is rarer than "to"."""
     longest = max(range(len(phrase)), key=lambda n: (len(phrase[n]), -n))
     phrases[phrase[longest]].append((phrase, longest, role))

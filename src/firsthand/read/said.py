@@ -25,7 +25,9 @@ SEGMENTS = 4  # commas between a source and its verb: "Ana Example, 52, a farmer
 HITS_MAX = 40  # cues of one sentence; one with more is made to keep us busy
 CLAUSE = 3  # words that may say something
 ASIDE = 6  # words behind a source that may say no more than who it is
-OPENING = 9  # words before a comma that may only say when and where: "In a report on Monday, X said"
+OPENING = (
+    9  # words before a comma that may only say when and where: "In a report on Monday, X said"
+)
 _BOUNDS = frozenset(";:()[]{}—–!?…|‹›/")
 _QUOTES = frozenset('"“”„«»‟')
 _PARTS = re.compile(r"[;；]|, (?:but|while|whereas|although|though)\b")
@@ -284,7 +286,11 @@ def _speaker(sentence: _Sentence, hit: _Hit) -> tuple[Source, int, int] | None:
     cues = sentence.cues
     if cues.verb_last:
         quoted = left > 0 and sentence.is_quote(left - 1)
-        return (_behind(sentence, hit) if quoted else None) or _at_the_head(sentence, left) or _behind(sentence, hit)
+        return (
+            (_behind(sentence, hit) if quoted else None)
+            or _at_the_head(sentence, left)
+            or _behind(sentence, hit)
+        )
     if sentence.has("passive", left - 1):
         return None
     if cues.verb_first:
@@ -296,7 +302,9 @@ def _speaker(sentence: _Sentence, hit: _Hit) -> tuple[Source, int, int] | None:
     if sentence.words[left - 1] == ",":
         quoted = left > 1 and sentence.is_quote(left - 2)
         aside = None if quoted else _beyond_asides(sentence, left - 1)
-        return aside or _behind(sentence, hit) or (_in_front(sentence, left - 1) if quoted else None)
+        return (
+            aside or _behind(sentence, hit) or (_in_front(sentence, left - 1) if quoted else None)
+        )
     if sentence.words[left - 1] == ")":
         opening = _before_brackets(sentence, left - 1)
         found = _in_front(sentence, opening)
@@ -315,7 +323,12 @@ def _in_quotes(sentence: _Sentence, end: int) -> tuple[Source, int, int] | None:
     if opening is None or not sentence.caps[opening + 1]:
         return None
     before = opening - 1
-    starts = before < 0 or sentence.has("det", before) or sentence.is_bound(before) or _kind(sentence, before)
+    starts = (
+        before < 0
+        or sentence.has("det", before)
+        or sentence.is_bound(before)
+        or _kind(sentence, before)
+    )
     inner = sentence.text[slice(*sentence.letters(opening + 1, end - 1))]
     if not starts or not (known_in(inner) or (before >= 0 and _kind(sentence, before))):
         return None
@@ -446,7 +459,9 @@ def _back(sentence: _Sentence, end: int) -> int:
             break
         if sentence.has("join", at) or sentence.has("who", at):
             break
-        if sentence.has("and", at) and not (_capital(sentence, at - 1) and _capital(sentence, first)):
+        if sentence.has("and", at) and not (
+            _capital(sentence, at - 1) and _capital(sentence, first)
+        ):
             break
         first = at
     while first < end and (sentence.has("aux", first) or sentence.has("and", first)):
@@ -536,7 +551,9 @@ def _source(sentence: _Sentence, first: int, last: int) -> Source | None:
     if last - first == 1 and sentence.has("again", first):
         if sum(sentence.is_quote(n) for n in range(first)) % 2:
             return None  # "they" of somebody's words is not whom the page named last
-        return Source(sentence.letters(first, last), Voice.AGAIN, sentence.words[first], kind="person")
+        return Source(
+            sentence.letters(first, last), Voice.AGAIN, sentence.words[first], kind="person"
+        )
     core = first
     while core < last and sentence.has("det", core):
         core += 1
@@ -553,8 +570,12 @@ def _trimmed(sentence: _Sentence, first: int, last: int) -> Span:
         first += 1
     if first < last and sentence.has("prep", first):
         after = [n for n in range(first + 1, last) if sentence.has("det", n)]
-        first = after[-1] if after and after[-1] < last - 1 else _known_behind(sentence, first, last)
-    while last > first and (sentence.words[last - 1] in {"'", "."} or sentence.has("suffix", last - 1)):
+        first = (
+            after[-1] if after and after[-1] < last - 1 else _known_behind(sentence, first, last)
+        )
+    while last > first and (
+        sentence.words[last - 1] in {"'", "."} or sentence.has("suffix", last - 1)
+    ):
         if sentence.has("suffix", last - 1) and sentence.words[last - 2 : last - 1] != ["'"]:
             break
         last -= 1
@@ -580,20 +601,26 @@ def _who(sentence: _Sentence, first: int, core: int, last: int) -> Source | None
     seat = max((n for n in range(core, last) if sentence.words[n].endswith(_SEATED)), default=-1)
     capitals = [n for n in range(core, last) if n > seat and _is_capital(sentence, n, core)]
     known = known_in(sentence.text[slice(*sentence.letters(first, last))])
-    pointed = sentence.has("definite", first) if sentence.cues.articles else core == first == last - 1
+    pointed = (
+        sentence.has("definite", first) if sentence.cues.articles else core == first == last - 1
+    )
     definite = pointed and nouns == 1 and (kind != "report" or last - core == 1)
     if known:
         return _one_known(sentence, span, words, (core, last), head, kind)
     nobody = Source(span, Voice.NOBODY, sentence.text[slice(*span)], kind=kind, definite=definite)
     if kind and _is_described(sentence, head, kind, capitals):
         return nobody
-    if capitals and (kind or _is_name(sentence, core, last, capitals)) and not (
-        len(capitals) == 1 and not kind and _is_common(sentence, core, first)
+    if (
+        capitals
+        and (kind or _is_name(sentence, core, last, capitals))
+        and not (len(capitals) == 1 and not kind and _is_common(sentence, core, first))
     ):
         return Source(span, Voice.NAMED, words, kind=kind)
     if kind:
         return nobody
-    caseless = sentence.cues.verb_first or not any(letter.isupper() or letter.islower() for letter in words)
+    caseless = sentence.cues.verb_first or not any(
+        letter.isupper() or letter.islower() for letter in words
+    )
     if caseless and last - core <= 4 and not _DIGIT.search(words):  # noqa: PLR2004 - a name is no clause
         return Source(span, Voice.NAMED, words)
     return None
@@ -612,12 +639,18 @@ def _is_capital(sentence: _Sentence, at: int, core: int) -> bool:
     """Whether a word is written large for what it is, and not because a sentence begins with it."""
     if not sentence.caps[at] or sentence.has("month", at):
         return False
-    if sentence.cues.compounds and _kind(sentence, at) and not sentence.text[sentence.starts[at] : sentence.ends[at]].isupper():
+    if (
+        sentence.cues.compounds
+        and _kind(sentence, at)
+        and not sentence.text[sentence.starts[at] : sentence.ends[at]].isupper()
+    ):
         return False
     if _kind(sentence, at) and sentence.text[sentence.starts[at] : sentence.ends[at]].isupper():
         return False  # "NGO" is no name
     opens = at == 0 or sentence.is_bound(at - 1)
-    return not (opens and (_kind(sentence, at) or sentence.has("det", at) or sentence.has("place", at)))
+    return not (
+        opens and (_kind(sentence, at) or sentence.has("det", at) or sentence.has("place", at))
+    )
 
 
 def _is_described(sentence: _Sentence, head: int, kind: str, capitals: list[int]) -> bool:
@@ -627,7 +660,10 @@ def _is_described(sentence: _Sentence, head: int, kind: str, capitals: list[int]
     if sentence.caps[head] and head in capitals:
         return False
     if min(capitals) > head:
-        return sentence.has("prep", head + 1) or sentence.words[head + 1 : head + 2] in (["in"], ["of"])
+        return sentence.has("prep", head + 1) or sentence.words[head + 1 : head + 2] in (
+            ["in"],
+            ["of"],
+        )
     if max(capitals) < head:
         possessive = sentence.words[max(capitals) + 1 : max(capitals) + 2] == ["'"]
         return kind == "person" or (possessive and kind != "report")
@@ -734,9 +770,13 @@ def _limits(sentence: _Sentence, first: int, last: int) -> Span:
         if bisect_left(quotes, match.start()) % 2:
             continue  # inside a quotation
         if match.end() <= at:
-            left = next((n for n in range(left, first + 1) if sentence.starts[n] >= match.end()), first)
+            left = next(
+                (n for n in range(left, first + 1) if sentence.starts[n] >= match.end()), first
+            )
         elif match.start() > at:
-            right = next((n for n in range(last, right) if sentence.starts[n] >= match.start()), right)
+            right = next(
+                (n for n in range(last, right) if sentence.starts[n] >= match.start()), right
+            )
             break
     return left, right
 
@@ -747,5 +787,7 @@ def _size(sentence: _Sentence, first: int, last: int) -> int:
 
 def _letters(sentence: _Sentence, first: int, last: int) -> Span | None:
     """From the first to the last word that has letters."""
-    inner = [n for n in range(first, last) if sentence.words[n][0].isalnum() or sentence.is_quote(n)]
+    inner = [
+        n for n in range(first, last) if sentence.words[n][0].isalnum() or sentence.is_quote(n)
+    ]
     return (sentence.starts[inner[0]], sentence.ends[inner[-1]]) if inner else None

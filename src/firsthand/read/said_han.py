@@ -22,18 +22,26 @@ SOURCE_SIGNS = 30  # a longer subject is a clause
 OBJECT_SIGNS = 24  # after 引述: a longer one is what is quoted
 LIST_MAX = 5  # sources in a row: 综合美联社、法新社报道
 KINDS = ("report", "person", "company", "institute", "ministry", "group", "broadcaster", "agency", "paper_named")  # fmt: skip
-_BOUND = re.compile(r"[，。；：！？、,;:!?“”「」『』（）()\[\]【】〔〕…—]|(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_BOUND = re.compile(
+    r"[，。；：！？、,;:!?“”「」『』（）()\[\]【】〔〕…—]|(?<![A-Za-z])\s+|\s+(?![A-Za-z])"
+)
 _PART = re.compile(r"[；;]|，(?:但|而|不[过過]|然而)")
 _OPEN, _CLOSE = "“「『", "”」』"
 _RARE = frozenset("指道引讲講")  # signs that seldom mean speech
 _RARE_NEXT = frozenset("，：,:「“")
 _DATE = re.compile(r"(?:\d{1,4}[年月日号號](?:[上下]午)?|[一二三四五六七八九十]+[月日])+$")
 _PLACE = re.compile(r"(?:于|於|在|从|從)[^，。]{1,14}(?:上|中|里|裏|时|時|后|後|会|會|里面)?$")
-_TOLD = re.compile(r"(?:接受|回应|回應|对|對|向|在给|在給)(?P<s>[^，。]{1,16}?)(?:的?(?:采访|採訪|专访|專訪|采訪|提问|詢問|询问)(?:时|時|中)?|的(?:声明|聲明|邮件|郵件)中)?$")
+_TOLD = re.compile(
+    r"(?:接受|回应|回應|对|對|向|在给|在給)(?P<s>[^，。]{1,16}?)(?:的?(?:采访|採訪|专访|專訪|采訪|提问|詢問|询问)(?:时|時|中)?|的(?:声明|聲明|邮件|郵件)中)?$"
+)
 _SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-_PERSON = re.compile(rf"^(?:[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[\u3400-\u9fffA-Za-z]+·[\u3400-\u9fffA-Za-z·]+|[小老阿][\u3400-\u9fff]{{1,2}}|[A-Z][\w.]+(?: [A-Z][\w.]+){{0,3}})$")
+_PERSON = re.compile(
+    rf"^(?:[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[\u3400-\u9fffA-Za-z]+·[\u3400-\u9fffA-Za-z·]+|[小老阿][\u3400-\u9fff]{{1,2}}|[A-Z][\w.]+(?: [A-Z][\w.]+){{0,3}})$"
+)
 _SOME = re.compile(r"(?:也|还|還|另|但|更|又)?有(?=[^关關]{2})")
-_COUNTED = re.compile(r"^(?:[一两兩三四五六七八九十多几幾数數\d]+[名位个個份]|有|某|不少|部分|许多|許多|[该該此]|[这這那]|匿名|不愿|不願|[当當]地|地方|有[关關]|相[关關]|前|流亡|人[权權]|另|多[数數]|上述|其他|官方|国[内際际]|外国|西方)")
+_COUNTED = re.compile(
+    r"^(?:[一两兩三四五六七八九十多几幾数數\d]+[名位个個份]|有|某|不少|部分|许多|許多|[该該此]|[这這那]|匿名|不愿|不願|[当當]地|地方|有[关關]|相[关關]|前|流亡|人[权權]|另|多[数數]|上述|其他|官方|国[内際际]|外国|西方)"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -58,18 +66,16 @@ class _Words:
 @cache
 def _words() -> _Words:
     cues = cues_of(("zh",))
-    roles = {
-        word: role
-        for role in ("say", "tell", "deny", "quoted")
-        for word in cues.roles[role]
-    }
+    roles = {word: role for role in ("say", "tell", "deny", "quoted") for word in cues.roles[role]}
     kinds = [word for kind in KINDS for word in cues.roles[kind]]
     return _Words(
         cue=re.compile(_any(roles)),
         not_cue=re.compile(_any(cues.roles["not"])),
         before=re.compile(_any(cues.roles["before"])),
         close=re.compile(rf"(?:的)?(?:{_any([*cues.roles['close'], *cues.roles['paper']])})$"),
-        opened=re.compile(rf"(?:^|[，。；！？“”「」、：:\s（(])(?P<c>{_any(cues.roles['before'])})(?P<s>[^，。；：！？\s\0]{{2,{SOURCE_SIGNS}}}?(?:{_any([*cues.roles['close'], *cues.roles['paper']])})?)(?=[，,：])"),
+        opened=re.compile(
+            rf"(?:^|[，。；！？“”「」、：:\s（(])(?P<c>{_any(cues.roles['before'])})(?P<s>[^，。；：！？\s\0]{{2,{SOURCE_SIGNS}}}?(?:{_any([*cues.roles['close'], *cues.roles['paper']])})?)(?=[，,：])"
+        ),
         papers=re.compile(_any(cues.roles["paper"])),
         helpers=re.compile(rf"(?:{_any(cues.roles['aux'])})$"),
         leads=re.compile(rf"^(?:{_any(cues.roles['lead'])})"),
@@ -137,7 +143,9 @@ def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
     opened = words.before.match(text, one, other)
     if opened and opened.end() < other:
         one = opened.end()
-    if cue.group() in _RARE and not (known_in(text[one:other]) or text[cue.end() : cue.end() + 1] in _RARE_NEXT):
+    if cue.group() in _RARE and not (
+        known_in(text[one:other]) or text[cue.end() : cue.end() + 1] in _RARE_NEXT
+    ):
         return
     end = cue.end()
     if role == "tell":
@@ -148,7 +156,9 @@ def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
     if role == "quoted":
         yield from _quoted(text, cue, words)
     if source is not None:
-        yield Saying(source, (cue.start(), cue.end()) if not opened else span, content, denies=role == "deny")
+        yield Saying(
+            source, (cue.start(), cue.end()) if not opened else span, content, denies=role == "deny"
+        )
         yield from _in_a_row(text, first, one, span, content, words)
     if told is not None:
         listener = _source(text, told[0], told[1], words, reported=False)
@@ -248,7 +258,11 @@ def _source(text: str, first: int, last: int, words: _Words, *, reported: bool) 
     if known:
         return _one_known(name, span, words)
     if any(name.startswith(word) for word in words.cues.roles["nobody"]) or not _HAN.search(name):
-        return Source(span, Voice.NAMED, name) if _PERSON.match(name) and not _HAN.search(name) else None
+        return (
+            Source(span, Voice.NAMED, name)
+            if _PERSON.match(name) and not _HAN.search(name)
+            else None
+        )
     return _unknown(name, span, words)
 
 
@@ -280,7 +294,9 @@ def _unknown(name: str, span: Span, words: _Words) -> Source | None:
         return None
     bare = len(name) <= _GENERIC_SIGNS or kind in {"person", "report"} or _COUNTED.match(name)
     voice = Voice.NOBODY if bare else Voice.NAMED
-    return Source(span, voice, name, kind=kind, definite=name.startswith(("该", "該", "报告", "報告")))
+    return Source(
+        span, voice, name, kind=kind, definite=name.startswith(("该", "該", "报告", "報告"))
+    )
 
 
 _GENERIC_SIGNS = 2  # 警方, 当局, 媒体: a kind and no name

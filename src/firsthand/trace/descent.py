@@ -19,6 +19,7 @@ from firsthand.trace.dates import published_span
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import derivation_kind, step_evidence
 from firsthand.trace.families import gather_families
+from firsthand.trace.line import Place
 from firsthand.trace.naming import Named, follow_names
 from firsthand.trace.origins import list_origins
 from firsthand.trace.parents import Step, choose_parents
@@ -145,10 +146,11 @@ def _aliases(named: Named, clues: Clues) -> dict[str, tuple[str, ...]]:
     agents = {step.agent for step in named.names}
     for document, given in zip(clues.documents, clues.named, strict=True):
         for agent in agents & given.keys():
-            met.setdefault(agent, set()).update(
+            words = {
                 " ".join(document.text[one.source.start : one.source.end].split())
                 for one in given[agent]
-            )
+            }
+            met.setdefault(agent, set()).update(w for w in words if clues.resolve(w) == agent)
     return {
         _origin(agent): tuple(sorted(names - {agent, ""}))[:ALIASES_MAX]
         for agent, names in met.items()
@@ -197,16 +199,27 @@ def _unclear_translations(crossing: Crossing) -> list[Problem]:
 
 
 def _circular(named: Named, documents: Sequence[Document]) -> list[Problem]:
-    """Pages that name as their source a page that goes back to themselves."""
+    """Pages, and sources by name, that cite what goes back to themselves or to their own house."""
+    told: list[tuple[Place, Place, str]] = [
+        *((*ends, "a page that goes back to this one") for ends in named.circular),
+        *(
+            (*ends, "a page that names this one's publisher as its own source")
+            for ends in named.houses
+        ),
+    ]
     return [
         Problem(
             severity=Severity.WARNING,
             code="circular-reporting",
-            message="expected an earlier source, found a page that goes back to this one",
-            where=f"{documents[page].id} {documents[target].id}",
+            message=f"expected an earlier source, found {what}",
+            where=f"{_end(citing, documents)} {_end(cited, documents)}",
         )
-        for page, target in sorted(set(named.circular))
+        for citing, cited, what in told
     ]
+
+
+def _end(place: Place, documents: Sequence[Document]) -> str:
+    return documents[place].id if isinstance(place, int) else _origin(place)
 
 
 def _cut(reuse: Reuse, documents: Sequence[Document]) -> list[Problem]:

@@ -64,16 +64,24 @@ def step_evidence(
 
 def naming_evidence(document: Document, attribution: Attribution) -> DerivationEvidence:
     """The words in which a page names its source."""
-    span = attribution.content or TextPosition(
-        start=min(attribution.source.start, attribution.cue.start),
-        end=max(attribution.source.end, attribution.cue.end),
-    )
+    parts = [attribution.source, attribution.cue]
+    if attribution.content is not None and not _is_apart(attribution, document):
+        parts.append(attribution.content)
+    span = TextPosition(start=min(p.start for p in parts), end=max(p.end for p in parts))
     credit = attribution.kind in _CREDITS
     return DerivationEvidence(
         type=EvidenceType.CREDIT if credit else EvidenceType.ATTRIBUTION,
         later=quote(document, span),
         note=attribution.agent,
     )
+
+
+def _is_apart(attribution: Attribution, document: Document) -> bool:
+    """Whether what is said stands in another line than who says it: an embedded post."""
+    content, source = attribution.content, attribution.source
+    assert content is not None, "only what is said can stand apart"
+    between = document.text[min(content.end, source.end) : max(content.start, source.start)]
+    return "\n" in between
 
 
 def link_evidence(document: Document, addresses: Sequence[str]) -> list[DerivationEvidence]:

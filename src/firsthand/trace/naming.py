@@ -65,7 +65,11 @@ class Named:
 
     pages: list[tuple[Step, tuple[DerivationEvidence, ...]]] = field(default_factory=list)
     names: list[NamedStep] = field(default_factory=list)
-    circular: list[tuple[int, int]] = field(default_factory=list)
+    circular: list[tuple[Place, Place]] = field(default_factory=list)  # who cites, what goes back
+    houses: list[tuple[int, int]] = field(default_factory=list)  # a page, and what cites its house
+    cited: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # pages named or linked, drawn or not
     addresses: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -99,7 +103,35 @@ def follow_names(
         for agent, given in own[page].items():
             if (page, agent) not in told and not _has_from_above(page, agent, known):
                 _to_name(page, agent, given, known, found)
+    _tell_circles(known, found)
     return found
+
+
+def _tell_circles(known: _Known, found: Named) -> None:
+    """Who cites what goes back to itself: to the page, or to its own house by name.
+
+    A house that cites pages which cite it may have said it first elsewhere: the circle is told and
+    the edge stays.
+    """
+    line = known.line
+    circles = {(page, target) for page, target in found.cited if page in line.above(target)}
+    found.circular = sorted({*found.circular, *circles}, key=_by_kind_and_name)
+    for step in found.names:
+        if isinstance(step.later, int):
+            house = known.clues.published_by.get(step.agent, ())
+            found.houses += [
+                (page, step.later)
+                for page in _around(house, step.later)
+                if page != step.later and step.later in line.above(page)
+            ]
+    found.houses.sort()
+
+
+def _by_kind_and_name(ends: tuple[Place, Place]) -> tuple[tuple[bool, int, str], ...]:
+    """Pages by number, then names."""
+    return tuple(
+        (isinstance(end, str), end if isinstance(end, int) else 0, str(end)) for end in ends
+    )
 
 
 def _follow_links(known: _Known, found: Named) -> None:
@@ -224,12 +256,12 @@ def _to_page(
     page: int, target: int, given: Attribution | None, known: _Known, found: Named
 ) -> None:
     """A step to a page of the case, if it is surely not later and closes no circle."""
+    found.cited.append((page, target))
     chance = _chance(page, target, given, known)
     if chance < known.settings.direction_sure_min or target in known.line.above(page):
         return
     if not known.line.add(page, target):
-        found.circular.append((page, target))
-        return
+        return  # a circle; it is told at the end
     document = known.clues.documents[page]
     evidence = [naming_evidence(document, given)] if given is not None else []
     if target in known.clues.links[page]:
@@ -292,7 +324,9 @@ def _to_name(page: int, agent: str, given: Given, known: _Known, found: Named) -
         found.addresses.setdefault(agent, set()).update(own)
     between = _cited_by(page, heard[0], clues)
     later = page if between is None or between in clues.published_by else between
-    if known.line.add(later, agent):
+    if not known.line.add(later, agent):
+        found.circular.append((later, agent))
+    else:
         score = max(NAMING_SCORES[one.kind] for one in heard)
         found.names.append(NamedStep(later, agent, score, tuple(evidence)))
 
