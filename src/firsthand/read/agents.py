@@ -24,10 +24,29 @@ _TRIM = re.compile(rf"^(?:{_ARTICLES})\s+|^[lL]['’]|['’]s$|[\s\"'“”‘�
 _TOKEN = re.compile(r"(?:[^\W_\u3400-\u9fff]|[\u0300-\u036f\u064b-\u0652])+")
 _HAN = re.compile(r"[\u3400-\u9fff]{2}")
 _GENERIC = frozenset(
-    "news agency agence agentur agencia newspaper newswire press service official state magazine "
-    "daily online website agency's radio television tv".split()
+    [
+        "news",
+        "agency",
+        "agence",
+        "agentur",
+        "agencia",
+        "newspaper",
+        "newswire",
+        "press",
+        "service",
+        "official",
+        "state",
+        "magazine",
+        "daily",
+        "online",
+        "website",
+        "agency's",
+        "radio",
+        "television",
+        "tv",
+    ]
 )
-_BESIDE = _GENERIC | frozenset("the el la le les der die das los il".split())
+_BESIDE = _GENERIC | frozenset(["the", "el", "la", "le", "les", "der", "die", "das", "los", "il"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ from firsthand.model.document import (
 from firsthand.read.agents import fold, kind_of, known_in, resolve_agent
 from firsthand.read.credits import Credit, find_credits
 from firsthand.read.cues import LANGUAGES, Cues, cues_of, languages_for
-from firsthand.read.said import Saying, Source, Voice, find_sayings
+from firsthand.read.said import Saying, find_sayings
 from firsthand.read.said_han import find_sayings_han
+from firsthand.read.sources import Source, Voice
 
 ATTRIBUTIONS_VERSION = "3"
 ATTRIBUTIONS_MAX = 5_000  # of one document; with more it is a list made to be long

@@ -127,7 +127,7 @@ def _every(text: str, head: str, lines: _Lines, *, early: bool) -> Iterator[Cred
 
 
 def _after_colon(head: str, lines: _Lines) -> Iterator[Credit]:
-    """ "Source: Xinhua", 来源：新华社."""
+    """Such as "Source: Xinhua", 来源：新华社."""
     match = lines.colon.match(head)
     if match is None:
         return
@@ -179,7 +179,7 @@ def _stands_as_dateline(head: str, one: Known) -> bool:
 
 
 def _in_brackets(head: str) -> Iterator[Credit]:
-    """ "BEIJING (Reuters) -", （路透社北京）, 【明報專訊】, /ТАСС/."""
+    """Such as "BEIJING (Reuters) -", （路透社北京）, 【明報專訊】, /ТАСС/."""
     for match in _BRACKETS.finditer(head):
         inner = match.group(1) or match.group(2)
         start = match.start(1) if match.group(1) else match.start(2)
@@ -213,7 +213,7 @@ def _is_dateline(head: str, match: re.Match[str]) -> bool:
 
 
 def _by_phrase(head: str, lines: _Lines) -> Iterator[Credit]:
-    """ "via The Guardian", "reposted from X", "© X 2019"."""
+    """Such as "via The Guardian", "reposted from X", "© X 2019"."""
     for match in lines.phrase.finditer(head):
         words = match.group("s")
         known = known_in(words)
@@ -230,7 +230,7 @@ def _by_phrase(head: str, lines: _Lines) -> Iterator[Credit]:
 
 
 def _bylines(text: str, lines: _Lines) -> Iterator[Credit]:
-    """ "By Ana Example for the Courier", 记者 王晓明; an outlet in a byline is a credit."""
+    """Such as "By Ana Example for the Courier", 记者 王晓明; an outlet in a byline is a credit."""
     for match in lines.byline.finditer(text):
         words, start = match.group("s"), match.start("s")
         if not _is_byline(text, match, lines):
@@ -275,17 +275,17 @@ def _is_byline(text: str, match: re.Match[str], lines: _Lines) -> bool:
     ):
         return False
     if re.match(r"[\u3400-\u9fff]", words):
-        return len(words) <= 12 and not re.search(r"[，。！？]", text)  # noqa: PLR2004 - two names
+        return len(words) <= 12 and not re.search(r"[，。！？]", text)
     large = words.split()[0][0].isupper()
     rest = text[match.end() :]
-    return large and not re.search(r"\w[.!?]\s+\w", rest) and len(_LOWER.findall(rest)) <= 5  # noqa: PLR2004 - "in Beijing; editing by"
+    return large and not re.search(r"\w[.!?]\s+\w", rest) and len(_LOWER.findall(rest)) <= 5
 
 
 def _notes(head: str) -> Iterator[Credit]:
     """A footnote: "[12] Human Rights Watch, “China: ...”"."""
     match = _NOTE.match(head)
     known = known_in(match.group("s")) if match else []
-    if match and known and known[0].start <= 4:  # noqa: PLR2004 - "The"
+    if match and known and known[0].start <= 4:
         span = (match.start("s") + known[0].start, match.start("s") + known[0].end)
         yield Credit(AttributionKind.REFERENCE, known[0].name, span, match.span("c"))
 

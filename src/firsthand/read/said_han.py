@@ -16,7 +16,9 @@ from itertools import chain, islice
 from firsthand.model.document import AttributionKind
 from firsthand.read.agents import known_in
 from firsthand.read.cues import Cues, cues_of
-from firsthand.read.said import HITS_MAX, Saying, Source, Span, Voice
+from firsthand.read.said import Saying
+from firsthand.read.sentences import HITS_MAX, Span
+from firsthand.read.sources import Source, Voice
 
 SOURCE_SIGNS = 30  # a longer subject is a clause
 OBJECT_SIGNS = 24  # after 引述: a longer one is what is quoted
@@ -100,9 +102,9 @@ def find_sayings_han(text: str) -> list[Saying]:
     found: list[Saying] = []
     every = (saying for match in _cues(masked, words) for saying in _sayings(text, match, words))
     for saying in chain(every, _papers(text, masked, words)):
-        if saying.content is not None:
-            if not any(_overlap(saying.source.span, other.source.span) for other in found):
-                found.append(saying)
+        span = saying.source.span
+        if saying.content and not any(_overlap(span, other.source.span) for other in found):
+            found.append(saying)
     return sorted(found, key=lambda saying: (saying.source.span, saying.cue))
 
 
@@ -111,7 +113,7 @@ def _cues(masked: str, words: _Words) -> list[re.Match[str]]:
 
 
 def _papers(text: str, masked: str, words: _Words) -> Iterator[Saying]:
-    """ "根据大赦国际的报告，...": no verb, but what it stands in."""
+    """Such as "根据大赦国际的报告，...": no verb, but what it stands in."""
     for match in islice(words.opened.finditer(masked), HITS_MAX):
         first, last = match.span("s")
         source = _source(text, first, last, words, reported=True)
@@ -159,7 +161,7 @@ def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
         yield Saying(
             source, (cue.start(), cue.end()) if not opened else span, content, denies=role == "deny"
         )
-        yield from _in_a_row(text, first, one, span, content, words)
+        yield from _in_a_row(text, min(first, one), span, content)
     if told is not None:
         listener = _source(text, told[0], told[1], words, reported=False)
         if listener is not None and listener.voice is Voice.NAMED:
@@ -179,11 +181,8 @@ def _listener_end(text: str, start: int) -> int:
     return match.start() if match else start
 
 
-def _in_a_row(
-    text: str, first: int, one: int, cue: Span, content: Span | None, words: _Words
-) -> Iterator[Saying]:
+def _in_a_row(text: str, at: int, cue: Span, content: Span | None) -> Iterator[Saying]:
     """The sources before it in a row: 美联社、法新社报道."""
-    at = min(first, one)
     for _ in range(LIST_MAX):
         if at == 0 or text[at - 1] != "、":
             return
@@ -270,22 +269,22 @@ def _one_known(name: str, span: Span, words: _Words) -> Source:
     """A known source, or a person who speaks for it: 人权观察中国部主任索菲."""
     last = known_in(name)[-1]
     rest = name[last.end :].lstrip("》的")
-    title = None
-    for title in words.title.finditer(rest):
-        pass
+    title = _last_title(rest, words)
     person = rest[title.end() :] if title else ""
     if title and person and len(person) > 1:
         return Source(span, Voice.NAMED, name, behind=last.name, kind="person")
     return Source(span, Voice.NAMED, last.name)
 
 
+def _last_title(name: str, words: _Words) -> re.Match[str] | None:
+    return max(words.title.finditer(name), key=lambda match: match.end(), default=None)
+
+
 def _unknown(name: str, span: Span, words: _Words) -> Source | None:
     kind = _kind(name, words)
     if _PERSON.match(name) and kind != "person":
         return Source(span, Voice.NAMED, name, kind="person")
-    title = None
-    for title in words.title.finditer(name):
-        pass
+    title = _last_title(name, words)
     if title and title.end() < len(name) and (title.start() > 0 or len(name) - title.end() > 1):
         person = name[title.end() :]
         if _PERSON.match(person) or len(person) > 1:
@@ -306,9 +305,7 @@ def _kind(name: str, words: _Words) -> str:
     """What kind of speaker a Chinese noun means, by how it ends."""
     match = words.endings.search(name)
     if match is None:
-        title = None
-        for title in words.title.finditer(name):
-            pass
+        title = _last_title(name, words)
         return "person" if title and title.end() == len(name) else ""
     return next(kind for kind in KINDS if match.group() in words.cues.roles[kind])
 
