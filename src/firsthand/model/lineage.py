@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from firsthand.model.custody import Agent
 from firsthand.model.document import Quotation
 from firsthand.model.identity import identify
+from firsthand.model.moment import Moment
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
 
@@ -122,14 +124,70 @@ class Drift:
 
 
 @value
+class Beginning:
+    """A claim begins at its page: none of what the page comes from has it, and why that is thought."""
+
+    claim: str
+    document: str
+    evidence: tuple[DerivationEvidence, ...]
+
+
+class Ruling(StrEnum):
+    """What an analyst rules on an edge."""
+
+    FIXED = "fixed"  # it holds
+    CUT = "cut"  # it does not
+    UNDONE = "undone"  # what was ruled on it before no longer counts
+
+
+@value
+class Correction:
+    """An analyst's ruling on an edge: which one, why, who and when. The latest on an edge counts.
+
+    An edge is named by its ends, and by its claims where it is limited to some: those last through
+    a newer tracer. `kind` is needed to fix one, and is not looked at otherwise. `name` is what the
+    earlier end is called, where it is a source that only the analyst names.
+    """
+
+    ruling: Ruling
+    later: str
+    earlier: str
+    reason: str
+    by: Agent
+    at: Moment
+    kind: DerivationKind = DerivationKind.REPORT
+    claims: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def edge(self) -> tuple[str, str, tuple[str, ...]]:
+        """Which edge it is about."""
+        return (self.later, self.earlier, self.claims)
+
+
+@value
+class CutEdge:
+    """An edge that was drawn, and the ruling that took it out."""
+
+    derivation: Derivation
+    correction: Correction
+
+
+@value
 class Lineage:
     """All that is known of who had what from whom. Acyclic; sorted; the same for any input order.
 
     `unclear` are pairs of documents that share words without anything saying who was first: one of
     the two has them from the other or both from a third, so together they are one source.
+    `carried` are edges of `derivations` once more, each limited to claims that the machine finds it
+    to carry; `begins` are the claims that no edge of their page carries. A claim in neither may have
+    come over any edge of its page. `cut` are edges that an analyst took out.
     """
 
     derivations: tuple[Derivation, ...] = ()
     origins: tuple[Origin, ...] = ()
     problems: tuple[Problem, ...] = ()
     unclear: tuple[tuple[str, str], ...] = ()
+    carried: tuple[Derivation, ...] = ()
+    begins: tuple[Beginning, ...] = ()
+    cut: tuple[CutEdge, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.custody import Agent, Capture
 from firsthand.model.finding import Population
-from firsthand.model.lineage import Derivation, Drift, Origin
+from firsthand.model.lineage import Correction, Derivation, Drift, Origin
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
 
@@ -80,13 +80,30 @@ class Described:
 
 
 @value
+class Corrected:
+    """An analyst fixed an edge of the lineage, cut one, or took either back."""
+
+    correction: Correction
+
+
+@value
 class Denominators:
     """Populations that an analyst gives as bounds, with where each is from."""
 
     populations: tuple[Population, ...]
 
 
-Body = CaseOpened | Preserved | Redescribed | Refused | Judged | Coded | Described | Denominators
+Body = (
+    CaseOpened
+    | Preserved
+    | Redescribed
+    | Refused
+    | Judged
+    | Coded
+    | Described
+    | Corrected
+    | Denominators
+)
 
 
 @value

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.claim.judge import Coding, apply_judgements, weighable
 from firsthand.claim.suggest import MAKER
 from firsthand.errors import UnknownIdError
-from firsthand.model.claim import Claim, Decision, Judgement
+from firsthand.model.claim import Claim, Decision, Judgement, Suggestion
 from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
@@ -34,6 +34,7 @@ from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.judgement import with_judgements
 from firsthand.trace.settings import TraceSettings
+from firsthand.trace.statements import follow_statements
 from firsthand.trace.translations import TranslationSettings, find_translations
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.weigh import weigh
@@ -172,7 +173,14 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
     machine = _machine_lineage(case, documents, found)
     entered = judgements(case)
     described = [(each.origins, each.derivations) for each in entered.described]
-    lineage = with_judgements(machine, described=described)
+    lineage = follow_statements(
+        with_judgements(machine, described=described),
+        documents=documents,
+        suggestions=_all_suggestions(found, entered),
+        attributions={each.document: each.attributions for each in found},
+        resolve=resolve_agent,
+        settled=frozenset(edge.later for _, edges in described for edge in edges),
+    )
     changed = find_drifts(
         lineage,
         documents=documents,
@@ -186,6 +194,19 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
     unique = {drift.id: drift for drift in (*changed, *told)}
     progress(len(documents), len(documents), "trace")
     return Traced(lineage=lineage, drifts=tuple(unique[key] for key in sorted(unique)))
+
+
+def _all_suggestions(
+    found: Sequence[Said], entered: Judgements
+) -> dict[str, tuple[Suggestion, ...]]:
+    """By document, what machines suggest and what people coded or judged, each once."""
+    known = {suggestion.id: suggestion for each in found for suggestion in each.suggestions}
+    known |= {s.id: s for coding in entered.codings for s in coding.coded.suggestions}
+    known |= {judged.suggestion.id: judged.suggestion for judged in entered.judged}
+    by_document: dict[str, list[Suggestion]] = {}
+    for _, suggestion in sorted(known.items()):
+        by_document.setdefault(suggestion.document, []).append(suggestion)
+    return {document: tuple(made) for document, made in by_document.items()}
 
 
 def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[Said]) -> Lineage:

@@ -1,9 +1,11 @@
 """Follow a claim up the lineage: from the page that says it to the first sources it may have.
 
 In: derivations, origins, documents.  Out: for each claim of a statement, its *supports*: sets of
-first sources, of each of which at least one must have said it. Where an edge is limited to a claim,
-it shows a root, and each such root is a support of its own. Where a page rests on several sources
-as a whole, any one of them may have given it the claim, and together they are one support.
+first sources, of each of which at least one must have said it. Where an analyst limits an edge to a
+claim, it shows a root, and each such root is a support of its own. Of the edges that the machine
+finds to carry a claim any one may have, and together they are one support; a claim that begins at
+its page has that page. Of any other claim, each source that its page rests on as a whole may have
+given it, and again they are one support.
 Counting supports is not done here but in `origins`; finding derivations is done in `trace`.
 """
 
@@ -35,6 +37,10 @@ class Ancestry:
 
     `one_of` gives that node. `general` are edges of whole texts, `limited` those of one claim.
     `limited_from` lists, for each node, the claims that have limited edges there.
+    `carried` gives what the machine finds a node to have a claim from, and `begins` are nodes with the
+    claims that it finds none of their sources to have; `followed` are the claims of which either is
+    known above their own page, since they changed on the way.
+    `repeated` are claims carried from a page that counts as one with their own.
     `proofs` keep what a general edge of a page rests on. `called` are the names of a source.
     `published` are the pages of the case by a source that is also known by name alone.
     """
@@ -43,6 +49,10 @@ class Ancestry:
     general: Mapping[str, tuple[str, ...]]
     limited: Mapping[tuple[str, str], tuple[str, ...]]
     limited_from: Mapping[str, tuple[str, ...]]
+    carried: Mapping[tuple[str, str], tuple[str, ...]]
+    begins: frozenset[tuple[str, str]]
+    followed: frozenset[str]
+    repeated: frozenset[str]
     proofs: Mapping[tuple[str, str], tuple[DerivationEvidence, ...]]
     called: Mapping[str, frozenset[str]]
     published: Mapping[str, frozenset[str]]
@@ -72,6 +82,20 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
         else:
             general.setdefault(later, set()).add(earlier)
             proofs.setdefault((edge.later, earlier), []).extend(edge.evidence)
+    carried: dict[tuple[str, str], set[str]] = {}
+    homes: dict[str, set[str]] = {}
+    repeated: set[str] = set()
+    for edge in lineage.carried:
+        later, earlier = one_of.get(edge.later, edge.later), one_of.get(edge.earlier, edge.earlier)
+        for claim in edge.claims:
+            homes.setdefault(claim, set()).add(later)
+            if later == earlier:
+                repeated.add(claim)
+            else:
+                carried.setdefault((later, claim), set()).add(earlier)
+    begins = {(one_of.get(each.document, each.document), each.claim) for each in lineage.begins}
+    for node, claim in begins:
+        homes.setdefault(claim, set()).add(node)
     limited_from: dict[str, set[str]] = {}
     for later, claim in limited:
         limited_from.setdefault(later, set()).add(claim)
@@ -81,6 +105,10 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
         general={node: tuple(sorted(found)) for node, found in general.items()},
         limited={key: tuple(sorted(found)) for key, found in limited.items()},
         limited_from={node: tuple(sorted(found)) for node, found in limited_from.items()},
+        carried={key: tuple(sorted(found)) for key, found in carried.items()},
+        begins=frozenset(begins),
+        followed=frozenset(claim for claim, nodes in homes.items() if len(nodes) > 1),
+        repeated=frozenset(repeated),
         proofs={key: tuple(found) for key, found in proofs.items()},
         called=called,
         published=_pages_by(called, documents, one_of),
@@ -99,20 +127,35 @@ def carriers_of(claims: Sequence[Claim], ancestry: Ancestry) -> tuple[str, ...]:
     is shown to be from; where there is none, the page carries it. What sources it names are not
     heard but through it.
     """
-    saying = {ancestry.node(claim.suggestion.document) for claim in claims}
+    at: dict[str, list[Claim]] = {}
+    for claim in claims:
+        at.setdefault(ancestry.node(claim.suggestion.document), []).append(claim)
     found: set[str] = set()
     for claim in claims:
-        waiting, met = [ancestry.node(claim.suggestion.document)], set[str]()
+        home = ancestry.node(claim.suggestion.document)
+        waiting, met = [home], set[str]()
         while waiting:
             node = waiting.pop()
             met.add(node)
-            shown = set(ancestry.limited.get((node, claim.id), ()))
-            above = shown | (saying & set(ancestry.general.get(node, ())))
+            above = set(ancestry.limited.get((node, claim.id), ()))
+            for said in [claim] if node == home else at.get(node, ()):
+                above |= _pages_above(said, node, at, ancestry)
             pages = {one for one in above if not one.startswith(NAMED_ONLY)} - {node}
             waiting += sorted(pages - met)
             if not pages:
                 found.add(node)
     return tuple(sorted(found))
+
+
+def _pages_above(
+    claim: Claim, node: str, at: Mapping[str, Sequence[Claim]], ancestry: Ancestry
+) -> set[str]:
+    """Where a page has its own claim from, as far as those say it too or are shown to have it."""
+    if (node, claim.id) in ancestry.carried:
+        return set(ancestry.carried[node, claim.id])
+    if (node, claim.id) in ancestry.begins:
+        return set()
+    return at.keys() & set(ancestry.general.get(node, ()))
 
 
 class _Climb:
@@ -154,7 +197,8 @@ class _Climb:
 
     def _climb(self, start: str, claim: str) -> tuple[Support, ...]:
         """The supports at *start* for *claim*, without recursion: chains of copies may be long."""
-        whose = claim if claim in self.limited_ids else ""
+        alone = claim in self.limited_ids or claim in self.ancestry.followed
+        whose = claim if alone else ""
         stack, opened = [start], set[str]()
         while stack:
             node = stack[-1]
@@ -185,6 +229,10 @@ class _Climb:
         if node in self.at:
             own = [way for each in self.at[node] for way in self._ways_of(each.id, each)]
             return tuple(dict.fromkeys(own))
+        if (node, claim) in self.ancestry.carried:
+            return (self.ancestry.carried[node, claim],)
+        if (node, claim) in self.ancestry.begins:
+            return ((node,),)
         possible = self._possible(node)
         if all(self._is_only_quoted(node, earlier) for earlier in possible):
             return (tuple(sorted({*possible, node})),)
@@ -199,6 +247,14 @@ class _Climb:
             shown = sorted({earlier for each in siblings for earlier in each})
         if shown:
             return tuple((earlier,) for earlier in shown)
+        if id_ in self.ancestry.repeated:
+            told = [each for each in self.at[node] if each.id not in self.ancestry.repeated]
+            if told:
+                return tuple(dict.fromkeys(way for x in told for way in self._ways_of(x.id, x)))
+        if (node, id_) in self.ancestry.carried:
+            return (self.ancestry.carried[node, id_],)
+        if (node, id_) in self.ancestry.begins:
+            return ((node,),)
         return (self._narrowed(claim, node, self._possible(node)) or (node,),)
 
     def _possible(self, node: str) -> tuple[str, ...]:
