@@ -111,7 +111,7 @@ def began_at(claim: Claim, press: Press) -> str | None:
     """Where the fact of the claim's sentence began; None for a sentence that says none."""
     quotation = claim.suggestion.quotation
     for (document, start, end), began in press.began.items():
-        if document == quotation.document and start < quotation.position.end <= end + 1:
-            if quotation.position.start >= start - 1:
-                return began
+        inside = start <= quotation.position.start + 1 and quotation.position.end <= end + 1
+        if document == quotation.document and inside:
+            return began
     return None

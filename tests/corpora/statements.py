@@ -191,7 +191,9 @@ class _Maker:
                 again.said = list(made.said)
                 again.credit = made.publisher if dice.random() < 0.3 else ""
 
-    def _fill(self, made: Sheet, report: Sheet, others: Sequence[Sheet]) -> None:
+    def _fill(  # noqa: C901, PLR0912 - one case a way
+        self, made: Sheet, report: Sheet, others: Sequence[Sheet]
+    ) -> None:
         dice, language = self.dice, made.language
         known = [said for said in report.said if said.fact is not None]
         fillers = [self._filler(language) for _ in range(5)]
@@ -289,7 +291,7 @@ class _Maker:
         text = self._words(fact, made.language)
         return self._told(table, text, fact, made, source)
 
-    def _told(  # noqa: PLR0917 - a sentence's parts
+    def _told(
         self, table: dict[str, tuple[str, ...]], text: str, fact: Fact, made: Sheet, source: str
     ) -> Said:
         en, other, zh, _ = ALIASES.get(source, (source,) * 4)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
-from firsthand.model.lineage import Derivation, EvidenceType, Lineage, Origin
-from firsthand.weigh.ancestry import Support, arrange, supports_of
+from firsthand.model.lineage import Beginning, Derivation, EvidenceType, Lineage, Origin
+from firsthand.weigh.ancestry import Support, arrange, carriers_of, supports_of
 from weigh.said import claim, code, edge, origin, page
 
 DNA = code("dna")
@@ -195,3 +195,87 @@ def test_a_long_chain_of_copies_is_climbed_to_its_end() -> None:
     edges = [edge(f"d-{n}", f"d-{n - 1}") for n in range(1, 3_000)]
     a = claim("last", DNA)
     assert supports([a], edge(page("last"), "d-2999"), *edges) == [one("d-0")]
+
+
+def carried(
+    said: list[Claim],
+    *edges: Derivation,
+    over: tuple[Derivation, ...] = (),
+    begins: tuple[tuple[Claim, str], ...] = (),
+    pages: tuple[Document, ...] = (),
+) -> tuple[list[tuple[Support, ...]], tuple[str, ...]]:
+    lineage = Lineage(
+        derivations=edges,
+        carried=over,
+        begins=tuple(Beginning(claim=c.id, document=d, evidence=()) for c, d in begins),
+    )
+    ancestry = arrange(lineage, documents=pages)
+    found = supports_of(said, ancestry)
+    return [found[each.id] for each in said], carriers_of(said, ancestry)
+
+
+def test_of_the_edges_that_carry_a_claim_any_one_may_have_it() -> None:
+    """The machine finds two that may: that is one support, not two."""
+    a, here = claim("page-a", DNA), page("page-a").id
+    whole = (edge(here, "o-one"), edge(here, "o-other"), edge(here, "o-third"))
+    found, _ = carried([a], *whole, over=(edge(here, "o-one", a), edge(here, "o-other", a)))
+    assert found == [one("o-one", "o-other")]
+
+
+def test_a_claim_that_begins_at_its_page_has_no_other_origin() -> None:
+    """
+    page-a  ← o-report as a whole; this claim begins here
+    """
+    a, here = claim("page-a", DNA), page("page-a").id
+    found, carriers = carried([a], edge(here, "o-report"), begins=((a, here),))
+    assert found == [one(here)]
+    assert carriers == (here,)
+
+
+def test_a_page_may_repeat_a_report_and_have_the_same_from_an_interview() -> None:
+    """
+    report  says it        page-a  says it twice: copied, and by interview
+    """
+    report = claim("report", DNA)
+    copied, own = claim("page-a", DNA), claim("page-a", DNA, start=9)
+    here, there = page("page-a").id, page("report").id
+    found, carriers = carried(
+        [report, copied, own],
+        edge(here, there),
+        over=(edge(here, there, copied),),
+        begins=((own, here),),
+    )
+    assert found == [one(there), one(there), one(here)]
+    assert carriers == tuple(sorted((here, there)))
+
+
+def test_a_copy_of_a_page_has_what_the_page_has() -> None:
+    """
+    page-a and page-b are the same to the letter; this claim of page-a begins there
+    """
+    first, second = page("page-a", text="same"), page("page-b", text="same")
+    a, b = claim(first, DNA), claim(second, DNA)
+    found, _ = carried(
+        [a, b],
+        edge(second.id, first.id),
+        edge(first.id, "o-report"),
+        over=(edge(second.id, first.id, b),),
+        begins=((a, first.id),),
+        pages=(first, second),
+    )
+    assert found[0] == found[1]
+    assert not any("o-report" in support for support in found[0])
+
+
+def test_a_claim_that_changed_is_followed_by_the_words_it_was_made_of() -> None:
+    """
+    page-a  17 million  ← o-ministry, not o-agency        page-b, page-c  36 million, from page-a
+    """
+    b, c = claim("page-b", DNA), claim("page-c", DNA)
+    a_id, b_id, c_id = page("page-a").id, page("page-b").id, page("page-c").id
+    found, _ = carried(
+        [b, c],
+        edge(a_id, "o-ministry"), edge(a_id, "o-agency"), edge(b_id, a_id), edge(c_id, a_id),
+        over=(edge(b_id, a_id, b), edge(c_id, a_id, c), edge(a_id, "o-ministry", b)),
+    )  # fmt: skip
+    assert found == [one("o-ministry"), one("o-ministry")]

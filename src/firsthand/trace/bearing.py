@@ -89,6 +89,7 @@ class Pages:
     resolve: Callable[[str], str]
     called: Mapping[str, frozenset[str]]
     above: Mapping[str, tuple[str, ...]]
+    unclear: frozenset[tuple[str, str]]
     _kept: dict[str, PageWords] = field(default_factory=dict)
     _saying: dict[str, dict[tuple[str, str], list[Suggestion]]] = field(default_factory=dict)
 
@@ -115,6 +116,11 @@ class Pages:
                 if same_value(claim.value, other.value):
                     return other
         return None
+
+    def are_one(self, one: str, other: str) -> bool:
+        """Whether two pages count as one source: one text, or nobody knows which was first."""
+        texts = [self.documents[key].text.strip() for key in (one, other)]
+        return texts[0] == texts[1] or (min(one, other), max(one, other)) in self.unclear
 
     def lines(self, key: str) -> set[str]:
         """All that *key* comes from, itself included; of very long lines the nearest."""
@@ -155,6 +161,7 @@ def gather(
         resolve=resolve,
         called={key: frozenset(names) for key, names in called.items()},
         above={key: tuple(sorted(found)) for key, found in above.items()},
+        unclear=frozenset((min(pair), max(pair)) for pair in lineage.unclear),
     )
 
 

@@ -44,10 +44,11 @@ _BY_TELEPHONE = re.compile(
 _NAME = r"(?:the )?[A-ZÀ-Ý][\w’'&.-]*(?:\s+(?:(?:of|for|the)\s+)?[A-ZÀ-Ý][\w’'&.-]*){0,4}"
 _HEARD = (
     re.compile(
-        rf"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|(?:an|in) interviews? with|interviewed by|confirmed to)\s+(?P<s>{_NAME})"
+        rf"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|(?:an|in) interviews? with|interviewed by|confirmed (?:it |this |that )?to)\s+(?P<s>{_NAME})"
     ),
     re.compile(
-        r"(?:告[诉訴]|接受|[对對]|向)(?P<s>[\u3400-\u9fffA-Za-z]{2,12}?)(?:[记記]者)?(?:[说說]|表示|[称稱]|透露|[证證][实實]|[采採][访訪]|[专專][访訪]|，)"
+        r"(?:(?:接受|[对對]|向)(?P<s>[\u3400-\u9fffA-Za-z]{2,12}?)(?:[记記]者)?(?:[说說]|表示|[称稱]|透露|[证證][实實]|[采採][访訪]|[专專][访訪])"
+        r"|告[诉訴](?P<t>[\u3400-\u9fffA-Za-z]{2,12}?)(?:[记記]者)?(?:[说說]|，|：))"
     ),
 )  # fmt: skip
 _OPEN, _CLOSE = "“«「『", "”»」』"
@@ -64,7 +65,7 @@ def own_reporting(
     names = {name.casefold() for name in own if name}
     heard = _heard(text, span)
     for match in heard:
-        listener = match.group("s")
+        listener = _listener(match)
         if {resolve(listener).casefold(), listener.casefold()} & names:
             return TextPosition(start=match.start(), end=match.end())
     called = None if heard else _BY_TELEPHONE.search(text, span.start, span.end)
@@ -75,7 +76,7 @@ def own_reporting(
 
 def heard_by(text: str, span: TextPosition, *, resolve: Callable[[str], str]) -> tuple[str, ...]:
     """Whom somebody is said to have told it: "a nurse told Reuters"."""
-    return tuple(dict.fromkeys(resolve(match.group("s")) for match in _heard(text, span)))
+    return tuple(dict.fromkeys(resolve(_listener(match)) for match in _heard(text, span)))
 
 
 def _heard(text: str, span: TextPosition) -> list[re.Match[str]]:
@@ -85,6 +86,10 @@ def _heard(text: str, span: TextPosition) -> list[re.Match[str]]:
         for match in pattern.finditer(text, span.start, span.end)
         if not _is_quoted(text, match.start()) and not _is_ours(text, match.start(), span.end)
     ]
+
+
+def _listener(match: re.Match[str]) -> str:
+    return next(name for name in match.groupdict().values() if name)
 
 
 def _is_ours(text: str, start: int, end: int) -> bool:

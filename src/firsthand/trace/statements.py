@@ -37,7 +37,7 @@ from firsthand.trace.bearing import (
     told_tie,
 )
 from firsthand.trace.changed import follow_words
-from firsthand.trace.contained import shared_share, windows
+from firsthand.trace.contained import figures, shared_share, windows
 from firsthand.trace.reporting import heard_by, own_reporting
 
 MOSTLY = (
@@ -289,13 +289,20 @@ def _met_elsewhere(found: _Found, pages: Pages) -> set[str]:
     for page, exact in _sentences(pages) if index else ():
         hits = Counter(key for window in windows(exact) for key in index.get(window, ()))
         for key in sorted(hits):
-            if hits[key] >= MET_MIN * sizes[key]:
+            if hits[key] >= MET_MIN * sizes[key] and _may_be_one(key, exact):
                 met.update(
                     claim.id
                     for claim in told[key]
-                    if claim.document != page and claim.document not in pages.lines(page)
+                    if not pages.are_one(claim.document, page)
+                    and claim.document not in pages.lines(page)
                 )
     return met
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether they are not two sentences of one form that give two figures."""
+    mine = figures(one)
+    return not mine or bool(mine & figures(other))
 
 
 def _index(told: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, int]]:

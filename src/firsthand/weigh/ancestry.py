@@ -38,10 +38,10 @@ class Ancestry:
     `one_of` gives that node. `general` are edges of whole texts, `limited` those of one claim.
     `limited_from` lists, for each node, the claims that have limited edges there.
     `carried` gives what the machine finds a node to have a claim from, and `begins` are nodes with the
-    claims that it finds none of their sources to have; `followed` are the claims of which either is
-    known above their own page, since they changed on the way.
+    claims that it finds none of their sources to have; `followed` lists for each node the claims of
+    other pages of which either is known there, since they changed on the way.
     `repeated` are claims carried from a page that counts as one with their own.
-    `proofs` keep what a general edge of a page rests on. `called` are the names of a source.
+    `proofs` keep what a general edge of a node rests on. `called` are the names of a source.
     `published` are the pages of the case by a source that is also known by name alone.
     """
 
@@ -51,7 +51,7 @@ class Ancestry:
     limited_from: Mapping[str, tuple[str, ...]]
     carried: Mapping[tuple[str, str], tuple[str, ...]]
     begins: frozenset[tuple[str, str]]
-    followed: frozenset[str]
+    followed: Mapping[str, tuple[str, ...]]
     repeated: frozenset[str]
     proofs: Mapping[tuple[str, str], tuple[DerivationEvidence, ...]]
     called: Mapping[str, frozenset[str]]
@@ -81,7 +81,7 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
                 limited.setdefault((later, claim), set()).add(earlier)
         else:
             general.setdefault(later, set()).add(earlier)
-            proofs.setdefault((edge.later, earlier), []).extend(edge.evidence)
+            proofs.setdefault((later, earlier), []).extend(edge.evidence)
     carried: dict[tuple[str, str], set[str]] = {}
     homes: dict[str, set[str]] = {}
     repeated: set[str] = set()
@@ -107,7 +107,7 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
         limited_from={node: tuple(sorted(found)) for node, found in limited_from.items()},
         carried={key: tuple(sorted(found)) for key, found in carried.items()},
         begins=frozenset(begins),
-        followed=frozenset(claim for claim, nodes in homes.items() if len(nodes) > 1),
+        followed=_followed(homes),
         repeated=frozenset(repeated),
         proofs={key: tuple(found) for key, found in proofs.items()},
         called=called,
@@ -197,8 +197,7 @@ class _Climb:
 
     def _climb(self, start: str, claim: str) -> tuple[Support, ...]:
         """The supports at *start* for *claim*, without recursion: chains of copies may be long."""
-        alone = claim in self.limited_ids or claim in self.ancestry.followed
-        whose = claim if alone else ""
+        whose = claim if claim in self.limited_ids else ""
         stack, opened = [start], set[str]()
         while stack:
             node = stack[-1]
@@ -229,14 +228,19 @@ class _Climb:
         if node in self.at:
             own = [way for each in self.at[node] for way in self._ways_of(each.id, each)]
             return tuple(dict.fromkeys(own))
-        if (node, claim) in self.ancestry.carried:
-            return (self.ancestry.carried[node, claim],)
-        if (node, claim) in self.ancestry.begins:
-            return ((node,),)
+        followed = [each for each in self.ancestry.followed.get(node, ()) if each in self.claims]
+        if followed:
+            return (self._followed(node, followed),)
         possible = self._possible(node)
         if all(self._is_only_quoted(node, earlier) for earlier in possible):
             return (tuple(sorted({*possible, node})),)
         return (possible,)
+
+    def _followed(self, node: str, claims: Sequence[str]) -> tuple[str, ...]:
+        """Where a page has the words from that became these claims; itself where they begin there."""
+        above = {e for claim in claims for e in self.ancestry.carried.get((node, claim), ())}
+        begun = {node for claim in claims if (node, claim) in self.ancestry.begins}
+        return tuple(sorted(above | begun))
 
     def _ways_of(self, id_: str, claim: Claim) -> Ways:
         """Where a page has its own claim from."""
@@ -284,11 +288,12 @@ class _Climb:
 
     def _is_only_quoted(self, document: str, earlier: str) -> bool:
         """Whether only some words of the page are shown to be from *earlier*, and not these."""
-        proofs = self.ancestry.proofs.get((document, earlier), ())
+        node = self.ancestry.node(document)
+        proofs = self.ancestry.proofs.get((node, earlier), ())
         return bool(proofs) and all(
             proof.type in _ELSEWHERE
             and proof.later is not None
-            and proof.later.document == document
+            and self.ancestry.node(proof.later.document) == node
             for proof in proofs
         )
 
@@ -305,7 +310,9 @@ class _Climb:
             and proof.later.document == suggestion.document
             and proof.later.position.start < position.end
             and position.start < proof.later.position.end
-            for proof in self.ancestry.proofs.get((suggestion.document, earlier), ())
+            for proof in self.ancestry.proofs.get(
+                (self.ancestry.node(suggestion.document), earlier), ()
+            )
         )
 
 
@@ -334,6 +341,15 @@ def _nodes_that_are_one(lineage: Lineage, documents: Sequence[Document]) -> dict
     edges = [(d.later, d.earlier) for d in lineage.derivations if not d.claims]
     circles = strongly_connected(edges, [*pairs, *((other, one) for one, other in pairs)])
     return merged(circles, standing_first=_first_known(lineage.derivations))
+
+
+def _followed(homes: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """For each node, the claims that are also known elsewhere: one of these places is their own."""
+    found: dict[str, list[str]] = {}
+    for claim in sorted(homes):
+        for node in homes[claim] if len(homes[claim]) > 1 else ():
+            found.setdefault(node, []).append(claim)
+    return {node: tuple(claims) for node, claims in found.items()}
 
 
 def _first_known(derivations: Iterable[Derivation]) -> frozenset[str]:
