@@ -8,7 +8,7 @@ from clued import attributions
 from firsthand.claim.suggest import suggest
 from firsthand.model.claim import Claim, Element, Suggestion
 from firsthand.model.document import Document
-from firsthand.model.lineage import Beginning, Derivation, Lineage
+from firsthand.model.lineage import Beginning, Correction, Derivation, Lineage
 from firsthand.read.agents import resolve_agent
 from firsthand.read.passages import split_passages
 from firsthand.trace.descent import trace_documents
@@ -57,7 +57,11 @@ class Followed:
         return tuple(Claim(suggestion=s) for every in self.suggestions.values() for s in every)
 
 
-def follow(*documents: Document, settled: frozenset[str] = frozenset()) -> Followed:
+def follow(
+    *documents: Document,
+    settled: frozenset[str] = frozenset(),
+    cut: tuple[Correction, ...] = (),
+) -> Followed:
     """The lineage of every statement of *documents*."""
     named = attributions(documents)
     made = {
@@ -74,5 +78,6 @@ def follow(*documents: Document, settled: frozenset[str] = frozenset()) -> Follo
         attributions=named,
         resolve=resolve_agent,
         settled=settled,
+        cut=cut,
     )
     return Followed(documents=documents, suggestions=made, lineage=lineage)

@@ -58,6 +58,7 @@ def draw(press: Press) -> Drawn:
         attributions=named,
         resolve=resolve_agent,
         settled=frozenset(),
+        cut=(),
     )
     claims = tuple(Claim(suggestion=each) for key in sorted(made) for each in made[key])
     return Drawn(press=press, whole=whole, lineage=lineage, claims=claims)

@@ -133,11 +133,11 @@ def test_who_is_named_carries_what_it_is_said_to_have_said_and_nothing_else() ->
 
 
 def test_a_link_over_the_words_carries_them() -> None:
-    text = "In Kashgar, 36,200 gave DNA at a clinic, it is reported. The mill stood still that year. "
-    later = _page(text, 2)
-    later = dataclasses.replace(
-        later, links=(link(text, "it is reported", "https://p1.example/"),)
+    text = (
+        "In Kashgar, 36,200 gave DNA at a clinic, it is reported. The mill stood still that year. "
     )
+    later = _page(text, 2)
+    later = dataclasses.replace(later, links=(link(text, "it is reported", "https://p1.example/"),))
     found = follow(_page(REPORT, 1), later)
     assert {e.evidence[0].type for e in found.carried(later, 36_200)} == {EvidenceType.LINK}
 

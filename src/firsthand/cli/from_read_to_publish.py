@@ -1,4 +1,4 @@
-"""The verbs from read to publish, and run, search and demo, which go through them.
+"""The verbs from read to publish, and run, search and demo, which go through them; `trace` stands in `lineage`.
 
 In: the operator's words.  Out: what each stage made, shown as lines or as one JSON document.
 """
@@ -37,9 +37,8 @@ from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.publishing import publish as publish_into
 from firsthand.pipeline.summary import SummaryRow, summarise
 from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
-from firsthand.read.agents import resolve_agent
 from firsthand.store.files import readable
-from firsthand.trace.wanted import list_wanted, missing_origins
+from firsthand.trace.wanted import missing_origins
 
 ROWS_SHOWN = 25
 ESTIMATES_SHOWN = 12
@@ -65,36 +64,6 @@ def read(case: CasePath, json_: Json = False) -> None:
     else:
         counts = {state: sum(d.state is state for d in documents) for state in ReadState}
         say(", ".join(f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items()))
-    end(reading_problems(documents))
-
-
-def trace(
-    case: CasePath,
-    json_: Json = False,
-    missing: Annotated[
-        bool, typer.Option("--missing", help="list the sources to go and get, most needed first")
-    ] = False,
-) -> None:
-    """Find who had what from whom."""
-    with Case.open(case, writing=False) as held, Shown() as progress:
-        documents = stages.read(held, progress=progress)
-        traced = stages.trace(held, documents, progress=progress)
-        claimed = stages.claims(held, documents, progress=progress).values if missing else ()
-    lineage = traced.lineage
-    if missing:
-        wanted = list_wanted(lineage, documents=documents, claims=claimed, resolve=resolve_agent)
-        if json_:
-            print_json(shown.missing(wanted, documents=documents))
-        else:
-            for line in shown.wanted_lines(wanted):
-                say(line)
-    elif json_:
-        print_json(shown.traced(lineage, drifts=traced.drifts, documents=documents))
-    else:
-        say(
-            f"{len(documents)} documents, {len(lineage.derivations)} derivations, "
-            f"{len(lineage.origins)} origins, {len(traced.drifts)} drifts"
-        )
     end(reading_problems(documents))
 
 

@@ -26,7 +26,7 @@ VERBS = {
     "new": "custody",
     "preserve": "custody",
     "read": "from_read_to_publish",
-    "trace": "from_read_to_publish",
+    "trace": "lineage",
     "claim": "from_read_to_publish",
     "weigh": "from_read_to_publish",
     "publish": "from_read_to_publish",

@@ -13,11 +13,12 @@ from firsthand.claim.agreement import Agreement
 from firsthand.model.claim import AgeRange, Claim, Coded, ElementValue, Period, Place, Quantity
 from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
-from firsthand.model.lineage import Drift, Lineage
+from firsthand.model.lineage import Derivation, DerivationEvidence, Drift, Lineage
 from firsthand.model.problem import Problem
 from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.trace.wanted import Wanted
+from firsthand.weigh.resting import Resting
 
 _ADDRESSES_SHOWN = 2  # on a terminal; --json has all
 _QUOTE_SHOWN = 90  # letters of a quote on a terminal
@@ -159,28 +160,74 @@ def _quote(item: Quotation | None) -> str:
     return item.exact if item else ""
 
 
+def _edge(item: Derivation) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "later": item.later,
+        "earlier": item.earlier,
+        "kind": item.kind.value,
+        "score": item.score,
+        "claims": list(item.claims),
+        "evidence": [_evidence(each) for each in item.evidence],
+    }
+
+
+def _evidence(item: DerivationEvidence) -> dict[str, Any]:
+    return {
+        "type": item.type.value,
+        "later_quote": _quote(item.later),
+        "earlier_quote": _quote(item.earlier),
+        "note": item.note,
+    }
+
+
+def statements(item: Lineage) -> dict[str, Any]:
+    """The lineage claim by claim, and the edges that an analyst cut."""
+    return {
+        "statement_derivations": [_edge(each) for each in item.carried],
+        "begins": [
+            {
+                "claim": each.claim,
+                "document": each.document,
+                "evidence": [_evidence(proof) for proof in each.evidence],
+            }
+            for each in item.begins
+        ],
+        "cut": [
+            {
+                **_edge(each.derivation),
+                "reason": each.correction.reason,
+                "by": each.correction.by.name,
+                "at": each.correction.at.utc,
+            }
+            for each in item.cut
+        ],
+    }
+
+
+def resting(item: Resting) -> dict[str, Any]:
+    """What `trace --claims --json` prints: what these claims rest on, together and by statement."""
+    return {
+        "claims": list(item.claims),
+        "independent_origins": item.independent_origins,
+        "origins": list(item.origins),
+        "explanation": item.explanation,
+        "statements": [
+            {
+                "id": each.id,
+                "claims": list(each.claims),
+                "independent_origins": each.independent_origins,
+                "origins": list(each.origins),
+                "explanation": each.explanation,
+            }
+            for each in item.statements
+        ],
+    }
+
+
 def lineage(item: Lineage) -> dict[str, Any]:
     """Derivations of documents, those of origins apart, and the origins."""
-    edges = [
-        {
-            "id": edge.id,
-            "later": edge.later,
-            "earlier": edge.earlier,
-            "kind": edge.kind.value,
-            "score": edge.score,
-            "claims": list(edge.claims),
-            "evidence": [
-                {
-                    "type": each.type.value,
-                    "later_quote": _quote(each.later),
-                    "earlier_quote": _quote(each.earlier),
-                    "note": each.note,
-                }
-                for each in edge.evidence
-            ],
-        }
-        for edge in item.derivations
-    ]
+    edges = [_edge(each) for each in item.derivations]
     return {
         "derivations": [edge for edge in edges if not str(edge["later"]).startswith("o-")],
         "origin_derivations": [edge for edge in edges if str(edge["later"]).startswith("o-")],
@@ -306,6 +353,7 @@ def traced(
     return {
         "documents": [document(each) for each in documents],
         **lineage(found),
+        **statements(found),
         "drifts": [
             {
                 "derivation": drift.derivation,

@@ -7,7 +7,7 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.claim.judge import Coding, apply_judgements, weighable
 from firsthand.claim.suggest import MAKER
@@ -16,9 +16,9 @@ from firsthand.model.claim import Claim, Decision, Judgement, Suggestion
 from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
-from firsthand.model.lineage import Drift, Lineage
+from firsthand.model.lineage import Correction, Drift, Lineage
 from firsthand.model.problem import Outcome, Problem
-from firsthand.model.record import Coded, Denominators, Described, Judged
+from firsthand.model.record import Coded, Corrected, Denominators, Described, Judged
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case, operator
@@ -32,10 +32,11 @@ from firsthand.read.capture import READER, VERSION
 from firsthand.tools.encoder import packaged_encoder
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
-from firsthand.trace.judgement import with_judgements
+from firsthand.trace.judgement import in_force, with_corrections, with_judgements
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.statements import follow_statements
 from firsthand.trace.translations import TranslationSettings, find_translations
+from firsthand.weigh.resting import Resting, rest
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.weigh import weigh
 
@@ -58,6 +59,7 @@ class Judgements:
     judged: tuple[Judged, ...]
     codings: tuple[Coding, ...]
     described: tuple[Described, ...]
+    corrections: tuple[Correction, ...]
     populations: tuple[Population, ...]
 
 
@@ -68,7 +70,7 @@ def quiet(done: int, total: int | None, what: str) -> None:
 
 def judgements(case: Case) -> Judgements:
     """Everything that people decided, from the record."""
-    judged, codings, described = [], [], []
+    judged, codings, described, corrections = [], [], [], []
     populations: tuple[Population, ...] = ()
     for entry in case.entries():
         if isinstance(entry.body, Judged):
@@ -77,12 +79,15 @@ def judgements(case: Case) -> Judgements:
             codings.append(Coding(coded=entry.body, by=entry.by, at=entry.at))
         elif isinstance(entry.body, Described):
             described.append(entry.body)
+        elif isinstance(entry.body, Corrected):
+            corrections.append(entry.body.correction)
         elif isinstance(entry.body, Denominators):
             populations += entry.body.populations
     return Judgements(
         judged=tuple(judged),
         codings=tuple(codings),
         described=tuple(described),
+        corrections=in_force(corrections),
         populations=populations,
     )
 
@@ -173,13 +178,20 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
     machine = _machine_lineage(case, documents, found)
     entered = judgements(case)
     described = [(each.origins, each.derivations) for each in entered.described]
-    lineage = follow_statements(
+    known = {document.id: document for document in documents}
+    drawn, cut = with_corrections(
         with_judgements(machine, described=described),
+        corrections=entered.corrections,
+        documents=known,
+    )
+    lineage = follow_statements(
+        drawn,
         documents=documents,
         suggestions=_all_suggestions(found, entered),
         attributions={each.document: each.attributions for each in found},
         resolve=resolve_agent,
         settled=frozenset(edge.later for _, edges in described for edge in edges),
+        cut=cut,
     )
     changed = find_drifts(
         lineage,
@@ -187,9 +199,9 @@ def trace(case: Case, documents: Sequence[Document], *, progress: Progress = qui
         suggestions={each.document: each.suggestions for each in found},
         resolve=resolve_agent,
     )
-    known = {edge.id for edge in lineage.derivations}
+    edges = {edge.id for edge in lineage.derivations}
     told = [
-        drift for each in entered.described for drift in each.drifts if drift.derivation in known
+        drift for each in entered.described for drift in each.drifts if drift.derivation in edges
     ]
     unique = {drift.id: drift for drift in (*changed, *told)}
     progress(len(documents), len(documents), "trace")
@@ -273,6 +285,32 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
     )
 
 
+def resting(
+    case: Case, documents: Sequence[Document], traced: Traced, asked: Sequence[str]
+) -> Resting:
+    """What the claims named by *asked* rest on; ids may be shortened.
+
+    Raises:
+        UnknownIdError: an id names no claim, or several.
+    """
+    known = {claim.id: claim for claim in claims(case, documents).values}
+    chosen = {found.id: found for found in (known[_one_claim(key, known)] for key in asked)}
+    return rest(
+        [chosen[key] for key in sorted(chosen)],
+        lineage=traced.lineage,
+        documents=documents,
+        settings=WeighSettings(),
+    )
+
+
+def _one_claim(told: str, known: Iterable[str]) -> str:
+    fitting = [key for key in known if key == told or key.startswith(told)]
+    if len(fitting) != 1:
+        found = f"{len(fitting)} begin so" if fitting else "no claim has it"
+        raise UnknownIdError(f"expected the id of one claim, found {told}: {found}")
+    return fitting[0]
+
+
 def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -> Outcome[Claim]:
     """Record a person's decisions; ids may be shortened as long as they name one suggestion.
 
@@ -283,14 +321,11 @@ def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -
     known = {claim.id: claim for claim in claims(case, documents).values}
     bodies = []
     for told, decision in decided:
-        fitting = [key for key in known if key == told or key.startswith(told)]
-        if len(fitting) != 1:
-            found = f"{len(fitting)} begin so" if fitting else "no claim has it"
-            raise UnknownIdError(f"expected the id of one claim, found {told}: {found}")
+        key = _one_claim(told, known)
         judgement = Judgement(
-            suggestion=fitting[0], decision=decision, reason=reason, by=operator(), at=clock.now()
+            suggestion=key, decision=decision, reason=reason, by=operator(), at=clock.now()
         )
-        bodies.append(Judged(judgement=judgement, suggestion=known[fitting[0]].suggestion))
+        bodies.append(Judged(judgement=judgement, suggestion=known[key].suggestion))
     case.append(bodies)
     changed = {body.judgement.suggestion for body in bodies}
     outcome = claims(case, documents)

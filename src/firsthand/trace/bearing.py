@@ -46,13 +46,13 @@ _SHARING = {
 
 
 class Ground(StrEnum):
-    """Why an edge is thought to carry a claim. The first five are firm: each is enough by itself."""
+    """Why an edge is thought to carry a claim. The first four are firm: each is enough by itself."""
 
-    JUDGED = "judged"  # an analyst says that the page as a whole comes from there
     WORDS = "words"  # the sentence is copied
     TRANSLATED = "translated"  # it answers a sentence in another language
     NAMED = "named"  # the page says in this sentence that it is from there
     LINKED = "linked"  # the sentence links there
+    JUDGED = "judged"  # an analyst says that the page as a whole comes from there
     SAME = "same"  # the earlier page makes the same claim
     RETOLD = "retold"  # a place of the earlier page has most of its words
     FIGURES = "figures"  # a figure of the sentence stands on the earlier page
@@ -179,8 +179,6 @@ def firm_tie(
     edge: Derivation, span: TextPosition, named: Iterable[str], pages: Pages
 ) -> Tie | None:
     """The edge carries the whole sentence; *named* are those whom the sentence names as its source."""
-    if any(each.type is EvidenceType.JUDGEMENT for each in edge.evidence):
-        return _tie(edge, Ground.JUDGED, span, pages, EvidenceType.JUDGEMENT)
     for type_, ground, share in _PLACED:
         shown = _shown(edge, span, type_)
         if sum(_overlap(one, span) for _, one in shown) > share * (span.end - span.start):
@@ -236,6 +234,9 @@ def loose_tie(edge: Derivation, claim: Suggestion, pages: Pages) -> Tie | None:
 
 def told_tie(edge: Derivation, span: TextPosition, pages: Pages) -> Tie | None:
     """The page says of the paragraph, or of the whole, that it is from there."""
+    judged = [each for each in edge.evidence if each.type is EvidenceType.JUDGEMENT]
+    if judged:
+        return _tie(edge, Ground.JUDGED, span, pages, judged[0].type, note=judged[0].note)
     text = pages.documents[edge.later].text
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     end = len(text) if end < 0 else end

@@ -18,6 +18,7 @@ from firsthand.model.claim import Suggestion
 from firsthand.model.document import Attribution, Document, TextPosition
 from firsthand.model.lineage import (
     Beginning,
+    Correction,
     Derivation,
     DerivationEvidence,
     DerivationKind,
@@ -38,6 +39,7 @@ from firsthand.trace.bearing import (
 )
 from firsthand.trace.changed import follow_words
 from firsthand.trace.contained import figures, shared_share, windows
+from firsthand.trace.cuts import take_out
 from firsthand.trace.reporting import heard_by, own_reporting
 
 MOSTLY = (
@@ -49,7 +51,7 @@ HOLDERS_MAX = 64  # sentences that begin at some page and share these letters; m
 
 # How sure the ground is, beside the order of the two pages: docs/methods/tracing.md has it measured.
 WORTH = {
-    Ground.JUDGED: 1.0, Ground.WORDS: 1.0, Ground.TRANSLATED: 0.95, Ground.NAMED: 0.95,
+    Ground.JUDGED: 0.9, Ground.WORDS: 1.0, Ground.TRANSLATED: 0.95, Ground.NAMED: 0.95,
     Ground.LINKED: 0.9, Ground.SAME: 0.8, Ground.RETOLD: 0.8, Ground.FIGURES: 0.7,
     Ground.GOVERNED: 0.7, Ground.CREDITED: 0.7, Ground.REACHED: 0.7, Ground.REST: 0.6,
 }  # fmt: skip
@@ -88,8 +90,12 @@ def follow_statements(
     attributions: Mapping[str, Sequence[Attribution]],
     resolve: Callable[[str], str],
     settled: Collection[str],
+    cut: Collection[Correction],
 ) -> Lineage:
-    """*lineage* with what each statement rests on, but for the pages that an analyst *settled*."""
+    """*lineage* with what each statement rests on, but for the pages that an analyst *settled*.
+
+    *cut* are rulings that an edge does not carry these claims.
+    """
     pages = gather(
         lineage,
         documents=documents,
@@ -111,6 +117,7 @@ def follow_statements(
         _follow_page(page, open_, sorted(edges[page], key=lambda e: e.id), pages, found)
     for key in _met_elsewhere(found, pages):
         del found.begins[key]
+    out = take_out(found.ties, found.begins, cut, pages)
     onward = follow_words(found.ties, found.begins, pages)
     begins = [
         Beginning(claim=claim.id, document=claim.document, evidence=evidence)
@@ -120,6 +127,8 @@ def follow_statements(
         lineage,
         carried=_carried([*_by_claim(found.ties), *onward.ties]),
         begins=tuple(sorted((*begins, *onward.begins), key=lambda b: (b.document, b.claim))),
+        cut=(*lineage.cut, *out.values),
+        problems=(*lineage.problems, *out.problems),
     )
 
 
@@ -230,8 +239,14 @@ def _tie(edge: Derivation, claim: Suggestion, sentence: _Sentence, pages: Pages)
     return (
         loose_tie(edge, claim, pages)
         or (reached_tie(edge, sentence.span, sentence.named, pages) if sentence.named else None)
-        or (None if sentence.named else told_tie(edge, sentence.span, pages))
+        or _told(edge, sentence, pages)
     )
+
+
+def _told(edge: Derivation, sentence: _Sentence, pages: Pages) -> Tie | None:
+    """What is said of the paragraph or the whole counts unless the sentence names its own source."""
+    tie = told_tie(edge, sentence.span, pages)
+    return tie if tie and (not sentence.named or tie.ground is Ground.JUDGED) else None
 
 
 def _taken_over(

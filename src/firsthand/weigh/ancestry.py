@@ -40,6 +40,7 @@ class Ancestry:
     `carried` gives what the machine finds a node to have a claim from, and `begins` are nodes with the
     claims that it finds none of their sources to have; `followed` lists for each node the claims of
     other pages of which either is known there, since they changed on the way.
+    `begins_since` says of a claim that begins somewhere why that is thought.
     `repeated` are claims carried from a page that counts as one with their own.
     `proofs` keep what a general edge of a node rests on. `called` are the names of a source.
     `published` are the pages of the case by a source that is also known by name alone.
@@ -53,6 +54,7 @@ class Ancestry:
     begins: frozenset[tuple[str, str]]
     followed: Mapping[str, tuple[str, ...]]
     repeated: frozenset[str]
+    begins_since: Mapping[str, str]
     proofs: Mapping[tuple[str, str], tuple[DerivationEvidence, ...]]
     called: Mapping[str, frozenset[str]]
     published: Mapping[str, frozenset[str]]
@@ -109,6 +111,9 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
         begins=frozenset(begins),
         followed=_followed(homes),
         repeated=frozenset(repeated),
+        begins_since={
+            each.claim: each.evidence[0].note for each in lineage.begins if each.evidence
+        },
         proofs={key: tuple(found) for key, found in proofs.items()},
         called=called,
         published=_pages_by(called, documents, one_of),

@@ -32,8 +32,13 @@ def names_of_sources(lineage: Lineage, documents: Sequence[Document]) -> dict[st
 def explain(meant: Meant, backing: Backing, ancestry: Ancestry, names: Mapping[str, str]) -> str:
     """What *meant* rests on, in words: which pages go back to which first source."""
     groups = _pages_by_origin(meant, backing)
+    own = {
+        ancestry.node(claim.suggestion.document): ancestry.begins_since[claim.id]
+        for claim in meant.claims
+        if claim.id in ancestry.begins_since
+    }
     pages = len({claim.suggestion.document for claim in meant.claims})
-    sentences = [_headline(pages, backing.origins.count), _who(groups, ancestry, names)]
+    sentences = [_headline(pages, backing.origins.count), _who(groups, ancestry, names, own)]
     if meant.stance is Stance.UNKNOWN:
         sentences.append("They say that it is not known, which supports nothing")
     elif not backing.firm.count:
@@ -56,7 +61,10 @@ def _headline(pages: int, count: int) -> str:
 
 
 def _who(
-    groups: Mapping[str, tuple[set[str], set[str]]], ancestry: Ancestry, names: Mapping[str, str]
+    groups: Mapping[str, tuple[set[str], set[str]]],
+    ancestry: Ancestry,
+    names: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> str:
     ordered = sorted(groups, key=lambda o: (-len(groups[o][0]), names.get(o, o), o))
     parts = []
@@ -65,7 +73,10 @@ def _who(
         name = names.get(origin, origin)
         others = {page for page in pages if ancestry.node(page) != origin}
         if not others:
-            parts.append(f"{name} names no source of its own")
+            since = own.get(origin)
+            parts.append(
+                f"{name} has it itself: {since}" if since else f"{name} names no source of its own"
+            )
             continue
         rest = _agree(len(others), "rests", "rest")
         sure = f"may {_agree(2, 'rests', 'rest')}" if open_ >= others else rest
@@ -99,6 +110,11 @@ def _judged(judged: int, claims: int) -> str:
     if not judged:
         return "No person has judged any of it yet"
     return f"A person has accepted {judged} of {claims} claims"
+
+
+def counted(count: int, what: str) -> str:
+    """A number and what it counts."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _agree(count: int, one: str, more: str) -> str:

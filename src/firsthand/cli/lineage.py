@@ -1,0 +1,121 @@
+"""The verb `trace`: who had what from whom, what an analyst rules on it, what claims rest on.
+
+In: the operator's words.  Out: the lineage, shown as lines or as one JSON document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from firsthand.cli import shown
+from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.errors import OperatorError
+from firsthand.model.claim import Claim
+from firsthand.model.document import Document
+from firsthand.model.lineage import DerivationKind, Lineage
+from firsthand.pipeline import stages
+from firsthand.pipeline.case import Case
+from firsthand.pipeline.correcting import Asked, correct
+from firsthand.read.agents import resolve_agent
+from firsthand.trace.wanted import list_wanted
+from firsthand.weigh.resting import Resting
+
+
+def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
+    case: CasePath,
+    json_: Json = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="list the sources to go and get, most needed first")
+    ] = False,
+    claims: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--claims", metavar="ID", help="say what these claims rest on; may be given again"
+        ),
+    ] = None,
+    cut: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cut", metavar="EDGE", help="rule that an edge does not hold; may be given again"
+        ),
+    ] = None,
+    fix: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--fix",
+            metavar="LATER EARLIER",
+            help="rule that one came from the other: ids, addresses, or name:SOURCE for the earlier",
+        ),
+    ] = None,
+    kind: Annotated[
+        DerivationKind | None, typer.Option("--kind", help="of the edge that is fixed")
+    ] = None,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--claim", metavar="ID", help="fix it for this claim alone; may be given again"
+        ),
+    ] = None,
+    undo: Annotated[
+        list[str] | None,
+        typer.Option("--undo", metavar="EDGE", help="take a ruling back; may be given again"),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")
+    ] = "",
+) -> None:
+    """Find who had what from whom; an edge may be fixed or cut, and stays so when traced again."""
+    asked = Asked(
+        cut=tuple(cut or ()), undo=tuple(undo or ()), fix=fix, kind=kind, claims=tuple(claim or ())
+    )
+    if fix is None and (kind or claim):
+        raise OperatorError("--kind and --claim say what is fixed: give --fix LATER EARLIER")
+    ruling = bool(cut or undo or fix)
+    with Case.open(case, writing=ruling) as held, Shown() as progress:
+        if ruling:
+            correct(held, asked, reason=reason)
+        documents = stages.read(held, progress=progress)
+        traced = stages.trace(held, documents, progress=progress)
+        claimed = stages.claims(held, documents, progress=progress).values if missing else ()
+        resting = stages.resting(held, documents, traced, claims) if claims else None
+    if resting is not None:
+        _show_resting(resting, json_=json_)
+    elif missing:
+        _show_missing(traced.lineage, documents, claimed, json_=json_)
+    elif json_:
+        print_json(shown.traced(traced.lineage, drifts=traced.drifts, documents=documents))
+    else:
+        _show(traced, documents)
+    end(reading_problems(documents))
+
+
+def _show(traced: stages.Traced, documents: Sequence[Document]) -> None:
+    lineage = traced.lineage
+    say(
+        f"{len(documents)} documents, {len(lineage.derivations)} derivations, "
+        f"{len(lineage.origins)} origins, {len(traced.drifts)} drifts"
+    )
+    for each in lineage.cut:
+        say(f"cut: {each.derivation.id}  {each.correction.reason}")
+
+
+def _show_missing(
+    lineage: Lineage, documents: Sequence[Document], claims: Sequence[Claim], *, json_: bool
+) -> None:
+    wanted = list_wanted(lineage, documents=documents, claims=claims, resolve=resolve_agent)
+    if json_:
+        print_json(shown.missing(wanted, documents=documents))
+        return
+    for line in shown.wanted_lines(wanted):
+        say(line)
+
+
+def _show_resting(resting: Resting, *, json_: bool) -> None:
+    if json_:
+        print_json(shown.resting(resting))
+        return
+    for line in (resting.explanation, *(each.explanation for each in resting.statements)):
+        say(line)
