@@ -56,7 +56,7 @@ def correct(case: Case, asked: Asked, *, reason: str) -> tuple[Correction, ...]:
 def _cut(key: str, lineage: Lineage, reason: str) -> Correction:
     edges = {edge.id: edge for edge in (*lineage.carried, *lineage.derivations)}
     edge = edges[_one(key, edges, what="edge")]
-    return _ruling(Ruling.CUT, edge, reason)
+    return _ruling(Ruling.CUT, edge, lineage, reason)
 
 
 def _undo(key: str, case: Case, lineage: Lineage, reason: str) -> Correction:
@@ -72,7 +72,8 @@ def _undo(key: str, case: Case, lineage: Lineage, reason: str) -> Correction:
                 claims=each.claims,
             )  # fmt: skip
             known[gone.id] = gone
-    return _ruling(Ruling.UNDONE, known[_one(key, known, what="edge fixed or cut")], reason)
+    edge = known[_one(key, known, what="edge fixed or cut")]
+    return _ruling(Ruling.UNDONE, edge, lineage, reason)
 
 
 def _fix(
@@ -90,7 +91,7 @@ def _fix(
         earlier = identify("o", name)
     else:
         earlier = _one(earlier, pages | named, what="document or origin")
-        name = next((o.name for o in lineage.origins if o.id == earlier and not o.seen), "")
+        name = _name(earlier, lineage)
     if later == earlier:
         raise OperatorError(f"nothing comes from itself: {later}")
     suggested = {claim.id for claim in stages.claims(case, documents).values}
@@ -110,13 +111,19 @@ def _fix(
     return ruling
 
 
-def _ruling(ruling: Ruling, edge: Derivation, reason: str) -> Correction:
+def _name(key: str, lineage: Lineage) -> str:
+    """What a source that is not in the case is called."""
+    return next((o.name for o in lineage.origins if o.id == key and not o.seen), "")
+
+
+def _ruling(ruling: Ruling, edge: Derivation, lineage: Lineage, reason: str) -> Correction:
     return Correction(
         ruling=ruling,
         later=edge.later,
         earlier=edge.earlier,
         kind=edge.kind,
         claims=edge.claims,
+        name=_name(edge.earlier, lineage),
         reason=reason,
         by=operator(),
         at=clock.now(),

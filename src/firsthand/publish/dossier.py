@@ -13,7 +13,7 @@ from firsthand.model.claim import Claim
 from firsthand.model.custody import Capture, Described, MediaType
 from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
-from firsthand.model.lineage import Derivation, Drift, Lineage, Origin
+from firsthand.model.lineage import Beginning, CutEdge, Derivation, Drift, Lineage, Origin
 from firsthand.model.moment import Moment
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
@@ -135,6 +135,9 @@ class RedactedDossier:
     claims: tuple[Named[Claim], ...]
     findings: Findings
     derivations: tuple[Named[Derivation], ...]
+    carried: tuple[Derivation, ...]
+    begins: tuple[Beginning, ...]
+    cut: tuple[CutEdge, ...]
     origins: tuple[Origin, ...]
     drifts: tuple[Drift, ...]
     populations: tuple[Population, ...]

@@ -14,7 +14,7 @@ from firsthand.model.claim import Claim, Place
 from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Statement
 from firsthand.model.identity import identify
-from firsthand.model.lineage import Derivation, DerivationKind, Drift, Origin
+from firsthand.model.lineage import CutEdge, Derivation, DerivationKind, Drift, Origin
 from firsthand.publish.dossier import PublishedCapture, RedactedDossier
 from firsthand.publish.safe import brief
 from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, in_words
@@ -39,6 +39,12 @@ class Lookup:
         self.claims_of_document = _by_document(self.claims)
         self.edges_to = self._edges_by(later=True)
         self.edges_from = self._edges_by(later=False)
+        self.carried_to: dict[str, list[Derivation]] = defaultdict(list)
+        for edge in dossier.carried:
+            self.carried_to[edge.later].append(edge)
+        self.begun_at: dict[str, set[str]] = defaultdict(set)
+        for begun in dossier.begins:
+            self.begun_at[begun.document].add(begun.claim)
         self.drifts_of = self._drifts_by_statement()
         self.statement_of_drift = {
             drift.id: key for key, drifts in self.drifts_of.items() for drift in drifts
@@ -87,20 +93,39 @@ class Lookup:
         """The derivations on the way from a statement's pages up to its first sources.
 
         Where a derivation is limited to claims of this statement, it is followed; else those that
-        hold for the whole page.
+        are found to carry its claims; else, and for a claim of which nothing was found, those that
+        hold for the whole page. From a page at which all its claims begin nothing leads on.
         """
         wanted = set(statement.claims)
         waiting = [key for key in statement.documents if key in self.documents]
         seen, found = set(waiting), set[Edge]()
         while waiting:
-            edges = self.edges_to.get(waiting.pop(), ())
-            limited = [edge for edge in edges if wanted.intersection(edge.claims)]
-            for edge in limited or [edge for edge in edges if not edge.claims]:
+            for edge in self._edges_up(waiting.pop(), wanted):
                 found.add((edge.earlier, edge.later, edge.kind))
                 if edge.earlier not in seen:
                     seen.add(edge.earlier)
                     waiting.append(edge.earlier)
         return tuple(sorted(found))
+
+    def _edges_up(self, key: str, wanted: set[str]) -> list[Derivation]:
+        edges = self.edges_to.get(key, ())
+        limited = [edge for edge in edges if wanted.intersection(edge.claims)]
+        if limited:
+            return limited
+        carried = [
+            edge for edge in self.carried_to.get(key, ()) if wanted.intersection(edge.claims)
+        ]
+        settled = {claim for edge in carried for claim in edge.claims} | self.begun_at.get(
+            key, set()
+        )
+        own = wanted.intersection(self.claims_of_document.get(key, ()))
+        if settled & wanted and own <= settled:
+            return carried
+        return [*carried, *(edge for edge in edges if not edge.claims)]
+
+    def cuts_of(self, key: str) -> tuple[CutEdge, ...]:
+        """The edges from a page that an analyst took out."""
+        return tuple(each for each in self.dossier.cut if each.derivation.later == key)
 
     def _edges_by(self, *, later: bool) -> dict[str, tuple[Derivation, ...]]:
         found: dict[str, list[Derivation]] = defaultdict(list)

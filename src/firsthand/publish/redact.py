@@ -101,7 +101,8 @@ class _Redaction:
         claims = self._named(dossier.claims, "c")
         self.quotes = {one.id: one.value.suggestion.quotation.exact for one in claims}
         origins = self._identified(dossier.lineage.origins, "o")
-        derivations = self._named(dossier.lineage.derivations, "v")
+        lineage = dossier.lineage
+        derivations = self._named(lineage.derivations, "v")
         findings = self._findings()
         stays = self._record_stays()
         return RedactedDossier(
@@ -113,6 +114,9 @@ class _Redaction:
             claims=claims,
             findings=findings,
             derivations=derivations,
+            carried=tuple(sorted(map(self.walk, lineage.carried), key=repr)),
+            begins=tuple(sorted(map(self.walk, lineage.begins), key=repr)),
+            cut=tuple(sorted(map(self.walk, lineage.cut), key=repr)),
             origins=origins,
             drifts=tuple(sorted(map(self.walk, dossier.drifts), key=_order_of_drift)),
             populations=tuple(sorted(map(self.walk, dossier.populations), key=repr)),

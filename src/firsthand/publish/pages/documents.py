@@ -45,6 +45,7 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
             above=sorted(
                 lookup.edges_to.get(key, ()), key=lambda e: (-e.score, e.earlier, e.kind, e.claims)
             ),
+            cut=lookup.cuts_of(key),
             below=below[:RESTING_SHOWN],
             below_count=len(below),
             spans=_stretches(key, page, lookup),

@@ -86,6 +86,7 @@ def _whole(lookup: Lookup, press: Press) -> Iterator[Page]:
             lookup=lookup,
             part=part,
             drawn=drawn,
+            cut=lookup.dossier.cut[:ROWS_A_PAGE],
             derivations=len({(a, b) for a, b, _ in edges}),
             documents=len(lookup.documents),
             missing=sum(origin.id not in lookup.documents for origin in lookup.origins.values()),

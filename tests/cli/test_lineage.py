@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from followed import REPORT
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """
+    a.txt  2030-01-01  the report        b.txt  2030-01-02  the report, and an interview
+    """
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    (pile / "a.txt").write_text(REPORT)
+    (pile / "b.txt").write_text(
+        REPORT + "A teacher told us that nurses drew DNA from 512 children."
+    )
+    (pile / "manifest.csv").write_text(
+        "file,address,published\na.txt,https://a.example/,2030-01-01\nb.txt,https://b.example/,2030-01-02\n"
+    )
+    assert _said(tmp_path, "run", str(tmp_path / "case"), str(pile)).returncode == 0
+    return tmp_path / "case"
+
+
+def _said(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FIRSTHAND_HOME": str(home / "home")}
+    return subprocess.run(
+        [sys.executable, "-m", "firsthand", *words],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def _traced(case: Path, *words: str) -> dict[str, Any]:
+    done = _said(case.parent, "trace", str(case), "--json", *words)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_each_statement_shows_what_carries_it_or_where_it_begins(case: Path) -> None:
+    found = _traced(case)
+    (edge,) = found["derivations"]
+    assert {e["earlier"] for e in found["statement_derivations"]} == {edge["earlier"]}
+    for each in found["statement_derivations"]:
+        assert each["claims"]
+        assert each["evidence"][0]["later_quote"] == each["evidence"][0]["earlier_quote"]
+    assert {b["document"] for b in found["begins"]} == {edge["later"]}
+    assert found["cut"] == []
+
+
+def test_an_edge_is_cut_and_shown_as_cut_and_in_the_dossier(case: Path) -> None:
+    (edge,) = _traced(case)["derivations"]
+    found = _traced(case, "--cut", edge["id"][:10], "--reason", "both print the wire's text")
+    assert found["derivations"] == []
+    (cut,) = found["cut"]
+    assert (cut["id"], cut["reason"]) == (edge["id"], "both print the wire's text")
+    assert cut["by"]
+    assert "both print the wire's text" in " ".join(p["message"] for p in found["problems"])
+    folder = case.parent / "dossier"
+    assert _said(case.parent, "publish", str(case), str(folder)).returncode == 0
+    for page in ("lineage.html", f"documents/{edge['later']}.html"):
+        assert "both print the wire" in (folder / page).read_text()
+    again = _traced(case, "--undo", edge["id"], "--reason", "they do not")
+    assert [e["id"] for e in again["derivations"]] == [edge["id"]]
+    assert again["cut"] == []
+
+
+def test_what_any_claims_rest_on_is_said_in_a_sentence(case: Path) -> None:
+    listed = json.loads(_said(case.parent, "claim", str(case), "--json").stdout)["claims"]
+    scales = [c["id"] for c in listed if c["element"] == "scale"]
+    words = [word for key in scales for word in ("--claims", key[:14])]
+    found = _traced(case, *words)
+    assert sorted(found["claims"]) == sorted(scales)
+    assert found["independent_origins"] == 2
+    assert found["explanation"].startswith("3 claims on 2 pages, 2 statements")
+    told = _said(case.parent, "trace", str(case), *words).stdout
+    assert "told us" in told
+
+
+MISTAKES = {
+    "no reason": (["--cut", "v-1"], "give --reason"),
+    "a kind of nothing": (["--kind", "copy"], "give --fix"),
+    "no such edge": (["--cut", "v-none", "--reason", "r"], "none has it"),
+    "no such claim": (["--claims", "c-none"], "no claim has it"),
+}
+
+
+@pytest.mark.parametrize("why", MISTAKES)
+def test_a_mistake_ends_with_two_and_one_clear_sentence(case: Path, why: str) -> None:
+    words, sentence = MISTAKES[why]
+    done = _said(case.parent, "trace", str(case), *words)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
