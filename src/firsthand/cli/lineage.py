@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
-from firsthand.cli import shown
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.cli import pictured, shown
+from firsthand.cli.screen import CasePath, Json, Shown, end, out, print_json, reading_problems, say
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
@@ -100,6 +101,11 @@ def _show(traced: stages.Traced, documents: Sequence[Document]) -> None:
     )
     for each in lineage.cut:
         say(f"cut: {each.derivation.id}  {each.correction.reason}")
+    if lineage.pictures:
+        table = Table(*pictured.HEADS, box=None)
+        for row in pictured.rows(lineage.pictures, documents):
+            table.add_row(*row)
+        out.print(table)
 
 
 def _show_missing(

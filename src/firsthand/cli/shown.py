@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from firsthand.claim.agreement import Agreement
+from firsthand.cli import pictured
 from firsthand.model.claim import AgeRange, Claim, Coded, ElementValue, Period, Place, Quantity
 from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
@@ -366,6 +367,7 @@ def traced(
             }
             for drift in drifts
         ],
+        "pictures": [pictured.group(each) for each in found.pictures],
         "problems": [problem(each) for each in found.problems],
     }
 

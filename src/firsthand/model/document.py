@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from firsthand.model.identity import identify
 from firsthand.model.moment import UncertainDate
+from firsthand.model.picture import Shown
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
 
@@ -99,6 +100,7 @@ class Document:
     reader: str = ""
     reader_version: str = ""
     captured: str | None = None  # an archive's own date for the page (WARC-Date), not a publication
+    pictures: tuple[Shown, ...] = ()
 
     @property
     def id(self) -> str:

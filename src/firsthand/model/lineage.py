@@ -8,6 +8,7 @@ from firsthand.model.custody import Agent
 from firsthand.model.document import Quotation
 from firsthand.model.identity import identify
 from firsthand.model.moment import Moment
+from firsthand.model.picture import SamePicture
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
 
@@ -31,6 +32,7 @@ class EvidenceType(StrEnum):
     CREDIT = "credit"
     LINK = "link"
     FIGURE = "figure"
+    PICTURE = "picture"  # both show the same picture: said beside other evidence, never alone
     JUDGEMENT = "judgement"  # an analyst says so; the reason is in `note`
 
 
@@ -182,6 +184,7 @@ class Lineage:
     `carried` are edges of `derivations` once more, each limited to claims that the machine finds it
     to carry; `begins` are the claims that no edge of their page carries. A claim in neither may have
     come over any edge of its page. `cut` are edges that an analyst took out.
+    `pictures` are groups of documents that show the same picture; that says nothing of their words.
     """
 
     derivations: tuple[Derivation, ...] = ()
@@ -191,3 +194,4 @@ class Lineage:
     carried: tuple[Derivation, ...] = ()
     begins: tuple[Beginning, ...] = ()
     cut: tuple[CutEdge, ...] = ()
+    pictures: tuple[SamePicture, ...] = ()

@@ -5,21 +5,28 @@ In: captures and where their bytes are.  Out: each capture with its documents.
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from firsthand.model.custody import Capture
 from firsthand.model.document import Document, ReadState
+from firsthand.model.picture import Met, Picture, Shown
 from firsthand.model.problem import Problem, Severity
 from firsthand.pipeline.preserving import Progress
 from firsthand.read.capture import READER, VERSION, read_capture
 from firsthand.read.language import load_readers
+from firsthand.read.pictures import Pictures
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.store.files import NotAFileError
 from firsthand.store.vault import hash_file
+from firsthand.tools.pdf_pictures import see_pdf
+from firsthand.tools.pillow import see
 from firsthand.tools.poppler import read_pdf
 from firsthand.tools.sandbox import Done, run
+
+MET = b"picture "  # how a frame begins that is no document but a picture met beside the pages
 
 
 def read_captures(
@@ -57,8 +64,13 @@ def work(job: bytes) -> Iterator[bytes]:
             yield encode(_failed(capture, f"altered: its bytes have the SHA-256 {digest}"))
             return
         with Path(path).open("rb") as stream:
-            for document in read_capture(stream, capture=capture, pdf_text=read_pdf):
+            pictures = Pictures(see, see_pdf)
+            for document in read_capture(
+                stream, capture=capture, pdf_text=read_pdf, pictures=pictures
+            ):
                 yield encode(_whole(document))
+            for met in pictures.waiting():
+                yield MET + encode(met)
     except FileNotFoundError:
         yield encode(_failed(capture, "vanished: its bytes are not in the vault"))
     except NotAFileError as problem:
@@ -84,18 +96,42 @@ def _whole(document: Document) -> Document:
 
 
 def _documents(capture: Capture, done: Done) -> tuple[Document, ...]:
-    found = []
+    found: list[Document] = []
+    met: dict[str, Picture] = {}
     ended = done.ended
     for frame in done.frames:
         try:
-            found.append(decode(frame, Document))
+            if frame.startswith(MET):
+                each = decode(frame[len(MET) :], Met)
+                met[each.address] = each.picture
+            else:
+                found.append(decode(frame, Document))
         except CodecError as problem:
             ended = f"crashed: the reader's answer was no document ({problem})"
-    documents = [document for document in found if document.capture == capture.digest]
+    documents = [placed(d, met) for d in found if d.capture == capture.digest]
     if ended or not documents:
         documents.append(_failed(capture, ended or "no-pages: nothing was found in it"))
     unique = {document.id: document for document in documents}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def placed(document: Document, met: Mapping[str, Picture]) -> Document:
+    """*document* with the pictures that its archive holds at the addresses it shows."""
+    if not met or all(shown.picture for shown in document.pictures):
+        return document
+    return dataclasses.replace(
+        document, pictures=tuple(_placed(shown, met) for shown in document.pictures)
+    )
+
+
+def _placed(shown: Shown, met: Mapping[str, Picture]) -> Shown:
+    """The largest of the pictures that an archive holds for one place: the others are stand-ins."""
+    held = [(met[a].width * met[a].height, a) for a in shown.addresses if a in met]
+    if shown.picture is not None or not held:
+        return shown
+    _, address = max(held)
+    others = tuple(each for each in shown.addresses if each != address)
+    return dataclasses.replace(shown, addresses=(address, *others), picture=met[address])
 
 
 def _failed(capture: Capture, ended: str) -> Document:

@@ -33,6 +33,7 @@ from firsthand.tools.encoder import packaged_encoder
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.judgement import in_force, with_corrections, with_judgements
+from firsthand.trace.pictures import find_same_pictures, with_pictures
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.statements import follow_statements
 from firsthand.trace.translations import TranslationSettings, find_translations
@@ -246,6 +247,7 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
         )
         problems = (*drawn.problems, *crossed.problems)
         drawn = dataclasses.replace(drawn, problems=problems)
+        drawn = with_pictures(drawn, find_same_pictures(documents))
         casebook.put(stage, key, [drawn])
     return drawn
 

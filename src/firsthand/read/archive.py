@@ -14,7 +14,8 @@ from firsthand.model.custody import MediaType
 from firsthand.model.document import Stated
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
-from firsthand.read.kinds import tell_kind
+from firsthand.read.kinds import is_picture, tell_kind
+from firsthand.read.pictures import PICTURE_BYTES_MAX
 from firsthand.read.records import DAMAGE, PACKING, Record, digest_differs, read_records
 from firsthand.read.response import Message, charset_of, read_message
 
@@ -22,12 +23,13 @@ PAGE_BYTES_MAX = 64 << 20  # a larger page, text or PDF is refused before it cos
 PAGES_MAX = 200_000  # of one archive; a larger one is split by whoever gives it
 MISMATCHES_SHOWN = 200
 GOOD = frozenset({200, 203, 206})
+WHOLE = 200  # a part of a picture is no picture
 _PAGES_IN = frozenset({"response", "resource", "conversion"})
 
 
 @value
 class Found:
-    """A page in a container, or, without a kind, what keeps one from being read."""
+    """A page in a container, or, without a kind, what keeps one from being read; or a picture."""
 
     locator: str
     address: str
@@ -37,6 +39,7 @@ class Found:
     captured: str | None = None
     stated: tuple[Stated, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_picture: bool = False
 
 
 def read_archive(stream: BinaryIO, *, prefix: str, address: str) -> Iterator[Found]:
@@ -60,6 +63,9 @@ def read_archive(stream: BinaryIO, *, prefix: str, address: str) -> Iterator[Fou
             wrong = [problem for problem in problems if problem.severity is not Severity.NOTE]
             mismatched += bool(wrong)
             mismatches += wrong[: MISMATCHES_SHOWN - len(mismatches)]
+            picture = _picture(record, message, where)
+            if picture is not None:
+                yield picture
             continue
         count += 1
         if count > PAGES_MAX:
@@ -129,6 +135,19 @@ def _page(
         locator=where, address=address, kind=kind, data=data if kind else b"", charset=charset,
         captured=record.header("warc-date")[:40] or None, stated=stated, problems=problems,
     )  # fmt: skip
+
+
+def _picture(record: Record, message: Message | None, where: str) -> Found | None:
+    """The picture that a record which is no page holds, if it holds a whole one."""
+    if record.kind not in _PAGES_IN or record.size_bytes > len(record.block):
+        return None
+    if message is not None and (message.status != WHOLE or message.bomb or message.headless):
+        return None
+    data = record.block if message is None else message.body
+    address = record.header("warc-target-uri").strip("<>")[:4000]
+    if not address or not is_picture(data) or len(data) > PICTURE_BYTES_MAX:
+        return None
+    return Found(locator=where, address=address, data=data, is_picture=True)
 
 
 def _stated(message: Message) -> tuple[Stated, ...]:

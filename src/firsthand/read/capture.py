@@ -6,6 +6,7 @@ because of evidence. Limits on memory and time are not kept here but around us, 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,13 +14,15 @@ from typing import BinaryIO, Protocol
 
 from firsthand.model.custody import Capture, MediaType
 from firsthand.model.document import BlockRole, Document, ReadState, Stated
+from firsthand.model.picture import Shown
 from firsthand.model.problem import Problem, Severity
 from firsthand.read.archive import PAGE_BYTES_MAX, Found, read_archive, refused
 from firsthand.read.drafting import Draft
 from firsthand.read.html import Page, read_html
-from firsthand.read.kinds import name_bytes, tell_kind
+from firsthand.read.kinds import is_picture, name_bytes, tell_kind
 from firsthand.read.language import tell_chinese_script, tell_language
 from firsthand.read.mhtml import read_mhtml
+from firsthand.read.pictures import PICTURE_BYTES_MAX, Pictures
 from firsthand.read.plain import read_plain
 from firsthand.read.stated import choose, choose_date, from_manifest
 from firsthand.read.unpacking import GZIP, Unpacked, unpack
@@ -61,9 +64,14 @@ PdfReader = Callable[[bytes], PdfText]
 """Reads a PDF's text; never raises because of what it holds."""
 
 
-def read_capture(stream: BinaryIO, *, capture: Capture, pdf_text: PdfReader) -> Iterator[Document]:
-    """The documents in *stream*; always at least one."""
-    reading = Reading(capture, pdf_text)
+def read_capture(
+    stream: BinaryIO, *, capture: Capture, pdf_text: PdfReader, pictures: Pictures | None = None
+) -> Iterator[Document]:
+    """The documents in *stream*; always at least one.
+
+    What pictures they show is looked up in *pictures*, which keeps those met beside the pages.
+    """
+    reading = Reading(capture, pdf_text, pictures)
     found = reading.found(stream)
     while True:
         try:
@@ -73,15 +81,22 @@ def read_capture(stream: BinaryIO, *, capture: Capture, pdf_text: PdfReader) -> 
             item, found = refused("", capture.address, "vanished", why), iter(())
         if item is None:
             return
+        if item.is_picture and item.locator:
+            if pictures is not None:
+                pictures.meet(item.address, item.data)
+            continue
         yield reading.document(item)
 
 
 class Reading:
     """One capture in hand."""
 
-    def __init__(self, capture: Capture, pdf_text: PdfReader) -> None:
+    def __init__(
+        self, capture: Capture, pdf_text: PdfReader, pictures: Pictures | None = None
+    ) -> None:
         self.capture = capture
         self._pdf_text = pdf_text
+        self._pictures = pictures
 
     def found(self, stream: BinaryIO) -> Iterator[Found]:
         """What is in it, by what its bytes are."""
@@ -145,11 +160,15 @@ class Reading:
                 yield self._alone(head + stream.read(PAGE_BYTES_MAX), kind)
                 return
         why = name or "none of text, HTML, PDF, WARC, ARC, WACZ, MHTML"
+        data = head + stream.read(PICTURE_BYTES_MAX) if is_picture(head) else b""
         suffix = self._suffix()
         if name and suffix in _SUFFIXES:
-            yield refused("", address, "mislabelled", f"its name ends in {suffix} and it is {name}")
+            found = refused(
+                "", address, "mislabelled", f"its name ends in {suffix} and it is {name}"
+            )
         else:
-            yield refused("", address, "unknown-kind", f"it is {why}")
+            found = refused("", address, "unknown-kind", f"it is {why}")
+        yield dataclasses.replace(found, data=data, is_picture=bool(data))
 
     def _gzipped(self, data: bytes) -> Found:
         """A page that was packed as a file."""
@@ -176,7 +195,18 @@ class Reading:
             self._pdf(found, page)
         elif found.kind is MediaType.TEXT:
             read_plain(found.data, found.charset, where, page)
+        if self._pictures is not None:
+            page.pictures = list(self._shown(found, page, self._pictures))
         return self._document(found, page)
+
+    def _shown(self, found: Found, page: Page, pictures: Pictures) -> Iterator[Shown]:
+        """What the page shows, as far as its own bytes tell."""
+        if found.is_picture:
+            yield Shown(addresses=(found.address,), path="", picture=pictures.picture(found.data))
+        elif found.kind is MediaType.PDF:
+            yield from pictures.of_pdf(found.data)
+        else:
+            yield from map(pictures.inline, page.pictures)
 
     def _pdf(self, found: Found, page: Page) -> None:
         read = self._pdf_text(found.data)
@@ -213,7 +243,7 @@ class Reading:
             title=title.text if title else None, publisher=publisher.text if publisher else None,
             published=published, language=language, stated=stated, blocks=tuple(draft.blocks),
             links=tuple(draft.links), problems=self._placed(problems), reader=READER,
-            reader_version=VERSION, captured=found.captured,
+            reader_version=VERSION, captured=found.captured, pictures=tuple(page.pictures),
         )  # fmt: skip
 
     def _placed(self, problems: list[Problem]) -> tuple[Problem, ...]:

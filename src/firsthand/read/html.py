@@ -16,12 +16,14 @@ import trafilatura
 from lxml import etree
 
 from firsthand.model.document import BlockRole, Stated
+from firsthand.model.picture import Shown
 from firsthand.model.problem import Problem, Severity
 from firsthand.read.dates import read_date
 from firsthand.read.drafting import Draft
 from firsthand.read.encoding import to_text
 from firsthand.read.links import Links, full_address
 from firsthand.read.page_data import state_page
+from firsthand.read.pictures import SHOWN_MAX, addresses_shown
 
 SILENT = frozenset({"script", "style", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video"})  # fmt: skip
 SET_APART = frozenset({"nav", "footer", "noscript", "select", "button", "textarea", "dialog"})
@@ -66,6 +68,7 @@ class Page:
         self.draft = Draft()
         self.stated: list[Stated] = []
         self.problems: list[Problem] = []
+        self.pictures: list[Shown] = []
 
 
 def read_html(data: bytes, *, address: str, charset: str | None, where: str) -> Page:
@@ -196,7 +199,8 @@ class _Walk:
         self._compared = 0
         self._article: _Step | None = None  # where the last block of the article stands
         base = root.find(".//base[@href]")
-        self._links = Links(full_address(address, base.get("href") if base is not None else ""))
+        self._base = full_address(address, base.get("href") if base is not None else "")
+        self._links = Links(self._base)
         self._words: list[str] = []
         self._size = 0
         self._spaced = True
@@ -223,11 +227,19 @@ class _Walk:
                 home = step if step.depth < PATH_STEPS_MAX else home
             elif tag == "a" and (target := element.get("href")):
                 self._links.open(target, self._size)
+            elif tag == "img":
+                self._show(element, step)
             if element.text:
                 self._say(element.text, home, mask)
             stack.append((element, step, home, mask, tag))
             stack += reversed(list(_children(element, step, home, mask)))
         self._flush()
+
+    def _show(self, element: Any, step: _Step) -> None:
+        """A picture stands here; which of its addresses a browser takes nobody knows."""
+        addresses = addresses_shown(element, lambda told: full_address(self._base, told))
+        if addresses and len(self._page.pictures) < SHOWN_MAX:
+            self._page.pictures.append(Shown(addresses=addresses, path=step.path))
 
     def _leave(self, element: Any, home: _Step, mask: int, tag: str) -> None:
         """An element ends; without a tag, the words behind it are said."""

@@ -21,6 +21,9 @@ _MAGIC = (
     (b"\x1aE\xdf\xa3", "a Matroska or WebM recording"), (b"SQLite format 3\x00", "an SQLite database"),
     (b"{\\rtf", "an RTF file"), (b"wOFF", "a font"), (b"wOF2", "a font"),
 )  # fmt: skip
+_PICTURES = frozenset(
+    {"a PNG image", "a JPEG image", "a GIF image", "a BMP image", "a TIFF image", "a WebP image"}
+)
 _HTML = re.compile(
     rb"<!doctype\s+html|<html|<head|<body|<title|<meta|<div|<table|<p[\s>]", re.IGNORECASE
 )
@@ -50,6 +53,15 @@ def name_bytes(data: bytes) -> str | None:
     if data.startswith(b"RIFF"):
         return "a WebP image" if data[8:12] == b"WEBP" else "a RIFF recording"
     return None
+
+
+def is_picture(data: bytes) -> bool:
+    r"""Whether *data* begin as a picture does that may be compared with others.
+
+    >>> is_picture(b"GIF89a\x01\x00\x01\x00\x00")
+    True
+    """
+    return name_bytes(data[:HEAD_BYTES]) in _PICTURES
 
 
 def tell_kind(data: bytes, told: str) -> tuple[MediaType | None, str]:

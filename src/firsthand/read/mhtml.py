@@ -1,6 +1,6 @@
 """Find the pages in an MHTML: the page itself, and the frames within it.
 
-In: bytes.  Out: pages. An MHTML holds what a browser had decoded: it is not what the server sent.
+In: bytes.  Out: pages, and the pictures that they show. An MHTML holds what a browser had decoded: it is not what the server sent.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ def read_mhtml(data: bytes, *, address: str, told: str | None) -> Iterator[Found
                 f"an MHTML has at most {PARTS_MAX} parts and {FRAMES_MAX} frames",
             )
             return
+        if part.get_content_maintype() == "image":
+            yield from _picture(part, f"part={number}")
         if part.get_content_type() not in _HTML:
             continue
         body, wrong = _body(part)
@@ -58,6 +60,17 @@ def read_mhtml(data: bytes, *, address: str, told: str | None) -> Iterator[Found
         frames += 1
     if first:
         yield refused("parts", address, "no-page", "no HTML part is in it")
+
+
+def _picture(part: Message[str, str], where: str) -> Iterator[Found]:
+    """A picture under each name by which the page may show it: its address, its content id."""
+    body, _ = _body(part)
+    names = [_text(part.get("Content-Location"))]
+    if told := _text(part.get("Content-ID")).strip("<>"):
+        names.append(f"cid:{told}")
+    for name in names:
+        if name:
+            yield Found(locator=where, address=name[:4000], data=body, is_picture=True)
 
 
 def _body(part: Message[str, str]) -> tuple[bytes, list[str]]:

@@ -79,7 +79,7 @@ def _read(packed: ZipFile, address: str) -> Iterator[Found]:
         wrong = _digest_problem(packed, names[name], digests)
         with packed.open(name) as inner:
             for found in read_archive(inner, prefix=f"entry={name};", address=address):  # type: ignore[arg-type]
-                yield _with(found, listed.get(found.address), wrong)
+                yield found if found.is_picture else _with(found, listed.get(found.address), wrong)
 
 
 def _is_archive(name: str) -> bool:

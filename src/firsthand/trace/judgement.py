@@ -50,6 +50,7 @@ def with_judgements(
         origins=tuple(sorted({**origins, **told}.values(), key=lambda origin: origin.id)),
         problems=machine.problems,
         unclear=tuple(pair for pair in machine.unclear if not judged.intersection(pair)),
+        pictures=machine.pictures,
     )
 
 

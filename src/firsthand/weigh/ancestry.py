@@ -83,7 +83,9 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
                 limited.setdefault((later, claim), set()).add(earlier)
         else:
             general.setdefault(later, set()).add(earlier)
-            proofs.setdefault((later, earlier), []).extend(edge.evidence)
+            # That both show one picture says nothing of where the words are from.
+            words = [each for each in edge.evidence if each.type is not EvidenceType.PICTURE]
+            proofs.setdefault((later, earlier), []).extend(words)
     carried: dict[tuple[str, str], set[str]] = {}
     homes: dict[str, set[str]] = {}
     repeated: set[str] = set()
