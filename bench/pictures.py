@@ -24,12 +24,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from corpora import drawn
+from corpora import drawn, tabled
 from firsthand.model.picture import Picture
 from firsthand.read.pictures import known_as
 from firsthand.tools.pillow import see
 from firsthand.trace.hamming import near_pairs
 from firsthand.trace.pictures import BITS_APART_MAX, same_pictures
+from firsthand.trace.tables import find_shared_figures
 
 Label = tuple[str, int, str]  # kind, number, how it was changed
 
@@ -51,7 +52,6 @@ def quality(count: int, seed: int) -> None:
         labels.append(label)
         pictures.append(looked_at(picture))
 
-    plain = Counter[str]()
     for kind, draw in drawn.KINDS.items():
         for number in range(count):
             random = np.random.default_rng([seed, number, len(kind)])
@@ -66,16 +66,21 @@ def quality(count: int, seed: int) -> None:
                 random = np.random.default_rng([seed, number, data])
                 label = (kind, -number - 1, f"look-alike {data}")
                 add(label, styled(random, style=1_000 * seed + number))
+    _judge(labels, pictures)
+    refused = Counter(
+        kind for (kind, _, _), each in zip(labels, pictures, strict=True) if each.plain
+    )
+    print("refused of these", dict(refused), "of", len(pictures))
+    _plain(count, seed)
+
+
+def _plain(count: int, seed: int) -> None:
+    plain = Counter[str]()
     for number in range(count):
         random = np.random.default_rng([seed, number, 99])
         for name, picture in drawn.plain_pictures(random).items():
             plain[f"{name}: {'refused' if looked_at(picture).plain else 'COMPARED'}"] += 1
-    refused = Counter(
-        kind for (kind, _, _), each in zip(labels, pictures, strict=True) if each.plain
-    )
-    _judge(labels, pictures)
     print("plain pictures", dict(sorted(plain.items())))
-    print("refused of the others", dict(refused), "of", len(pictures))
 
 
 def _judge(labels: list[Label], pictures: list[Picture]) -> None:
@@ -150,10 +155,12 @@ def speed(count: int) -> None:
         flips[row, random.choice(200, bits, replace=False)] = 1
     main[copies + 1] = main[copies] ^ np.packbits(flips, axis=1)
     rows = np.repeat(main, windows, axis=0)
-    noise = np.packbits(random.random((len(rows), 200)) < 0.12, axis=1)
-    noise[np.arange(len(rows)) % windows < 2] = 0
-    rows ^= noise
     whole = np.arange(len(rows)) % windows < 2
+    for low in range(0, len(rows), 100_000):
+        part = rows[low : low + 100_000]
+        noise = np.packbits(random.random((len(part), 200), np.float32) < 0.12, axis=1)
+        noise[whole[low : low + 100_000]] = 0
+        part ^= noise
     owner = np.repeat(np.arange(count), windows)
     before = time.process_time()
     ones, others, _ = near_pairs(rows, whole=whole, owner=owner, bits_max=BITS_APART_MAX)
@@ -184,6 +191,31 @@ def same(count: int) -> None:
     _row(f"{count} made to collide", time.process_time() - before, f"{len(ones)} pairs")
 
 
+def tables(count: int, seed: int) -> None:
+    """Recall by how a table was told again; wrong pairs by what the other page holds."""
+    every = tabled.corpus(seed, count)
+    by_id = {each.document.id: each for each in every}
+    before = time.process_time()
+    pairs = find_shared_figures([each.document for each in every])
+    spent = time.process_time() - before
+    found, wrong = Counter[str](), Counter[str]()
+    right = 0
+    for pair in pairs:
+        one, other = by_id[pair.one], by_id[pair.other]
+        if one.table != other.table:
+            wrong[" with ".join(sorted((one.how, other.how)))] += 1
+            continue
+        right += 1
+        if "first" in {one.how, other.how}:
+            found[other.how if one.how == "first" else one.how] += 1
+    for how in tabled.CHANGES:
+        print(f"{how:26} {found[how]}/{count} = {found[how] / count:.3f}")
+    print(
+        f"all {found.total()}/{count * len(tabled.CHANGES)}; pairs of one table {right}, of two {wrong.total()} {dict(wrong)}"
+    )
+    _row(f"{len(every)} pages", spent, f"precision {right / max(1, len(pairs)):.4f}")
+
+
 def _row(what: str, spent: float, more: str) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(f"{what:24} {spent:8.1f} CPU s {peak:6} MiB  {more}", flush=True)
@@ -199,6 +231,8 @@ def main() -> None:
     elif what == "speed":
         for count in rest:
             speed(int(count))
+    elif what == "tables":
+        tables(int(rest[0]), int(rest[1]))
     else:
         same(int(rest[0]))
 

@@ -16,10 +16,37 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 Random = np.random.Generator
 Picture = Image.Image
 
-WORDS = (
-    "residents check-up notice county township sample office health record number register "
-    "district village clinic station month share total collected card file form stamp date"
-).split()
+WORDS = [
+    "residents",
+    "check-up",
+    "notice",
+    "county",
+    "township",
+    "sample",
+    "office",
+    "health",
+    "record",
+    "number",
+    "register",
+    "district",
+    "village",
+    "clinic",
+    "station",
+    "month",
+    "share",
+    "total",
+    "collected",
+    "card",
+    "file",
+    "form",
+    "stamp",
+    "date",
+]
+
+
+def _colour(random: Random, low: int, high: int) -> tuple[int, int, int]:
+    red, green, blue = (int(n) for n in random.integers(low, high, 3))
+    return red, green, blue
 
 
 def photograph(random: Random) -> Picture:
@@ -43,7 +70,7 @@ def photograph(random: Random) -> Picture:
             top + random.integers(40, height // 2),
         )
         shape = draw.ellipse if random.random() < 0.5 else draw.rectangle
-        shape([int(n) for n in box], fill=tuple(int(n) for n in random.integers(0, 256, 3)))
+        shape([int(n) for n in box], fill=_colour(random, 0, 256))
     grain = random.normal(scale=6, size=(height, width, 1))
     return Image.fromarray(np.clip(np.asarray(picture) + grain, 0, 255).astype(np.uint8))
 
@@ -57,7 +84,7 @@ def chart(random: Random, *, style: int | None = None) -> Picture:
     font = ImageFont.load_default(int(fixed.integers(13, 22)))
     title = " ".join(fixed.choice(WORDS, 5))
     draw.text((width // 8, 12), title, fill="black", font=font)
-    colours = [tuple(int(n) for n in fixed.integers(20, 230, 3)) for _ in range(8)]
+    colours = [_colour(fixed, 20, 230) for _ in range(8)]
     which, count = int(fixed.integers(3)), int(fixed.integers(5, 14))
     box = (width // 8, height // 7, width - width // 12, height - height // 7)
     values = random.uniform(0.08, 1, count)
@@ -138,8 +165,9 @@ KINDS: dict[str, Callable[[Random], Picture]] = {
 def plain_pictures(random: Random) -> dict[str, Picture]:
     """Pictures with too little in them: nothing may be said to be the same as these."""
     width, height = (int(n) for n in random.integers(200, 900, 2))
-    colour = tuple(int(n) for n in random.integers(0, 256, 3))
-    across = np.linspace(*random.uniform(0, 255, 2), width)
+    colour = _colour(random, 0, 256)
+    low, high = (float(n) for n in random.uniform(0, 255, 2))
+    across = np.linspace(low, high, width)
     gradient = np.repeat(across[None], height, axis=0)
     if random.random() < 0.5:
         gradient = gradient + np.linspace(0, 80, height)[:, None]
@@ -239,14 +267,14 @@ def warmed(picture: Picture, random: Random) -> Picture:
 
 
 CHANGES: dict[str, Callable[[Picture, Random], Picture]] = {
-    "jpeg 95": lambda p, r: jpeg(p, 95),
-    "jpeg 60": lambda p, r: jpeg(p, 60),
-    "jpeg 30": lambda p, r: jpeg(p, 30),
-    "scaled 0.25": lambda p, r: scaled(p, 0.25),
-    "scaled 0.5": lambda p, r: scaled(p, 0.5),
-    "scaled 2": lambda p, r: scaled(p, 2),
-    "squeezed": lambda p, r: p.resize((round(p.width * 0.9), p.height)),
-    "grey": lambda p, r: p.convert("L"),
+    "jpeg 95": lambda p, _: jpeg(p, 95),
+    "jpeg 60": lambda p, _: jpeg(p, 60),
+    "jpeg 30": lambda p, _: jpeg(p, 30),
+    "scaled 0.25": lambda p, _: scaled(p, 0.25),
+    "scaled 0.5": lambda p, _: scaled(p, 0.5),
+    "scaled 2": lambda p, _: scaled(p, 2),
+    "squeezed": lambda p, _: p.resize((round(p.width * 0.9), p.height)),
+    "grey": lambda p, _: p.convert("L"),
     "brighter": lambda p, r: ImageEnhance.Brightness(p.convert("RGB")).enhance(
         float(r.uniform(1.15, 1.35))
     ),
@@ -260,9 +288,9 @@ CHANGES: dict[str, Callable[[Picture, Random], Picture]] = {
     "crop 3 %": lambda p, r: cropped(p, 0.03, r),
     "crop 5 %": lambda p, r: cropped(p, 0.05, r),
     "crop 10 %": lambda p, r: cropped(p, 0.10, r),
-    "frame white": lambda p, r: bordered(p, 0.04, "white"),
-    "frame black": lambda p, r: bordered(p, 0.06, "black"),
-    "strip below": lambda p, r: stripped(p, 0.06),
-    "watermark": lambda p, r: marked(p.convert("RGB")),
+    "frame white": lambda p, _: bordered(p, 0.04, "white"),
+    "frame black": lambda p, _: bordered(p, 0.06, "black"),
+    "strip below": lambda p, _: stripped(p, 0.06),
+    "watermark": lambda p, _: marked(p.convert("RGB")),
     "all mild": lambda p, r: jpeg(scaled(marked(cropped(p.convert("RGB"), 0.02, r)), 0.6), 50),
 }

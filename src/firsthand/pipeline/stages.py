@@ -36,6 +36,7 @@ from firsthand.trace.judgement import in_force, with_corrections, with_judgement
 from firsthand.trace.pictures import find_same_pictures, with_pictures
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.statements import follow_statements
+from firsthand.trace.tables import with_tables
 from firsthand.trace.translations import TranslationSettings, find_translations
 from firsthand.weigh.resting import Resting, rest
 from firsthand.weigh.settings import WeighSettings
@@ -247,6 +248,7 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
         )
         problems = (*drawn.problems, *crossed.problems)
         drawn = dataclasses.replace(drawn, problems=problems)
+        drawn = with_tables(drawn, documents, settings=TraceSettings())
         drawn = with_pictures(drawn, find_same_pictures(documents))
         casebook.put(stage, key, [drawn])
     return drawn

@@ -15,6 +15,7 @@ from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.lineage import Beginning, CutEdge, Derivation, Drift, Lineage, Origin
 from firsthand.model.moment import Moment
+from firsthand.model.picture import SamePicture
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
 
@@ -152,3 +153,4 @@ class RedactedDossier:
     log: tuple[str, ...]
     norms: tuple[Norm, ...]
     record_withheld: bool
+    pictures: tuple[SamePicture, ...] = ()

@@ -15,6 +15,7 @@ from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Statement
 from firsthand.model.identity import identify
 from firsthand.model.lineage import CutEdge, Derivation, DerivationKind, Drift, Origin
+from firsthand.model.picture import PictureUse, SamePicture
 from firsthand.publish.dossier import PublishedCapture, RedactedDossier
 from firsthand.publish.safe import brief
 from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, in_words
@@ -51,6 +52,7 @@ class Lookup:
         }
         self.contradictions_of = _contradictions(dossier.findings.contradictions)
         self.statements_on = self._statements_by_origin()
+        self.pictures_of = _pictures(dossier.pictures)
 
     def name(self, key: str) -> str:
         """What a document or an origin is called, on one line."""
@@ -160,6 +162,17 @@ class Lookup:
 def _file(key: str) -> str:
     """A name for the file about an origin; an analyst may have called it anything, even a path."""
     return key if _PLAIN.fullmatch(key) else identify("o", key)
+
+
+def _pictures(
+    groups: Iterable[SamePicture],
+) -> dict[str, tuple[tuple[PictureUse, SamePicture], ...]]:
+    """What pictures each document shows that others show too."""
+    found: dict[str, list[tuple[PictureUse, SamePicture]]] = defaultdict(list)
+    for group in groups:
+        for use in group.uses:
+            found[use.document].append((use, group))
+    return {key: tuple(pairs) for key, pairs in found.items()}
 
 
 def _captures(captures: Iterable[PublishedCapture]) -> dict[str, tuple[PublishedCapture, ...]]:

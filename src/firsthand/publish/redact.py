@@ -30,6 +30,7 @@ from firsthand.publish.dossier import (
     PublishedCapture,
     RedactedDossier,
 )
+from firsthand.publish.pictured import open_groups
 from firsthand.publish.withheld import pattern_of
 
 # What may stand inside a longer text and name a capture or a value: a digest, or an id of ours.
@@ -135,6 +136,12 @@ class _Redaction:
             log=() if stays else dossier.log,
             norms=tuple(map(self.walk, dossier.norms)),
             record_withheld=stays,
+            pictures=tuple(
+                sorted(
+                    map(self.walk, open_groups(dossier, left_behind=self.left_behind)),
+                    key=lambda group: group.id,
+                )
+            ),
             blocks_count=self.blocks_count,
             withheld_captures_count=sum(capture.digest is None for capture in captures),
         )
@@ -244,7 +251,8 @@ class _Redaction:
         """A document with its offsets moved; paths into bytes that stay behind are dropped."""
         shift = _shifted(document.text, self.pattern) if self.pattern else None
         moved = shift is not None and bool(shift.starts)
-        bare = dataclasses.replace(document, text="")
+        stays = document.capture in self.left_behind
+        bare = dataclasses.replace(document, text="", pictures=() if stays else document.pictures)
         redacted = self.walk(bare)
         if shift is not None and moved:
             self.blocks_count += len(shift.starts)

@@ -20,7 +20,7 @@ from PIL import Image
 from firsthand.model.value import value
 
 FORMATS = {
-    "PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif",
+    "PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif",
     "WEBP": "image/webp", "BMP": "image/bmp", "TIFF": "image/tiff",
 }  # fmt: skip
 GRID = 256  # a side of the grid; hashes are made of a tenth of that
@@ -68,7 +68,8 @@ def see(data: bytes) -> Seen:
 
 
 def _opened(picture: Image.Image) -> Seen:
-    media_type = FORMATS[picture.format or ""]
+    # A camera's JPEG with several frames calls itself MPO.
+    media_type = FORMATS.get(picture.format or "", "image/jpeg")
     width, height = picture.size
     if width * height > PIXELS_MAX:
         why = f"a picture has at most {PIXELS_MAX} pixels, found {width} x {height}"

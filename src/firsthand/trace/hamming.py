@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 BANDS = 10
 ALL_PAIRS_MAX = 200_000_000  # so many rows times wholes are compared at once, in some seconds
-CROWD_MAX = 48  # rows of one band's value that are compared with what falls there
+CROWD_MAX = 16  # rows of one value of a band that are compared with what falls there
 AT_ONCE = 2_000_000  # comparisons made in one go
 
 Rows = NDArray[np.uint8]
@@ -93,12 +93,11 @@ def _compare_bands(
     rows: Rows, words: Words, whole: NDArray[np.bool_], owner: Ints, bits_max: int
 ) -> Iterator[Near]:
     width = rows.shape[1] * 8
-    flat = np.unpackbits(rows, axis=1)
     wholes = np.flatnonzero(whole)
     for band in range(BANDS):
-        columns = flat[:, width * band // BANDS : width * (band + 1) // BANDS]
-        size = columns.shape[1]
-        keys = columns.astype(np.int64) @ (1 << np.arange(size, dtype=np.int64))
+        first, end = width * band // BANDS, width * (band + 1) // BANDS
+        size = end - first
+        keys = _keys(rows, first, end)
         order = np.argsort(keys, kind="stable")
         held = keys[order]
         for probe in (0, *(1 << bit for bit in range(size))):
@@ -107,6 +106,14 @@ def _compare_bands(
             high = np.searchsorted(held, wanted, side="right")
             counts = np.minimum(high - low, CROWD_MAX)
             yield from _compare_some(words, owner, (wholes, low, counts, order), bits_max)
+
+
+def _keys(rows: Rows, first: int, end: int) -> Ints:
+    """The bits of each row from *first* to *end*, as a number."""
+    keys = np.zeros(len(rows), np.int64)
+    for bit in range(first, end):
+        keys = (keys << 1) | ((rows[:, bit // 8] >> (7 - bit % 8)) & 1)
+    return keys
 
 
 def _compare_some(

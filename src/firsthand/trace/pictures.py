@@ -79,13 +79,12 @@ def with_pictures(lineage: Lineage, groups: Sequence[SamePicture]) -> Lineage:
 
 
 def _evidence(later: PictureUse, earlier: PictureUse) -> DerivationEvidence:
-    same = later.digest == earlier.digest
-    apart = (
-        "the same bytes" if same else f"{later.bits_apart + earlier.bits_apart} bits or fewer apart"
-    )
+    # No digest here: where a page's bytes are withheld, they must not be told by this.
+    how = "the same bytes"
+    if later.digest != earlier.digest:
+        how = f"{later.bits_apart} and {earlier.bits_apart} of 200 bits from one of them"
     return DerivationEvidence(
-        type=EvidenceType.PICTURE,
-        note=f"both show one picture ({apart}): {later.digest} and {earlier.digest}",
+        type=EvidenceType.PICTURE, note=f"both pages show the same picture: {how}"
     )
 
 

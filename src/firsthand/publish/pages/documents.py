@@ -15,6 +15,8 @@ from firsthand.publish.press import Page, Press
 
 TEXT_CHARACTERS_MAX = 200_000  # a book in one page; the bytes beside it are whole
 RESTING_SHOWN = 300
+PICTURES_SHOWN = 50  # that a page has in common with others
+OTHERS_SHOWN = 20  # pages with one of them; each names the rest on its own page
 
 
 @value
@@ -48,6 +50,8 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
             cut=lookup.cuts_of(key),
             below=below[:RESTING_SHOWN],
             below_count=len(below),
+            pictures=lookup.pictures_of.get(key, ())[:PICTURES_SHOWN],
+            others_shown=OTHERS_SHOWN,
             spans=_stretches(key, page, lookup),
             shown=min(len(page.text), TEXT_CHARACTERS_MAX),
         )
