@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from firsthand.model.document import Document
 from firsthand.model.lineage import DerivationEvidence, EvidenceType, Lineage
 from firsthand.model.picture import Picture, PictureUse, SamePicture
-from firsthand.trace.addresses import comparable, outlet
+from firsthand.trace.addresses import comparable, outlets
 from firsthand.trace.dates import Span, published_span
 from firsthand.trace.hamming import near_pairs
 
@@ -53,11 +53,12 @@ def find_same_pictures(documents: Sequence[Document]) -> tuple[SamePicture, ...]
     held = _held(ordered)
     near = same_pictures([each.picture for each in held])
     spans = {document.id: published_span(document) for document in ordered if document.pictures}
-    outlets = _pages_of_outlets(ordered)
+    houses = {d.id: house for d, house in zip(ordered, outlets(ordered), strict=True)}
+    sizes = _pages_of_houses(ordered, houses)
     groups = []
     for star in _stars(held, near, spans):
         group = _group(star, held, unique, spans)
-        if group is not None and not _is_standing(group.uses, unique, outlets):
+        if group is not None and not _is_standing(group.uses, unique, houses, sizes):
             groups.append(_shortened(group))
     return tuple(sorted(groups, key=lambda group: group.id))
 
@@ -258,11 +259,11 @@ def _first(ordered: Sequence[str], spans: Mapping[str, Span]) -> str | None:
     return first if all(span.high <= spans[key].low for key in rest) else None
 
 
-def _pages_of_outlets(documents: Iterable[Document]) -> dict[str, int]:
+def _pages_of_houses(documents: Iterable[Document], houses: Mapping[str, str]) -> dict[str, int]:
     """How many different pages of each outlet there are."""
     pages: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        pages[outlet(document)].add(_page(document))
+        pages[houses[document.id]].add(_page(document))
     return {name: len(found) for name, found in pages.items()}
 
 
@@ -272,18 +273,21 @@ def _page(document: Document) -> str:
 
 
 def _is_standing(
-    uses: Sequence[PictureUse], documents: Mapping[str, Document], outlets: Mapping[str, int]
+    uses: Sequence[PictureUse],
+    documents: Mapping[str, Document],
+    houses: Mapping[str, str],
+    sizes: Mapping[str, int],
 ) -> bool:
     """Whether some outlet repeats the picture on many pages that are different."""
     pages: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for use in uses:
         document = documents[use.document]
-        name = outlet(document)
+        name = houses[use.document]
         if name:
             pages[name].add((_page(document), document.text))
     for name, found in pages.items():
         different = min(len({page for page, _ in found}), len({text for _, text in found}))
-        least = min(max(outlets[name] * STANDING_SHARE, STANDING_PAGES_MIN), STANDING_PAGES_ENOUGH)
+        least = min(max(sizes[name] * STANDING_SHARE, STANDING_PAGES_MIN), STANDING_PAGES_ENOUGH)
         if different >= least:
             return True
     return False
