@@ -19,6 +19,7 @@ from firsthand.trace.dates import published_span
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import derivation_kind, step_evidence
 from firsthand.trace.families import gather_families
+from firsthand.trace.imprints import without_imprints
 from firsthand.trace.line import Place
 from firsthand.trace.naming import Named, follow_names
 from firsthand.trace.origins import list_origins
@@ -46,7 +47,8 @@ def trace_documents(
     pieces; the lineage is the same whichever it is.
     """
     ordered = _in_order(documents)
-    clues = gather_clues(ordered, attributions=attributions, resolve=resolve)
+    named_by_pages = without_imprints(ordered, attributions)
+    clues = gather_clues(ordered, attributions=named_by_pages, resolve=resolve)
     reuse = find_reuse(ordered, settings=settings, engine=engine)
     parentage = choose_parents(reuse, gather_families(reuse), clues, settings=settings)
     named = follow_names(clues, reuse, parentage.steps, settings=settings)

@@ -1,0 +1,76 @@
+"""Leave out names that a page's own house put there: who prints the page is not who said it.
+
+In: documents, the attributions found in them.  Out: the attributions that may name a source. Left out
+are those that hold the name of the house itself ("Copyright Ash Courier Media Limited", "the readers'
+editor of the Ash Courier"), and those in a line that the house repeats at the edge of three pages that
+begin differently. Finding attributions is not done here but in `read.attributions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from firsthand.model.document import Attribution, Document
+from firsthand.trace.addresses import outlets
+
+PAGES_MIN = 3  # of a house with one line at their edge, before it is the house's own
+EDGE_CHARACTERS = 1_500  # of the beginning or end of a page; what stands between is its matter
+LINE_CHARACTERS = 600  # a longer line is running text
+BEGINNING_LETTERS = 80  # by which two pages of a house are told apart
+NAME_LETTERS = 5  # a shorter name of a house may be a part of any name
+DENSE_NAME_LETTERS = 3
+
+Lines = dict[tuple[str, str], set[str]]
+
+
+def without_imprints(
+    documents: Sequence[Document], attributions: Mapping[str, Sequence[Attribution]]
+) -> dict[str, tuple[Attribution, ...]]:
+    """The attributions of each document without those that its house put there."""
+    houses = outlets(documents)
+    names = [_letters(_plain(house)) for house in houses]
+    lines: Lines = {}
+    for document, house in zip(documents, houses, strict=True):
+        if house:
+            beginning = _letters(document.text[: 2 * BEGINNING_LETTERS])[:BEGINNING_LETTERS]
+            for each in attributions.get(document.id, ()):
+                line = _edge_line(document.text, each)
+                if line:
+                    lines.setdefault((house, line), set()).add(beginning)
+    return {
+        document.id: tuple(
+            each
+            for each in attributions.get(document.id, ())
+            if not _is_own(document.text, each, name)
+            and len(lines.get((house, _edge_line(document.text, each)), ())) < PAGES_MIN
+        )
+        for document, house, name in zip(documents, houses, names, strict=True)
+    }
+
+
+def _is_own(text: str, given: Attribution, name: str) -> bool:
+    """Whether the source holds the house's own name and more: the name alone may be a credit."""
+    if len(name) < (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS):
+        return False
+    said = _letters(text[given.source.start : given.source.end])
+    return name in said and name != said
+
+
+def _edge_line(text: str, given: Attribution) -> str:
+    """The letters of the line around a source near the edge of a page; empty for other places."""
+    at = given.source
+    if at.end > EDGE_CHARACTERS and at.start < len(text) - EDGE_CHARACTERS:
+        return ""
+    start = text.rfind("\n", 0, at.start) + 1
+    end = text.find("\n", at.end)
+    end = len(text) if end < 0 else end
+    return _letters(text[start:end]) if end - start <= LINE_CHARACTERS else ""
+
+
+def _plain(house: str) -> str:
+    """A house that is known by its host alone, without the end of the host."""
+    return house.partition(".")[0] if "." in house and " " not in house else house
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
