@@ -80,3 +80,16 @@ def test_a_report_that_two_pages_of_one_house_have_is_kept() -> None:
         for a, b in ((STORIES[0], STORIES[1]), (STORIES[2], STORIES[3]))
     )
     assert pairs(one, other) == 1
+
+
+def test_how_another_page_of_the_house_begins_is_a_teaser_where_a_page_ends() -> None:
+    """Related: a headline and a first sentence, under a long story of its own."""
+    long = "\n".join(f"{n} carts went up the road, and {n * n} came down." for n in range(30))
+    other = "\n".join(f"In year {n} there were {n * 7} hens." for n in range(30))
+    pages = [
+        page(f"{STORIES[0]}\n{long}\nMore on this\n{REPORT}", address="a", publisher="Ash Courier"),
+        page(f"{REPORT}\n{other}", address="b", publisher="Ash Courier"),
+    ]
+    assert pairs(*pages) == 0
+    elsewhere = page(f"{REPORT}\n{other}", address="b", publisher="Elm Ledger")
+    assert pairs(pages[0], elsewhere) == 1

@@ -2,8 +2,9 @@
 
 In: pairs of texts with what they share, the house of each.  Out: which pairs share furniture only.
 What a house repeats on three pages is left out before, in `trace.seeds`; here is what shows in two pages
-alone: how two pages of one house both begin or end, and lines at the edge of a page in which each page
-names its own house ("Get the … app"), as houses on one publishing system have them.
+alone: how two pages of one house both begin or end; teasers, where one page ends with how another of its
+house begins; and lines at the edge of a page in which each page names its own house ("Get the … app"),
+as houses on one publishing system have them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from firsthand.trace.shingles import TextNumbers
 SHARE_MAX = 0.5  # two pages with more in common are versions of one page
 SLIP = 8  # characters by which a passage may run over the edge of a block
 EDGE_LETTERS = 900  # of the beginning or end of a page; feet are shorter
+TEASER_LETTERS = 300  # a headline and a sentence; what is longer was written to be read there
+TEASED_LETTERS = 400  # of the beginning of a page, where its headline and first sentence stand
 NAME_LETTERS = 5  # a shorter name of a house may be a word of any text
 DENSE_NAME_LETTERS = 2
 AROUND = 80  # characters around a passage in which a house names itself
@@ -41,7 +44,9 @@ def is_furniture(
     found = np.zeros(columns.one.size, dtype=np.bool_)
     little = np.maximum(columns.one_share, columns.other_share) <= SHARE_MAX
     same = (numbers[columns.one] >= 0) & (numbers[columns.one] == numbers[columns.other])
-    for row in np.flatnonzero(little & (same | _at_edges(pairs, texts.lengths))).tolist():
+    found |= little & same & _is_teaser(pairs, texts.lengths)
+    doubtful = little & ~found & (same | _at_edges(pairs, texts.lengths))
+    for row in np.flatnonzero(doubtful).tolist():
         shared = pairs.shared(row)
         one, other = (texts.holders[int(text[row])][0] for text in (columns.one, columns.other))
         if same[row]:
@@ -66,6 +71,23 @@ def _at_edges(pairs: Pairs, lengths: Ints) -> Flags:
     edges = np.ones(columns.one.size, dtype=np.bool_)
     edges[row[inside]] = False
     return edges
+
+
+def _is_teaser(pairs: Pairs, lengths: Ints) -> Flags:
+    """Of each pair whether one page has, near its end, no more than how the other begins."""
+    columns = pairs.columns
+    row = np.repeat(np.arange(columns.one.size), columns.passages)
+    begins = {side: columns.stretches[:, side] for side in (0, 2)}
+    ends = {side: columns.stretches[:, side + 1] for side in (0, 2)}
+    found = np.zeros(columns.one.size, dtype=np.bool_)
+    for here, there, text in ((0, 2, columns.one), (2, 0, columns.other)):
+        lengths_here = lengths[text][row]
+        fits = (begins[here] > TEASED_LETTERS) & (begins[here] > lengths_here - EDGE_LETTERS)
+        fits &= (ends[there] <= TEASED_LETTERS) & (ends[here] - begins[here] <= TEASER_LETTERS)
+        teased = np.ones(columns.one.size, dtype=np.bool_)
+        teased[row[~fits]] = False
+        found |= teased
+    return found
 
 
 def _is_block_at_edge(
