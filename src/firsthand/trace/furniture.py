@@ -9,23 +9,27 @@ as houses on one publishing system have them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from firsthand.model.document import Document, Quotation
 from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
-from firsthand.trace.pairs import Pairs, Shared, Stretch
+from firsthand.trace.pairs import Pairs, Stretch
 from firsthand.trace.shingles import TextNumbers
 
 SHARE_MAX = 0.5  # two pages with more in common are versions of one page
 SLIP = 8  # characters by which a passage may run over the edge of a block
 EDGE_LETTERS = 900  # of the beginning or end of a page; feet are shorter
+EDGE_CHARACTERS = 1_500  # the same with the space between
 TEASER_LETTERS = 300  # a headline and a sentence; what is longer was written to be read there
 TEASED_LETTERS = 400  # of the beginning of a page, where its headline and first sentence stand
 NAME_LETTERS = 5  # a shorter name of a house may be a word of any text
 DENSE_NAME_LETTERS = 2
 AROUND = 80  # characters around a passage in which a house names itself
+
+_BETWEEN = re.compile(r"[\W_]+")
 
 Quote = Callable[[int, Stretch], Quotation]
 
@@ -45,6 +49,7 @@ def is_furniture(
     little = np.maximum(columns.one_share, columns.other_share) <= SHARE_MAX
     same = (numbers[columns.one] >= 0) & (numbers[columns.one] == numbers[columns.other])
     found |= little & same & _is_teaser(pairs, texts.lengths)
+    named = _Named(documents, houses)
     doubtful = little & ~found & (same | _at_edges(pairs, texts.lengths))
     for row in np.flatnonzero(doubtful).tolist():
         shared = pairs.shared(row)
@@ -52,9 +57,10 @@ def is_furniture(
         if same[row]:
             sides = ((one, shared.one_stretches), (other, shared.other_stretches))
             found[row] = all(_is_block_at_edge(documents[d], quote, d, rows) for d, rows in sides)
-        if not found[row] and houses[one] != houses[other]:
-            found[row] = _names_itself(documents[one], houses[one], shared, quote, one) and (
-                _names_itself(documents[other], houses[other], shared.turned(), quote, other)
+        if not found[row] and houses[one] != houses[other] and named[one] and named[other]:
+            found[row] = all(
+                _names_itself(documents[d].text, named[d], rows, quote, d)
+                for d, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
             )
     return found
 
@@ -102,20 +108,29 @@ def _is_block_at_edge(
     return all(q.start >= last for q in quotes) or all(q.end <= first for q in quotes)
 
 
+class _Named(dict[int, str]):
+    """Of documents asked for, the letters of their house's name if it stands at their edge, or none."""
+
+    def __init__(self, documents: Sequence[Document], houses: Sequence[str]) -> None:
+        super().__init__()
+        self._documents, self._houses = documents, houses
+
+    def __missing__(self, number: int) -> str:
+        house, text = self._houses[number], self._documents[number].text
+        name = _letters(house.partition(".")[0] if "." in house and " " not in house else house)
+        edges = _letters(text[:EDGE_CHARACTERS]) + " " + _letters(text[-EDGE_CHARACTERS:])
+        long = len(name) >= (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS)
+        self[number] = name if long and name in edges else ""
+        return self[number]
+
+
 def _names_itself(
-    document: Document, house: str, shared: Shared, quote: Quote, number: int
+    text: str, name: str, stretches: Sequence[Stretch], quote: Quote, number: int
 ) -> bool:
-    """Whether every passage, or the words right around it, names the page's own house."""
-    name = _letters(house.partition(".")[0] if "." in house and " " not in house else house)
-    if len(name) < (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS):
-        return False
-    for stretch in shared.one_stretches:
-        at = quote(number, stretch).position
-        words = document.text[max(0, at.start - AROUND) : at.end + AROUND]
-        if name not in _letters(words):
-            return False
-    return True
+    """Whether every passage, or the words right around it, holds the name."""
+    places = (quote(number, stretch).position for stretch in stretches)
+    return all(name in _letters(text[max(0, at.start - AROUND) : at.end + AROUND]) for at in places)
 
 
 def _letters(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+    return _BETWEEN.sub("", words.casefold())

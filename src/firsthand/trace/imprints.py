@@ -8,6 +8,7 @@ begin differently. Finding attributions is not done here but in `read.attributio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.document import Attribution, Document
@@ -20,6 +21,8 @@ BEGINNING_LETTERS = 80  # by which two pages of a house are told apart
 NAME_LETTERS = 5  # a shorter name of a house may be a part of any name
 DENSE_NAME_LETTERS = 3
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 Lines = dict[tuple[str, str], set[str]]
 
 
@@ -30,21 +33,23 @@ def without_imprints(
     houses = outlets(documents)
     names = [_letters(_plain(house)) for house in houses]
     lines: Lines = {}
-    for document, house in zip(documents, houses, strict=True):
-        if house:
-            beginning = _letters(document.text[: 2 * BEGINNING_LETTERS])[:BEGINNING_LETTERS]
-            for each in attributions.get(document.id, ()):
-                line = _edge_line(document.text, each)
-                if line:
-                    lines.setdefault((house, line), set()).add(beginning)
-    return {
-        document.id: tuple(
-            each
+    found: list[tuple[Document, str, list[tuple[Attribution, str]]]] = []
+    for document, house, name in zip(documents, houses, names, strict=True):
+        given = [
+            (each, _edge_line(document.text, each) if house else "")
             for each in attributions.get(document.id, ())
             if not _is_own(document.text, each, name)
-            and len(lines.get((house, _edge_line(document.text, each)), ())) < PAGES_MIN
+        ]
+        found.append((document, house, given))
+        if any(line for _, line in given):
+            beginning = _letters(document.text[: 2 * BEGINNING_LETTERS])[:BEGINNING_LETTERS]
+            for _, line in given:
+                lines.setdefault((house, line), set()).add(beginning)
+    return {
+        document.id: tuple(
+            each for each, line in given if not line or len(lines[house, line]) < PAGES_MIN
         )
-        for document, house, name in zip(documents, houses, names, strict=True)
+        for document, house, given in found
     }
 
 
@@ -73,4 +78,4 @@ def _plain(house: str) -> str:
 
 
 def _letters(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+    return _BETWEEN.sub("", words.casefold())
