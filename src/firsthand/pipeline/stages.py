@@ -29,7 +29,8 @@ from firsthand.pipeline.suggesting import Said, find_said
 from firsthand.read.agents import resolve_agent
 from firsthand.read.attributions import ATTRIBUTIONS_VERSION
 from firsthand.read.capture import READER, VERSION
-from firsthand.tools.encoder import packaged_encoder
+from firsthand.store.casebook import Casebook
+from firsthand.tools.encoder import RememberingEncoder, SentenceEncoder, Shelf, packaged_encoder
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.judgement import in_force, with_corrections, with_judgements
@@ -236,7 +237,7 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
         crossed = find_translations(
             documents,
             suggestions={each.document: each.suggestions for each in found},
-            encode=encoder,
+            encode=_remembering(encoder, casebook) if encoder else None,
             settings=TranslationSettings(score_min=TRANSLATION_SCORE_MIN),
         )
         drawn = trace_documents(
@@ -252,6 +253,19 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
         drawn = with_pictures(drawn, find_same_pictures(documents))
         casebook.put(stage, key, [drawn])
     return drawn
+
+
+def _remembering(encoder: SentenceEncoder, casebook: Casebook) -> RememberingEncoder:
+    """The encoder with what it made in earlier runs of this case."""
+    stage = f"vectors of {encoder.name}"
+
+    def recall(shelf: str) -> Shelf:
+        return next(iter(casebook.get(stage, shelf, Shelf)), Shelf(vectors=()))
+
+    def keep(shelf: str, vectors: Shelf) -> None:
+        casebook.put(stage, shelf, [vectors])
+
+    return RememberingEncoder(encoder, recall=recall, keep=keep)
 
 
 @value
