@@ -92,8 +92,8 @@ class RememberingEncoder:
             return np.zeros((0, 1), np.float32)
         made = [base64.b64decode(shelves[_on(digest)][digest]) for digest in digests]
         kept = np.frombuffer(b"".join(made), np.int8).reshape(len(made), -1).astype(np.float32)
-        lengths = np.linalg.norm(kept, axis=1, keepdims=True) if made else kept
-        unit: NDArray[np.float32] = kept / np.maximum(lengths, 1e-6)
+        lengths = np.sqrt((kept * kept).sum(axis=1, keepdims=True))
+        unit: NDArray[np.float32] = np.divide(kept, np.maximum(lengths, 1e-6), dtype=np.float32)
         return unit
 
 
