@@ -49,8 +49,7 @@ _NAMED = re.compile(
     rf"(?:,?\s+(?:de\s+|del\s+)?{_YEAR})?",
     re.IGNORECASE,
 )
-_STARTS = frozenset(name[:3] for name in _NUMBERS)
-_WORD_START = re.compile(r"[^\W\d_]{2,3}")
+_MONTH_WORD = re.compile(rf"\b(?:{_NAMES})", re.IGNORECASE)  # a cheap look before a thorough one
 _HAN = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?)?(?<!\d)(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?[日号號])?"
 )
@@ -82,7 +81,7 @@ def find_days(text: str) -> list[Day]:
     """
     found: list[Day] = []
     taken = bytearray(len(text) + 1)
-    named = any(start in _STARTS for start in _WORD_START.findall(text.lower()))
+    named = _MONTH_WORD.search(text) is not None
     patterns = [_ISO, _DOTTED, _HAN]
     patterns += [_TIBETAN] if "ཟླ་" in text else []
     for pattern in [*patterns, _NAMED] if named else patterns:

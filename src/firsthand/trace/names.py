@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from firsthand.model.value import value
@@ -18,6 +19,7 @@ from firsthand.model.value import value
 STEM_MIN = 3  # a shorter spelling takes no ending
 ENDING_MAX = 5  # Синьцзяном, شىنجاڭدىكى, Қазақстанда; a longer one makes another word
 LATIN_ENDING_MAX = 3  # Xinjiangs, chinoises; "Chinatown" is another place
+WORDS_KEPT = 1 << 17  # most words of a pile are met again
 HAN_KEY = 2  # names in Han letters are looked up by their first two
 _TOKEN = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -35,7 +37,7 @@ class Named:
     end: int
 
 
-@value
+@dataclass(frozen=True, slots=True, eq=False)
 class Spellings:
     """The table, by how a spelling begins."""
 
@@ -83,10 +85,10 @@ def _in_words(text: str, spellings: Spellings) -> list[Named]:
     found: list[Named] = []
     until = 0
     for number, token in enumerate(tokens):
-        word = token.group()
-        if token.start() < until or not _may_begin(word, spellings):
+        known = _beginnings(token.group(), spellings)
+        if not known or token.start() < until:
             continue
-        for parts, name in _beginnings(word, spellings):
+        for parts, name in known:
             end = _match(parts, tokens, number)
             if end is not None:
                 found.append(Named(name=name, start=token.start(), end=end))
@@ -95,11 +97,8 @@ def _in_words(text: str, spellings: Spellings) -> list[Named]:
     return found
 
 
-def _may_begin(word: str, spellings: Spellings) -> bool:
-    return word.casefold()[:STEM_MIN] in spellings.starts or _ARABIC.match(word) is not None
-
-
-def _beginnings(word: str, spellings: Spellings) -> list[tuple[tuple[str, ...], str]]:
+@lru_cache(maxsize=WORDS_KEPT)
+def _beginnings(word: str, spellings: Spellings) -> tuple[tuple[tuple[str, ...], str], ...]:
     """What the table has that may begin with *word*, the longest first."""
     forms = {word, _bare(word), _bare(_bare(word))} if _ARABIC.match(word) else {word}
     found = []
@@ -110,7 +109,7 @@ def _beginnings(word: str, spellings: Spellings) -> list[tuple[tuple[str, ...], 
         for length in range(len(folded), max(1, len(folded) - ENDING_MAX) - 1, -1):
             known = spellings.words.get(folded[:length], ())
             found += [item for item in known if _fits(item[0][0], form)]
-    return sorted(set(found), key=_longest_first)
+    return tuple(sorted(set(found), key=_longest_first))
 
 
 def _fits(stem: str, word: str) -> bool:

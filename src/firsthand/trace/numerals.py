@@ -61,14 +61,23 @@ _GROUPED = r"[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)"
 _PLAIN = r"\d+(?:[.,٬٫'’]\d+)*"
 _HAN = r"[零〇一二三四五六七八九十百千两兩]"
 _PERCENT_AFTER = r"\s?(?:%|٪|per ?cent|pour ?cent|por ?cien(?:to)?|por cento|prozent|процент\w*|пайыз\w*|پىرسەنت\w*|في المئة|في المائة|بالمئة|بالمائة|percento)"
-_FIGURE = re.compile(
-    rf"(?<![\d.,])(?P<before>%|yüzde\s|百分之|བརྒྱ་ཆ་\s?)?(?:(?P<above>{_TIBETAN})་?\s?(?=\d))?"
-    rf"(?:(?P<digits>{_GROUPED}|{_PLAIN})|(?P<han>{_HAN}{{2,}}|{_HAN}(?=[万萬亿億]))"
-    rf"|(?P<word>\b(?:{'|'.join(sorted(_SPELLED, key=len, reverse=True))})\b)(?=\s(?:{_SCALE})(?!\w)))"
-    rf"(?:(?P<myriads>[十百千]?[万萬亿億]{{1,2}}|[百千](?=[^\d万萬亿億]))|[\s-]?(?P<scale>{_SCALE})(?!\w))?"
-    rf"(?P<after>{_PERCENT_AFTER})?",
-    re.IGNORECASE,
-)  # fmt: skip
+_WORD = rf"|(?P<word>\b(?:{'|'.join(sorted(_SPELLED, key=len, reverse=True))})\b)(?=\s(?:{_SCALE})(?!\w))"
+
+
+def _figures(begins: str, word: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{begins}(?<![\d.,])(?P<before>%|yüzde\s|百分之|བརྒྱ་ཆ་\s?)?(?:(?P<above>{_TIBETAN})་?\s?(?=\d))?"
+        rf"(?:(?P<digits>{_GROUPED}|{_PLAIN})|(?P<han>{_HAN}{{2,}}|{_HAN}(?=[万萬亿億])){word})"
+        rf"(?:(?P<myriads>[十百千]?[万萬亿億]{{1,2}}|[百千](?=[^\d万萬亿億]))|[\s-]?(?P<scale>{_SCALE})(?!\w))?"
+        rf"(?P<after>{_PERCENT_AFTER})?",
+        re.IGNORECASE,
+    )
+
+
+# Where no scale word stands, none is spelled before one: what may begin a figure is looked at first.
+_IN_DIGITS = _figures(r"(?=[\d%yY百བསཁའདབ零〇一二三四五六七八九十千两兩])", "|(?P<word>(?!))")
+_FIGURE = _figures("", _WORD)
+_SCALED = re.compile(rf"\s(?:{_SCALE})(?!\w)", re.IGNORECASE)
 _HAN_DIGITS = {letter: number for number, letter in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "兩": 2,
 }  # fmt: skip
@@ -118,7 +127,8 @@ def find_figures(text: str, *, language: str | None) -> list[Figure]:
     [4360000, 73050]
     """
     found: list[Figure] = []
-    for match in _FIGURE.finditer(text):
+    pattern = _FIGURE if _SCALED.search(text) else _IN_DIGITS
+    for match in pattern.finditer(text):
         figure = _figure(match, language)
         if figure is None:
             continue
