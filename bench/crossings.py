@@ -353,6 +353,9 @@ def _one_lineage(half: str, count: int, manual: Manual, *, seed: int, encoded: b
     )
     edges = [known.get(frozenset((edge.later, edge.earlier)), False) for edge in crossing.edges]
     told_ids = {each.document.id for each in every}
+    days = {each.id: each.published.edtf for each in documents if each.published}
+    may_follow = {max(pair, key=days.__getitem__) for pair in true if pair <= days.keys()}
+    follow = {edge.later for edge in crossing.edges} & may_follow
     beside = sum(not {link.one, link.other} <= told_ids for link in false)
     print(
         f"{half} {count} others, seed {seed}, {'encoder' if encoded else 'anchors only'}: "
@@ -360,7 +363,7 @@ def _one_lineage(half: str, count: int, manual: Manual, *, seed: int, encoded: b
         f"three anchors {len(found & of_three)}/{len(of_three)} = {len(found & of_three) / len(of_three):.3f}, "
         f"false {len(false)} ({beside} with pages of the others), precision "
         f"{len(found & true) / max(len(found & true) + len(false), 1):.3f}; "
-        f"edges {edges.count(True)} right {edges.count(False)} wrong, {len(crossing.unclear)} left open; {seconds:.0f} CPU s"
+        f"pages with a day that follow {len(follow)}/{len(may_follow)}; edges {edges.count(True)} right {edges.count(False)} wrong, {len(crossing.unclear)} left open; {seconds:.0f} CPU s"
     )
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     by_id = {each.document.id: each for each in every}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.trace.scripts import (
+    ALIKE_MAX,
     find_alike,
     in_script,
     likeness_of,
@@ -80,3 +81,14 @@ def test_pages_in_two_scripts_are_found_without_any_figure() -> None:
 
 def test_too_short_a_stretch_is_like_none() -> None:
     assert likeness_of(spell(["قان"], tongue="ug"), spell(["qan"], tongue="ug-Latn")).max() == 0.0
+
+
+def test_a_text_that_very_many_have_makes_few_pairs() -> None:
+    """
+    30 copies in each of two scripts: not 900 pairs
+    """
+    tongues = ["ug", "ug-Latn"] * 30
+    spelled = {at: spell([UYGHUR[tongue]], tongue=tongue) for at, tongue in enumerate(tongues)}
+    found = find_alike(spelled, tongues=tongues)
+    assert {page for pair in found for page in pair} == set(range(60))
+    assert len(found) <= 60 * ALIKE_MAX

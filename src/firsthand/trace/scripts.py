@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import math
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -26,6 +26,7 @@ SKETCH = 32  # of the grams of a page, the least by their digests stand for it
 SKETCH_GRAM = 10
 COMMON_MIN = 3  # so many of them in common make two pages worth comparing
 HOLDERS_MAX = 64
+ALIKE_MAX = 6  # pages compared closely with one page; the likest
 LETTERS_MIN = 12  # a shorter stretch is alike to many
 EVEN_LETTERS, LETTERS_A_STEP = (
     60,
@@ -152,4 +153,11 @@ def find_alike(spelled: Mapping[int, Spelled], *, tongues: Sequence[str]) -> lis
                 for other in held[at + 1 :]:
                     if one_language(tongues[one], tongues[other]):
                         common[one, other] += 1
-    return sorted(pair for pair, count in common.items() if count >= COMMON_MIN)
+    enough = sorted((-count, pair) for pair, count in common.items() if count >= COMMON_MIN)
+    met: Counter[int] = Counter()
+    found = []
+    for _, pair in enough:
+        if min(met[pair[0]], met[pair[1]]) < ALIKE_MAX:
+            met.update(pair)
+            found.append(pair)
+    return sorted(found)
