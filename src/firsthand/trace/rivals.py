@@ -22,7 +22,7 @@ SOFT_KEY_BITS_MAX, SOFT_BITS_MAX = 4.0, 8.0  # names come in company: one names 
 GROUNDS_MIN = 2  # one figure, however rare, may be a slip of the pen or of ours
 PAGES_MIN = 64  # a pile is drawn from a world with at least so many pages
 PRIOR_BITS = 4.0
-FITTED_PAGES = 1_000  # in a larger pile a true pair is rarer among those that chance brings together
+FITTED_PAGES = 1_000  # in a larger pile chance brings more pairs together for each true one
 EVIDENCE_BITS_MAX, HARD_BITS_MAX, COUNTED_MAX = 60.0, 30.0, 4
 ODDS_MOST = 30.0
 
