@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.document import Attribution, AttributionKind
 from firsthand.read.agents import resolve_agent
-from firsthand.read.attributions import find_attributions
+from firsthand.read.attributions import ATTRIBUTIONS_MAX, find_attributions
 from firsthand.read.passages import split_passages
 from spoken import page
 
@@ -137,6 +139,100 @@ def test_the_number_of_a_list_stays_with_its_sentence() -> None:
     document = page("1. Police take DNA.\n2. Nobody is asked.")
     parts = [document.text[p.position.start : p.position.end] for p in split_passages(document)]
     assert parts == ["1. Police take DNA.", "2. Nobody is asked."]
+
+
+AGAIN = {
+    "the group after HRW": ("HRW published its findings. The group said nobody was asked.", "Human Rights Watch"),
+    "a rights group, described": ("HRW spoke up. The rights group said nobody was asked.", "Human Rights Watch"),
+    "the newspaper": ("The Times has read it. The newspaper said nobody was asked.", "The Times"),
+    "the ministry": ("The Ministry of Public Security met. The ministry said nobody was asked.", "Ministry of Public Security"),
+    "the report of a body": ("Amnesty International has published it. The report found that nobody was asked.", "Amnesty International"),
+    "an unknown body by its kind": ("The Exile Support Group met HRW. The Exile Support Group said that it rained. The group said that it snowed.", "Exile Support Group"),
+    "Chinese, the organisation": ("人权观察周三发布报告。该组织称，没有人问过。", "Human Rights Watch"),
+    "Chinese, the newspaper": ("《金融时报》查阅了通知。该报称，没有人问过。", "Financial Times"),
+    "Russian": ("«Хьюман Райтс Вотч» выпустила доклад. Организация отмечает, что никого не спросили.", "Human Rights Watch"),
+    "Arabic": ("نشرت هيومن رايتس ووتش تقريرا. قالت المنظمة إن أحدا لم يسأل", "Human Rights Watch"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", AGAIN)
+def test_who_was_named_before_is_meant_by_what_it_is(why: str) -> None:
+    text, agent = AGAIN[why]
+    assert (found(text)[-1].agent, found(text)[-1].anonymous) == (agent, False)
+
+
+def test_the_police_statement_is_not_the_organisation_s() -> None:
+    text = "HRW found that DNA is taken. The police statement said that it is lawful."
+    assert [(item.agent, item.anonymous) for item in found(text)] == [
+        ("Human Rights Watch", False),
+        ("The police statement", True),
+    ]
+
+
+def test_a_person_who_speaks_for_a_body_leads_to_it_under_a_surname_too() -> None:
+    text = "Ana Example, China director at HRW, said so.\nMs Example said that nobody was asked."
+    assert [(item.agent, item.behind) for item in found(text)] == [
+        ("Ana Example", "Human Rights Watch"),
+        ("Ana Example", "Human Rights Watch"),
+    ]
+
+
+def test_a_place_where_people_write_is_not_who_wrote() -> None:
+    """
+    Weibo said
+    """
+    assert [item.anonymous for item in found("微博称，没有人问过。")] == [True]
+
+
+def test_an_embedded_post_is_named_for_the_words_above_it() -> None:
+    text = "They took my mother's blood.\n— Ana Example (@ana) May 4, 2018"
+    (post,) = found(text)
+    assert post.kind is AttributionKind.REFERENCE
+    assert post.content is not None
+    assert text[post.content.start : post.content.end] == "They took my mother's blood."
+
+
+def test_what_is_said_is_told_from_who_says_it() -> None:
+    text = "Officials said on Monday that nobody was asked."
+    (one,) = found(text)
+    assert one.content is not None
+    assert text[one.content.start : one.content.end] == "on Monday that nobody was asked"
+
+
+HOSTILE = {
+    "a sentence of cues": "said that Officials reported according to " * 2_500,
+    "a million quotation marks": '"' * 1_000_000,
+    "quotes and cues": '"said" ' * 50_000,
+    "Chinese cues": "据称说" * 30_000,
+    "brackets": "(" * 300_000,
+    "commas": "a, " * 100_000 + "said",
+    "posts": "— a (@b) " * 20_000,
+    "lines": "By Ana\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("why", HOSTILE)
+def test_text_made_to_keep_us_busy_is_bounded(why: str) -> None:
+    """Work is bounded by HITS_MAX a sentence; ten seconds are ten times what the slowest took."""
+    document = page(HOSTILE[why])
+    passages = split_passages(document)
+    start = time.process_time()
+    assert len(find_attributions(document, passages=passages)) <= ATTRIBUTIONS_MAX
+    assert time.process_time() - start < 10
+
+
+def test_a_page_in_which_nobody_is_named_costs_little() -> None:
+    """half a millisecond for 1,000 letters; the test allows for a busy machine"""
+    plain = (
+        "The road to the village runs along the river, past cotton and an old mill that is still. "
+    )
+    document = page((plain * 12)[:1000], language="en")
+    passages = split_passages(document)
+    find_attributions(document, passages=passages)
+    start = time.process_time()
+    for _ in range(100):
+        assert find_attributions(document, passages=passages) == ()
+    assert (time.process_time() - start) / 100 < 0.003
 
 
 @settings(deadline=None, max_examples=300)

@@ -102,6 +102,17 @@ def test_a_chain_leads_from_newspaper_to_organisation_to_notice() -> None:
     assert to_names(found) == {(1, "Qarluq Police Bureau")}
 
 
+def test_a_link_over_the_words_that_name_a_source_is_its_address() -> None:
+    """
+    "a notice by Qarluq Police Bureau", the name a link to an address nobody has met
+    """
+    text = "According to a notice by Qarluq Police Bureau, blood was taken. It rained."
+    to = link(text, "Qarluq Police Bureau", "https://qarluq.example/n/1")
+    aside = link(text, "rained", "https://weather.example/")
+    found = named(dataclasses.replace(page(text), links=(to, aside)))
+    assert found.addresses == {"Qarluq Police Bureau": {"https://qarluq.example/n/1"}}
+
+
 def test_who_cites_another_rests_on_it() -> None:
     text = "Reuters said blood was taken, citing Human Rights Watch."
     assert to_names(named(page(text))) == {(0, "Reuters"), ("Reuters", "Human Rights Watch")}

@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from firsthand.model.document import Attribution, AttributionKind
+from firsthand.model.document import Attribution, AttributionKind, Link
 from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import host
 from firsthand.trace.clues import Clues, said_links
@@ -317,7 +317,8 @@ def _to_name(page: int, agent: str, given: Given, known: _Known, found: Named) -
     own = [
         link.target
         for link in said_links(document)
-        if host(link.target) and clues.resolve(host(link.target)) == agent
+        if host(link.target)
+        and (clues.resolve(host(link.target)) == agent or _links_over(link, given))
     ]
     if own:
         evidence += link_evidence(document, own)
@@ -329,6 +330,16 @@ def _to_name(page: int, agent: str, given: Given, known: _Known, found: Named) -
     else:
         score = max(NAMING_SCORES[one.kind] for one in heard)
         found.names.append(NamedStep(later, agent, score, tuple(evidence)))
+
+
+def _links_over(link: Link, given: Given) -> bool:
+    """Whether a link is made over the words that name a source or say that it spoke."""
+    at = link.position
+    return at is not None and any(
+        at.start < span.end and span.start < at.end
+        for one in given
+        for span in (one.source, one.cue)
+    )
 
 
 def _cited_by(page: int, cited: Attribution, clues: Clues) -> str | None:

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.read.said_han import find_sayings_han
+from firsthand.read.sources import Voice
+
+TRIPLES = {
+    "据新华社报道，已采集样本。": ("新华社", "据新华社报道", "已采集样本"),
+    "人權觀察日前表示，已採集樣本。": ("人權觀察", "表示", "已採集樣本"),
+    "“应当停止，”外交部发言人陆明说。": ("外交部发言人陆明", "说", "应当停止"),
+    "根據大赦國際的報告，已採集樣本。": ("大赦國際", "根據", "已採集樣本"),
+    "漁工阿勇（化名）說，不知道。": ("漁工阿勇", "說", "不知道"),
+    "卫生局在会上强调，应检尽检。": ("卫生局", "强调", "应检尽检"),
+    "有家长反映，没有人问过。": ("家长", "反映", "没有人问过"),
+}
+
+
+@pytest.mark.parametrize("text", TRIPLES)
+def test_a_source_has_its_cue_and_what_is_said(text: str) -> None:
+    """Xinhua reports; HRW said lately; a ministry's spokesman; Amnesty's report; a crewman; a bureau; parents"""
+    found = [
+        (
+            text[slice(*one.source.span)],
+            text[slice(*one.cue)],
+            text[slice(*(one.content or (0, 0)))],
+        )
+        for one in find_sayings_han(text)
+    ]
+    assert found == [TRIPLES[text]]
+
+
+BOTH = {
+    "纽约时报援引一名居民的话说，已采血。": ["The New York Times", "一名居民"],
+    "李华接受美联社采访时说，已采血。": ["李华", "Associated Press"],
+    "綜合美聯社、法新社報導，已採血。": ["Associated Press", "Agence France-Presse"],
+}
+
+
+@pytest.mark.parametrize("text", BOTH)
+def test_several_sources_of_one_sentence_are_all_named(text: str) -> None:
+    """the NYT quoting a resident; Li Hua in an interview with AP; from AP and AFP"""
+    assert [one.source.name for one in find_sayings_han(text)] == BOTH[text]
+
+
+SILENT = [
+    "据此，全县登记了户口。",  # on this basis
+    "据信已采血。",  # it is believed
+    "该村是反恐据点。",  # a stronghold
+    "所谓体检就是采血。",  # so-called
+    "数据显示屏挂在大厅中央。",  # a display
+    "按指纹后离开。",  # press a finger
+    "他说不出话来。",  # speechless
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_signs_that_look_like_a_cue_name_nobody(text: str) -> None:
+    assert find_sayings_han(text) == []
+
+
+def test_a_person_is_known_to_speak_for_a_body() -> None:
+    (one,) = find_sayings_han("人权观察中国部主任索菲说，应当停止。")
+    assert (one.source.voice, one.source.behind) == (Voice.NAMED, "Human Rights Watch")
+
+
+def test_a_denial_is_marked() -> None:
+    (one,) = find_sayings_han("外交部否认强制采血。")
+    assert one.denies
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.text(st.sampled_from("据新华社报道称说，。“”（）、居民人权观察援引的话12月日告诉对A "))
+    | st.text()
+)
+def test_any_text_is_read_and_spans_stand_in_it(text: str) -> None:
+    for one in find_sayings_han(text):
+        for span in filter(None, (one.source.span, one.cue, one.content)):
+            assert 0 <= span[0] < span[1] <= len(text)
+        assert one.source.name.strip()
