@@ -177,6 +177,16 @@ def test_a_person_who_speaks_for_a_body_leads_to_it_under_a_surname_too() -> Non
     ]
 
 
+def test_a_person_who_speaks_for_the_group_leads_to_the_group_named_before() -> None:
+    """
+    "the group"; in French "l'ONG"
+    """
+    english = "HRW has read it. “No,” said Ana Example, China director at the group."
+    french = "Human Rights Watch l'a lu. « Non », a déclaré Ana Example, directrice de l'ONG."
+    for text in (english, french):
+        assert [item.behind for item in found(text)] == ["Human Rights Watch"]
+
+
 def test_a_place_where_people_write_is_not_who_wrote() -> None:
     """
     Weibo said

@@ -36,7 +36,7 @@ def test_a_source_has_its_cue_and_what_is_said(why: str) -> None:
         )
         for one in find_sayings(text, cues_of((language,)))
     ]
-    assert found == ([triple] if triple else [])
+    assert found == [triple]
 
 
 def test_whom_an_outlet_was_told_by_and_the_outlet_are_both_sources() -> None:

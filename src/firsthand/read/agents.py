@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 GARBLED_LEAST = 10  # letters of a name in which one wrong or missing letter is forgiven
+OWN_LETTERS = 5  # "Reuters", "Xinhua" mean nothing else
 NAMES_KEPT = 16_384  # resolved names that are remembered; a case names its sources again and again
 NAME_CHARACTERS_MAX = 200  # a longer one is a sentence
 _ARTICLES = "the|The|THE|an?|An?|[Dd]ie|[Dd]er|[Dd]as|[Ll]es?|La|la|[Ee]l"  # "LA Times" has none
@@ -176,16 +177,20 @@ def known_in(text: str) -> list[Known]:
             continue
         for parts, name in table.words.get(token.group(), ()):
             here = tokens[number : number + len(parts)]
-            if tuple(one.group() for one in here) == parts and _stands_alone(tokens, number, parts):
+            if tuple(one.group() for one in here) != parts:
+                continue
+            if _stands_alone(tokens, number, parts, table.kinds[name]):
                 until = here[-1].end()
                 found.append(Known(name, token.start(), until))
                 break
     return sorted(found, key=lambda known: (known.start, known.end))
 
 
-def _stands_alone(tokens: list[re.Match[str]], number: int, parts: tuple[str, ...]) -> bool:
+def _stands_alone(
+    tokens: list[re.Match[str]], number: int, parts: tuple[str, ...], kind: str
+) -> bool:
     """Whether a name of one plain word is not a piece of another's name: "National", "Time"."""
-    if len(parts) > 1 or parts[0].isupper():
+    if len(parts) > 1 or parts[0].isupper() or (kind == "agency" and len(parts[0]) >= OWN_LETTERS):
         return True
     around = [*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2]]
     at = tokens[number]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from firsthand.model.document import (
@@ -150,6 +150,9 @@ def _who(page: _Page, number: int, source: Source, start: int) -> tuple[str, str
         meant = _meant(page, number, source, place) if source.definite else None
         name = " ".join(source.name.split())
         return (meant, "", False) if meant else (name, "", True)
+    if source.behind_kind and not source.behind:
+        body = replace(source, kind=source.behind_kind)
+        source = replace(source, behind=_meant(page, number, body, place))
     return _named(page, source, place)
 
 

@@ -87,8 +87,21 @@ def _named_after(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     found, last = source
     if hit.role == "by" and found.voice is not Voice.NAMED:
         return
-    content = _around(sentence, hit.start, last)
+    content = _around(sentence, hit.start, _to_comma(sentence, hit.start, last))
     yield Saying(found, sentence.letters(hit.start, hit.end), content)
+
+
+def _to_comma(sentence: Sentence, first: int, last: int) -> int:
+    """Where what is said of a source ends that opens a sentence: "According to X of Y, ..."."""
+    if _size(sentence, 0, first) >= CLAUSE:
+        return last
+    end = min(len(sentence.words), last + REACH)
+    for at in range(last, end):
+        if sentence.is_bound(at):
+            return last
+        if sentence.words[at] == ",":
+            return at
+    return last
 
 
 def _named_before(sentence: Sentence, hit: Hit) -> Iterator[Saying]:

@@ -38,6 +38,7 @@ class Source:
     behind: str = ""  # for whom a person speaks
     kind: str = ""  # what is said of an unnamed one: person, group, ministry, report, ...
     definite: bool = False  # "the group", one that was spoken of before
+    behind_kind: str = ""  # a person speaks for "the group", whichever that is
 
 
 def source_in(sentence: Sentence, first: int, last: int) -> Source | None:
@@ -97,7 +98,7 @@ def _who(sentence: Sentence, first: int, core: int, last: int) -> Source | None:
         return Source(span, Voice.NOBODY, words, kind="ministry")
     if known_in(sentence.text[slice(*span)]):
         return _one_known(sentence, span, core, last, (head, kind))
-    seat = max((n for n in range(core, last) if sentence.words[n].endswith(_SEATED)), default=-1)
+    seat = _seat(sentence, core, last)
     capitals = [n for n in range(core, last) if n > seat and _is_capital(sentence, n)]
     described = kind and _is_described(sentence, head, kind, capitals)
     if not described and _has_name(sentence, (first, core, last), kind, capitals):
@@ -107,6 +108,12 @@ def _who(sentence: Sentence, first: int, core: int, last: int) -> Source | None:
     definite = _is_definite(sentence, first, core, last, kind)
     written = sentence.text[slice(*span)]
     return Source(span, Voice.NOBODY, written, kind=kind, definite=definite)
+
+
+def _seat(sentence: Sentence, core: int, last: int) -> int:
+    """The last word of "New York-based"; -1 where there is none."""
+    seats = (n for n in range(core, last) if sentence.words[n].endswith(_SEATED))
+    return max(seats, default=-1)
 
 
 def _has_name(
@@ -209,6 +216,7 @@ def _one_known(
         for n in range(core, last)
         if _is_capital(sentence, n)
         and not kind_at(sentence, n)
+        and n > _seat(sentence, core, last)
         and not any(start <= sentence.starts[n] < end for start, end in names)
     ]
     people = [n for n in other if n + 1 in other or n - 1 in other]
@@ -231,7 +239,9 @@ def source_after(sentence: Sentence, first: int) -> tuple[Source, int] | None:
     while at < min(len(sentence.words), start + REACH):
         if sentence.words[at] == "," or sentence.is_bound(at) or sentence.hit_at[at]:
             break
-        if sentence.has("month", at) or (sentence.has("stop", at) and not sentence.caps[at]):
+        article = at == start and sentence.has("det", at)
+        stops = sentence.has("stop", at) and not sentence.caps[at] and not article
+        if sentence.has("month", at) or stops:
             break
         if in_name and not _goes_on(sentence, at):
             break

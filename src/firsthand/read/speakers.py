@@ -6,6 +6,8 @@ looked at no further than `REACH` from the cue.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from firsthand.read.agents import kind_of, known_in
 from firsthand.read.sentences import Hit, Sentence
 from firsthand.read.sources import (
@@ -20,6 +22,8 @@ from firsthand.read.sources import (
 
 SEGMENTS = 4  # commas between a source and its verb: "Ana Example, 52, a farmer, of Norvale, said"
 TITLE_WORDS = 8  # of a name in quotation marks; longer ones are what somebody said
+
+_BODIES = frozenset({"group", "institute", "company", "paper_named", "agency", "broadcaster"})
 
 Speaker = tuple[Source, int, int]
 
@@ -36,7 +40,8 @@ def find_speaker(sentence: Sentence, hit: Hit) -> Speaker | None:
     if left == 0:
         return _opening(sentence, hit)
     if not (sentence.words[left - 1] in {",", ")"} or sentence.is_bound(left - 1)):
-        as_told = sentence.has("adverb", left - 1)  # "as X reports", "como informó X"
+        # "as X reports", "como informó X", "das teilte X mit"
+        as_told = sentence.has("adverb", left - 1) or sentence.has("nobody", left - 1)
         return _in_front(sentence, left) or (_behind(sentence, hit) if as_told else None)
     return _after_a_sign(sentence, hit, left)
 
@@ -145,17 +150,30 @@ def _spoken_for(sentence: Sentence, source: Source, first: int, last: int) -> So
         alone = known and known[0].end - known[0].start == end - start
         span = (start, end)
         return Source(span, Voice.NAMED, known[0].name) if alone else source
-    former = "former" in sentence.words[first:last]
-    if not known or former:
+    if "former" in sentence.words[first:last]:
         return source
-    return Source(
-        source.span, source.voice, source.name, known[0].name, source.kind, source.definite
-    )
+    if known:
+        return replace(source, behind=known[0].name)
+    bodies = [
+        kind_at(sentence, n)
+        for n in range(first + 1, last)
+        if kind_at(sentence, n) in _BODIES and _is_pointed_at(sentence, n)
+    ]
+    return replace(source, behind_kind=bodies[0]) if bodies else source
+
+
+def _is_pointed_at(sentence: Sentence, at: int) -> bool:
+    """Such as "the group", "l'ONG"."""
+    before = at - 2 if sentence.words[at - 1] == "'" else at - 1
+    return sentence.has("definite", before)
 
 
 def _behind(sentence: Sentence, hit: Hit) -> Speaker | None:
     """The subject that follows the verb: "said Ana Example, a director at HRW"."""
-    found = source_after(sentence, hit.end)
+    first = hit.end
+    while sentence.has("month", first):
+        first += 1
+    found = source_after(sentence, first)
     if found is None:
         return None
     source, last = found
