@@ -181,8 +181,8 @@ def test_a_person_who_speaks_for_the_group_leads_to_the_group_named_before() -> 
     """
     "the group"; in French "l'ONG"
     """
-    english = "HRW has read it. “No,” said Ana Example, China director at the group."
-    french = "Human Rights Watch l'a lu. « Non », a déclaré Ana Example, directrice de l'ONG."
+    english = "HRW met in May. “No,” said Ana Example, China director at the group."
+    french = "Human Rights Watch a réuni des témoins. « Non », a déclaré Ana Example, directrice de l'ONG."
     for text in (english, french):
         assert [item.behind for item in found(text)] == ["Human Rights Watch"]
 
