@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.document import Attribution, AttributionKind
@@ -255,6 +255,7 @@ def test_a_page_in_which_nobody_is_named_costs_little() -> None:
         )
     ).map("".join)
 )  # fmt: skip
+@example("OF 㐀HRW sAID")  # a known name that begins inside what looks like one word
 def test_any_text_is_parted_and_searched(text: str) -> None:
     document = page(text)
     passages = split_passages(document)

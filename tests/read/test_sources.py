@@ -4,7 +4,7 @@ import pytest
 
 from firsthand.read.cues import cues_of
 from firsthand.read.sentences import parse_sentence
-from firsthand.read.sources import Voice, source_after, source_in, subject_start
+from firsthand.read.sources import Voice, clause_start, source_after, source_in
 
 CASES = {
     "a known source": ("en", "the Xinhua News Agency", (Voice.NAMED, "Xinhua", "")),
@@ -82,4 +82,4 @@ def test_the_group_may_be_one_that_was_named_and_the_police_statement_may_not() 
 
 def test_a_subject_begins_after_a_joining_word() -> None:
     sentence = parse_sentence("It rained while the old men", cues_of(("en",)))
-    assert sentence.words[subject_start(sentence, len(sentence.words))] == "the"
+    assert sentence.words[clause_start(sentence, len(sentence.words))] == "the"

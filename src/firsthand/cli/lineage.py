@@ -13,6 +13,7 @@ from rich.table import Table
 
 from firsthand.cli import pictured, shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, out, print_json, reading_problems, say
+from firsthand.cli.wanted import missing_json, wanted_lines
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
@@ -113,9 +114,9 @@ def _show_missing(
 ) -> None:
     wanted = list_wanted(lineage, documents=documents, claims=claims, resolve=resolve_agent)
     if json_:
-        print_json(shown.missing(wanted, documents=documents))
+        print_json(missing_json(wanted, documents=documents))
         return
-    for line in shown.wanted_lines(wanted):
+    for line in wanted_lines(wanted):
         say(line)
 
 

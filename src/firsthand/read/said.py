@@ -19,7 +19,7 @@ from firsthand.model.document import AttributionKind
 from firsthand.read.agents import kind_of
 from firsthand.read.cues import Cues
 from firsthand.read.sentences import Hit, Sentence, Span, parse_sentence
-from firsthand.read.sources import REACH, Source, Voice, source_after, source_in, subject_start
+from firsthand.read.sources import REACH, Source, Voice, clause_start, source_after, source_in
 from firsthand.read.speakers import before_helpers, find_speaker
 
 CLAUSE = 3  # words that may say something
@@ -73,7 +73,7 @@ def _before_colon(sentence: Sentence) -> Iterator[Saying]:
     colon = next((n for n, word in enumerate(sentence.words[:REACH]) if word == ":"), 0)
     if not 0 < colon < len(sentence.words) - 1 or not sentence.is_quote(colon + 1):
         return
-    source = source_in(sentence, 0, colon) if subject_start(sentence, colon) == 0 else None
+    source = source_in(sentence, 0, colon) if clause_start(sentence, colon) == 0 else None
     if source is not None and source.voice is Voice.NAMED:
         content = _letters(sentence, colon + 1, len(sentence.words))
         yield Saying(source, sentence.letters(colon, colon + 1), content)
@@ -106,7 +106,7 @@ def _to_comma(sentence: Sentence, first: int, last: int) -> int:
 
 def _named_before(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     """Such as "X'e göre", "dem Bericht zufolge": the cue stands behind."""
-    first = subject_start(sentence, hit.start)
+    first = clause_start(sentence, hit.start)
     source = source_in(sentence, first, hit.start)
     if source is not None:
         yield Saying(

@@ -86,7 +86,8 @@ def _known_behind(sentence: Sentence, first: int, last: int) -> int:
     ending = [one for one in known_in(sentence.text[start:end]) if start + one.end == end]
     if not ending:
         return last
-    return next(n for n in range(first, last) if sentence.starts[n] >= start + ending[-1].start)
+    begins = start + ending[-1].start  # in the middle of a word where two scripts meet
+    return next((n for n in range(first, last) if sentence.starts[n] >= begins), last)
 
 
 def _who(sentence: Sentence, first: int, core: int, last: int) -> Source | None:
@@ -293,7 +294,7 @@ def _to_end_of_known(sentence: Sentence, first: int, last: int) -> int:
     return last
 
 
-def subject_start(sentence: Sentence, end: int) -> int:
+def clause_start(sentence: Sentence, end: int) -> int:
     """Where the words that end at *end* begin, up to a comma, a sign or a joining word."""
     first = end
     while first > max(0, end - REACH):

@@ -14,10 +14,10 @@ from firsthand.read.sources import (
     REACH,
     Source,
     Voice,
+    clause_start,
     kind_at,
     source_after,
     source_in,
-    subject_start,
 )
 
 SEGMENTS = 4  # commas between a source and its verb: "Ana Example, 52, a farmer, of Norvale, said"
@@ -77,7 +77,7 @@ def _after_a_sign(sentence: Sentence, hit: Hit, left: int) -> Speaker | None:
 def _in_front(sentence: Sentence, end: int) -> Speaker | None:
     """The subject that ends right before word *end*; one before "who saw it" too."""
     for _ in range(2):
-        first = subject_start(sentence, end)
+        first = clause_start(sentence, end)
         source = source_in(sentence, first, end)
         if source is not None:
             return source, first, end
@@ -121,7 +121,7 @@ def _beyond_asides(sentence: Sentence, comma: int) -> Speaker | None:
         if before is None:
             return None
         end = before
-        first = subject_start(sentence, end)
+        first = clause_start(sentence, end)
         source = source_in(sentence, first, end)
         opens = first == 0 or sentence.words[first - 1] == "," or sentence.is_bound(first - 1)
         if source is not None and opens:
