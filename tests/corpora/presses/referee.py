@@ -54,6 +54,13 @@ class Referee:
             key: {root for q in page["pieces"] for _, root, _ in q}
             for key, page in self.pages.items()
         }
+        self.words = {
+            key: {root: text for q in page["pieces"] for text, root, _ in q}
+            for key, page in self.pages.items()
+        }
+        self.families: defaultdict[str, list[str]] = defaultdict(list)
+        for key, page in self.pages.items():
+            self.families[page["family"]].append(key)
         self.edges: dict[tuple[str, str], dict] = {}
         for edge in trace["derivations"]:
             if edge["later"] in self.key and edge["earlier"] in self.key:
@@ -103,7 +110,7 @@ class Referee:
         for key, page in self.pages.items():
             for parent in page["parents"]:
                 if page["via"] == "report":
-                    v.count("pair report", frozenset((key, parent)) in joined)
+                    self._reported(page, parent)
                     continue
                 found = frozenset((key, parent)) in joined
                 kin = found or any(
@@ -128,6 +135,28 @@ class Referee:
                 v.wrong[f"false pair, {why}"].append(f"{later} <- {earlier} ({sorted(types)})")
             chance = not true and self._why(later, earlier, edge) in {"formula", "alike by chance"}
             v.count("precision but for chance", true or chance)
+
+    def _reported(self, page: Known, parent: str) -> None:
+        """A page in its own words: is what it links found, is whom it names named?"""
+        key, ways = page["key"], {way for _, way in page["cites"]}
+        outlet = self.pages[parent]["outlet"]
+        if "link" in ways:
+            self.verdict.count("report by link", (key, parent) in self.edges)
+            return
+        pages = any(
+            later == key and self.pages[earlier]["outlet"] == outlet for later, earlier in self.edges
+        )
+        self.verdict.count("report by name", pages or key in self._named(outlet))
+
+    def _named(self, outlet: str) -> set[str]:
+        """Pages that rest on an origin of that name."""
+        return {
+            self.key[d]
+            for origin in self.trace["origins"]
+            if outlet in origin["name"]
+            for d in origin["documents"]
+            if d in self.key
+        }
 
     def _kin(self, key: str) -> Iterable[str]:
         pairs = {frozenset(pair) for pair in self.edges} | self.unclear
@@ -255,12 +284,13 @@ class Referee:
                     )
 
     def _copies(self, parent: str, key: str) -> set[str]:
-        """Pages of the very words of *parent* that were there before *key*."""
-        words = [[p[0] for p in q] for q in self.pages[parent]["pieces"]]
+        """Pages there before *key* that have the very words which it took from *parent*."""
+        taken = self._same(parent, key)
+        words = {r: t for r, t in self.words[parent].items() if r in taken}
+        at = self.pages[key]["at"]
         return {
-            k for k, p in self.pages.items()
-            if p["family"] == self.pages[parent]["family"] and p["at"] < self.pages[key]["at"]
-            and [[x[0] for x in q] for q in p["pieces"]] == words
+            k for k in self.families[self.pages[parent]["family"]]
+            if self.pages[k]["at"] < at and words.items() <= self.words[k].items()
         }  # fmt: skip
 
     def origins(self) -> None:
@@ -272,28 +302,37 @@ class Referee:
                 if document in self.key:
                     rests[self.key[document]].add(self.key.get(origin["id"], origin["name"]))
         for key, page in self.pages.items():
-            condition, gone = page["condition"], [r for r in page["roots"] if r not in self.pages]
-            if gone:
-                continue
-            said, true = rests[key], set(page["roots"])
-            taken = page["parents"] and page["via"] != "report"
-            if taken and page["via"] in LENT:
+            true = self._rests(page)
+            if not true <= set(self.pages):
+                continue  # the first source is not in the case: see independence
+            condition, said = page["condition"], rests[key]
+            if page["via"] in LENT | {"report"}:
                 said, true = said - {key}, true - {key}
-            for name in ("origin", f"origin {condition}"):
-                v.count(name, said == true)
-                if taken:
-                    v.count(f"{name} of takers", said == true)
-                    v.count(f"{name} of takers, among others", true <= said)
-                    v.count(f"{name} of takers, names aside", said & set(self.pages) == true)
-                    v.sums[f"{name} of takers:none"] += not said
-                    v.sums[f"{name} of takers:itself"] += said == {key} != true
+            right = said == true
+            v.count("origin", right)
+            if page["parents"] and page["via"] != "report":
+                mixed = len(true) > 1 or any(self.pages[t]["parents"] for t in true)
+                for name in ("origin", f"origin {condition}"):
+                    v.count(f"{name} of takers{' of mixed pages' * mixed}", right)
+                    if not mixed:
+                        v.count(f"{name} of takers, among others", true <= said)
+                        v.count(f"{name} of takers, names aside", said & set(self.pages) == true)
+                        v.sums[f"{name} of takers:none"] += not said
+                        v.sums[f"{name} of takers:itself"] += said == {key} != true
+            elif not page["parents"]:
+                v.count("origin of a page that took nothing", right)
             v.sums["origins too many"] += bool(said - true)
             v.sums["origins too few"] += bool(true - said)
-            if said != true and condition == "good":
+            if not right and condition == "good":
                 v.wrong["origin, good dates"].append(
                     f"{key} ({page['via']}, {page['process']}) rests on {sorted(true)}; "
                     f"said: {sorted(said) or 'none'}"
                 )
+
+    def _rests(self, page: Known) -> set[str]:
+        """The pages that first printed its sentences, or what it reports in its own words."""
+        first = {root.split("#")[0] for q in page["pieces"] for _, root, _ in q}
+        return first | (set(page["roots"]) if page["via"] == "report" else set())
 
     def independence(self) -> None:
         """How many origins has the family of a story, of those who took only from it?"""
@@ -307,6 +346,7 @@ class Referee:
             for document in origin["documents"]:
                 rests[self.key.get(document, "")].add(origin["id"])
         for family, members in sorted(families.items()):
+            members = {m for m in members if len(self._rests(self.pages[m])) == 1}
             if len(members) < 2:  # noqa: PLR2004 - one page tells nothing of independence
                 continue
             found = len(set().union(*(rests[m] for m in members)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from . import prose, telling, turns
+from .telling import Event
 from .turns import Paragraphs, Piece
 
 CONDITIONS = ("good", "hour", "day", "month", "missing", "wrong", "none")
@@ -159,16 +160,21 @@ class World:
             return "concat"
         return self.dice.choices(KINDS, KIND_WEIGHTS)[0]
 
-    def _root(self, about: tuple[str, str, str, str], at: datetime, event: object, style: int) -> Page:
+    def _root(self, about: tuple[str, str, str, str], at: datetime, event: Event, style: int) -> Page:
         family, process, condition, language = about
         text = self._story(language)
         key = self._key()
         pieces = [[self._piece(key, i, j, s) for j, s in enumerate(p)] for i, p in enumerate(text)]
-        if self.dice.random() < 0.5 or process == "twin":  # noqa: PLR2004
-            said = telling.told(event, language, style, self.dice)  # type: ignore[arg-type]
+        if self.dice.random() < 0.1 or process == "twin":  # noqa: PLR2004
+            said = telling.told(event, language, style, self.dice)
             for number, sentence in enumerate(said):
                 spot = self.dice.randrange(len(pieces))
                 pieces[spot].insert(0, Piece(sentence, f"{key}#f{number}", fact=True))
+        elif self.dice.random() < 0.8:  # noqa: PLR2004
+            for paragraph in self.dice.sample(pieces, min(len(pieces), 3)):
+                spot = self.dice.randrange(len(paragraph))
+                told = telling.blended(event, paragraph[spot].text, language, self.dice)
+                paragraph[spot] = Piece(told, paragraph[spot].root, fact=True)
         page = Page(
             key=key, outlet=self._outlet(language), family=family, process=process,
             condition=condition, at=at, headline=_headline(pieces, self.dice), text=pieces,

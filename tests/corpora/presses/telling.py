@@ -55,6 +55,34 @@ def told(event: Event, language: str, style: int, dice: random.Random) -> list[s
     return dice.sample(said, dice.randint(1, 3))
 
 
+CLAUSES = (
+    "[with|after|counting] {many} people [examined|swabbed|called in|registered]",
+    "[people|residents|villagers] aged {low} to {high} in {place}",
+    "{thing} [taken|gathered|collected] in {place} [in|during] {year}",
+    "{villages} [villages|hamlets] [visited|closed off]",
+    "[as|because] [police|nurses|officers] [took|collected] {thing}",
+    "[some|about|nearly] {about:,} thousand persons [concerned|listed]",
+)
+CLAUSES_ZH = (
+    "[共|已有|约]{many}人[被登记|接受检查|抽血]", "{place}{low}至{high}岁[居民|村民]",
+    "{year}年[警方|民警][采集|提取]{thing}", "[走遍|涉及]{villages}个[村庄|村子]",
+)  # fmt: skip
+
+
+def blended(event: Event, sentence: str, language: str, dice: random.Random) -> str:
+    """A sentence of others with one thing about the event said in its middle."""
+    han = language == "zh"
+    clause = _filled(dice.choice(CLAUSES_ZH if han else CLAUSES), event, language, dice)
+    if han:
+        spot = sentence.find("，") + 1 or len(sentence) // 2
+        return f"{sentence[:spot]}{clause}，{sentence[spot:]}"
+    words = sentence.split(" ")
+    spot = dice.randint(len(words) // 3, 2 * len(words) // 3)
+    inside = clause if clause[0].isdigit() else clause[0].lower() + clause[1:]
+    inside = inside if not inside.startswith("dNA") else "DNA" + inside[3:]
+    return " ".join([*words[:spot], f"– {inside} –", *words[spot:]])
+
+
 def _filled(form: str, event: Event, language: str, dice: random.Random) -> str:
     """A form with one way of saying taken in each bracket, and the event's own values."""
     han = language == "zh"
