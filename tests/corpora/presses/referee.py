@@ -228,7 +228,9 @@ class Referee:
                 true = _merged(
                     (self.spans[key][r] for r in shared if r in self.spans[key]), self.text[key]
                 )
-                found = _merged(self._quoted(edge, side, key), self.text[key])
+                found = _without(
+                    _merged(self._quoted(edge, side, key), self.text[key]), self._head(key)
+                )
                 both = _overlap(true, found)
                 lang = self.pages[key]["language"]
                 for name in ("letters", f"letters {lang}", f"letters {self.pages[later]['via']}"):
@@ -246,6 +248,12 @@ class Referee:
                         f"{side} of {later} <- {earlier} ({self.pages[later]['via']}): "
                         f"{_length(found) - both} letters too many"
                     )
+
+    def _head(self, key: str) -> Span:
+        """Headline, byline and date: whether they belong to what was taken is left open."""
+        first = min((start for start, _ in self.spans[key].values()), default=0)
+        spot = self.text[key].find(self.pages[key]["headline"])
+        return (spot, first) if 0 <= spot < first else (first, first)
 
     def _quoted(self, edge: dict, side: str, key: str) -> Iterator[Span]:
         for evidence in edge["evidence"]:
@@ -386,6 +394,14 @@ def _merged(spans: Iterable[Span], text: str) -> list[Span]:
         else:
             out.append((start, end))
     return out
+
+
+def _without(spans: list[Span], hole: Span) -> list[Span]:
+    """The parts of spans that lie outside of a hole."""
+    out = []
+    for start, end in spans:
+        out += [(start, min(end, hole[0])), (max(start, hole[1]), end)]
+    return [(a, b) for a, b in out if a < b] if hole[0] < hole[1] else spans
 
 
 def _length(spans: list[Span]) -> int:
