@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import mean, pstdev
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "corpora"))
 
 from presses import printing, referee, spread
+from presses.courier import program
 
 VERBS = ("preserve", "read", "trace", "claim", "weigh")
 
@@ -120,56 +117,13 @@ def _run(place: Path, verbs: tuple[str, ...] = VERBS) -> list[tuple[str, float, 
     """The verbs on one pile, each in a process of its own, as a user would."""
     home, case = place / "home", place / "case"
     rows = []
-    _program(home, "new", str(case))
+    program(home, "new", str(case))
     for verb in verbs:
         more = [str(place / "pile")] if verb == "preserve" else []
-        cpu, wall, peak, out = _program(home, verb, str(case), *more, "--json")
+        cpu, wall, peak, out = program(home, verb, str(case), *more, "--json")
         (place / f"{verb}.json").write_text(out, encoding="utf-8")
         rows.append((verb, cpu, wall, peak))
     return rows
-
-
-def _program(home: Path, *words: str) -> tuple[float, float, int, str]:
-    """CPU s with children, wall s, the largest process's peak in MiB, what was printed."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    with tempfile.TemporaryFile("w+") as said:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "firsthand", *words],
-            env={**os.environ, "FIRSTHAND_HOME": str(home)},
-            stdout=said,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        peak = 0
-        while child.poll() is None:
-            peak = max(peak, _tree(child.pid))
-            time.sleep(0.05)
-        faults = child.stderr.read() if child.stderr else ""
-        said.seek(0)
-        out = said.read()
-    if child.returncode not in {0, 1}:
-        raise SystemExit(f"firsthand {words[0]} ended with {child.returncode}: {faults[-2000:]}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, time.monotonic() - start, peak // 1024, out
-
-
-def _tree(pid: int) -> int:
-    """The resident KiB of a process and its children together."""
-    total, todo = 0, [pid]
-    while todo:
-        one = todo.pop()
-        try:
-            status = Path(f"/proc/{one}/status").read_text(encoding="ascii", errors="replace")
-            tasks = Path(f"/proc/{one}/task").iterdir()
-            todo += [
-                int(c) for t in tasks for c in (t / "children").read_text(encoding="ascii").split()
-            ]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if "VmRSS:" in status:
-            total += int(status.split("VmRSS:")[1].split()[0])
-    return total
 
 
 if __name__ == "__main__":
