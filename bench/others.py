@@ -21,9 +21,9 @@ from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "corpora"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from presses.courier import program
+from corpora.presses.courier import program
 
 RELEASED = {
     "3.6": "2016-12-23", "3.7": "2018-06-27", "3.8": "2019-10-14", "3.9": "2020-10-05",
@@ -76,18 +76,7 @@ def revisions(texts: Path, scratch: Path) -> None:
     for number in RELEASED:
         for path in sorted(texts.glob(f"{number}.*/lib/python{number}/pydoc_data/topics.py"))[:1]:
             versions[number] = _topics(path)
-    pages: dict[str, str] = {}
-    parent: dict[str, str] = {}
-    for topic in sorted({t for v in versions.values() for t in v}):
-        before = ""
-        for number, known in versions.items():
-            text, name = known.get(topic, ""), f"{topic}@v{number.replace('.', '-')}"
-            if not LETTERS[0] <= len(text) <= LETTERS[1] or (before and pages[before] == text):
-                continue
-            pages[name] = text
-            if before:
-                parent[name] = before
-            before = name
+    pages, parent = _versions(versions)
     first = {name: _first(name, parent) for name in pages}
     for dates in ("dated", "undated"):
         dated = {
@@ -114,10 +103,29 @@ def revisions(texts: Path, scratch: Path) -> None:
         rests: dict[str, set[str]] = {}
         for origin in trace["origins"]:
             for document in origin["documents"]:
-                rests.setdefault(names[document], set()).add(names.get(origin["id"], origin["name"]))
+                rests.setdefault(names[document], set()).add(
+                    names.get(origin["id"], origin["name"])
+                )
         good = sum(rests.get(n) == {first[n]} for n in pages)
         print(f"   first version right {good / len(pages):.3f}; named but not in the case: "
               f"{sorted(o['name'] for o in trace['origins'] if not o['seen'])[:25]}")  # fmt: skip
+
+
+def _versions(versions: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Pages that differ from their last version, and that version."""
+    pages: dict[str, str] = {}
+    parent: dict[str, str] = {}
+    for topic in sorted({t for v in versions.values() for t in v}):
+        before = ""
+        for number, known in versions.items():
+            text, name = known.get(topic, ""), f"{topic}@v{number.replace('.', '-')}"
+            if not LETTERS[0] <= len(text) <= LETTERS[1] or (before and pages[before] == text):
+                continue
+            pages[name] = text
+            if before:
+                parent[name] = before
+            before = name
+    return pages, parent
 
 
 def handbook(texts: Path, scratch: Path) -> None:
@@ -132,11 +140,14 @@ def handbook(texts: Path, scratch: Path) -> None:
         for folder, tongue in TONGUES.items():
             other = _paragraphs(base / folder / path.name)
             same = sum(a != b for a, b in zip(english, other, strict=False))
-            if len(english) != len(other) or same < 0.8 * len(english) or len(english) < 2:  # noqa: PLR2004
+            if len(english) != len(other) or same < 0.8 * len(english) or len(english) < 2:
                 continue
             number += 1
             one, two = f"{path.stem}@en", f"{path.stem}@{tongue}"
-            pages[one if number % 4 != 1 else two] = ("\n\n".join(english if number % 4 != 1 else other), f"2015-{1 + number % 12:02}-03")  # noqa: E501
+            pages[one if number % 4 != 1 else two] = (
+                "\n\n".join(english if number % 4 != 1 else other),
+                f"2015-{1 + number % 12:02}-03",
+            )
             if number % 2:
                 continue
             pages[two] = ("\n\n".join(other), f"2016-{1 + number % 12:02}-03")
@@ -156,9 +167,22 @@ def handbook(texts: Path, scratch: Path) -> None:
 def rights(texts: Path, scratch: Path) -> None:
     """One declaration in several languages: all of them say the same."""
     pages = {}
-    for code in ("eng", "cmn_hans", "cmn_hant", "rus", "fra", "spa", "uig_arab", "kaz", "bod", "tur"):
+    for code in (
+        "eng",
+        "cmn_hans",
+        "cmn_hant",
+        "rus",
+        "fra",
+        "spa",
+        "uig_arab",
+        "kaz",
+        "bod",
+        "tur",
+    ):
         for path in sorted(texts.glob(f"**/{code}.html"))[:1]:
-            words = re.findall(r"<(?:p|h[1-4])[^>]*>(.*?)</(?:p|h)", path.read_text("utf-8"), re.DOTALL)
+            words = re.findall(
+                r"<(?:p|h[1-4])[^>]*>(.*?)</(?:p|h)", path.read_text("utf-8"), re.DOTALL
+            )
             pages[f"rights@{code.replace('_', '-')}"] = ("\n\n".join(map(html.unescape, words)), "")
     trace, names = traced(scratch, pages)
     for later, earlier in sorted(_edges(trace, names)):
@@ -204,7 +228,9 @@ def _topics(path: Path) -> dict[str, str]:
 def _paragraphs(path: Path) -> list[str]:
     if not path.is_file():
         return []
-    found = re.findall(r'<div class="para">(.*?)</div>', path.read_text("utf-8", "replace"), re.DOTALL)
+    found = re.findall(
+        r'<div class="para">(.*?)</div>', path.read_text("utf-8", "replace"), re.DOTALL
+    )
     return [" ".join(html.unescape(re.sub("<[^>]+>", "", p)).split()) for p in found]
 
 
@@ -215,14 +241,14 @@ def _first(name: str, parent: dict[str, str]) -> str:
 
 
 def _number(name: str) -> int:
-    return int(name.split("-")[-1])
+    return int(name.rsplit("-", maxsplit=1)[-1])
 
 
 def _shares(one: str, other: str) -> bool:
     """Do two pages hold the same 60 letters?"""
     letters = [re.sub(r"\W+", "", t) for t in (one, other)]
     match = SequenceMatcher(None, *letters, autojunk=False).find_longest_match()
-    return match.size >= 60  # noqa: PLR2004
+    return match.size >= 60
 
 
 if __name__ == "__main__":

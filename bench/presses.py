@@ -14,10 +14,10 @@ import tempfile
 from pathlib import Path
 from statistics import mean, pstdev
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "corpora"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from presses import printing, referee, spread
-from presses.courier import program
+from corpora.presses import printing, referee, spread
+from corpora.presses.courier import program
 
 VERBS = ("preserve", "read", "trace", "claim", "weigh")
 
@@ -71,9 +71,7 @@ def figures(v: referee.Verdict) -> dict[str, float]:
         out[f"{name} recall"] = v.sums[f"{name}:both"] / max(1, v.sums[f"{name}:true"])
         out[f"{name} precision"] = v.sums[f"{name}:both"] / max(1, v.sums[f"{name}:found"])
     out["boundary error p90, letters"] = referee.percentile(v.edges, 0.9)
-    for name, value in sorted(v.sums.items()):
-        if ":" not in name:
-            out[name] = value
+    out |= {name: value for name, value in sorted(v.sums.items()) if ":" not in name}
     out["families of several origins, mean error"] = v.sums["one origin:error"] / max(
         1, v.sums["one origin:all"]
     )

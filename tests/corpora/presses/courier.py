@@ -17,22 +17,25 @@ from pathlib import Path
 def program(home: Path, *words: str) -> tuple[float, float, int, str]:
     """CPU s with children, wall s, the largest process's peak in MiB, what was printed."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    with tempfile.TemporaryFile("w+") as said:
-        child = subprocess.Popen(
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        tempfile.TemporaryFile("w+") as complained,
+        subprocess.Popen(
             [sys.executable, "-m", "firsthand", *words],
             env={**os.environ, "FIRSTHAND_HOME": str(home)},
             stdout=said,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+            stderr=complained,
+        ) as child,
+    ):
         peak = 0
         while child.poll() is None:
             peak = max(peak, _tree(child.pid))
             time.sleep(0.05)
-        faults = child.stderr.read() if child.stderr else ""
         said.seek(0)
         out = said.read()
-    if child.returncode not in {0, 1}:
+        complained.seek(0)
+        faults = complained.read()
+    if child.returncode not in {0, 1} or "Traceback" in faults:
         raise SystemExit(f"firsthand {words[0]} ended with {child.returncode}: {faults[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

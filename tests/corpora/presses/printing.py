@@ -11,6 +11,7 @@ import html
 import json
 import random
 import textwrap
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,20 @@ from .spread import Page, visible
 
 MENU = ("Home", "World", "Business", "Opinion", "Sport", "Culture", "Science", "Weather", "Archive",
         "Podcasts", "Letters", "Obituaries", "Travel", "Crossword", "Subscribe")  # fmt: skip
-MENU_ZH = ("首页", "要闻", "国际", "财经", "评论", "体育", "文化", "科技", "天气", "专题", "视频", "订阅")
+MENU_ZH = (
+    "首页",
+    "要闻",
+    "国际",
+    "财经",
+    "评论",
+    "体育",
+    "文化",
+    "科技",
+    "天气",
+    "专题",
+    "视频",
+    "订阅",
+)
 FEET = (
     "Sign up for our newsletter and get the best of the {name} every morning in your inbox.",
     "All rights reserved. No part of the {name} may be reproduced without written permission.",
@@ -59,12 +73,28 @@ LINKS_ZH = (
     '此事<a href="{there}">最早由{name}披露</a>。',
     '（<a href="{there}">{name}</a>）',
 )
-REPORTS_ZH = ("据《{name}》报道，此事引起了广泛关注。", "据{name}消息，详情尚待公布。", "{name}报道称，还有更多细节。")
+REPORTS_ZH = (
+    "据《{name}》报道，此事引起了广泛关注。",
+    "据{name}消息，详情尚待公布。",
+    "{name}报道称，还有更多细节。",
+)
 PEOPLE = ("Ann Ferro", "Jon Lask", "Mira Tolen", "Piet Vander", "Lea Osk", "Tom Arrow", "Ida Venn")
 PEOPLE_ZH = ("林一鸣", "周若水", "郑远", "何其芳草", "陆知行")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 WRONG = timedelta(days=900)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What goes on one printed page."""
+
+    page: Page
+    feet: list[str]
+    stated: str
+    cites: list[str]
+    teased: list[Page]
+    where: str
 
 
 def write(pages: list[Page], folder: Path, seed: int, *, bare: bool = False) -> None:
@@ -78,7 +108,7 @@ def write(pages: list[Page], folder: Path, seed: int, *, bare: bool = False) -> 
     rows, truth = [], []
     for page in visible(pages):
         stated = _stated(page, dice)
-        plain = page.via == "ocr" or page.outlet.look % 10 < 3  # noqa: PLR2004
+        plain = page.via == "ocr" or page.outlet.look % 10 < 3
         name = f"{page.key}.{'txt' if plain else 'html'}"
         cite = _cites(page, by_key, dice)
         others = [p for p in shelf[page.outlet.name] if p is not page]
@@ -86,11 +116,12 @@ def write(pages: list[Page], folder: Path, seed: int, *, bare: bool = False) -> 
         where = dice.choice(("manifest", "visible")) if plain else _dated(page)
         printed = _plain if plain else _html
         feet = [] if bare else _feet(page)
-        body = printed(page, feet, stated if where != "manifest" else "", cite, teased, where, dice)
+        sheet = Sheet(page, feet, stated if where != "manifest" else "", cite, teased, where)
+        body = printed(sheet, dice)
         (folder / name).write_text(body, encoding="utf-8")
         rows.append({
             "file": name, "address": address(page),
-            "publisher": page.outlet.name if dice.random() < 0.8 else "",  # noqa: PLR2004
+            "publisher": page.outlet.name if dice.random() < 0.8 else "",
             "published": stated if where == "manifest" else "",
             "language": "",
         })  # fmt: skip
@@ -129,10 +160,10 @@ def _truth(
 def _stated(page: Page, dice: random.Random) -> str:
     """The date as the page will state it: `''`, a month, a day or a minute."""
     at = page.at
-    if page.condition == "none" or (page.condition == "missing" and dice.random() < 0.2):  # noqa: PLR2004
+    if page.condition == "none" or (page.condition == "missing" and dice.random() < 0.2):
         return ""
-    if page.condition == "wrong" and dice.random() < 0.1:  # noqa: PLR2004
-        if dice.random() < 0.2:  # noqa: PLR2004
+    if page.condition == "wrong" and dice.random() < 0.1:
+        if dice.random() < 0.2:
             at = datetime(2061, 3, 4) + timedelta(days=dice.randrange(900))  # noqa: DTZ001
         else:
             at += WRONG * dice.uniform(-1, 1)
@@ -154,7 +185,7 @@ def _spoken(stated: str, language: str) -> str:
     if language == "zh":
         return "".join(f"{int(n)}{w}" for n, w in zip(parts, "年月日", strict=False))
     month = MONTHS[int(parts[1]) - 1]
-    words = f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"  # noqa: PLR2004
+    words = f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
     return words + (f", {stated[11:16]} UTC" if "T" in stated else "")
 
 
@@ -162,7 +193,7 @@ def _cites(page: Page, by_key: dict[str, Page], dice: random.Random) -> list[str
     """Sentences and lines that say whence it comes; '@' begins one for the byline."""
     out = []
     zh = page.language == "zh"
-    if page.named and dice.random() < 0.7:  # noqa: PLR2004
+    if page.named and dice.random() < 0.7:
         out.append(f"@（{page.named}）" if zh else f"@{page.named}")
     for key, way in page.cites:
         other = by_key[key]
@@ -216,7 +247,7 @@ def _byline(page: Page, cites: list[str], dice: random.Random) -> list[str]:
     people = PEOPLE_ZH if page.language == "zh" else PEOPLE
     named = [c[1:] for c in cites if c.startswith("@")]
     own = f"记者 {dice.choice(people)}" if page.language == "zh" else f"By {dice.choice(people)}"
-    return named or ([own] if dice.random() < 0.6 else [])  # noqa: PLR2004
+    return named or ([own] if dice.random() < 0.6 else [])
 
 
 def _feet(page: Page) -> list[str]:
@@ -230,10 +261,9 @@ def _first(page: Page) -> str:
     return page.text[0][0].text
 
 
-def _plain(
-    page: Page, feet: list[str], stated: str, cites: list[str], teased: list[Page], _where: str,
-    dice: random.Random,
-) -> str:
+def _plain(sheet: Sheet, dice: random.Random) -> str:
+    page, feet, cites = sheet.page, sheet.feet, sheet.cites
+    stated, teased = sheet.stated, sheet.teased
     lines = [page.headline, "", *_byline(page, cites, dice)]
     if stated:
         lines.append(_spoken(stated, page.language))
@@ -242,16 +272,15 @@ def _plain(
         if page.via == "ocr" and page.language != "zh":
             wrapped = textwrap.fill(paragraph, 76, break_long_words=False, break_on_hyphens=False)
         lines += ["", wrapped]
-    if teased and dice.random() < 0.5:  # noqa: PLR2004
+    if teased and dice.random() < 0.5:
         lines += ["", "相关新闻" if page.language == "zh" else "Related stories"]
         lines += [f"- {p.headline}" for p in teased]
     return "\n".join([*lines, "", *feet, ""])
 
 
-def _html(
-    page: Page, feet: list[str], stated: str, cites: list[str], teased: list[Page], where: str,
-    dice: random.Random,
-) -> str:
+def _html(sheet: Sheet, dice: random.Random) -> str:
+    page, feet, cites = sheet.page, sheet.feet, sheet.cites
+    stated, teased, where = sheet.stated, sheet.teased, sheet.where
     zh, look = page.language == "zh", page.outlet.look
     menu = MENU_ZH if zh else MENU
     items = [menu[(look + i) % len(menu)] for i in range(5 + look % 6)]
@@ -277,14 +306,14 @@ def _html(
     )
     related = "相关报道" if zh else ("Related stories", "Read next", "More on this")[look % 3]
     aside = f'<aside class="related"><h3>{related}</h3><ul>{teasers}</ul></aside>'
-    if look % 7 < 3:  # noqa: PLR2004 - some outlets use no telling elements
+    if look % 7 < 3:
         aside = f"<div><b>{related}</b><ul>{teasers}</ul></div>"
     nav = "".join(f'<li><a href="/{i}">{word}</a></li>' for i, word in enumerate(items))
-    feet = "".join(f"<p>{html.escape(f)}</p>" for f in feet)
+    foot = "".join(f"<p>{html.escape(f)}</p>" for f in feet)
     return (
         f'<!DOCTYPE html><html lang="{"zh" if zh else "en"}"><head><meta charset="utf-8">'
         f"{''.join(head)}</head><body>\n"
         f'<div class="top"><a href="/">{page.outlet.name}</a></div><nav><ul>{nav}</ul></nav>\n'
-        f"<{tag} class=\"story\"><h1>{html.escape(page.headline)}</h1>{byline}{dated}\n{body}\n"
-        f"</{tag}>\n{aside if teased else ''}\n<footer>{feet}</footer></body></html>\n"
+        f'<{tag} class="story"><h1>{html.escape(page.headline)}</h1>{byline}{dated}\n{body}\n'
+        f"</{tag}>\n{aside if teased else ''}\n<footer>{foot}</footer></body></html>\n"
     )

@@ -87,10 +87,10 @@ def _gathered(language: str, kept: bool) -> Iterator[list[list[str]]]:
         story: list[list[str]] = []
         size, wanted = 0, low + (len(text) * 7919) % (high - low)
         for paragraph in text.split("\n\n"):
-            kept = [s for s in split(paragraph, language) if _fresh(s, language, seen)]
-            if not kept:
+            fresh = [s for s in split(paragraph, language) if _fresh(s, language, seen)]
+            if not fresh:
                 continue
-            story.append(kept[:6])
+            story.append(fresh[:6])
             size += sum(map(len, story[-1]))
             if size >= wanted:
                 yield story

@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 TEXT_TYPES = {"reuse"}
 LENT = {"excerpt", "quote", "concat"}
 Span = tuple[int, int]
-Known = dict  # a page of truth.json
+Known = dict[str, Any]  # a page of truth.json
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Verdict:
 class Referee:
     """One case: its truth, its texts, what the tracer says."""
 
-    def __init__(self, folder: Path, read: dict, trace: dict) -> None:
+    def __init__(self, folder: Path, read: Known, trace: Known) -> None:
         """Bring the three together by address."""
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         self.pages: dict[str, Known] = {p["key"]: p for p in truth["pages"]}
@@ -61,7 +62,7 @@ class Referee:
         self.families: defaultdict[str, list[str]] = defaultdict(list)
         for key, page in self.pages.items():
             self.families[page["family"]].append(key)
-        self.edges: dict[tuple[str, str], dict] = {}
+        self.edges: dict[tuple[str, str], Known] = {}
         for edge in trace["derivations"]:
             if edge["later"] in self.key and edge["earlier"] in self.key:
                 self.edges[self.key[edge["later"]], self.key[edge["earlier"]]] = edge
@@ -144,7 +145,8 @@ class Referee:
             self.verdict.count("report by link", (key, parent) in self.edges)
             return
         pages = any(
-            later == key and self.pages[earlier]["outlet"] == outlet for later, earlier in self.edges
+            later == key and self.pages[earlier]["outlet"] == outlet
+            for later, earlier in self.edges
         )
         self.verdict.count("report by name", pages or key in self._named(outlet))
 
@@ -167,9 +169,9 @@ class Referee:
         return bool(self._same(key, parent) & self.roots[other])
 
     def _family(self, key: str) -> str:
-        return self.pages[key]["family"].rstrip("ab")
+        return str(self.pages[key]["family"]).rstrip("ab")
 
-    def _why(self, later: str, earlier: str, edge: dict) -> str:
+    def _why(self, later: str, earlier: str, edge: Known) -> str:
         """What misled the tracer: the first of these that lies in its evidence."""
         if self._family(later) == self._family(earlier):
             return "two who tell of one event" if self.pages[later]["process"] == "twin" else "kin"
@@ -192,16 +194,14 @@ class Referee:
             for paragraph in self.pages[key]["pieces"]:
                 for _, root, fact in paragraph:
                     span = self.spans[key].get(root)
-                    if span and _overlap([span], [where]) > 0.3 * len(quote):  # noqa: PLR2004
+                    if span and _overlap([span], [where]) > 0.3 * len(quote):
                         kind = "formula" if fact else "alike by chance"
             around = [self.pages[key]["headline"]] + [
                 words
                 for k in self.pages[key]["teased"]
                 for words in (self.pages[k]["headline"], self.pages[k]["pieces"][0][0][0])
             ]
-            if kind == "furniture" and any(
-                w[:30] in quote or quote[:30] in w for w in around
-            ):
+            if kind == "furniture" and any(w[:30] in quote or quote[:30] in w for w in around):
                 kind = "headline or teaser"
             kinds.add(kind)
         for kind in ("headline or teaser", "furniture", "formula"):
@@ -238,12 +238,12 @@ class Referee:
                     v.sums[f"{name}:found"] += _length(found)
                     v.sums[f"{name}:both"] += both
                 v.edges += _errors(true, found)
-                if both < 0.8 * _length(true):  # noqa: PLR2004
+                if both < 0.8 * _length(true):
                     v.wrong["passage short"].append(
                         f"{side} of {later} <- {earlier} ({self.pages[later]['via']}): "
                         f"{both} of {_length(true)}"
                     )
-                if both < 0.8 * _length(found):  # noqa: PLR2004
+                if both < 0.8 * _length(found):
                     v.wrong["passage long"].append(
                         f"{side} of {later} <- {earlier} ({self.pages[later]['via']}): "
                         f"{_length(found) - both} letters too many"
@@ -255,7 +255,7 @@ class Referee:
         spot = self.text[key].find(self.pages[key]["headline"])
         return (spot, first) if 0 <= spot < first else (first, first)
 
-    def _quoted(self, edge: dict, side: str, key: str) -> Iterator[Span]:
+    def _quoted(self, edge: Known, side: str, key: str) -> Iterator[Span]:
         for evidence in edge["evidence"]:
             quote = evidence[f"{side}_quote"]
             if evidence["type"] in TEXT_TYPES and quote:
@@ -318,17 +318,7 @@ class Referee:
                 said, true = said - {key}, true - {key}
             right = said == true
             v.count("origin", right)
-            if page["parents"] and page["via"] != "report":
-                mixed = len(true) > 1 or any(self.pages[t]["parents"] for t in true)
-                for name in ("origin", f"origin {condition}"):
-                    v.count(f"{name} of takers{' of mixed pages' * mixed}", right)
-                    if not mixed:
-                        v.count(f"{name} of takers, among others", true <= said)
-                        v.count(f"{name} of takers, names aside", said & set(self.pages) == true)
-                        v.sums[f"{name} of takers:none"] += not said
-                        v.sums[f"{name} of takers:itself"] += said == {key} != true
-            elif not page["parents"]:
-                v.count("origin of a page that took nothing", right)
+            self._taker_origin(key, said, true)
             v.sums["origins too many"] += bool(said - true)
             v.sums["origins too few"] += bool(true - said)
             if not right and condition == "good":
@@ -336,6 +326,22 @@ class Referee:
                     f"{key} ({page['via']}, {page['process']}) rests on {sorted(true)}; "
                     f"said: {sorted(said) or 'none'}"
                 )
+
+    def _taker_origin(self, key: str, said: set[str], true: set[str]) -> None:
+        """The same for takers alone, by kind of dates, pages of mixed descent apart."""
+        v, page = self.verdict, self.pages[key]
+        if not page["parents"]:
+            v.count("origin of a page that took nothing", said == true)
+        if not page["parents"] or page["via"] == "report":
+            return
+        mixed = len(true) > 1 or any(self.pages[t]["parents"] for t in true)
+        for name in ("origin", f"origin {page['condition']}"):
+            v.count(f"{name} of takers{' of mixed pages' * mixed}", said == true)
+            if not mixed:
+                v.count(f"{name} of takers, among others", true <= said)
+                v.count(f"{name} of takers, names aside", said & set(self.pages) == true)
+                v.sums[f"{name} of takers:none"] += not said
+                v.sums[f"{name} of takers:itself"] += said == {key} != true
 
     def _rests(self, page: Known) -> set[str]:
         """The pages that first printed its sentences, or what it reports in its own words."""
@@ -353,9 +359,9 @@ class Referee:
         for origin in self.trace["origins"]:
             for document in origin["documents"]:
                 rests[self.key.get(document, "")].add(origin["id"])
-        for family, members in sorted(families.items()):
-            members = {m for m in members if len(self._rests(self.pages[m])) == 1}
-            if len(members) < 2:  # noqa: PLR2004 - one page tells nothing of independence
+        for family, every in sorted(families.items()):
+            members = {m for m in every if len(self._rests(self.pages[m])) == 1}
+            if len(members) < 2:
                 continue
             found = len(set().union(*(rests[m] for m in members)))
             page = self.pages[min(members)]

@@ -103,7 +103,7 @@ class World:
 
     def _family(self, process: str, size: int) -> None:
         dice = self.dice
-        language = "zh" if self.left["zh"] > 0 and dice.random() < 0.22 and not size else "en"  # noqa: PLR2004
+        language = "zh" if self.left["zh"] > 0 and dice.random() < 0.22 and not size else "en"
         family = f"f{len({p.family for p in self.pages}):05}"
         condition = dice.choices(CONDITIONS, WEIGHTS)[0]
         start = datetime(2012, 1, 1) + timedelta(minutes=dice.randrange(3_600_000))  # noqa: DTZ001
@@ -115,6 +115,11 @@ class World:
                 self._take_by_many(root, dice.randint(1, 3))
             return
         root = self._root(about, start, telling.happened(dice), dice.randint(0, 1))
+        self._spread(process, root, size)
+
+    def _spread(self, process: str, root: Page, size: int) -> None:
+        """Let others take it, in the way of *process*."""
+        dice = self.dice
         if process == "star":
             self._take_by_many(root, size or dice.randint(3, 12))
         elif process == "chain":
@@ -125,14 +130,18 @@ class World:
             for _ in range(dice.randint(3, 10)):
                 grown.append(self._take(dice.choice(grown), self._kind(root)))
         elif process in {"gone", "orphan"}:
-            root.hidden = True
-            agencies = HAN_AGENCIES if language == "zh" else AGENCIES
-            root.named = dice.choice(agencies) if process == "gone" else ""
-            self._take_by_many(root, dice.randint(2, 6))
+            self._lose(process, root)
         elif process == "circle":
             self._circle(root)
         elif process == "report":
             self._report(root)
+
+    def _lose(self, process: str, root: Page) -> None:
+        """The first page is in no case: an agency's that is named, or nobody's."""
+        root.hidden = True
+        agencies = HAN_AGENCIES if root.language == "zh" else AGENCIES
+        root.named = self.dice.choice(agencies) if process == "gone" else ""
+        self._take_by_many(root, self.dice.randint(2, 6))
 
     def _circle(self, root: Page) -> None:
         """A tells, B takes and cites A, A prints again, citing B as if B knew it."""
@@ -153,24 +162,26 @@ class World:
             self._take(root, self._kind(root))
 
     def _kind(self, root: Page) -> str:
-        if root.language == "zh" and self.dice.random() < 0.15:  # noqa: PLR2004
+        if root.language == "zh" and self.dice.random() < 0.15:
             return "script"
         others = [p for p in self.pages if p.language == root.language and p.at < root.at]
-        if len(others) > 20 and self.dice.random() < 0.08:  # noqa: PLR2004
+        if len(others) > 20 and self.dice.random() < 0.08:
             return "concat"
         return self.dice.choices(KINDS, KIND_WEIGHTS)[0]
 
-    def _root(self, about: tuple[str, str, str, str], at: datetime, event: Event, style: int) -> Page:
+    def _root(
+        self, about: tuple[str, str, str, str], at: datetime, event: Event, style: int
+    ) -> Page:
         family, process, condition, language = about
         text = self._story(language)
         key = self._key()
         pieces = [[self._piece(key, i, j, s) for j, s in enumerate(p)] for i, p in enumerate(text)]
-        if self.dice.random() < 0.1 or process == "twin":  # noqa: PLR2004
+        if self.dice.random() < 0.1 or process == "twin":
             said = telling.told(event, language, style, self.dice)
             for number, sentence in enumerate(said):
                 spot = self.dice.randrange(len(pieces))
                 pieces[spot].insert(0, Piece(sentence, f"{key}#f{number}", fact=True))
-        elif self.dice.random() < 0.8:  # noqa: PLR2004
+        elif self.dice.random() < 0.8:
             for paragraph in self.dice.sample(pieces, min(len(pieces), 3)):
                 spot = self.dice.randrange(len(paragraph))
                 told = telling.blended(event, paragraph[spot].text, language, self.dice)
@@ -220,7 +231,7 @@ class World:
             self._lend(page, parent, kind)
         else:
             text = TAKEN[kind](parent.text, dice, self.words[parent.language])
-            same = kind not in {"headline", "reorder"} and dice.random() < 0.6  # noqa: PLR2004
+            same = kind not in {"headline", "reorder"} and dice.random() < 0.6
             page = Page(
                 key=self._key(), outlet=self._outlet(parent.language), family=parent.family,
                 process=parent.process, condition=parent.condition, at=self._later(parent),
@@ -228,12 +239,12 @@ class World:
                 via=kind, parents=[parent.key], roots=list(parent.roots), language=parent.language,
             )  # fmt: skip
             if kind == "script":
-                page.headline = page.headline.translate(turns._hant())  # noqa: SLF001
+                page.headline = page.headline.translate(turns._hant())
             self.pages.append(page)
         page.outlet = outlet or page.outlet
         if parent.named:
             page.named = parent.named
-        if kind == "report" or (dice.random() < 0.35 and kind != "concat"):  # noqa: PLR2004
+        if kind == "report" or (dice.random() < 0.35 and kind != "concat"):
             page.cites = [(parent.key, dice.choice(("link", "according", "byline", "credit")))]
         return page
 
@@ -273,7 +284,7 @@ def _headline(text: Paragraphs, dice: random.Random, *, last: bool = False) -> s
 def _outlets(dice: random.Random, count: int) -> list[Outlet]:
     out: dict[str, Outlet] = {}
     while len(out) < count:
-        if len(out) % 4 == 3:  # noqa: PLR2004 - one outlet in four prints Chinese
+        if len(out) % 4 == 3:
             name = "".join(dice.sample(HAN_NAMES, 2)) + dice.choice(HAN_NOUNS)
             host, language = f"zh{len(out)}.example", "zh"
         else:
