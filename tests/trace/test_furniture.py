@@ -93,3 +93,19 @@ def test_how_another_page_of_the_house_begins_is_a_teaser_where_a_page_ends() ->
     assert pairs(*pages) == 0
     elsewhere = page(f"{REPORT}\n{other}", address="b", publisher="Elm Ledger")
     assert pairs(pages[0], elsewhere) == 1
+
+
+def test_a_list_of_headlines_under_two_pages_of_a_house_is_furniture() -> None:
+    """
+    Related stories
+    - The weather was fine in Ash ...
+    - A bridge over the upper river is closed ...
+    """
+    headlines = "\n".join(f"- {story[:60]}" for story in STORIES)
+    long = "\n".join(f"{n} carts went up the road, and {n * n} came down." for n in range(30))
+    other = "\n".join(f"In year {n} there were {n * 7} hens." for n in range(30))
+    one, two = (
+        page(f"{text}\nRelated stories\n{headlines}", address=text[:5], publisher="Ash Courier")
+        for text in (long, other)
+    )
+    assert pairs(one, two) == 0

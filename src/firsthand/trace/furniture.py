@@ -23,6 +23,7 @@ SHARE_MAX = 0.5  # two pages with more in common are versions of one page
 SLIP = 8  # characters by which a passage may run over the edge of a block
 EDGE_LETTERS = 900  # of the beginning or end of a page; feet are shorter
 EDGE_CHARACTERS = 1_500  # the same with the space between
+FOOT_FROM = 0.5  # of a short page, whose foot is not its first half
 TEASER_LETTERS = 300  # a headline and a sentence; what is longer was written to be read there
 TEASED_LETTERS = 400  # of the beginning of a page, where its headline and first sentence stand
 NAME_LETTERS = 5  # a shorter name of a house may be a word of any text
@@ -48,7 +49,7 @@ def is_furniture(
     found = np.zeros(columns.one.size, dtype=np.bool_)
     little = np.maximum(columns.one_share, columns.other_share) <= SHARE_MAX
     same = (numbers[columns.one] >= 0) & (numbers[columns.one] == numbers[columns.other])
-    found |= little & same & _is_teaser(pairs, texts.lengths)
+    found |= little & same & (_is_teaser(pairs, texts.lengths) | _both_end(pairs, texts.lengths))
     named = _Named(documents, houses)
     doubtful = little & ~found & (same | _at_edges(pairs, texts.lengths))
     for row in np.flatnonzero(doubtful).tolist():
@@ -77,6 +78,18 @@ def _at_edges(pairs: Pairs, lengths: Ints) -> Flags:
     edges = np.ones(columns.one.size, dtype=np.bool_)
     edges[row[inside]] = False
     return edges
+
+
+def _both_end(pairs: Pairs, lengths: Ints) -> Flags:
+    """Of each pair whether all that it shares stands at the foot of both pages."""
+    columns = pairs.columns
+    row = np.repeat(np.arange(columns.one.size), columns.passages)
+    ends = np.ones(columns.one.size, dtype=np.bool_)
+    for text, start in ((columns.one, 0), (columns.other, 2)):
+        length = lengths[text][row]
+        foot = np.maximum(length - EDGE_LETTERS, length * FOOT_FROM)
+        ends[row[columns.stretches[:, start] < foot]] = False
+    return ends
 
 
 def _is_teaser(pairs: Pairs, lengths: Ints) -> Flags:
