@@ -1,4 +1,4 @@
-"""Measure tracing on made-up presses with known truth: `python bench/trace.py quality|drift|speed|hostile`.
+"""Measure tracing on made-up presses with known truth: `python bench/trace.py quality|statements|drift|speed|hostile`.
 
 Each row is measured in a process of its own, so that its peak of memory is its own. Nothing in
 the tracer was chosen on the seeds used here; tests use others.
@@ -18,7 +18,9 @@ from pathlib import Path
 TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
 
-from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words  # noqa: E402 - path first
+from corpora import statements as told_of  # noqa: E402 - path first
+from corpora.credited import count, credit, draw  # noqa: E402
+from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words  # noqa: E402
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
@@ -96,6 +98,23 @@ def _spread(values: list[float]) -> str:
     return f"{statistics.mean(values):.3f} ({min(values):.3f}-{max(values):.3f})"
 
 
+def statements() -> None:
+    """Where each claim was found to begin, with the lineage of documents alone and that of statements."""
+    rows: dict[tuple[str, str], list[float]] = {}
+    for seed in SEEDS:
+        drawn = draw(told_of.make(seed))
+        for name, lineage in (("by document", drawn.whole), ("by statement", drawn.lineage)):
+            found = [each.outcome for each in credit(drawn, lineage)]
+            for outcome in ("right", "open", "elsewhere", "among others", "wrongly independent"):
+                rows.setdefault((name, outcome), []).append(found.count(outcome) / len(found))
+            counted = count(drawn, lineage)
+            for outcome in ("right", "fewer", "more"):
+                share = counted[outcome] / counted.total()
+                rows.setdefault((name, f"count {outcome}"), []).append(share)
+    for (name, outcome), values in rows.items():
+        print(f"{name:14} {outcome:22} {_spread(values)}")
+
+
 def drift() -> None:
     """Of each kind of change: how often just that is found, how often nothing, how often more."""
     for change in CHANGES:
@@ -146,11 +165,15 @@ def one_hostile(name: str) -> None:
 def main() -> None:
     """What is asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["quality", "drift", "speed", "hostile", "size", "pile"])
+    parser.add_argument(
+        "what", choices=["quality", "statements", "drift", "speed", "hostile", "size", "pile"]
+    )
     parser.add_argument("which", nargs="?", default="1000")
     told = parser.parse_args()
     if told.what == "quality":
         quality(int(told.which))
+    elif told.what == "statements":
+        statements()
     elif told.what == "drift":
         drift()
     elif told.what == "size":

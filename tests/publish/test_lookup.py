@@ -1,7 +1,18 @@
 from __future__ import annotations
 
-from firsthand.model.lineage import DerivationKind
-from publish.told import DAILY, DNA, DRIFT, GUIDELINE, UYGHUR, WATCH, lookup
+import dataclasses
+
+from firsthand.model.custody import Agent, AgentKind
+from firsthand.model.lineage import (
+    Beginning,
+    Correction,
+    CutEdge,
+    DerivationKind,
+    Lineage,
+    Ruling,
+)
+from firsthand.model.moment import Moment
+from publish.told import COPY, DAILY, DNA, DRIFT, GUIDELINE, REPORT, UYGHUR, WATCH, dossier, lookup
 
 
 def test_a_statement_leads_up_to_its_first_source() -> None:
@@ -14,6 +25,47 @@ def test_a_statement_leads_up_to_its_first_source() -> None:
         ("o-guideline", WATCH.id, DerivationKind.REPORT),
     )
     assert found.edges_for(found.statements["s-voluntary"]) == ()
+
+
+def test_a_statement_that_begins_at_its_page_leads_no_further_up() -> None:
+    """
+    daily → watch → a guideline, of which watch does not have this
+    """
+    begun = tuple(Beginning(claim=each.id, document=WATCH.id, evidence=()) for each in DNA)
+    lineage = Lineage(derivations=(COPY, REPORT), origins=(GUIDELINE,), begins=begun)
+    found = lookup(dossier(lineage=lineage))
+    assert found.edges_for(found.statements["s-dna"]) == (
+        (WATCH.id, DAILY.id, DerivationKind.REWRITE),
+    )
+
+
+def test_an_edge_that_carries_a_claim_is_followed_alone() -> None:
+    """
+    daily → watch as a whole, and → a guideline for this claim
+    """
+    over = dataclasses.replace(
+        COPY, earlier="o-guideline", claims=tuple(sorted(each.id for each in DNA))
+    )
+    lineage = Lineage(derivations=(COPY, REPORT), origins=(GUIDELINE,), carried=(over,))
+    found = lookup(dossier(lineage=lineage))
+    edges = found.edges_for(found.statements["s-dna"])
+    assert ("o-guideline", DAILY.id, COPY.kind) in edges
+    assert (WATCH.id, DAILY.id, COPY.kind) not in edges
+
+
+def test_an_edge_that_was_cut_is_found_by_its_page() -> None:
+    cut = CutEdge(
+        derivation=COPY,
+        correction=Correction(
+            ruling=Ruling.CUT, later=COPY.later, earlier=COPY.earlier, reason="r",
+            by=Agent(kind=AgentKind.PERSON, name="Ana"), at=Moment(utc="2030-01-02T03:04:05Z"),
+        ),
+    )  # fmt: skip
+    found = lookup(
+        dossier(lineage=Lineage(derivations=(REPORT,), origins=(GUIDELINE,), cut=(cut,)))
+    )
+    assert found.cuts_of(DAILY.id) == (cut,)
+    assert found.cuts_of(WATCH.id) == ()
 
 
 def test_a_drift_belongs_to_the_statement_whose_words_it_ends_in() -> None:

@@ -53,7 +53,12 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
         ),
     ] = None,
     kind: Annotated[
-        DerivationKind | None, typer.Option("--kind", help="of the edge that is fixed")
+        DerivationKind | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="of the edge that is fixed: copy, excerpt, rewrite, translation, quotation or report",
+        ),
     ] = None,
     claim: Annotated[
         list[str] | None,
