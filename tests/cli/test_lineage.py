@@ -9,6 +9,21 @@ from typing import Any
 
 import pytest
 
+from firsthand.cli import shown
+from firsthand.model.custody import Agent, AgentKind
+from firsthand.model.document import Quotation, TextPosition
+from firsthand.model.lineage import (
+    Beginning,
+    Correction,
+    CutEdge,
+    Derivation,
+    DerivationEvidence,
+    DerivationKind,
+    EvidenceType,
+    Lineage,
+    Ruling,
+)
+from firsthand.model.moment import Moment
 from followed import REPORT
 
 pytestmark = pytest.mark.slow
@@ -102,3 +117,44 @@ def test_a_mistake_ends_with_two_and_one_clear_sentence(case: Path, why: str) ->
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+PROOF = DerivationEvidence(
+    type=EvidenceType.REUSE,
+    later=Quotation(document="d-1", exact="took blood", position=TextPosition(start=0, end=10)),
+)
+WHOLE = Derivation(
+    later="d-1", earlier="o-wire", kind=DerivationKind.COPY, score=0.9, evidence=(PROOF,)
+)
+OF_A_SOURCE = Derivation(
+    later="o-wire", earlier="o-notice", kind=DerivationKind.REPORT, score=0.6, evidence=()
+)
+FOR_ONE = Derivation(
+    later="d-1",
+    earlier="o-wire",
+    kind=DerivationKind.COPY,
+    score=0.9,
+    evidence=(PROOF,),
+    claims=("c-1",),
+)
+CUT = Correction(
+    ruling=Ruling.CUT, later="d-1", earlier="o-wire", reason="seen it",
+    by=Agent(kind=AgentKind.PERSON, name="Ana"), at=Moment(utc="2030-01-02T03:04:05Z"),
+)  # fmt: skip
+
+
+def test_edges_of_pages_of_sources_and_of_statements_stand_apart() -> None:
+    lineage = Lineage(
+        derivations=(WHOLE, OF_A_SOURCE),
+        carried=(FOR_ONE,),
+        begins=(Beginning(claim="c-2", document="d-1", evidence=(PROOF,)),),
+        cut=(CutEdge(derivation=WHOLE, correction=CUT),),
+    )
+    found = shown.traced(lineage, drifts=(), documents=())
+    assert [edge["id"] for edge in found["derivations"]] == [WHOLE.id]
+    assert [edge["id"] for edge in found["origin_derivations"]] == [OF_A_SOURCE.id]
+    assert [edge["claims"] for edge in found["statement_derivations"]] == [["c-1"]]
+    (begins,) = found["begins"]
+    assert (begins["claim"], begins["evidence"][0]["later_quote"]) == ("c-2", "took blood")
+    (cut,) = found["cut"]
+    assert (cut["id"], cut["by"], cut["reason"]) == (WHOLE.id, "Ana", "seen it")

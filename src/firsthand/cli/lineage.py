@@ -25,54 +25,61 @@ from firsthand.read.agents import resolve_agent
 from firsthand.trace.wanted import list_wanted
 from firsthand.weigh.resting import Resting
 
+Several = list[str] | None
+
+Missing = Annotated[
+    bool, typer.Option("--missing", help="list the sources to go and get, most needed first")
+]
+Claims = Annotated[
+    Several,
+    typer.Option(
+        "--claims", metavar="ID", help="say what these claims rest on; may be given again"
+    ),
+]
+Cut = Annotated[
+    Several,
+    typer.Option(
+        "--cut", metavar="EDGE", help="rule that an edge does not hold; may be given again"
+    ),
+]
+Fix = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--fix",
+        metavar="LATER EARLIER",
+        help="rule that one came from the other: ids, addresses, or name:SOURCE for the earlier",
+    ),
+]
+Kind = Annotated[
+    DerivationKind | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="of the edge that is fixed: copy, excerpt, rewrite, translation, quotation or report",
+    ),
+]
+ForClaim = Annotated[
+    Several,
+    typer.Option("--claim", metavar="ID", help="fix it for this claim alone; may be given again"),
+]
+Undo = Annotated[
+    Several,
+    typer.Option("--undo", metavar="EDGE", help="take a ruling back; may be given again"),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
+
 
 def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
     case: CasePath,
     json_: Json = False,
-    missing: Annotated[
-        bool, typer.Option("--missing", help="list the sources to go and get, most needed first")
-    ] = False,
-    claims: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--claims", metavar="ID", help="say what these claims rest on; may be given again"
-        ),
-    ] = None,
-    cut: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cut", metavar="EDGE", help="rule that an edge does not hold; may be given again"
-        ),
-    ] = None,
-    fix: Annotated[
-        tuple[str, str] | None,
-        typer.Option(
-            "--fix",
-            metavar="LATER EARLIER",
-            help="rule that one came from the other: ids, addresses, or name:SOURCE for the earlier",
-        ),
-    ] = None,
-    kind: Annotated[
-        DerivationKind | None,
-        typer.Option(
-            "--kind",
-            metavar="KIND",
-            help="of the edge that is fixed: copy, excerpt, rewrite, translation, quotation or report",
-        ),
-    ] = None,
-    claim: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--claim", metavar="ID", help="fix it for this claim alone; may be given again"
-        ),
-    ] = None,
-    undo: Annotated[
-        list[str] | None,
-        typer.Option("--undo", metavar="EDGE", help="take a ruling back; may be given again"),
-    ] = None,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")
-    ] = "",
+    missing: Missing = False,
+    claims: Claims = None,
+    cut: Cut = None,
+    fix: Fix = None,
+    kind: Kind = None,
+    claim: ForClaim = None,
+    undo: Undo = None,
+    reason: Reason = "",
 ) -> None:
     """Find who had what from whom; an edge may be fixed or cut, and stays so when traced again."""
     asked = Asked(
