@@ -28,10 +28,14 @@ class Onward:
     begins: list[Beginning] = field(default_factory=list)
 
 
-def follow_words(ties: Mapping[str, Sequence[Tie]], begins: Begins, pages: Pages) -> Onward:
-    """What *ties* and *begins* say of the words that each claim was made of."""
+def follow_words(
+    ties: Mapping[str, Sequence[Tie]],
+    begins: Begins,
+    made: Mapping[str, Suggestion],
+    pages: Pages,
+) -> Onward:
+    """What *ties* and *begins* say of the words that each claim, *made* by its id, was made of."""
     onward = Onward()
-    made = {each.id: each for every in pages.suggestions.values() for each in every}
     for key in sorted(ties):
         claim, waiting, met = made[key], [(tie, 0) for tie in ties[key]], set[str]()
         while waiting:

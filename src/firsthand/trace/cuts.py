@@ -9,12 +9,12 @@ in `trace.judgement`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from firsthand.model.claim import Suggestion
 from firsthand.model.lineage import Correction, CutEdge, DerivationEvidence, EvidenceType
 from firsthand.model.problem import Outcome
-from firsthand.trace.bearing import Pages, Tie
+from firsthand.trace.bearing import Tie
 from firsthand.trace.judgement import cut_note, gone_note, reason_of
 
 
@@ -22,10 +22,9 @@ def take_out(
     ties: dict[str, list[Tie]],
     begins: dict[str, tuple[Suggestion, tuple[DerivationEvidence, ...]]],
     cut: Iterable[Correction],
-    pages: Pages,
+    made: Mapping[str, Suggestion],
 ) -> Outcome[CutEdge]:
-    """Change *ties* and *begins* by the rulings *cut*; what was taken out, and notes of it."""
-    made = {each.id: each for every in pages.suggestions.values() for each in every}
+    """Change *ties* and *begins* by the rulings *cut* on claims *made*; what was taken out, and notes of it."""
     taken, notes = [], []
     for ruling in cut:
         found = [

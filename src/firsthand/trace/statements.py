@@ -59,8 +59,9 @@ WORTH = {
 
 @dataclass(slots=True)
 class _Found:
-    """What was decided so far: ties by claim, and claims that may begin at their page."""
+    """What was decided so far: the claims, ties of each, and which may begin at their page."""
 
+    made: dict[str, Suggestion] = field(default_factory=dict)
     ties: dict[str, list[Tie]] = field(default_factory=dict)
     begins: dict[str, tuple[Suggestion, tuple[DerivationEvidence, ...]]] = field(
         default_factory=dict
@@ -113,15 +114,18 @@ def follow_statements(
                 edges.setdefault(edge.later, []).append(edge)
     found = _Found()
     for page in sorted(edges):
-        open_ = [s for s in suggestions.get(page, ()) if (page, s.id) not in judged]
+        open_ = {
+            key: each for each in suggestions.get(page, ()) if (page, key := each.id) not in judged
+        }
+        found.made.update(open_)
         _follow_page(page, open_, sorted(edges[page], key=lambda e: e.id), pages, found)
     for key in _met_elsewhere(found, pages):
         del found.begins[key]
-    out = take_out(found.ties, found.begins, cut, pages)
-    onward = follow_words(found.ties, found.begins, pages)
+    out = take_out(found.ties, found.begins, cut, found.made)
+    onward = follow_words(found.ties, found.begins, found.made, pages)
     begins = [
-        Beginning(claim=claim.id, document=claim.document, evidence=evidence)
-        for claim, evidence in found.begins.values()
+        Beginning(claim=key, document=claim.document, evidence=evidence)
+        for key, (claim, evidence) in found.begins.items()
     ]
     return dataclasses.replace(
         lineage,
@@ -134,31 +138,32 @@ def follow_statements(
 
 def _follow_page(
     page: str,
-    claims: Sequence[Suggestion],
+    claims: Mapping[str, Suggestion],
     edges: Sequence[Derivation],
     pages: Pages,
     found: _Found,
 ) -> None:
-    by_span: dict[tuple[int, int], list[Suggestion]] = {}
-    for claim in claims:
-        position = claim.quotation.position
-        by_span.setdefault((position.start, position.end), []).append(claim)
+    by_span: dict[tuple[int, int], dict[str, Suggestion]] = {}
+    for key in sorted(claims):
+        position = claims[key].quotation.position
+        by_span.setdefault((position.start, position.end), {})[key] = claims[key]
     copied: list[Derivation] | None = None
     for start, end in sorted(by_span):
-        sentence = _read(page, TextPosition(start=start, end=end), by_span[start, end], pages)
+        here = by_span[start, end]
+        sentence = _read(page, TextPosition(start=start, end=end), here.values(), pages)
         firm = [
             tie for edge in edges if (tie := firm_tie(edge, sentence.span, sentence.named, pages))
         ]
         if firm:
-            found.ties.update((claim.id, firm) for claim in by_span[start, end])
+            found.ties.update((key, firm) for key in here)
             continue
         if copied is None:
             copied = _copied_from(page, edges, pages)
-        for claim in sorted(by_span[start, end], key=lambda claim: claim.id):
-            _follow_claim(claim, sentence, edges, copied, pages, found)
+        for key, claim in here.items():
+            _follow_claim(key, claim, sentence, edges, copied, pages, found)
 
 
-def _read(page: str, span: TextPosition, claims: Sequence[Suggestion], pages: Pages) -> _Sentence:
+def _read(page: str, span: TextPosition, claims: Iterable[Suggestion], pages: Pages) -> _Sentence:
     """What a page says of where a sentence is from."""
     text, own = pages.documents[page].text, pages.called[page]
     here = [
@@ -201,6 +206,7 @@ def _copied_from(page: str, edges: Sequence[Derivation], pages: Pages) -> list[D
 
 
 def _follow_claim(  # noqa: PLR0917 - one claim, and all that it is decided by
+    key: str,
     claim: Suggestion,
     sentence: _Sentence,
     edges: Sequence[Derivation],
@@ -212,13 +218,13 @@ def _follow_claim(  # noqa: PLR0917 - one claim, and all that it is decided by
     if sentence.own is not None and not sentence.heard:
         taken = [tie for edge in edges if (tie := _taken_over(edge, claim, sentence, pages))]
         if taken:
-            found.ties[claim.id] = taken
+            found.ties[key] = taken
         else:
-            found.begins[claim.id] = (claim, (_says_so(claim, sentence, pages),))
+            found.begins[key] = (claim, (_says_so(claim, sentence, pages),))
         return
     ties = [tie for edge in edges if (tie := _tie(edge, claim, sentence, pages))]
     if ties:
-        found.ties[claim.id] = ties
+        found.ties[key] = ties
         return
     absent = {
         edge.id: share
@@ -228,10 +234,10 @@ def _follow_claim(  # noqa: PLR0917 - one claim, and all that it is decided by
     unsure = [edge for edge in edges if edge.id not in absent]
     if copied and not (sentence.spoke and not unsure):
         if all(edge in copied for edge in unsure):
-            found.ties[claim.id] = [rest_tie(edge, sentence.span, pages) for edge in copied]
+            found.ties[key] = [rest_tie(edge, sentence.span, pages) for edge in copied]
     elif not unsure and not sentence.named and not sentence.heard:
         evidence = tuple(_nothing_there(claim, edge, absent[edge.id], pages) for edge in edges)
-        found.begins[claim.id] = (claim, evidence)
+        found.begins[key] = (claim, evidence)
 
 
 def _tie(edge: Derivation, claim: Suggestion, sentence: _Sentence, pages: Pages) -> Tie | None:
