@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
+import numpy as np
+
 from bad_input.pile import PAGE, record, wacz
+from corpora import drawn
 from firsthand.model.custody import Capture
 from firsthand.model.document import Document, ReadState
+from firsthand.model.picture import Picture, Shown
 from firsthand.pipeline import reading
 from firsthand.preserve.sniff import HEAD_BYTES, identify_media
 from firsthand.store.codec import encode
@@ -81,3 +86,43 @@ def test_an_answer_that_is_no_document_or_about_another_capture_is_not_believed(
         (found,) = reading._documents(one, Done(frames=(frame,)))
         assert found.state is ReadState.UNREADABLE
         assert found.capture == one.digest
+
+
+def test_a_page_of_an_archive_has_the_pictures_that_the_archive_holds(tmp_path: Path) -> None:
+    """
+    a page with a small picture and a large one to choose from; both are in the archive, behind it
+    """
+    words = b"<p>Police took blood from residents of the county, a notice said on Tuesday.</p>"
+    html = b"<!DOCTYPE html><html><body>%s<img src='/s.png' srcset='/l.png 900w'></body></html>"
+    archive = record(html % words, address="https://a.example/")
+    for name, size in (("s", 120), ("l", 480)):
+        held = io.BytesIO()
+        drawn.photograph(np.random.default_rng(1)).resize((size, size)).save(held, "PNG")
+        body = record(held.getvalue(), address=f"https://a.example/{name}.png")
+        archive += body.replace(b"\r\nContent-Type: text/html", b"\r\nContent-Type: image/png")
+    ((document,),) = read([captured(archive, "a.warc", tmp_path)], tmp_path)
+    (shown,) = document.pictures
+    assert shown.addresses == ("https://a.example/l.png", "https://a.example/s.png")
+    assert shown.picture is not None
+    assert (shown.picture.width, shown.path) == (480, "/html/body/img[1]")
+    assert shown.picture.hashes
+
+
+def test_a_picture_that_is_not_in_the_archive_stays_an_address() -> None:
+    shown = Shown(addresses=("https://a.example/p.png",), path="/img[1]")
+    document = Document(
+        capture="ab" * 32, locator="", address="https://a.example/", media_type="text/html",
+        state=ReadState.READ, pictures=(shown,),
+    )  # fmt: skip
+    other = Picture(digest="cd" * 32, size_bytes=1, media_type="image/png", width=1, height=1)
+    assert reading.placed(document, {}) == document
+    assert reading.placed(document, {"https://b.example/p.png": other}) == document
+    (placed,) = reading.placed(document, {"https://a.example/p.png": other}).pictures
+    assert placed.picture == other
+
+
+def test_a_child_that_answers_with_no_picture_is_not_believed(tmp_path: Path) -> None:
+    capture = captured(PAGE, "a.html", tmp_path)
+    done = Done(frames=(reading.MET + b'{"address":"x"}',))
+    (document,) = reading._documents(capture, done)
+    assert document.state is ReadState.UNREADABLE

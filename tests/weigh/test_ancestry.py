@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import dataclasses
+
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
-from firsthand.model.lineage import Beginning, Derivation, EvidenceType, Lineage, Origin
+from firsthand.model.lineage import (
+    Beginning,
+    Derivation,
+    DerivationEvidence,
+    EvidenceType,
+    Lineage,
+    Origin,
+)
 from firsthand.weigh.ancestry import Support, arrange, carriers_of, supports_of
 from weigh.said import claim, code, edge, origin, page
 
@@ -279,3 +288,17 @@ def test_a_claim_that_changed_is_followed_by_the_words_it_was_made_of() -> None:
         over=(edge(b_id, a_id, b), edge(c_id, a_id, c), edge(a_id, "o-ministry", b)),
     )  # fmt: skip
     assert found == [one("o-ministry"), one("o-ministry")]
+
+
+def test_a_picture_in_common_says_nothing_of_where_words_are_from() -> None:
+    """
+    page-a quotes page-b on other things, and both show one photograph: its own claim stays its own
+    """
+    a = claim("page-a", DNA, start=100)
+    quoted = edge(page("page-a"), page("page-b"), type_=EvidenceType.FIGURE, at=300)
+    pictured = dataclasses.replace(
+        quoted,
+        evidence=(*quoted.evidence, DerivationEvidence(type=EvidenceType.PICTURE, note="same")),
+    )
+    assert supports([a], quoted) == [one(page("page-a").id, page("page-b").id)]
+    assert supports([a], pictured) == supports([a], quoted)

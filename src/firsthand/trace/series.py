@@ -30,6 +30,7 @@ CELL_LETTERS_MAX = 80  # a longer cell is a layout's, with running text in it
 YEAR_MIN, YEAR_MAX = 1900, 2100
 _TABLE = re.compile(r"(.*/table\[\d+\])")
 _BESIDE = re.compile(r"/(?:nav|footer|aside|header)\b")
+_ROUGHLY = re.compile(r"\d[\d.,٬٫'’\u00a0\u202f\u2009 ]*\d")
 _COUNTS = re.compile(r"\d")
 # Prices, runs of digits, one digit repeated, sizes in bits: chance does not make them, custom does.
 _COMMON = re.compile(
@@ -62,7 +63,8 @@ class Series:
 def find_series(document: Document) -> list[Series]:
     """The series of a document, by place."""
     text = document.text
-    if len(_COUNTS.findall(text)) < FIGURES_MIN * DIGITS_MIN:
+    crowds = _crowds(text)
+    if not crowds:
         return []
     language = (document.language or "").split("-")[0] or None
     tables: dict[str, list[Entry]] = {}
@@ -72,10 +74,12 @@ def find_series(document: Document) -> list[Series]:
         words = text[start:end]
         if len(_COUNTS.findall(words)) < DIGITS_MIN:
             continue
+        while crowds and crowds[-1][1] <= start:
+            crowds.pop()
         table = _table(block)
         if table and len(words) <= CELL_LETTERS_MAX:
             tables.setdefault(table, []).extend(_entries(words, start, language))
-        elif block.role is not BlockRole.BOILERPLATE:
+        elif block.role is not BlockRole.BOILERPLATE and crowds and crowds[-1][0] < end:
             running += _entries(words, start, language)
     found = [*tables.values(), *_close_together(running)]
     enough = [entries[:FIGURES_MAX] for entries in found if len(entries) >= FIGURES_MIN]
@@ -83,6 +87,26 @@ def find_series(document: Document) -> list[Series]:
         Series(document=document.id, entries=tuple(entries))
         for entries in sorted(enough, key=lambda entries: entries[0].start)[:SERIES_MAX]
     ]
+
+
+def _crowds(text: str) -> list[tuple[int, int]]:
+    """Stretches where enough digits stand close together to be looked at, the last first.
+
+    Most pages have none, and reading figures as every language writes them takes time.
+    """
+    found: list[tuple[int, int]] = []
+    start = end = count = 0
+    for match in _ROUGHLY.finditer(text):
+        if match.start() - end > GAP_LETTERS:
+            if count >= FIGURES_MIN:
+                found.append((start, end))
+            start, count = match.start(), 0
+        end = match.end()
+        # Columns that spaces part may be taken for one figure here: each group may be one.
+        count += 1 + match.group().count(" ")
+    if count >= FIGURES_MIN:
+        found.append((start, end))
+    return found[::-1]
 
 
 def _table(block: Block) -> str:
