@@ -82,6 +82,18 @@ def test_hashes_made_to_collide_cost_no_more_than_others(monkeypatch: pytest.Mon
     assert 0 < len(pairs(rows, 32)) <= count * BANDS * 21 * CROWD_MAX // 2
 
 
+def test_of_pairs_without_end_the_nearest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    rows = np.repeat(random.integers(0, 256, (1, 25), dtype=np.uint8), 60, axis=0)
+    rows = np.array([flipped(row, n % 12, random) for n, row in enumerate(rows)])
+    every = pairs(rows, 32)
+    monkeypatch.setattr(hamming, "PAIRS_MAX", 50)
+    kept = pairs(rows, 32)
+    assert len(kept) == 50
+    assert kept < every
+    assert max(bits for *_, bits in kept) <= sorted(bits for *_, bits in every)[50]
+
+
 def test_of_nothing_nothing_is_near() -> None:
     assert pairs(np.zeros((0, 25), np.uint8), 32) == set()
     assert pairs(np.zeros((1, 25), np.uint8), 32) == set()

@@ -13,7 +13,7 @@ hashes made to collide cost what a million others cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 BANDS = 10
 ALL_PAIRS_MAX = 200_000_000  # so many rows times wholes are compared at once, in some seconds
 CROWD_MAX = 16  # rows of one value of a band that are compared with what falls there
+PAIRS_MAX = 2_000_000  # that are returned: a case has some thousands, a hostile one what it likes
 AT_ONCE = 2_000_000  # comparisons made in one go
 
 Rows = NDArray[np.uint8]
@@ -38,11 +39,30 @@ def near_pairs(rows: Rows, *, whole: NDArray[np.bool_], owner: Ints, bits_max: i
     words = _words(rows)
     wholes = np.flatnonzero(whole)
     if len(wholes) * len(rows) <= ALL_PAIRS_MAX:
-        found = [_compare_all(words, wholes, owner, bits_max)]
+        parts = _compare_all(words, wholes, owner, bits_max)
     else:
-        found = [_nearest(*part) for part in _compare_bands(rows, words, whole, owner, bits_max)]
-    ones, others, bits = (np.concatenate([part[n] for part in found]) for n in range(3))
-    return _nearest(ones, others, bits)
+        parts = _compare_bands(rows, words, whole, owner, bits_max)
+    return _gathered(parts)
+
+
+def _gathered(parts: Iterable[Near]) -> Near:
+    """All parts as one; of more than `PAIRS_MAX` pairs the nearest."""
+    nothing = np.zeros(0, np.int64)
+    held: Near = (nothing, nothing, nothing)
+    waiting: list[Near] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(len(each[0]) for each in waiting) >= PAIRS_MAX:
+            held, waiting = _shortened(_joined([held, *waiting])), []
+    return _shortened(_joined([held, *waiting]))
+
+
+def _shortened(pairs: Near) -> Near:
+    ones, others, bits = _nearest(*pairs)
+    if len(ones) > PAIRS_MAX:
+        kept = np.sort(np.argsort(bits, kind="stable")[:PAIRS_MAX])
+        return ones[kept], others[kept], bits[kept]
+    return ones, others, bits
 
 
 def _words(rows: Rows) -> Words:
@@ -53,8 +73,7 @@ def _words(rows: Rows) -> Words:
     return wide.view(np.uint64)
 
 
-def _compare_all(words: Words, wholes: Ints, owner: Ints, bits_max: int) -> Near:
-    parts: list[Near] = []
+def _compare_all(words: Words, wholes: Ints, owner: Ints, bits_max: int) -> Iterator[Near]:
     step = max(1, AT_ONCE // max(1, len(words)))
     for first in range(0, len(wholes), step):
         some = wholes[first : first + step]
@@ -62,11 +81,7 @@ def _compare_all(words: Words, wholes: Ints, owner: Ints, bits_max: int) -> Near
         for word in range(words.shape[1]):
             apart += np.bitwise_count(words[some, word][:, None] ^ words[None, :, word])
         mine, theirs = np.nonzero(apart <= bits_max)
-        parts.append(_of_owners(owner[some[mine]], owner[theirs], apart[mine, theirs]))
-    if not parts:
-        nothing = np.zeros(0, np.int64)
-        return nothing, nothing, nothing
-    return _joined(parts)
+        yield _of_owners(owner[some[mine]], owner[theirs], apart[mine, theirs])
 
 
 def _joined(parts: list[Near]) -> Near:
