@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.trace import hamming
-from firsthand.trace.hamming import BANDS, CROWD_MAX, near_pairs
+from firsthand.trace.hamming import BANDS, SPOKESMEN, near_pairs
 
 
 def flipped(row: np.ndarray, bits: int, random: np.random.Generator) -> np.ndarray:
@@ -79,7 +79,7 @@ def test_hashes_made_to_collide_cost_no_more_than_others(monkeypatch: pytest.Mon
     count = 5_000
     rows = np.zeros((count, 25), np.uint8)
     rows[:, 3] = np.arange(count) % 7
-    assert 0 < len(pairs(rows, 32)) <= count * BANDS * 21 * CROWD_MAX // 2
+    assert 0 < len(pairs(rows, 32)) <= count * 7 * SPOKESMEN
 
 
 def test_of_pairs_without_end_the_nearest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

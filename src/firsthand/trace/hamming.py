@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 BANDS = 10
 ALL_PAIRS_MAX = 200_000_000  # so many rows times wholes are compared at once, in some seconds
-CROWD_MAX = 16  # rows of one value of a band that are compared with what falls there
+CROWD_MAX = 32  # chance puts nine rows of a million pictures under one value of a band
+SPOKESMEN = 2  # rows of a fuller value that stand for all of it
+GATHERED = 8_000_000  # pairs held before those found twice are dropped
 PAIRS_MAX = 2_000_000  # that are returned: a case has some thousands, a hostile one what it likes
 AT_ONCE = 2_000_000  # comparisons made in one go
 
@@ -52,7 +54,7 @@ def _gathered(parts: Iterable[Near]) -> Near:
     waiting: list[Near] = []
     for part in parts:
         waiting.append(part)
-        if sum(len(each[0]) for each in waiting) >= PAIRS_MAX:
+        if sum(len(each[0]) for each in waiting) >= GATHERED:
             held, waiting = _shortened(_joined([held, *waiting])), []
     return _shortened(_joined([held, *waiting]))
 
@@ -119,7 +121,7 @@ def _compare_bands(
             wanted = keys[wholes] ^ probe
             low = np.searchsorted(held, wanted, side="left")
             high = np.searchsorted(held, wanted, side="right")
-            counts = np.minimum(high - low, CROWD_MAX)
+            counts = np.where(high - low > CROWD_MAX, SPOKESMEN, high - low)
             yield from _compare_some(words, owner, (wholes, low, counts, order), bits_max)
 
 
