@@ -58,5 +58,9 @@ class UnknownIdError(OperatorError):
     """nothing in this case has that id."""
 
 
+class WorkerLostError(OperatorError):
+    """a process that did part of the work ended by itself: is there memory enough? run it again."""
+
+
 class FaultError(FirsthandError):
     """firsthand itself is at fault."""
