@@ -33,3 +33,4 @@ bench: setup ## speed and memory beside named peers
 
 lock: ## pin what pyproject.toml asks for; no registry's address gets into the file
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header tests/swift.in -o tests/swift.lock

@@ -33,6 +33,7 @@ VERBS = {
     "run": "from_read_to_publish",
     "search": "from_read_to_publish",
     "verify": "custody",
+    "sweep": "sweeping",
     "systems": "systems",
     "disclose": "disclose",
     "demo": "from_read_to_publish",

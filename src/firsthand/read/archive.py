@@ -29,7 +29,10 @@ _PAGES_IN = frozenset({"response", "resource", "conversion"})
 
 @value
 class Found:
-    """A page in a container, or, without a kind, what keeps one from being read; or a picture."""
+    """A page in a container, or, without a kind, what keeps one from being read; or a picture.
+
+    `end` is where an archive's next record begins: empty where the file ends, or for other containers.
+    """
 
     locator: str
     address: str
@@ -40,6 +43,7 @@ class Found:
     stated: tuple[Stated, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_picture: bool = False
+    end: str = ""
 
 
 def read_archive(stream: BinaryIO, *, prefix: str, address: str) -> Iterator[Found]:
@@ -134,6 +138,7 @@ def _page(
     return Found(
         locator=where, address=address, kind=kind, data=data if kind else b"", charset=charset,
         captured=record.header("warc-date")[:40] or None, stated=stated, problems=problems,
+        end=record.end,
     )  # fmt: skip
 
 

@@ -74,11 +74,7 @@ class Page:
 def read_html(data: bytes, *, address: str, charset: str | None, where: str) -> Page:
     """Read the page in *data*; whatever it is, something comes back."""
     page = Page()
-    inside = _first(_DECLARED, data[:4096]) or _first(_XML, data[:200])
-    text, problems = to_text(data, declared=(charset, inside), where=where)
-    page.problems += problems
-    text = _XML_MARK.sub("", text.replace("\x00", ""), count=1)
-    root = _parse(text, page, where)
+    text, root = parse(data, charset=charset, where=where, page=page)
     if root is None:
         return page
     state_page(root, address, page.stated)
@@ -87,6 +83,15 @@ def read_html(data: bytes, *, address: str, charset: str | None, where: str) -> 
     if all(item.name != "title" for item in page.stated):
         _title_from_heading(page)
     return page
+
+
+def parse(data: bytes, *, charset: str | None, where: str, page: Page) -> tuple[str, Any | None]:
+    """The page's markup and its tree, None where there is nothing of one; problems go to *page*."""
+    inside = _first(_DECLARED, data[:4096]) or _first(_XML, data[:200])
+    text, problems = to_text(data, declared=(charset, inside), where=where)
+    page.problems += problems
+    text = _XML_MARK.sub("", text.replace("\x00", ""), count=1)
+    return text, _parse(text, page, where)
 
 
 def _parse(text: str, page: Page, where: str) -> Any | None:

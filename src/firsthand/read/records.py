@@ -8,6 +8,7 @@ where the next one begins. Which records are pages is decided in `read.archive`.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator
@@ -34,10 +35,14 @@ _ALGORITHMS = {"sha1": "sha1", "sha256": "sha256", "sha-1": "sha1", "sha-256": "
 
 @value
 class Record:
-    """One record. `block` is cut at the size that was asked for; `size_bytes` is what there was."""
+    """One record. `block` is cut at the size that was asked for; `size_bytes` is what there was.
+
+    `end` is where what follows begins; it is empty where the file ends.
+    """
 
     kind: str
     offset: str
+    end: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     block: bytes = b""
     size_bytes: int = 0
@@ -83,13 +88,20 @@ class _Reading:
                 passed = self._pass_to_marker()
                 yield _damage(offset, f"{why}; {passed} bytes are passed over")
                 continue
-            record = self._record(offset, headers)
+            record = dataclasses.replace(self._record(offset, headers), end=self._end())
             damages += any(code == "record-length" for code, _ in record.wrong)
             yield record
         where = str(self._content.mark())
         yield _damage(
             where, f"it is damaged in more than {DAMAGES_MAX} places: the rest is not read"
         )
+
+    def _end(self) -> str:
+        """Where the next record begins; behind damage, where that is."""
+        self._pass_line_ends()
+        if self._content.broken is not None:
+            return str(self._content.broken_at)
+        return str(self._content.mark()) if self._content.peek(1) else ""
 
     def _pass_line_ends(self) -> None:
         while (ahead := self._content.peek(LINE_BYTES_MAX)) and ahead[:1] in b"\r\n":
