@@ -99,10 +99,18 @@ def test_a_cluster_over_a_bucket_finds_byte_for_byte_what_one_machine_finds(
             assert KEY not in run.stdout + run.stderr
             assert SECRET not in run.stdout + run.stderr
             printed[name] = run.stdout
+        lineages = [
+            firsthand(
+                "trace", tmp_path / name / "case", *more, "--json", home=tmp_path / name / "home"
+            )
+            for name, more in (("one core", ()), ("a cluster", ("--cluster", address)))
+        ]
         again = firsthand(
             "sweep", case, *words, "--cluster", address, "--take",
             home=tmp_path / "a cluster" / "home",
         )  # fmt: skip
+    assert [run.returncode for run in lineages] == [0, 0]
+    assert lineages[0].stdout == lineages[1].stdout
     told = _found(printed["one core"])
     assert {page["address"] for page in told["found"]} == set(PAGES)
     assert told["place"] == f"s3://crawl/2031/ at {bucket}"

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from engines.clustered import two_workers
-from engines.works import die_always, place_of, refuse, scaled, slow_first
+from engines.works import die_always, place_of, refuse, scaled, slow_first, traced
 from firsthand.engines.cluster import Cluster
 from firsthand.engines.serial import Engine, Serial
 from firsthand.errors import MissingToolError, OperatorError, WorkerLostError
@@ -33,6 +33,17 @@ def test_a_cluster_gives_what_one_process_gives(engine: Cluster) -> None:
     same: Engine = engine
     work = partial(scaled, list(range(1000)))
     assert list(same.map(work, range(100))) == list(Serial().map(work, range(100)))
+
+
+def test_tracing_on_a_cluster_gives_the_same_bytes(
+    engine: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    a pile cut into many pieces of work: the lineage is that of one process
+    """
+    monkeypatch.setattr("firsthand.trace.letters.PART", 5_000)
+    monkeypatch.setattr("firsthand.trace.shingles.PART", 5_000)
+    assert traced(engine) == traced()
 
 
 def test_results_come_in_the_order_of_the_items(engine: Cluster) -> None:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from engines.works import Carried, die, noted, process_of, refuse, scaled, sleep_long, slow_first
+from engines.works import (
+    Carried,
+    die,
+    noted,
+    process_of,
+    refuse,
+    scaled,
+    sleep_long,
+    slow_first,
+    traced,
+)
 from firsthand.engines.cores import AHEAD, Cores
 from firsthand.engines.serial import Engine, Serial
 from firsthand.errors import WorkerLostError
@@ -23,6 +33,15 @@ def test_many_processes_give_what_one_gives() -> None:
     engine: Engine = Cores(2)
     work = partial(scaled, list(range(1000)))
     assert list(engine.map(work, range(100))) == list(Serial().map(work, range(100)))
+
+
+def test_tracing_on_all_cores_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    a pile cut into many pieces of work: the lineage is that of one process
+    """
+    monkeypatch.setattr("firsthand.trace.letters.PART", 5_000)
+    monkeypatch.setattr("firsthand.trace.shingles.PART", 5_000)
+    assert traced(Cores(2)) == traced()
 
 
 def test_results_come_in_the_order_of_the_items() -> None:

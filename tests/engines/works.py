@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from pathlib import Path
+
+from firsthand.model.document import Document, ReadState
+from firsthand.model.moment import UncertainDate
+from firsthand.store.codec import encode
+from firsthand.trace.descent import trace_documents
+from firsthand.trace.engine import HERE, Engine
+from firsthand.trace.settings import TraceSettings
 
 
 def square(number: int) -> int:
@@ -76,3 +84,39 @@ def die_always(number: int) -> int:
     if number == 1:
         os._exit(9)
     return number
+
+
+def pile(count: int) -> list[Document]:
+    """Invented pages, every third of which repeats passages of earlier ones."""
+    dice = random.Random(3)  # noqa: S311 - words, no secrets
+    words = [f"{a}{b}" for a in ("ka", "lo", "mer", "tin", "su") for b in ("dan", "rik", "osh")]
+    texts: list[str] = []
+    for number in range(count):
+        own = " ".join(f"{dice.choice(words)}{dice.randrange(999)}" for _ in range(60))
+        if number % 3 == 2:
+            source = dice.choice(texts)
+            start = dice.randrange(max(1, len(source) - 200))
+            own = f"{own[:200]} {source[start : start + 180]} {own[200:]}"
+        texts.append(own)
+    return [
+        Document(
+            capture=f"c{number}", locator="", address=f"http://a{number}.example/p",
+            media_type="text/html", state=ReadState.READ, text=text,
+            published=UncertainDate(edtf=f"2030-{1 + number // 28:02}-{1 + number % 28:02}", found="manifest"),
+        )
+        for number, text in enumerate(texts)
+    ]  # fmt: skip
+
+
+def traced(engine: Engine | None = None) -> bytes:
+    """The lineage of the pile as its canonical bytes, drawn with an engine."""
+    documents = pile(120)
+    lineage = trace_documents(
+        documents,
+        attributions={},
+        resolve=lambda name: name,
+        settings=TraceSettings(),
+        engine=engine or HERE,
+    )
+    assert len(lineage.derivations) >= 20
+    return encode(lineage)

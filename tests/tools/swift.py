@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 import urllib.error
-import urllib.request  # noqa: TID251 - asks whether the server that a test started is up
+import urllib.request  # noqa: TID251 - is the server up that a test started?
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -154,7 +154,7 @@ def _wait_for(address: str, servers: list[subprocess.Popen[bytes]], home: Path) 
     while time.monotonic() < end:
         assert all(server.poll() is None for server in servers), _said(home)
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310, TID251
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -4,9 +4,9 @@ import pytest
 
 from firsthand.model.document import Document, ReadState
 from firsthand.trace.titles import NAMED_MAX, find_titles, named_titles
-from firsthand.trace.windows import Folding
+from firsthand.trace.windows import Folded
 
-FOLDING = Folding()
+FOLDING = Folded()
 
 
 def _titled(title: str | None) -> Document:

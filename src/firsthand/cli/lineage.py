@@ -6,6 +6,7 @@ In: the operator's words.  Out: the lineage, shown as lines or as one JSON docum
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from rich.table import Table
 from firsthand.cli import pictured, shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, out, print_json, reading_problems, say
 from firsthand.cli.wanted import missing_json, wanted_lines
+from firsthand.engines.cluster import Cluster
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
@@ -22,6 +24,7 @@ from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.correcting import Asked, correct
 from firsthand.read.agents import resolve_agent
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.wanted import list_wanted
 from firsthand.weigh.resting import Resting
 
@@ -80,6 +83,10 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
     claim: ForClaim = None,
     undo: Undo = None,
     reason: Reason = "",
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="HOST:PORT", help="a Ray cluster to work on"),
+    ] = None,
 ) -> None:
     """Find who had what from whom; an edge may be fixed or cut, and stays so when traced again."""
     asked = Asked(
@@ -88,11 +95,14 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
     if fix is None and (kind or claim):
         raise OperatorError("--kind and --claim say what is fixed: give --fix LATER EARLIER")
     ruling = bool(cut or undo or fix)
-    with Case.open(case, writing=ruling) as held, Shown() as progress:
+    with ExitStack() as stack:
+        engine: Engine = stack.enter_context(Cluster(cluster)) if cluster else HERE
+        held = stack.enter_context(Case.open(case, writing=ruling))
+        progress = stack.enter_context(Shown())
         if ruling:
             correct(held, asked, reason=reason)
         documents = stages.read(held, progress=progress)
-        traced = stages.trace(held, documents, progress=progress)
+        traced = stages.trace(held, documents, progress=progress, engine=engine)
         claimed = stages.claims(held, documents, progress=progress).values if missing else ()
         resting = stages.resting(held, documents, traced, claims) if claims else None
     if resting is not None:

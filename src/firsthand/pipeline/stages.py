@@ -33,6 +33,7 @@ from firsthand.store.casebook import Casebook
 from firsthand.tools.encoder import RememberingEncoder, SentenceEncoder, Shelf, packaged_encoder
 from firsthand.trace.changes import find_drifts
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.judgement import in_force, with_corrections, with_judgements
 from firsthand.trace.pictures import find_same_pictures, with_pictures
 from firsthand.trace.settings import TraceSettings
@@ -175,10 +176,12 @@ class Traced:
     drifts: tuple[Drift, ...]
 
 
-def trace(case: Case, documents: Sequence[Document], *, progress: Progress = quiet) -> Traced:
-    """Who had what from whom."""
+def trace(
+    case: Case, documents: Sequence[Document], *, progress: Progress = quiet, engine: Engine = HERE
+) -> Traced:
+    """Who had what from whom; *engine* does what can be done in pieces, with the same result."""
     found = said(case, documents, progress=progress)
-    machine = _machine_lineage(case, documents, found)
+    machine = _machine_lineage(case, documents, found, engine)
     entered = judgements(case)
     described = [(each.origins, each.derivations) for each in entered.described]
     known = {document.id: document for document in documents}
@@ -224,7 +227,9 @@ def _all_suggestions(
     return {document: tuple(made) for document, made in by_document.items()}
 
 
-def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[Said]) -> Lineage:
+def _machine_lineage(
+    case: Case, documents: Sequence[Document], found: Sequence[Said], engine: Engine
+) -> Lineage:
     """The tracer's own lineage, drawn again only when a document or a version is new."""
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
@@ -246,6 +251,7 @@ def _machine_lineage(case: Case, documents: Sequence[Document], found: Sequence[
             resolve=resolve_agent,
             settings=TraceSettings(),
             translations=crossed.values,
+            engine=engine,
         )
         problems = (*drawn.problems, *crossed.problems)
         drawn = dataclasses.replace(drawn, problems=problems)

@@ -246,7 +246,8 @@ def _sweep_stream(index: Index, told: _Job, stream: BinaryIO, cut: Cut) -> Itera
     )  # fmt: skip
     reading = Reading(capture, read_pdf)
     pages = read = 0
-    for number, found in enumerate(read_archive(stream, prefix="", address=archive.address)):
+    met = read_archive(stream, prefix="", address=archive.address)
+    for number, found in enumerate(found for found in met if not found.is_picture):
         pages += found.kind is not None
         if number < told.behind:
             continue

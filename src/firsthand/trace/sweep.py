@@ -24,7 +24,7 @@ from firsthand.trace.seeds import Seeds
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.shingles import Postings, window_lengths
 from firsthand.trace.titles import Titles, find_titles, named_titles
-from firsthand.trace.windows import Folding, grow, one_text, pick_windows
+from firsthand.trace.windows import Folded, grow, one_text, pick_windows
 
 SWEEP_VERSION = "1"
 COMPARED_MAX = 64  # documents of the case that one page is compared with; those with most in common
@@ -77,7 +77,7 @@ class Index:
     addresses: dict[str, tuple[int, ...]]  # comparable, with the documents found there
     tails: frozenset[str]  # how those addresses end
     settings: TraceSettings
-    folding: Folding
+    folding: Folded
 
 
 def build_index(documents: Sequence[Document], *, settings: TraceSettings) -> Index:
@@ -85,7 +85,7 @@ def build_index(documents: Sequence[Document], *, settings: TraceSettings) -> In
     ordered = sorted(documents, key=lambda document: (document.address, document.id))
     lean = tuple(dataclasses.replace(each, links=(), problems=()) for each in ordered)
     texts = read_texts(lean)
-    folding = Folding()
+    folding = Folded()
     addresses: dict[str, list[int]] = {}
     for number, document in enumerate(lean):
         place = comparable(document.address)
@@ -210,10 +210,10 @@ def _seeds(index: Index, picked: Postings) -> Seeds:
     step = np.arange(row.size) - np.repeat(np.cumsum(counts) - counts, counts)
     held = low[row] + step
     return Seeds(
-        earlier=known.texts[held],
+        earlier=known.texts[held].astype(np.int64),
         later=np.full(row.size, index.texts.lengths.size, dtype=np.int64),
-        earlier_place=known.places[held],
-        later_place=places[row],
+        earlier_place=known.places[held].astype(np.int64),
+        later_place=places[row].astype(np.int64),
         length=window_lengths(hashes)[row],
     )
 
@@ -228,7 +228,8 @@ def _side_by_side(index: Index, texts: Texts, chosen: Ints) -> tuple[Letters, In
         parts.append(index.texts.letters[start : start + length + PAD])
         moved[text] = at - start
         at += parts[-1].size
-    return np.concatenate(parts), moved
+    letters: Letters = np.concatenate(parts).astype(np.uint32, copy=False)
+    return letters, moved
 
 
 def _linked(index: Index, page: Document) -> dict[int, str]:

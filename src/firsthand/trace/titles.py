@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from firsthand.model.document import Document
 from firsthand.trace.letters import Letters
-from firsthand.trace.windows import Folding, weight_of
+from firsthand.trace.windows import Folded, weight_of
 
 TITLE_WEIGHT_MIN = 28.0  # as letters of a script that spells: five words, or twelve Han characters
 START = 8  # letters hashed; a title that is looked up has no fewer
@@ -36,7 +36,7 @@ class Titles:
     mask: NDArray[np.bool_]
 
 
-def find_titles(documents: Sequence[Document], *, folding: Folding) -> Titles:
+def find_titles(documents: Sequence[Document], *, folding: Folded) -> Titles:
     """The titles of *documents* that are long enough to name one."""
     holders: dict[bytes, tuple[str, list[int]]] = {}
     for number, document in enumerate(documents):
@@ -60,6 +60,7 @@ def named_titles(titles: Titles, letters: Letters) -> dict[int, str]:
     found: dict[int, str] = {}
     if not titles.by_start or letters.size < START:
         return found
+    letters = letters.astype(np.uint32, copy=False)
     starts = _starts(letters)
     places = np.flatnonzero(titles.mask[(starts >> np.uint64(64 - _MASK_BITS)).astype(np.int64)])
     for place in places.tolist():

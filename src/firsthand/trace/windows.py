@@ -8,52 +8,40 @@ from __future__ import annotations
 
 import numpy as np
 
-from firsthand.model.document import Document, ReadState
-from firsthand.trace.chains import Passages, grow_passages, letter_weights
-from firsthand.trace.letters import LETTERS_MAX, PAD, Letters, Texts, folding_table
+from firsthand.trace.chains import Passages, grow_passages
+from firsthand.trace.letters import LETTERS_MAX, PAD, Folding, Letters, Texts
 from firsthand.trace.seeds import Seeds
 from firsthand.trace.shingles import Postings, pick_postings
+from firsthand.trace.weights import weigh_letters
 
-_CODE_POINTS = 0x110000
 
-
-class Folding:
-    """The folds of all letters met so far."""
+class Folded:
+    """Folds text; what was learnt of letters is kept, and learnt again elsewhere."""
 
     def __init__(self) -> None:
-        self._known = np.zeros(_CODE_POINTS, dtype=np.bool_)
-        self._table = np.zeros(_CODE_POINTS, dtype=np.uint32)
+        self._folding = Folding()
 
-    def __reduce__(self) -> tuple[type[Folding], tuple[()]]:
+    def __reduce__(self) -> tuple[type[Folded], tuple[()]]:
         """What was learnt is cheaper learnt again than sent."""
-        return Folding, ()
+        return Folded, ()
 
     def fold(self, text: str) -> Letters:
         """The letters of *text*, spaces and punctuation left out.
 
-        >>> "".join(map(chr, Folding().fold("Élevé, 血样!")))
+        >>> "".join(map(chr, Folded().fold("Élevé, 血样!")))
         'eleve血样'
         """
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        known = self._known[codes]
-        if not known.all():
-            self._learn(np.unique(codes[~known]))
-        folded = self._table[codes]
+        folded = self._folding(codes)
         letters: Letters = folded[folded > 0][:LETTERS_MAX]
         return letters
-
-    def _learn(self, codes: Letters) -> None:
-        words = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-        page = Document(
-            capture="", locator="", address="", media_type="", state=ReadState.READ, text=words
-        )
-        self._table[codes] = folding_table([page])[codes]
-        self._known[codes] = True
 
 
 def one_text(letters: Letters) -> Texts:
     """A row of letters as the only text."""
-    row = np.zeros(letters.size + 2 * PAD, dtype=np.uint32)
+    narrow = int(letters.max(initial=0)) < 1 << 16
+    size = letters.size + 2 * PAD
+    row: Letters = np.zeros(size, dtype=np.uint16) if narrow else np.zeros(size, dtype=np.uint32)
     row[PAD : PAD + letters.size] = letters
     return Texts(
         letters=row,
@@ -67,19 +55,21 @@ def one_text(letters: Letters) -> Texts:
 
 def pick_windows(texts: Texts) -> Postings:
     """The picked windows of *texts*, by hash, then by place."""
-    picked = pick_postings(texts)
-    order = np.lexsort((picked.places, picked.hashes))
-    return Postings(
-        hashes=picked.hashes[order], texts=picked.texts[order], places=picked.places[order]
-    )
+    parts = pick_postings(texts)
+    hashes = np.concatenate([part.hashes for part in parts])
+    places = np.concatenate([part.places for part in parts])
+    owners = np.concatenate([part.texts for part in parts])
+    order = np.lexsort((places, hashes))
+    return Postings(hashes=hashes[order], texts=owners[order], places=places[order])
 
 
 def grow(seeds: Seeds, *, letters: Letters, weight_min: float) -> Passages:
     """The passages that grow from *seeds* in one row of letters."""
-    weights = letter_weights(letters)
+    weights = weigh_letters(letters)
     return grow_passages(seeds, letters=letters, weights=weights, weight_min=weight_min)
 
 
 def weight_of(letters: Letters) -> float:
     """How much text there is in *letters*, a dense letter counting for several."""
-    return float(letter_weights(letters)[-1])
+    ends = np.array([0, letters.size], dtype=np.int64)
+    return float(weigh_letters(letters).between(ends[:1], ends[1:])[0])
