@@ -210,3 +210,17 @@ def test_flipped_bytes_end_in_records_or_damage(data: st.DataObject) -> None:
         whole[at] = data.draw(st.integers(0, 255))
     found = read(bytes(whole))
     assert found == read(bytes(whole))
+
+
+def test_a_record_ends_where_the_next_begins() -> None:
+    """
+    plain, packed one by one, packed as one piece, cut off: the place behind each record
+    """
+    one, two = record(b"one"), record(b"two")
+    assert [each.end for each in read(one + two)] == [str(len(one)), ""]
+    packed = gzip.compress(one)
+    assert [each.end for each in read(packed + gzip.compress(two))] == [str(len(packed)), ""]
+    assert [each.end for each in read(gzip.compress(one + two))] == [f"0+{len(one)}", ""]
+    cut = read(packed + gzip.compress(two)[:-12])
+    assert cut[0].end == str(len(packed))
+    assert cut[1].end == str(len(packed))  # it breaks off in the member that begins here
