@@ -32,7 +32,7 @@ def test_letters_are_those_that_are_traced() -> None:
 
 def test_windows_are_those_that_are_traced() -> None:
     texts = one_text(Folded().fold(WORDS * 5))
-    picked, known = pick_windows(texts), pick_postings(_texts(WORDS * 5))
+    picked, known = pick_windows(texts), list(pick_postings(_texts(WORDS * 5)))
     assert sorted(picked.hashes.tolist()) == sorted(np.concatenate([k.hashes for k in known]))
     assert (np.diff(picked.hashes.astype(object)) >= 0).all()
 

@@ -13,7 +13,17 @@ import typer
 from rich.table import Table
 
 from firsthand.cli import pictured, shown
-from firsthand.cli.screen import CasePath, Json, Shown, end, out, print_json, reading_problems, say
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    OnCluster,
+    Shown,
+    end,
+    out,
+    print_json,
+    reading_problems,
+    say,
+)
 from firsthand.cli.wanted import missing_json, wanted_lines
 from firsthand.engines.cluster import Cluster
 from firsthand.errors import OperatorError
@@ -83,10 +93,7 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
     claim: ForClaim = None,
     undo: Undo = None,
     reason: Reason = "",
-    cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", metavar="HOST:PORT", help="a Ray cluster to work on"),
-    ] = None,
+    cluster: OnCluster = None,
 ) -> None:
     """Find who had what from whom; an edge may be fixed or cut, and stays so when traced again."""
     asked = Asked(

@@ -30,6 +30,9 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 _TURNING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="the folder of the case")]
+OnCluster = Annotated[
+    str | None, typer.Option("--cluster", metavar="HOST:PORT", help="a Ray cluster to work on")
+]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from firsthand.cli import shown
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
+from firsthand.cli.screen import CasePath, Json, OnCluster, Shown, end, print_json, say
 from firsthand.engines.cluster import Cluster
 from firsthand.engines.cores import Cores
 from firsthand.model.document import Quotation
@@ -36,10 +36,7 @@ def sweep(  # noqa: PLR0917 - the program reads them by name
         str | None,
         typer.Option("--endpoint", metavar="URL", help="where the bucket is, if not at Amazon's"),
     ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", metavar="HOST:PORT", help="a Ray cluster to work on"),
-    ] = None,
+    cluster: OnCluster = None,
     cores: Annotated[
         int | None,
         typer.Option("--cores", metavar="N", min=1, help="how many cores of this machine; all"),

@@ -28,7 +28,7 @@ from firsthand.read.stated import choose, choose_date, from_manifest
 from firsthand.read.unpacking import GZIP, Unpacked, unpack
 from firsthand.read.wacz import read_wacz
 
-READER, VERSION = "firsthand-read", "3"
+READER, VERSION = "firsthand-read", "4"
 HEAD_CHARACTERS_MAX = 120  # the head or foot of a page is a line
 HEAD_PAGES_MIN = 3
 PROBLEMS_MAX = 500  # on one document; nobody reads more

@@ -55,7 +55,7 @@ def one_text(letters: Letters) -> Texts:
 
 def pick_windows(texts: Texts) -> Postings:
     """The picked windows of *texts*, by hash, then by place."""
-    parts = pick_postings(texts)
+    parts = list(pick_postings(texts))
     hashes = np.concatenate([part.hashes for part in parts])
     places = np.concatenate([part.places for part in parts])
     owners = np.concatenate([part.texts for part in parts])
