@@ -175,7 +175,7 @@ def _parts(documents: Sequence[Document]) -> Iterator[_Part]:
     longer: list[bool] = []
     size = 0
     for document in documents:
-        some = _compared_words(document)
+        some = _words_of(document.text, compared_spans(document))
         longer.append(len(some) > READ_MAX)
         words.append(some[:READ_MAX])
         sizes.append(len(words[-1]))
@@ -187,9 +187,8 @@ def _parts(documents: Sequence[Document]) -> Iterator[_Part]:
         yield _Part(words="".join(words), sizes=tuple(sizes), longer=tuple(longer))
 
 
-def _compared_words(document: Document) -> str:
-    text = document.text
-    spans = compared_spans(document)
+def _words_of(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What is compared of a text."""
     if len(spans) == 1:
         return text[spans[0][0] : spans[0][1]]
     return "".join([text[start:end] for start, end in spans])
@@ -233,15 +232,13 @@ def _read_part(part: _Part) -> _Read:
 
 def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
     """Where in the document's text each compared letter stands."""
-    codes = _text_codes(_compared_words(document)[:READ_MAX])
-    inside = np.flatnonzero(folding(codes) > 0)[:LETTERS_MAX]
     spans = compared_spans(document)
-    if spans and spans != [(0, len(document.text))]:
-        starts = np.array([start for start, _ in spans])
-        sizes = np.array([end - start for start, end in spans])
-        shift = starts - (np.cumsum(sizes) - sizes)
-        inside += np.repeat(shift, sizes)[inside]
-    return inside.astype(np.int32)
+    codes = _text_codes(_words_of(document.text, spans)[:READ_MAX])
+    inside = np.flatnonzero(folding(codes))[:LETTERS_MAX]
+    if len(spans) == 1:
+        return (inside + spans[0][0]).astype(np.int32)
+    places = [np.arange(start, end, dtype=np.int32) for start, end in spans]
+    return np.concatenate(places)[inside] if places else inside.astype(np.int32)
 
 
 def compared_spans(document: Document) -> list[tuple[int, int]]:

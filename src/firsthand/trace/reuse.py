@@ -50,7 +50,8 @@ class Reuse:
     weights: Numbers  # of each text
     pairs: Pairs  # of text numbers, the smaller first
     folding: Folding = field(default_factory=Folding)
-    offsets: dict[int, Small] = field(default_factory=dict)
+    # Of documents asked for lately: an id is a digest, and letters are counted from the beginning.
+    offsets: dict[int, tuple[str, Small]] = field(default_factory=dict)
 
     def between(self, one: int, other: int) -> Shared | None:
         """What two documents share, the first one's stretches first."""
@@ -108,14 +109,14 @@ class Reuse:
     def quotation(self, document: int, stretch: Stretch) -> Quotation:
         """A stretch of letters as words of the document."""
         source = self.documents[document]
-        offsets = self.offsets.get(document)
-        if offsets is None:
+        known = self.offsets.get(document)
+        if known is None:
             if len(self.offsets) >= OFFSETS_KEPT:
                 del self.offsets[next(iter(self.offsets))]
-            offsets = self.offsets[document] = letter_offsets(source, self.folding)
-        start, end = int(offsets[stretch[0]]), int(offsets[stretch[1] - 1]) + 1
+            known = self.offsets[document] = (source.id, letter_offsets(source, self.folding))
+        start, end = int(known[1][stretch[0]]), int(known[1][stretch[1] - 1]) + 1
         return Quotation(
-            document=source.id,
+            document=known[0],
             exact=source.text[start:end],
             position=TextPosition(start=start, end=end),
         )
