@@ -1,7 +1,9 @@
-"""Measure tracing on made-up presses with known truth: `python bench/trace.py quality|statements|drift|speed|hostile`.
+"""Measure tracing: `python bench/trace.py quality|statements|drift|speed|growth|hostile|peers`.
 
-Each row is measured in a process of its own, so that its peak of memory is its own. Nothing in
-the tracer was chosen on the seeds used here; tests use others.
+Quality, drift and speed are measured on made-up presses with known truth (`tests/corpora`), growth on piles
+that are only large (`press.py`; `growth 1000000` goes up to a million pages), peers in environments
+of their own (`peers.py`). Each row is measured in a process of its own, so that its peak of
+memory is its own. Nothing in the tracer was chosen on the seeds used here; tests use others.
 """
 
 from __future__ import annotations
@@ -14,9 +16,14 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 TOP = Path(__file__).parent.parent
-sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
+sys.path[:0] = [str(TOP / "src"), str(TOP / "tests"), str(TOP / "bench")]
+
+from hostile import HOSTILE  # noqa: E402
+from peers import compare_peers  # noqa: E402
+from press import Press  # noqa: E402
 
 from corpora import statements as told_of  # noqa: E402 - path first
 from corpora.credited import count, credit, draw  # noqa: E402
@@ -29,6 +36,7 @@ from firsthand.model.lineage import Lineage  # noqa: E402
 from firsthand.read.agents import resolve_agent  # noqa: E402
 from firsthand.read.attributions import find_attributions  # noqa: E402
 from firsthand.read.passages import split_passages  # noqa: E402
+from firsthand.trace import descent  # noqa: E402
 from firsthand.trace.changes import find_drifts  # noqa: E402
 from firsthand.trace.descent import trace_documents  # noqa: E402
 from firsthand.trace.settings import TraceSettings  # noqa: E402
@@ -43,7 +51,11 @@ DATES = {
 }
 BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01)
 SIZES = (1_000, 10_000)
-HOSTILE = ("one text of one repeated word", "a page of 1 MB", "10,000 identical pages", "10,000 pages of one text with one word changed")  # fmt: skip
+GROWTH = (1_000, 10_000, 100_000, 1_000_000)
+SHARED_WORDS = (
+    "find_reuse",
+    "gather_families",
+)  # what of tracing is the work of finding shared words
 
 
 def trace(documents: list[Document], attributions: dict[str, tuple]) -> tuple[Lineage, float]:  # type: ignore[type-arg]
@@ -146,27 +158,65 @@ def one_size(pages: int) -> None:
     print(f"{pages} documents of {letters} characters: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, peak {peak:.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
 
 
+def one_growth(pages: int) -> None:
+    """One row of growth, in this process: tracing as a whole, and what shared words take of it."""
+    documents, attributions = [], {}
+    for document, named in Press(7).pages(pages):
+        documents.append(document)
+        if named:
+            attributions[document.id] = named
+    letters = sum(map(len, (document.text for document in documents))) // pages
+    before = _peak()
+    taken: dict[str, float] = {}
+    for name in SHARED_WORDS:
+        setattr(descent, name, _timed(name, getattr(descent, name), taken))
+    start = time.perf_counter()
+    lineage, seconds = trace(documents, attributions)
+    wall = time.perf_counter() - start
+    parts = ", ".join(f"{name} {took:.1f}" for name, took in taken.items())
+    print(f"{pages} pages of {letters} characters: {seconds:.1f} CPU s ({parts}), {wall:.0f} s by the clock, {len(lineage.derivations)} edges, peak {_peak():.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
+
+
+def _timed(name: str, work: Any, taken: dict[str, float]) -> Any:
+    def timed(*given: Any, **settings: Any) -> Any:
+        start = time.process_time()
+        result = work(*given, **settings)
+        taken[name] = time.process_time() - start
+        return result
+
+    return timed
+
+
+def _peak() -> float:
+    """The most memory this process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def one_hostile(name: str) -> None:
     """One hostile pile, in this process."""
-    words = ("blood", "village", "clinic", "notice", "police", "ledger", "winter", "county", "paper", "school", "river")  # fmt: skip
-    text = " ".join(words[n * n % 11] + str(n % 97) for n in range(160))
-    made = {
-        HOSTILE[0]: lambda: [page("blood " * 40_000, address=str(n)) for n in range(2)],
-        HOSTILE[1]: lambda: [page(" ".join(f"{w}{n}" for n in range(10_000) for w in words)[:1_000_000], address=str(n)) for n in range(2)],
-        HOSTILE[2]: lambda: [page(text, address=f"https://s{n}.example/", published=f"20{10 + n % 9}-01-{1 + n % 28:02}") for n in range(10_000)],
-        HOSTILE[3]: lambda: [page(text.replace("blood0", f"b{n}", 1), address=f"https://s{n}.example/", published=f"20{10 + n % 9}-01-{1 + n % 28:02}") for n in range(10_000)],
-    }  # fmt: skip
-    documents = made[name]()
+    documents = HOSTILE[name]()
+    before = _peak()
     lineage, seconds = trace(documents, {})
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name}: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, {len(lineage.problems)} problems, peak {peak:.0f} MiB")  # fmt: skip
+    print(f"{name}: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, {len(lineage.problems)} problems, peak {_peak():.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
 
 
 def main() -> None:
     """What is asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "what", choices=["quality", "statements", "drift", "speed", "hostile", "size", "pile"]
+        "what",
+        choices=[
+            "quality",
+            "statements",
+            "drift",
+            "speed",
+            "growth",
+            "hostile",
+            "peers",
+            "size",
+            "large",
+            "pile",
+        ],
     )
     parser.add_argument("which", nargs="?", default="1000")
     told = parser.parse_args()
@@ -178,11 +228,20 @@ def main() -> None:
         drift()
     elif told.what == "size":
         one_size(int(told.which))
+    elif told.what == "large":
+        one_growth(int(told.which))
     elif told.what == "pile":
         one_hostile(told.which)
+    elif told.what == "peers":
+        compare_peers(int(told.which))
     else:
-        rows = [("size", str(n)) for n in SIZES] if told.what == "speed" else [("pile", n) for n in HOSTILE]  # fmt: skip
-        for row in rows:
+        most = max(int(told.which), 10_000)
+        rows = {
+            "speed": [("size", str(n)) for n in SIZES],
+            "growth": [("large", str(n)) for n in GROWTH if n <= most],
+            "hostile": [("pile", name) for name in HOSTILE],
+        }
+        for row in rows[told.what]:
             subprocess.run([sys.executable, __file__, *row], check=True)
 
 
