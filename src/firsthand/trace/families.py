@@ -24,9 +24,9 @@ from firsthand.trace.reuse import Reuse, hang_together
 HOLDERS_EACH = 6  # exact copies of one text that are weighed one by one; the rest follow the first
 BIN_LETTERS = 60  # a stretch is a row of bins this long: about a sentence
 BINS_MAX = 256  # in a long text, bins grow instead
-FAMILIES_MAX = (
-    96  # of one web of reuse, or one for each text: largest first, more are shreds of these
-)
+FAMILIES_MAX = 96  # of one web of reuse, largest first; more are shreds of these
+TEXTS_EACH = 12  # a larger web may have a family for so many texts
+SMALL = 30  # texts; families so small cost little and are all kept
 MERGE_SHARE = 0.75  # families that agree in so many members are one whose edges are blurred
 
 
@@ -104,7 +104,7 @@ def _partners(reuse: Reuse) -> _Partners:
 def _divide(web: tuple[int, ...], partners: _Partners) -> list[tuple[int, ...]]:
     """The families of one web: who shares each bin of each text."""
     met = {group for text in web for group in _groups(text, partners)}
-    return _largest(met, most=max(FAMILIES_MAX, len(web)))
+    return _largest(met, most=max(FAMILIES_MAX, len(web) // TEXTS_EACH))
 
 
 def _groups(text: int, partners: _Partners) -> set[tuple[int, ...]]:
@@ -128,7 +128,7 @@ def _largest(groups: Iterable[tuple[int, ...]], *, most: int) -> list[tuple[int,
     for group in sorted(groups, key=lambda group: (-len(group), group)):
         common = Counter(family for text in group for family in families_of.get(text, ()))
         family = _alike(group, common, kept)
-        if family is None and len(kept) < most:
+        if family is None and (len(kept) < most or len(group) <= SMALL):
             family = len(kept)
             kept.append(set())
         if family is not None:
