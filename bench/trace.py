@@ -1,4 +1,4 @@
-"""Measure tracing: `python bench/trace.py quality|statements|drift|speed|growth|hostile|peers`.
+"""Measure tracing: `python bench/trace.py quality|worst|statements|drift|speed|growth|hostile|peers`.
 
 Quality, drift and speed are measured on made-up presses with known truth (`tests/corpora`), growth on piles
 that are only large (`press.py`; `growth 1000000` goes up to a million pages), peers in environments
@@ -27,7 +27,7 @@ from press import Press  # noqa: E402
 
 from corpora import statements as told_of  # noqa: E402 - path first
 from corpora.credited import count, credit, draw  # noqa: E402
-from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words  # noqa: E402
+from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words, worst_mistakes  # noqa: E402
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
@@ -43,11 +43,12 @@ from firsthand.trace.settings import TraceSettings  # noqa: E402
 from spoken import page  # noqa: E402
 
 SEEDS = (101, 102, 103, 104, 105)
-DATES = {
-    "good dates": (0.0, 0.0),
-    "one in five missing": (0.2, 0.0),
-    "one in ten wrong": (0.0, 0.1),
-    "both": (0.2, 0.1),
+DATES: dict[str, dict[str, float]] = {
+    "perfect dates": {"same_day": 0.0, "month_long": 0.0},
+    "good dates": {},
+    "one in five missing": {"undated": 0.2},
+    "one in ten wrong": {"misdated": 0.1},
+    "both": {"undated": 0.2, "misdated": 0.1},
 }
 BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01)
 SIZES = (1_000, 10_000)
@@ -76,10 +77,10 @@ def quality(pages: int) -> None:
     print(f"{'':22}" + "".join(f"{name:>22}" for name in DATES))
     rows: dict[str, list[str]] = {}
     edges = []
-    for undated, misdated in DATES.values():
+    for dates in DATES.values():
         grades = []
         for seed in SEEDS:
-            corpus = make(Settings(seed=seed, pages=pages, undated=undated, misdated=misdated))
+            corpus = make(Settings(seed=seed, pages=pages, **dates))
             lineage, _ = trace(list(corpus.documents), dict(corpus.attributions))
             grades.append(grade_lineage(corpus, lineage))
             edges += calibrate(corpus, lineage)
@@ -89,6 +90,17 @@ def quality(pages: int) -> None:
         print(f"{name:22}" + "".join(f"{cell:>22}" for cell in cells))
     print()
     _print_scores(edges)
+
+
+def worst(pages: int) -> None:
+    """The ten mistakes about first sources that spoil most pages, dates being good."""
+    found = []
+    for seed in SEEDS:
+        corpus = _press(seed, pages)
+        lineage, _ = trace(list(corpus.documents), dict(corpus.attributions))
+        found += [(count, seed, word) for count, word in worst_mistakes(corpus, lineage)]
+    for count, seed, word in sorted(found, key=lambda row: (-row[0], row[1:]))[:10]:
+        print(f"{count} pages, seed {seed}: {word}")
 
 
 def _print_scores(edges: list[tuple[str, float, bool, bool]]) -> None:
@@ -207,6 +219,7 @@ def main() -> None:
         "what",
         choices=[
             "quality",
+            "worst",
             "statements",
             "drift",
             "speed",
@@ -224,6 +237,8 @@ def main() -> None:
         quality(int(told.which))
     elif told.what == "statements":
         statements()
+    elif told.what == "worst":
+        worst(int(told.which))
     elif told.what == "drift":
         drift()
     elif told.what == "size":

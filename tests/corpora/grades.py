@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpora.world import Corpus
 from firsthand.model.lineage import EvidenceType, Lineage
+from firsthand.read.agents import resolve_agent
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 
@@ -53,6 +54,7 @@ class LineageGrades:
     edges_wrong: float  # of drawn edges, the share that is not true
     edges_astray: float  # of drawn edges, the share whose target is no ancestor at all
     parents_right: float  # of documents with parents, the share with exactly these
+    parents_right_tellable: float  # the same, of those where anything in the world could tell
     origins_right: float  # of all documents, the share with exactly the true first sources
     origins_right_told: float  # the same, of those on which the tracer did not abstain
     abstained: float  # of all documents
@@ -239,6 +241,7 @@ def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
     mine = {k: roots(told, k) for k in keys}
     abstained = {k for k in keys if mine[k] & unclear}
     with_parents = [k for k in keys if truth.get(k)]
+    clear = tellable(corpus)
     astray = [e for e in told_edges if e[1] not in ancestors(truth, e[0])]
     stories: dict[int, list[str]] = defaultdict(list)
     for key, story in corpus.stories.items():
@@ -261,12 +264,92 @@ def grade_lineage(corpus: Corpus, lineage: Lineage) -> LineageGrades:
         edges_astray=len(astray) / max(len(told_edges), 1),
         parents_right=sum(told.get(k) == truth[k] for k in with_parents)
         / max(len(with_parents), 1),
+        parents_right_tellable=sum(told.get(k) == truth[k] for k in with_parents if k in clear)
+        / max(sum(k in clear for k in with_parents), 1),
         origins_right=len(good) / max(len(keys), 1),
         origins_right_told=sum(k in good for k in told_on) / max(len(told_on), 1),
         abstained=len(abstained) / max(len(keys), 1),
         count_error=sum(errors) / max(len(errors), 1),
         swapped=swapped / max(same, 1),
     )
+
+
+def tellable(corpus: Corpus) -> frozenset[str]:
+    """Documents of whose parents a reader with all the evidence and all true days could tell.
+
+    Nobody can where another page, no later than the document, has letter for letter what it took
+    from its parent, and the document neither names nor links to the parent; nor who was first of
+    two pages of one day with the same words.
+    """
+    pages = {d.id: d for d in corpus.documents}
+    said = {
+        key: {unit: pages[key].text[start:end] for unit, start, end in places}
+        for key, places in corpus.units.items()
+    }
+    holders: dict[int, set[str]] = defaultdict(set)
+    for key, units in said.items():
+        for unit in units:
+            holders[unit].add(key)
+
+    def one_only(key: str, parent: str) -> bool:
+        if parent not in pages:
+            return True
+        taken = said[key].keys() & said[parent].keys()
+        named = {resolve_agent(one.agent) for one in corpus.attributions[key]}
+        linked = {link.target for link in pages[key].links}
+        if not taken or pages[parent].publisher in named or pages[parent].address in linked:
+            return True
+        alike = [
+            other
+            for other in set.intersection(*(holders[unit] for unit in taken)) - {key}
+            if corpus.days[other] <= corpus.days[key]
+            and all(said[other][unit] == said[parent][unit] for unit in taken)
+        ]
+        one_day = corpus.days[key] == corpus.days[parent] and all(
+            said[key][unit] == said[parent][unit] for unit in taken
+        )
+        return len(alike) == 1 and not one_day
+
+    return frozenset(
+        key for key, above in corpus.parents.items() if all(one_only(key, p) for p in above)
+    )
+
+
+def worst_mistakes(corpus: Corpus, lineage: Lineage) -> list[tuple[int, str]]:
+    """Wrong first sources by the page where the line goes wrong first, and how many pages it spoils."""
+    truth, told = corpus.parents, drawn_parents(lineage)
+    scores = {(edge.later, edge.earlier): edge.score for edge in lineage.derivations}
+    pages = {d.id: d for d in corpus.documents}
+    spoilt: dict[str, int] = defaultdict(int)
+    for key in truth:
+        if roots(told, key) != roots(truth, key):
+            wrong = [
+                a
+                for a in ancestors(truth, key)
+                if a in truth and told.get(a, frozenset()) != truth[a]
+            ]
+            top = [a for a in wrong if not any(b != a and b in ancestors(truth, a) for b in wrong)]
+            spoilt[min(top, default=key)] += 1
+
+    def word(key: str) -> str:
+        if key not in pages:
+            return repr(key)
+        date = pages[key].published
+        return f"{corpus.ways[key]} of {corpus.days[key]} (says {date.edtf if date else 'nothing'})"
+
+    return [
+        (
+            count,
+            f"{word(key)}: from {' and '.join(map(word, sorted(truth[key]))) or 'nobody'}, told "
+            + (
+                " and ".join(
+                    f"{word(p)} at {scores.get((key, p), 0):.2f}" for p in sorted(told.get(key, ()))
+                )
+                or "nobody"
+            ),
+        )
+        for key, count in sorted(spoilt.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def shared_words(corpus: Corpus) -> list[SharedWords]:

@@ -69,6 +69,8 @@ class Settings:
     pages: int
     undated: float = 0.0
     misdated: float = 0.0
+    same_day: float = 0.12  # of copies, the share made on the day of their source
+    month_long: float = 0.08  # of dates, the share that gives the month alone
     marked_standing: float = 0.5  # the share of standing text that a reader recognised as such
     credited: float = 0.35
     linked: float = 0.25
@@ -105,6 +107,7 @@ class Corpus:
     parents: dict[str, frozenset[str]]  # by document; a named source by its canonical name
     ways: dict[str, str]
     stories: dict[str, int]
+    days: dict[str, dt.date]  # when each page was made, whatever its date says
     above: dict[str, frozenset[str]]  # what named sources themselves rest on
     units: dict[str, tuple[tuple[int, int, int], ...]]  # of each document: unit, start, end
 
@@ -204,7 +207,8 @@ class _Press:
         return made
 
     def _later(self, day: dt.date) -> dt.date:
-        days = 0 if self.dice.random() < 0.12 else 1 + int(self.dice.expovariate(0.15))
+        same = self.dice.random() < self.settings.same_day
+        days = 0 if same else 1 + int(self.dice.expovariate(0.15))
         return day + dt.timedelta(days=days)
 
     def _report(self, page: Page, name: str, fact: tuple[str, str, int]) -> None:
@@ -305,6 +309,7 @@ class _Press:
             },
             ways={ids[p.number]: p.way for p in self.pages},
             stories={ids[p.number]: p.story for p in self.pages},
+            days={ids[p.number]: p.day for p in self.pages},
             above={},
             units=units,
         )
@@ -358,7 +363,7 @@ class _Press:
             return None
         if rolled < self.settings.undated + self.settings.misdated:
             day += dt.timedelta(days=dice.choice((-1, 1)) * dice.randrange(3, 400))
-        short = dice.random() < 0.08
+        short = dice.random() < self.settings.month_long
         return UncertainDate(edtf=day.isoformat()[: 7 if short else 10], found="manifest")
 
 

@@ -5,18 +5,21 @@ import dataclasses
 import pytest
 
 from clued import clues_of, link
+from firsthand.model.document import Document
 from firsthand.trace.direction import (
     LEAN_MOST,
+    explained,
+    is_formula,
     lean,
     likeness,
-    naming_odds,
     odds_to_chance,
     step_cost,
 )
-from firsthand.trace.reuse import Shared
+from firsthand.trace.reuse import Reuse, Shared, find_reuse
+from firsthand.trace.settings import TraceSettings
 from spoken import page
 
-WORDS = "Officials took blood from every resident aged 12 to 65."
+WORDS = "Officials took blood from every resident aged 12 to 65, in all the villages of the county."
 
 
 def shared(one: float = 1.0, other: float = 1.0, edits: int = 0) -> Shared:
@@ -26,32 +29,66 @@ def shared(one: float = 1.0, other: float = 1.0, edits: int = 0) -> Shared:
     )  # fmt: skip
 
 
+def leaned(one: Document, other: Document) -> float:
+    return lean(clues_of(one, other), reuse_of(one, other), 0, 1)
+
+
+def reuse_of(*pages: Document) -> Reuse:
+    return find_reuse(pages, settings=TraceSettings())
+
+
 def test_a_page_that_credits_the_other_s_publisher_is_the_later() -> None:
-    clues = clues_of(
-        page(WORDS, address="a", publisher="Reuters"),
-        page(f"Source: Reuters\n{WORDS}", address="b"),
-    )
-    assert lean(clues, 0, 1, shared()) > 2
-    assert lean(clues, 1, 0, shared()) == -lean(clues, 0, 1, shared())
-    assert naming_odds(clues, 1, 0) > naming_odds(clues, 0, 1) == 0
-    assert likeness(clues, 1, 0) > likeness(clues, 0, 1) == 0
+    own = page(WORDS, address="a", publisher="Reuters")
+    paper = page(f"Source: Reuters\n{WORDS}", address="b")
+    assert leaned(own, paper) > 2
+    assert leaned(paper, own) == -leaned(own, paper)
+    clues, reuse = clues_of(own, paper), reuse_of(own, paper)
+    assert likeness(clues, reuse, 1, 0) > likeness(clues, reuse, 0, 1) == 0
+
+
+def test_a_naming_that_both_have_is_no_sign() -> None:
+    """Reuters' page has "Reuters said" too: it copied a page that names it"""
+    text = f"Reuters said that the clinics of the county were full for weeks. {WORDS}"
+    clues = clues_of(page(text, address="a", publisher="Reuters"), page(text, address="b"))
+    reuse = reuse_of(*clues.documents)
+    assert clues.named[1]
+    assert likeness(clues, reuse, 1, 0) == 0
 
 
 def test_a_page_that_links_to_the_other_is_the_later() -> None:
     here = dataclasses.replace(page(WORDS, address="b"), links=(link(WORDS, "blood", "a"),))
-    assert lean(clues_of(page(WORDS, address="a"), here), 0, 1, shared()) > 2
+    assert leaned(page(WORDS, address="a"), here) > 2
 
 
 def test_clues_never_make_anything_certain() -> None:
     text = f"Source: Reuters\n{WORDS}"
     here = dataclasses.replace(page(text, address="b"), links=(link(text, "blood", "a"),))
-    clues = clues_of(page(WORDS, address="a", publisher="Reuters"), here)
-    assert lean(clues, 0, 1, shared()) == LEAN_MOST
+    assert leaned(page(WORDS, address="a", publisher="Reuters"), here) == LEAN_MOST
 
 
 def test_equal_pages_lean_to_neither_side() -> None:
-    clues = clues_of(page(WORDS, address="a"), page(WORDS, address="b"))
-    assert lean(clues, 0, 1, shared()) == 0
+    assert leaned(page(WORDS, address="a"), page(WORDS, address="b")) == 0
+
+
+OWN = "The harvest was brought in before the first rain came over the hills, and nobody complained of the price of grain that year."
+REST = "It had been a long and dry summer in the valley, and most of the wells along the road to the old mill stood empty until October."
+
+
+def test_a_formula_of_two_papers_is_no_copy() -> None:
+    """both say what Xinhua said, each in its words; the form is the same"""
+    one = "Xinhua reported that throughout the whole county nurses took blood from 465,462 herders not younger than 14."
+    other = "Xinhua reported that throughout the whole county nurses took blood from 465,462 residents from the age of 14."
+    apart = [page(f"{OWN} {one}", address="a"), page(f"{REST} {other}", address="b")]
+    copied = [page(f"{OWN} {one}", address="a"), page(f"{REST} {one}", address="b")]
+    for pages, formula in ((apart, True), (copied, False)):
+        reuse = reuse_of(*pages)
+        assert reuse.between(0, 1) is not None
+        assert is_formula(clues_of(*pages), reuse, 0, 1) is formula
+
+
+def test_what_holds_more_of_the_words_explains_them_better() -> None:
+    assert explained(shared(0.1, 1.0), 1000) > explained(shared(1.0, 0.9), 1000)
+    assert explained(shared(edits=1), 1000) > explained(shared(edits=2), 1000)
 
 
 def test_the_more_differs_the_farther_two_texts_lie_apart() -> None:

@@ -1,41 +1,81 @@
 from __future__ import annotations
 
-import math
-
+import numpy as np
 import pytest
 
-from firsthand.trace.dates import SLIP, Span, order_odds, read_edtf
-from firsthand.trace.ordering import compare_spans
-
-DATES = [
-    "2016-01-01",
-    "2016-01-02",
-    "2016-01-02",
-    "2016-01",
-    "2016",
-    "2018-05-01T10:00",
-    "2018-05-01T11:00",
-]
-
-
-def test_a_family_is_compared_as_its_pairs_are() -> None:
-    spans = [span for text in DATES if (span := read_edtf(text))]
-    spans += [Span(), Span(high=spans[0].high), Span(low=spans[0].low)]
-    first, trust = compare_spans(spans)
-    for row, one in enumerate(spans):
-        for column, other in enumerate(spans):
-            if row == column:
-                continue
-            told = trust[row, column]
-            chance = told * first[row, column] + (1 - told) / 2
-            odds = math.log((chance + SLIP) / (1 - chance + SLIP))
-            assert odds == pytest.approx(order_odds(one, other, wrong_one=0, wrong_other=0))
+from firsthand.trace.dates import Span, read_edtf
+from firsthand.trace.ordering import (
+    DELAYS,
+    LEAST,
+    MOMENTS_MAX,
+    Lags,
+    compare_spans,
+    count_delays,
+    guessed_tempo,
+    learned_tempo,
+)
 
 
-def test_what_one_side_gains_the_other_loses() -> None:
-    spans = [span for text in DATES if (span := read_edtf(text))]
-    first, trust = compare_spans(spans)
-    for row in range(len(spans)):
-        for column in range(row):
-            assert first[row, column] + first[column, row] == pytest.approx(1.0)
-            assert trust[row, column] == trust[column, row]
+def compared(*dates: str | None) -> Lags:
+    spans = [(read_edtf(text) if text else Span()) or Span() for text in dates]
+    return compare_spans(spans, tempo=guessed_tempo(), wrong=0.05)
+
+
+def test_a_page_follows_the_one_it_is_from() -> None:
+    lags = compared("2030-01-01", "2030-01-05", "2031-06-01")
+    assert lags.stated[0, 1] > lags.stated[0, 2] > 100 * lags.stated[1, 0]
+    assert lags.stated[2, 0] == LEAST
+
+
+def test_two_pages_of_one_day_may_come_in_either_order() -> None:
+    lags = compared("2030-01-01", "2030-01-01")
+    assert lags.stated[0, 1] == pytest.approx(lags.stated[1, 0])
+    assert lags.stated[0, 1] > 1
+
+
+def test_a_month_is_looked_into() -> None:
+    """a page of "2030-01" may be from the 28th or after it; a date to the day holds or is wrong"""
+    lags = compared("2030-01", "2030-01-28")
+    assert lags.dated.tolist() == [False, True]
+    assert lags.prior[0, 0] == 0
+    assert lags.prior[1, 0] == pytest.approx(0.95)
+    within = np.flatnonzero(lags.prior[0] > 0.03)
+    moments = lags.since[1][within - 1]
+    assert moments.min() == LEAST  # before the 28th
+    assert moments.max() > 1  # after it
+
+
+def test_a_page_without_a_date_may_be_of_any_moment() -> None:
+    lags = compared(None, "2030-01-01", "2030-02-01")
+    assert lags.prior[0, 0] == 0
+    assert (lags.prior[0, 1:] > 0).all()
+    assert lags.until[:, 1].max() > 1
+    assert lags.until[:, 1].min() == LEAST
+
+
+def test_a_page_is_not_made_after_an_archive_took_it() -> None:
+    taken = Span(high=10.0)
+    dated = [Span(low=day, high=day + 1) for day in (5.0, 40.0)]
+    lags = compare_spans([taken, *dated], tempo=guessed_tempo(), wrong=0.05)
+    free = compare_spans([Span(), *dated], tempo=guessed_tempo(), wrong=0.05)
+    assert lags.prior[0, 1] == free.prior[0, 1]
+    assert lags.prior[0, -1] < free.prior[0, -1] / 50
+
+
+def test_a_large_family_has_few_moments() -> None:
+    lags = compared(*(f"20{year}-01-01" for year in range(10, 60)))
+    assert lags.prior.shape[1] <= MOMENTS_MAX + 1
+
+
+def test_the_tempo_is_learned_from_what_was_found() -> None:
+    lags = compared("2030-01-01", "2030-01-06")
+    step = np.array([[0.0, 400.0], [0.0, 0.0]])
+    delays = count_delays(lags, step, np.ones(2))
+    assert delays[3] == 400
+    guess = guessed_tempo()
+    told = learned_tempo(guess, delays)
+    assert told.shares[3] > 3 * guess.shares[3]
+    assert sum(told.shares) == pytest.approx(1.0)
+    assert min(told.shares) > 0
+    assert len(told.shares) == DELAYS.size - 1
+    assert learned_tempo(guess, np.zeros(DELAYS.size - 1)).shares == pytest.approx(guess.shares)

@@ -7,32 +7,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.trace.dates import Span
+from firsthand.trace.direction import NAMED_STEP
+from firsthand.trace.ordering import compare_spans, guessed_tempo
 from firsthand.trace.trees import EDIT_COST, Family, log_centrality, weigh_trees
 
 
 def family(
     cost: list[list[float]],
     *,
-    before: list[tuple[int, int]] | None = None,
+    days: list[int | None] | None = None,
     clues: list[tuple[int, int, float]] | None = None,
 ) -> Family:
     size = len(cost)
-    first, trust = np.full((size, size), 0.5), np.zeros((size, size))
-    for one, other in before or []:
-        first[one, other], first[other, one] = 1.0, 0.0
-        trust[one, other] = trust[other, one] = 1.0
     told = np.zeros((size, size))
     for one, other, odds in clues or []:
         told[one, other], told[other, one] = odds, -odds
     costs = np.array(cost, dtype=np.float64)
     np.fill_diagonal(costs, np.inf)
+    spans = [
+        Span() if day is None else Span(low=day, high=day + 1) for day in days or [None] * size
+    ]
     return Family(
         cost=costs,
         clues=told,
-        first=first,
-        trust=trust,
-        likeness=np.zeros((size, size)),
-        wrong=np.full(size, 0.05),
+        likeness=np.where(told > 2, NAMED_STEP, 0.0),
+        lags=compare_spans(spans, tempo=guessed_tempo(), wrong=0.05),
     )
 
 
@@ -66,6 +66,7 @@ def _circles(page: int, parents: tuple[int, ...]) -> bool:
 def test_the_sum_over_all_trees_is_what_writing_them_out_gives() -> None:
     costs = [[0.0, 1.0, 2.0, 3.0], [1.0, 0.0, 1.5, 2.5], [2.0, 1.5, 0.0, 0.5], [3.0, 2.5, 0.5, 0.0]]
     made = family(costs, clues=[(0, 1, 1.0), (2, 3, -0.5), (0, 3, 0.2)])
+    assert not made.lags.dated.any()
     weights = np.exp(-EDIT_COST * np.array(costs) + made.clues / 2)
     np.fill_diagonal(weights, 0.0)
     roots = np.exp(0.7 * log_centrality(made.cost))
@@ -74,29 +75,32 @@ def test_the_sum_over_all_trees_is_what_writing_them_out_gives() -> None:
 
 
 def test_each_page_is_first_or_has_one_parent() -> None:
-    weighed = weigh_trees(
-        family([[0, 1, 2], [1, 0, 1], [2, 1, 0]], before=[(0, 1), (1, 2), (0, 2)])
-    )
+    weighed = weigh_trees(family([[0, 1, 2], [1, 0, 1], [2, 1, 0]], days=[0, 3, 6]))
     assert weighed.step.sum(axis=0) + weighed.root == pytest.approx(np.ones(3))
     assert weighed.root.argmax() == 0
 
 
 def test_the_least_changed_way_is_the_likeliest() -> None:
     """a → b → c, each with one more edit: c has it from b and not from a."""
-    weighed = weigh_trees(
-        family([[0, 2, 8], [2, 0, 2], [8, 2, 0]], before=[(0, 1), (1, 2), (0, 2)])
-    )
+    weighed = weigh_trees(family([[0, 2, 8], [2, 0, 2], [8, 2, 0]], days=[0, 3, 6]))
     assert weighed.step[1, 2] > weighed.step[0, 2]
 
 
-def test_a_date_that_all_others_contradict_is_doubted() -> None:
-    """d is dated first, and yet credits a as its source, as do b and c that d never saw."""
-    size = 4
-    before = [(3, 0), (3, 1), (3, 2), (0, 1), (0, 2), (1, 2)]
-    costs = [[0.0 if a == b else 1.0 for a in range(size)] for b in range(size)]
-    told = weigh_trees(family(costs, before=before, clues=[(0, 3, 6.0), (1, 3, 6.0), (2, 3, 6.0)]))
-    assert told.wrong[3] > 0.3
-    assert told.wrong[3] > 2 * told.wrong[:3].max()
+def test_a_date_that_the_rest_contradicts_makes_nobody_first() -> None:
+    """d is dated 200 days before all others, and yet names a, b and c"""
+    costs = [[0.0 if a == b else 1.0 for a in range(4)] for b in range(4)]
+    named = [(0, 3, 6.0), (1, 3, 6.0), (2, 3, 6.0)]
+    told = weigh_trees(family(costs, days=[200, 203, 205, 0], clues=named))
+    assert told.root.argmax() == 0
+    assert told.root[3] < 0.2
+
+
+def test_a_page_without_a_date_may_be_first() -> None:
+    """b, c and d each changed a in another place; a has lost its date"""
+    costs = [[0.0, 2, 2, 2], [2, 0.0, 4, 4], [2, 4, 0.0, 4], [2, 4, 4, 0.0]]
+    told = weigh_trees(family(costs, days=[None, 4, 6, 9]))
+    assert told.root.argmax() == 0
+    assert told.step[:, 1:].argmax(axis=0).tolist() == [0, 0, 0]
 
 
 def test_the_middle_of_a_star_is_the_likeliest_first() -> None:
@@ -121,8 +125,8 @@ def test_probabilities_are_probabilities(size: int, dice: object) -> None:
     ]
     both = np.minimum(np.array(costs), np.array(costs).T)
     clues = [(a, b, dice.uniform(-6, 6)) for a in range(size) for b in range(a)]
-    before = [(a, b) for a in range(size) for b in range(a) if dice.random() < 0.7]
-    weighed = weigh_trees(family(both.tolist(), before=before, clues=clues))
+    days = [dice.choice([None, 0, 1, 40, 900]) for _ in range(size)]
+    weighed = weigh_trees(family(both.tolist(), days=days, clues=clues))
     assert np.isfinite(weighed.step).all()
     assert ((weighed.step >= 0) & (weighed.step <= 1)).all()
     assert weighed.root.sum() == pytest.approx(1.0)

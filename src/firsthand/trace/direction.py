@@ -7,10 +7,11 @@ Dates are weighed in `trace.dates`, a family as a whole in `trace.trees`.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from firsthand.model.document import AttributionKind
+from firsthand.model.document import AttributionKind, TextPosition
 from firsthand.trace.clues import Clues
-from firsthand.trace.reuse import Shared
+from firsthand.trace.reuse import Reuse, Shared
 
 # Log-odds of each clue; docs/methods/tracing.md gives the corpora they were set on.
 CANONICAL = 4.0  # the page gives the other's address as its own
@@ -24,41 +25,103 @@ NAMES = {  # the page names the other's publisher
 OUTSIDE_CREDIT = 0.7  # the page credits somebody else, the other nobody
 EXCERPT = 0.4  # one lies wholly in the other: excerpts are commoner than enlargements
 WHOLLY = 0.9
+FORMULA_SHARE = 0.4  # pages with more in common are versions of each other
+FORMULA_SLIP = 12  # characters by which a passage may run over the edge of a statement
 LEAN_MOST = 6.0
 NAMED_STEP = 1.5  # a page that names or links to another has its words rather from there
 UNSHARED = 12.0  # a text that the other lacks altogether is as far as this many differences
+HELD, DIFFERENCE = 0.06, 1.0  # log-odds for each letter held, and for each difference
 COST_MOST = 60.0  # beyond this, further differences tell nothing
 
 
-def lean(clues: Clues, one: int, other: int, shared: Shared) -> float:
+def lean(clues: Clues, reuse: Reuse, one: int, other: int) -> float:
     """Log-odds that *one* is earlier than *other*, from all that is not a date."""
-    odds = _points_to(clues, other, one) - _points_to(clues, one, other)
+    shared = reuse.between(one, other)
+    assert shared is not None, "only texts that share words are weighed"
+    odds = _points_to(clues, reuse, other, one) - _points_to(clues, reuse, one, other)
     odds += OUTSIDE_CREDIT * (_credits(clues, other) - _credits(clues, one))
     if max(shared.one_share, shared.other_share) >= WHOLLY:
         odds += EXCERPT * (shared.other_share - shared.one_share)
     return min(max(odds, -LEAN_MOST), LEAN_MOST)
 
 
-def likeness(clues: Clues, page: int, target: int) -> float:
+def likeness(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
     """Log-weight for *page* having its words from *target* itself and not from a copy of it."""
-    return NAMED_STEP if _points_to(clues, page, target) > 0 else 0.0
+    return NAMED_STEP if _points_to(clues, reuse, page, target) > 0 else 0.0
 
 
-def _points_to(clues: Clues, page: int, target: int) -> float:
+def _points_to(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
     """How strongly a page says that it has something from another."""
     odds = 0.0
     if target in clues.copy_of[page]:
         odds += CANONICAL
     if target in clues.links[page]:
         odds += LINK
-    return odds + naming_odds(clues, page, target)
+    return odds + _naming_odds(clues, reuse, page, target)
 
 
-def naming_odds(clues: Clues, page: int, target: int) -> float:
-    """How strongly a page names another's publisher as its source."""
+def _naming_odds(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
+    """How strongly a page names another's publisher as its source.
+
+    A naming within what the two share is no sign of it: the other page has the words too, and a
+    publisher does not cite itself.
+    """
     publisher = clues.publishers[target]
     named = clues.named[page].get(publisher, ()) if publisher else ()
-    return max((NAMES[one.kind] for one in named), default=0.0)
+    if not named:
+        return 0.0
+    common = [
+        reuse.quotation(page, stretch).position
+        for stretch in reuse.explained(target, page, ends=False)
+    ]
+    own = (one for one in named if not is_within(one.source, common))
+    return max((NAMES[one.kind] for one in own), default=0.0)
+
+
+def is_within(place: TextPosition, stretches: Sequence[TextPosition]) -> bool:
+    """Whether words lie wholly in one of several stretches."""
+    return any(s.start <= place.start and place.end <= s.end for s in stretches)
+
+
+def is_formula(clues: Clues, reuse: Reuse, one: int, other: int) -> bool:
+    """Whether two pages share no more than the way in which both say what a source said.
+
+    "According to X, N people over M": two papers write it alike of one matter, and of two. Who
+    copied the sentence has all of it, letter for letter.
+    """
+    shared = reuse.between(one, other)
+    if shared is None or max(shared.one_share, shared.other_share) > FORMULA_SHARE:
+        return False
+    sides = ((one, shared.one_stretches), (other, shared.other_stretches))
+    return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)
+
+
+def _all_said(
+    clues: Clues, reuse: Reuse, page: int, stretches: Sequence[tuple[int, int]], edits: int
+) -> bool:
+    """Whether all stretches lie in what a page has others say, and none is the whole of it."""
+    said = [
+        (
+            min(one.source.start, one.cue.start, (one.content or one.cue).start),
+            max(one.source.end, one.cue.end, (one.content or one.cue).end),
+        )
+        for given in clues.named[page].values()
+        for one in given
+    ]
+    if not said:
+        return False
+    for stretch in stretches:
+        here = reuse.quotation(page, stretch).position
+        inside = [
+            (start, end)
+            for start, end in said
+            if start - FORMULA_SLIP <= here.start and here.end <= end + FORMULA_SLIP
+        ]
+        if not inside:
+            return False
+        if not edits and any(here.end - here.start >= WHOLLY * (e - s) for s, e in inside):
+            return False
+    return True
 
 
 def _credits(clues: Clues, page: int) -> float:
@@ -79,6 +142,15 @@ def step_cost(shared: Shared) -> float:
     """
     apart = (1 - shared.one_share) + (1 - shared.other_share)
     return min(shared.edits + UNSHARED * apart, COST_MOST)
+
+
+def explained(shared: Shared, weight: float) -> float:
+    """How well the first of two texts explains the words of the other, which weighs *weight*.
+
+    Of texts that are surely earlier the one is the likeliest source that has most of the later's
+    words with the fewest differences; what it has besides tells nothing.
+    """
+    return HELD * shared.other_share * weight - DIFFERENCE * shared.edits
 
 
 def odds_to_chance(odds: float) -> float:

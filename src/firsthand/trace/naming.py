@@ -22,7 +22,7 @@ from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import host
 from firsthand.trace.clues import Clues, said_links
 from firsthand.trace.dates import order_odds
-from firsthand.trace.direction import LINK, NAMES, odds_to_chance
+from firsthand.trace.direction import LINK, NAMES, is_within, odds_to_chance
 from firsthand.trace.evidence import link_evidence, naming_evidence
 from firsthand.trace.facts import Facts
 from firsthand.trace.line import Line, Place
@@ -167,11 +167,7 @@ def _own_naming(page: int, parents: Sequence[int], known: _Known) -> dict[str, G
         for stretch in known.reuse.explained(parent, page, ends=False)
     ]
     kept = {
-        agent: tuple(
-            one
-            for one in given
-            if not any(s.start <= one.source.start and one.source.end <= s.end for s in copied)
-        )
+        agent: tuple(one for one in given if not is_within(one.source, copied))
         for agent, given in named.items()
     }
     return {agent: given for agent, given in kept.items() if given}
@@ -199,11 +195,13 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
         return possible[0] if possible else None
     words = _said_words(page, given, clues)
     rare = known.facts.numbers(words)
+    figures = known.facts.figures(words)
     weights = {
         other: known.facts.held(rare, other) if words else known.facts.common(page, other)
         for other in possible
+        if not figures or known.facts.held(figures, other)
     }
-    return _clearest(weights, line)
+    return _clearest(weights)
 
 
 def _are_one(pages: Sequence[int], known: _Known) -> bool:
@@ -234,14 +232,12 @@ def _said_words(page: int, given: Given, clues: Clues) -> str:
     return "\n".join(clues.documents[page].text[start:end] for start, end in spans)
 
 
-def _clearest(weights: Mapping[int, float], line: Line) -> int | None:
+def _clearest(weights: Mapping[int, float]) -> int | None:
     """Of several pages the one on the same matter; of several on it, if they are of one descent."""
     best = max(weights.values(), default=0.0)
     if best < FACTS_LEAST:
         return None
     near = [other for other, weight in weights.items() if weight * FACTS_CLEAR >= best]
-    if len(near) > 1 and not set.intersection(*({other, *line.above(other)} for other in near)):
-        return None
     return min(near, key=lambda other: (-weights[other], other))
 
 

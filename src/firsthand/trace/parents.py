@@ -12,23 +12,35 @@ each, unless one of them already explains the words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firsthand.model.value import value
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import order_odds
-from firsthand.trace.direction import lean, likeness, odds_to_chance, step_cost
+from firsthand.trace.direction import (
+    explained,
+    is_formula,
+    lean,
+    likeness,
+    odds_to_chance,
+    step_cost,
+)
 from firsthand.trace.families import HOLDERS_EACH, Families
-from firsthand.trace.ordering import compare_spans
+from firsthand.trace.ordering import compare_spans, count_delays, guessed_tempo, learned_tempo
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST, Family, Steps, weigh_trees
 
+TURNS = 2  # with the guessed tempo, then with that of the case
+FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
-ARCHIVE_WRONG = 0.01  # an archive's clock is seldom wrong
+
+Matrix = NDArray[np.float64]
 
 
 @value
@@ -56,10 +68,11 @@ def choose_parents(
     steps: list[Step] = []
     unclear: set[tuple[int, int]] = set()
     first: dict[int, float] = {}
-    for family in families.families:
-        core = tuple(sorted(family)[:NODES_MAX])
-        matrices = _matrices(core, reuse, clues, settings)
-        weighed = weigh_trees(matrices)
+    cores = [tuple(sorted(family)[:NODES_MAX]) for family in families.families]
+    compared = [_compare(core, reuse, clues) for core in cores]
+    results = _weigh_all(cores, compared, clues, settings)
+    rows = zip(families.families, cores, compared, results, strict=True)
+    for family, core, matrices, weighed in rows:
         for page, chance in zip(core, weighed.root.tolist(), strict=True):
             first[page] = max(first.get(page, 0.0), chance)
         sure, open_pairs = _decode(core, matrices, weighed, settings)
@@ -82,41 +95,83 @@ def choose_parents(
     )
 
 
-def _matrices(
-    pages: tuple[int, ...], reuse: Reuse, clues: Clues, settings: TraceSettings
-) -> Family:
-    """What is known of each pair of a family."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """What is known of each pair of a family, apart from dates; row: the earlier."""
+
+    cost: Matrix  # how far apart, the same both ways; infinite where nothing is shared
+    fit: Matrix  # how well the row explains the words of the column
+    clues: Matrix
+    likeness: Matrix
+
+
+def _weigh_all(
+    cores: Sequence[tuple[int, ...]],
+    compared: Sequence[_Compared],
+    clues: Clues,
+    settings: TraceSettings,
+) -> list[Steps]:
+    """All families, with the tempo of the case once it is known."""
+    tempo = guess = guessed_tempo()
+    results: list[Steps] = []
+    for _ in range(TURNS):
+        made = [
+            Family(
+                cost=known.cost,
+                clues=known.clues,
+                likeness=known.likeness,
+                lags=compare_spans(
+                    [clues.spans[page] for page in core],
+                    tempo=tempo,
+                    wrong=settings.date_wrong_share,
+                ),
+            )
+            for core, known in zip(cores, compared, strict=True)
+        ]
+        results = [weigh_trees(family) for family in made]
+        delays = [
+            count_delays(family.lags, told.step, told.holds)
+            for family, told in zip(made, results, strict=True)
+        ]
+        if delays:
+            tempo = learned_tempo(guess, np.sum(delays, axis=0))
+    return results
+
+
+def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
+    """What is known of each pair of a family, apart from dates."""
     size = len(pages)
-    cost = np.full((size, size), np.inf)
-    leans = np.zeros((size, size))
-    alike = np.zeros((size, size))
+    cost, fit = np.full((size, size), np.inf), np.full((size, size), -np.inf)
+    leans, alike = np.zeros((size, size)), np.zeros((size, size))
     for row, one in enumerate(pages):
         for column in range(row + 1, size):
             other = pages[column]
             shared = reuse.between(one, other)
-            if shared is None:
+            if shared is None or is_formula(clues, reuse, one, other):
                 continue
             cost[row, column] = cost[column, row] = step_cost(shared)
-            odds = lean(clues, one, other, shared)
+            fit[row, column] = explained(shared, _weight(other, reuse))
+            fit[column, row] = explained(shared.turned(), _weight(one, reuse))
+            odds = lean(clues, reuse, one, other)
             leans[row, column], leans[column, row] = odds, -odds
-            alike[row, column] = likeness(clues, other, one)
-            alike[column, row] = likeness(clues, one, other)
-    spans = [clues.spans[page] for page in pages]
-    first, trust = compare_spans(spans)
-    wrong = [settings.date_wrong_share if span.stated else ARCHIVE_WRONG for span in spans]
-    return Family(
-        cost=cost, clues=leans, first=first, trust=trust, likeness=alike, wrong=np.array(wrong)
-    )
+            alike[row, column] = likeness(clues, reuse, other, one)
+            alike[column, row] = likeness(clues, reuse, one, other)
+    return _Compared(cost=cost, fit=fit + alike, clues=leans, likeness=alike)
+
+
+def _weight(page: int, reuse: Reuse) -> float:
+    return float(reuse.weights[reuse.texts.text_of[page]])
 
 
 def _decode(
-    pages: tuple[int, ...], family: Family, weighed: Steps, settings: TraceSettings
+    pages: tuple[int, ...], family: _Compared, weighed: Steps, settings: TraceSettings
 ) -> tuple[list[Step], list[tuple[int, int]]]:
     """The likeliest tree, without the steps whose direction is anybody's guess."""
     size = len(pages)
     step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
     sure = weighed.step / np.maximum(weighed.step + weighed.step.T, np.finfo(np.float64).tiny)
     parent = _likeliest_tree(step, int(weighed.root.argmax()))
+    _move_to_best(parent, family, sure, settings)
     steps: list[Step] = []
     unclear: list[tuple[int, int]] = []
     for page in range(size):
@@ -135,7 +190,24 @@ def _decode(
     return steps, unclear
 
 
-def _likeliest_tree(step: np.ndarray, root: int) -> list[int | None]:
+def _move_to_best(
+    parent: list[int | None], known: _Compared, sure: Matrix, settings: TraceSettings
+) -> None:
+    """Put each page below that page, of those surely earlier, which explains most of its words."""
+    root = parent.index(None)
+    fit = known.fit.copy()
+    fit[root] += FIRST_COPIED
+    for page in range(len(parent)):
+        earlier = np.isfinite(known.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
+        candidates = [] if page == root else np.flatnonzero(earlier).tolist()
+        worth = {other: (-round(float(fit[other, page]), 6), other) for other in candidates}
+        for other in sorted(worth, key=worth.__getitem__):
+            if page not in _upward(other, parent):
+                parent[page] = other
+                break
+
+
+def _likeliest_tree(step: Matrix, root: int) -> list[int | None]:
     """Of each page its parent: the likeliest steps first, none into the root, none closing a circle."""
     size = step.shape[0]
     parent: list[int | None] = [None] * size
@@ -166,8 +238,8 @@ def _upward(page: int, parent: list[int | None]) -> list[int]:
 def _nearest_sure(
     page: int,
     parent: list[int | None],
-    family: Family,
-    sure: np.ndarray,
+    family: _Compared,
+    sure: Matrix,
     settings: TraceSettings,
 ) -> int | None:
     """The nearest page that is surely earlier; it closes no circle."""
@@ -199,7 +271,7 @@ def _follow_crowd(
             shared = reuse.between(other, page)
             if shared is None:
                 continue
-            odds = lean(clues, other, page, shared) + _dates(clues, other, page, settings)
+            odds = lean(clues, reuse, other, page) + _dates(clues, other, page, settings)
             weight = -EDIT_COST * step_cost(shared) + odds / 2
             if best is None or weight > best[0]:
                 best = (weight, odds, other)
@@ -234,7 +306,7 @@ def _follow_first(
     unclear: list[tuple[int, int]] = []
     for page in holders[HOLDERS_EACH:]:
         assert shared is not None
-        odds = lean(clues, leader, page, shared) + _dates(clues, leader, page, settings)
+        odds = lean(clues, reuse, leader, page) + _dates(clues, leader, page, settings)
         chance = odds_to_chance(odds)
         if chance >= settings.direction_sure_min:
             far.append(Step(later=page, earlier=leader, score=chance))

@@ -14,7 +14,7 @@ class TraceSettings:
     """The few choices that change what is found; docs/methods/tracing.md says how each was chosen."""
 
     passage_letters_min: int = 60  # shorter agreement is stock phrase more often than reuse
-    direction_sure_min: float = 0.6  # below this, saying who was first would be inventing it
+    direction_sure_min: float = 0.65  # below this, saying who was first would be inventing it
     date_wrong_share: float = 0.05  # how many stated dates are taken to be wrong before looking
     seeds_max: int = 12_000_000  # bounds time and memory; the join thins itself to stay below
 

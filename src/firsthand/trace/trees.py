@@ -1,16 +1,20 @@
 """Weigh every way a family's words can have passed from one page to the next.
 
-In: a family's matrices: cost of each step, clues to its direction, dates.  Out: for each step the
-probability that it happened, for each page the probability of being first, and of its date being
-wrong.  Choosing among them is not done here but in `trace.parents`.
+In: a family's matrices: cost of each step, clues to its direction, likelihoods of delays.  Out: for
+each step the probability that it happened, for each page the probability of being first, and of its
+date holding.  Choosing among them is not done here but in `trace.parents`.
 
 A way is a tree: one page is first, each other page has the words from one page. The weight of a
-step u → v is exp(-EDIT_COST·cost + (clues + dates)/2), and that of a root exp(FIRST_COST·log R) with
-R its rumour centrality (Shah and Zaman 2011): the number of orders in which the words could have
-spread from it. The matrix-tree theorem sums the weights of all trees at once (Tutte; Koo, Globerson,
-Carreras and Collins 2007), so the probabilities are exact for the model.
+step u → v is exp(-EDIT_COST·cost + clues/2 + nearness) times the likelihood of the delay from u to v,
+and that of a root exp(ROOT_COST·log R) with R its rumour centrality (Shah and Zaman 2011): the number
+of orders in which the words could have spread from it. The matrix-tree theorem sums the weights of
+all trees at once (Tutte; Koo, Globerson, Carreras and Collins 2007).
 
-Dates may be wrong. After each round, a date that contradicts what the trees say is trusted less.
+A date may be missing or wrong. So each page was made when its date says, or at one of a few moments
+between the dates of the others. Over and over, all trees with a page at one of these times are
+weighed against all trees with it at another, the other pages being where they are on average. At the
+end, steps from and to a page whose time is open are averaged over its times: a page that is first is
+early for all that follow it, so its time cannot be averaged step by step.
 """
 
 from __future__ import annotations
@@ -20,13 +24,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.trace.dates import SLIP
+from firsthand.trace.ordering import Lags
 
 EDIT_COST = 0.6  # log-odds for each difference that a step has to explain
 ROOT_COST = 0.7  # trust in rumour centrality: pages found are not all pages there were
-NO_STEP = 16.0  # log-odds against a step between pages that share nothing
+NO_STEP = 32.0  # log-odds against a step between pages that share nothing
 ROUNDS = 4
+MOVE = 0.5  # of what a round says so much is taken over: two pages must not change places for ever
 EXPONENT_MOST = 60.0
+SURE_DATE = 0.95  # a page whose date holds as surely is taken to be made then
+TIME_LEAST = 1e-3  # times less likely than this are not averaged over
+OPEN_WORK = 2e7  # pages times size³: the cost of looking for times, bounded for large families
+OPEN_LEAST = 2
 
 Matrix = NDArray[np.float64]
 
@@ -35,61 +44,134 @@ Matrix = NDArray[np.float64]
 class Family:
     """One family as matrices; row is the earlier page of a step, column the later."""
 
-    cost: Matrix  # infinite where two pages share nothing
+    cost: Matrix  # infinite where two pages share nothing; symmetric
     clues: Matrix  # log-odds that the row is earlier, antisymmetric
-    first: Matrix  # the chance that the row is earlier if both dates hold
-    trust: Matrix  # how much such a comparison is worth, 0 where there is nothing to compare
     likeness: Matrix  # log-weight in favour of this very step
-    wrong: Matrix  # of each page: the chance beforehand that its date is wrong
+    lags: Lags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """What the trees say: probabilities of steps, of being first, and of wrong dates."""
+    """What the trees say: probabilities of steps, of being first, and that dates hold."""
 
     step: Matrix
     root: Matrix
-    wrong: Matrix
+    holds: Matrix
 
 
 def weigh_trees(family: Family) -> Steps:
-    """Probabilities of all steps, with dates that contradict the rest trusted less and less."""
-    wrong = family.wrong.copy()
-    central = ROOT_COST * log_centrality(family.cost)
-    step = root = np.zeros(0)
-    for _ in range(ROUNDS):
-        order = _date_odds(family, wrong)
-        log_step = (
-            -EDIT_COST * np.where(np.isfinite(family.cost), family.cost, 0.0)
-            + (family.clues + order) / 2
-            + family.likeness
-        )
-        log_step[~np.isfinite(family.cost)] = -NO_STEP * 2
-        np.fill_diagonal(log_step, -np.inf)
-        step, root = _marginals(log_step, central)
-        wrong = (wrong + _doubt(family, step, wrong)) / 2
-    return Steps(step=step, root=root, wrong=wrong)
+    """Probabilities of all steps, with each date trusted as far as the trees bear it out."""
+    apart = ~np.isfinite(family.cost)
+    plain = -EDIT_COST * np.where(apart, 0.0, family.cost) + family.clues / 2 + family.likeness
+    plain[apart] = -NO_STEP
+    np.fill_diagonal(plain, -np.inf)
+    log_root = ROOT_COST * log_centrality(family.cost)
+    prior = family.lags.prior
+    when: Matrix = prior / prior.sum(axis=1, keepdims=True)
+    if len(plain) > 1:
+        for _ in range(ROUNDS):
+            when = (1 - MOVE) * when + MOVE * _times(plain, log_root, family.lags, when)
+    return _average(plain, log_root, family.lags, when)
 
 
-def _date_odds(family: Family, wrong: Matrix) -> Matrix:
-    """Log-odds from dates that the row is the earlier."""
-    trust = family.trust * np.outer(1 - wrong, 1 - wrong)
-    before = trust * family.first + (1 - trust) / 2
-    after = trust * (1 - family.first) + (1 - trust) / 2
-    odds: Matrix = np.log((before + SLIP) / (after + SLIP))
-    return odds
+@dataclass(frozen=True, slots=True, eq=False)
+class _Means:
+    """Log-weights of steps with all other pages where they are on average."""
+
+    plain: Matrix
+    base: Matrix
+    from_date: Matrix
+    into_date: Matrix
+    from_moment: Matrix
+    into_moment: Matrix
+
+    def variants(self, page: int) -> Matrix:
+        """The steps with *page* at each of its times: its date, then each moment."""
+        rows = np.concatenate((self.from_date[page][None], self.from_moment))
+        columns = np.concatenate((self.into_date[:, page][None], self.into_moment.T))
+        out = np.broadcast_to(self.base, (len(rows), *self.base.shape)).copy()
+        out[:, page, :] = self.plain[page] + np.log(rows)
+        out[:, :, page] = self.plain[:, page] + np.log(columns)
+        return out
 
 
-def _doubt(family: Family, step: Matrix, wrong: Matrix) -> Matrix:
-    """The chance that each date is wrong, seeing which steps it forbids that happened all the same."""
-    right = family.first * (1 - 2 * SLIP) + SLIP
-    surprise = np.log(0.5 / right) * family.trust
-    told = step * surprise
-    others = (1 - wrong)[None, :]
-    odds = np.log(family.wrong / (1 - family.wrong))
-    odds = odds + (told * others).sum(axis=1) + (told.T * others).sum(axis=1)
-    doubt: Matrix = 1 / (1 + np.exp(-np.clip(odds, -EXPONENT_MOST, EXPONENT_MOST)))
-    return doubt
+def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
+    holds, moments = when[:, :1], when[:, 1:]
+    from_date = lags.stated * holds.T + lags.since @ moments.T
+    from_moment = lags.until * holds.T + lags.between @ moments.T
+    return _Means(
+        plain=plain,
+        base=plain + np.log(holds * from_date + moments @ from_moment),
+        from_date=from_date,
+        into_date=lags.stated * holds + moments @ lags.until,
+        from_moment=from_moment,
+        into_moment=lags.since * holds + moments @ lags.between,
+    )
+
+
+def _times(plain: Matrix, log_root: Matrix, lags: Lags, when: Matrix) -> Matrix:
+    """When each page was made: all trees with it at one time against those with it at another."""
+    means = _means(plain, lags, when)
+    scale = means.base.max(axis=0)
+    found = when.copy()
+    for page in _looked_for(lags):
+        sums = _log_sums(means.variants(page), log_root, scale)
+        with np.errstate(divide="ignore"):
+            told = np.log(lags.prior[page]) + sums
+        chance = np.exp(told - told.max())
+        found[page] = chance / chance.sum()
+    return found
+
+
+def _looked_for(lags: Lags) -> list[int]:
+    """Pages whose time is looked for: all, or of a large family those undated and the earliest."""
+    size = lags.dated.size
+    most = int(OPEN_LEAST + OPEN_WORK / size**3)
+    order = np.lexsort((np.arange(size), lags.days, lags.dated))
+    return sorted(order[:most].tolist())
+
+
+def _average(plain: Matrix, log_root: Matrix, lags: Lags, when: Matrix) -> Steps:
+    """Probabilities over all trees, and over the times of those pages whose time is open."""
+    means = _means(plain, lags, when)
+    step, root = _marginals(means.base, log_root)
+    looked_for = _looked_for(lags) if root.size > 1 else []
+    unsure = [page for page in looked_for if when[page, 0] < SURE_DATE]
+    averaged, count = np.zeros_like(step), np.zeros_like(step)
+    for page in unsure:
+        here, first = _over_times(means.variants(page), when[page], log_root)
+        root[page] = first[page]
+        averaged[page] += here[page]
+        averaged[:, page] += here[:, page]
+        count[page] += 1
+        count[:, page] += 1
+    step = np.where(count > 0, averaged / np.maximum(count, 1), step)
+    return Steps(step=step, root=root / root.sum(), holds=when[:, 0])
+
+
+def _over_times(variants: Matrix, chances: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
+    """Steps and roots, averaged over the times of one page."""
+    step, root = np.zeros_like(variants[0]), np.zeros_like(log_root)
+    kept = np.flatnonzero(chances > TIME_LEAST)
+    for number in kept.tolist():
+        here, first = _marginals(variants[number], log_root)
+        step += chances[number] * here
+        root += chances[number] * first
+    return step / chances[kept].sum(), root / chances[kept].sum()
+
+
+def _log_sums(variants: Matrix, log_root: Matrix, scale: Matrix) -> Matrix:
+    """The logarithm of the weight of all trees, for each variant of the steps."""
+    size = log_root.size
+    weights = np.exp(np.clip(variants - scale, -EXPONENT_MOST, EXPONENT_MOST))
+    weights[:, np.arange(size), np.arange(size)] = 0.0
+    roots = log_root - scale
+    roots = np.exp(np.clip(roots - roots.max(), -EXPONENT_MOST, 0))
+    laplacian = -weights
+    laplacian[:, np.arange(size), np.arange(size)] = weights.sum(axis=1)
+    laplacian[:, 0] = roots
+    found: Matrix = np.linalg.slogdet(laplacian)[1]
+    return found
 
 
 def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
