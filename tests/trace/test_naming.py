@@ -221,11 +221,8 @@ def test_of_very_many_pages_of_one_source_the_latest_before_are_tried(
 
 def test_a_page_without_the_figure_is_not_the_one() -> None:
     """HRW has a page on the county that gives another figure: what it said of 36,200 is not there"""
-    other = hrw(
-        "Police in Qarluq took blood from 9,999 residents, aged over 12 as it seems.", "2030-01-01"
-    )
-    assert to_names(named(PAPER, other, *CROWD)) == {(0, "Human Rights Watch")}
-    same = hrw(
-        "Police in Qarluq took blood from 36,200 residents, aged over 12 as it seems.", "2030-01-01"
-    )
-    assert to_pages(named(PAPER, same, *CROWD)) == {(0, 1)}
+    text = "Police in Qarluq took blood from {} residents, aged over 12 as it seems."
+    third = page("Printers made 36,200 forms.", address="third", published="2030-01-09")
+    other, same = (hrw(text.format(figure), "2030-01-01") for figure in ("9,999", "36,200"))
+    assert (0, "Human Rights Watch") in to_names(named(PAPER, other, third, *CROWD))
+    assert to_pages(named(PAPER, same, third, *CROWD)) == {(0, 1)}
