@@ -1,4 +1,4 @@
-"""Measure tracing: `python bench/trace.py quality|worst|statements|drift|speed|growth|hostile|peers`.
+"""Measure tracing: `python bench/trace.py quality|languages|worst|statements|drift|speed|growth|hostile|peers`.
 
 Quality, drift and speed are measured on made-up presses with known truth (`tests/corpora`), growth on piles
 that are only large (`press.py`; `growth 1000000` goes up to a million pages), peers in environments
@@ -9,6 +9,7 @@ memory is its own. Nothing in the tracer was chosen on the seeds used here; test
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import resource
 import statistics
 import subprocess
@@ -27,7 +28,7 @@ from press import Press  # noqa: E402
 
 from corpora import statements as told_of  # noqa: E402 - path first
 from corpora.credited import count, credit, draw  # noqa: E402
-from corpora.grades import calibrate, grade_lineage, grade_reuse, shared_words, worst_mistakes  # noqa: E402
+from corpora.grades import ReuseGrades, calibrate, grade_lineage, grade_reuse, shared_words, worst_mistakes  # noqa: E402
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
@@ -101,6 +102,26 @@ def worst(pages: int) -> None:
         found += [(count, seed, word) for count, word in worst_mistakes(corpus, lineage)]
     for count, seed, word in sorted(found, key=lambda row: (-row[0], row[1:]))[:10]:
         print(f"{count} pages, seed {seed}: {word}")
+
+
+def languages(pages: int) -> None:
+    """Shared words by language: both pages in it."""
+    rows: dict[str, list[ReuseGrades]] = {}
+    for corpus in (_press(seed, pages) for seed in SEEDS):
+        spoken = {d.id: d.language or "" for d in corpus.documents}
+        found = list(shared_words(corpus))
+        for name in sorted(set(spoken.values())):
+            part = dataclasses.replace(
+                corpus,
+                documents=tuple(d for d in corpus.documents if spoken[d.id] == name),
+                units={key: units for key, units in corpus.units.items() if spoken[key] == name},
+            )
+            within = [pair for pair in found if spoken[pair.one] == spoken[pair.other] == name]
+            rows.setdefault(name, []).append(grade_reuse(part, within))
+    for name, grades in rows.items():
+        print(name)
+        for figure in ("pair_recall", "pair_precision", "letters_recall", "letters_precision", "boundary_p90"):  # fmt: skip
+            print(f"  {figure:20} {_spread([float(getattr(g, figure)) for g in grades])}")
 
 
 def _print_scores(edges: list[tuple[str, float, bool, bool]]) -> None:
@@ -219,6 +240,7 @@ def main() -> None:
         "what",
         choices=[
             "quality",
+            "languages",
             "worst",
             "statements",
             "drift",
@@ -235,6 +257,8 @@ def main() -> None:
     told = parser.parse_args()
     if told.what == "quality":
         quality(int(told.which))
+    elif told.what == "languages":
+        languages(int(told.which))
     elif told.what == "statements":
         statements()
     elif told.what == "worst":
