@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
@@ -9,16 +11,22 @@ from firsthand.trace.ordering import (
     LEAST,
     MOMENTS_MAX,
     Lags,
-    compare_spans,
     count_delays,
+    find_edges,
     guessed_tempo,
     learned_tempo,
+    read_times,
 )
 
 
 def compared(*dates: str | None) -> Lags:
-    spans = [(read_edtf(text) if text else Span()) or Span() for text in dates]
-    return compare_spans(spans, tempo=guessed_tempo(), wrong=0.05)
+    return of_spans([(read_edtf(text) if text else Span()) or Span() for text in dates])
+
+
+def of_spans(spans: list[Span]) -> Lags:
+    """The delays of one family, without the axis for others beside it."""
+    lags = read_times([spans], [find_edges(spans)], wrong=0.05).lags(guessed_tempo())
+    return Lags(**{one.name: getattr(lags, one.name)[0] for one in fields(lags)})
 
 
 def test_a_page_follows_the_one_it_is_from() -> None:
@@ -56,8 +64,8 @@ def test_a_page_without_a_date_may_be_of_any_moment() -> None:
 def test_a_page_is_not_made_after_an_archive_took_it() -> None:
     taken = Span(high=10.0)
     dated = [Span(low=day, high=day + 1) for day in (5.0, 40.0)]
-    lags = compare_spans([taken, *dated], tempo=guessed_tempo(), wrong=0.05)
-    free = compare_spans([Span(), *dated], tempo=guessed_tempo(), wrong=0.05)
+    lags = of_spans([taken, *dated])
+    free = of_spans([Span(), *dated])
     assert lags.prior[0, 1] == free.prior[0, 1]
     assert lags.prior[0, -1] < free.prior[0, -1] / 50
 
@@ -68,10 +76,13 @@ def test_a_large_family_has_few_moments() -> None:
 
 
 def test_the_tempo_is_learned_from_what_was_found() -> None:
-    lags = compared("2030-01-01", "2030-01-06")
-    step = np.array([[0.0, 400.0], [0.0, 0.0]])
-    delays = count_delays(lags, step, np.ones(2))
-    assert delays[3] == 400
+    pairs = [[Span(low=0, high=1), Span(low=delay, high=delay + 1)] for delay in (5, 9)]
+    edges = [find_edges(pair) for pair in pairs]
+    lags = read_times(pairs, edges, wrong=0.05).lags(guessed_tempo())
+    step = np.array([[[0.0, 400.0], [0.0, 0.0]], [[0.0, 7.0], [0.0, 0.0]]])
+    delays, others = count_delays(lags, step, np.ones((2, 2)))
+    assert delays[3] == delays.sum() == 400
+    assert others[4] == others.sum() == 7
     guess = guessed_tempo()
     told = learned_tempo(guess, delays)
     assert told.shares[3] > 3 * guess.shares[3]

@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 
 from firsthand.trace.dates import Span
 from firsthand.trace.direction import NAMED_STEP
-from firsthand.trace.ordering import compare_spans, guessed_tempo
-from firsthand.trace.trees import EDIT_COST, Family, log_centrality, weigh_trees
+from firsthand.trace.ordering import find_edges, guessed_tempo, read_times
+from firsthand.trace.trees import (
+    EDIT_COST,
+    Family,
+    Steps,
+    log_centrality,
+    stack_families,
+    weigh_trees,
+)
+
+Dated = tuple[Family, list[Span]]
 
 
 def family(
@@ -18,7 +27,7 @@ def family(
     *,
     days: list[int | None] | None = None,
     clues: list[tuple[int, int, float]] | None = None,
-) -> Family:
+) -> Dated:
     size = len(cost)
     told = np.zeros((size, size))
     for one, other, odds in clues or []:
@@ -28,12 +37,18 @@ def family(
     spans = [
         Span() if day is None else Span(low=day, high=day + 1) for day in days or [None] * size
     ]
-    return Family(
-        cost=costs,
-        clues=told,
-        likeness=np.where(told > 2, NAMED_STEP, 0.0),
-        lags=compare_spans(spans, tempo=guessed_tempo(), wrong=0.05),
+    return (
+        Family(cost=costs, clues=told, likeness=np.where(told > 2, NAMED_STEP, 0.0)),
+        spans,
     )
+
+
+def weigh(*families: Dated) -> list[Steps]:
+    edges = [find_edges(spans) for _, spans in families]
+    times = read_times([spans for _, spans in families], edges, wrong=0.05)
+    stack = stack_families([made for made, _ in families])
+    told = weigh_trees(stack, times.lags(guessed_tempo()))
+    return [told.of(number) for number in range(len(families))]
 
 
 def by_hand(weights: np.ndarray, roots: np.ndarray) -> np.ndarray:
@@ -65,24 +80,23 @@ def _circles(page: int, parents: tuple[int, ...]) -> bool:
 
 def test_the_sum_over_all_trees_is_what_writing_them_out_gives() -> None:
     costs = [[0.0, 1.0, 2.0, 3.0], [1.0, 0.0, 1.5, 2.5], [2.0, 1.5, 0.0, 0.5], [3.0, 2.5, 0.5, 0.0]]
-    made = family(costs, clues=[(0, 1, 1.0), (2, 3, -0.5), (0, 3, 0.2)])
-    assert not made.lags.dated.any()
+    made, spans = family(costs, clues=[(0, 1, 1.0), (2, 3, -0.5), (0, 3, 0.2)])
     weights = np.exp(-EDIT_COST * np.array(costs) + made.clues / 2)
     np.fill_diagonal(weights, 0.0)
     roots = np.exp(0.7 * log_centrality(made.cost))
-    weighed = weigh_trees(made)
+    (weighed,) = weigh((made, spans))
     assert weighed.step == pytest.approx(by_hand(weights, roots), abs=1e-6)
 
 
 def test_each_page_is_first_or_has_one_parent() -> None:
-    weighed = weigh_trees(family([[0, 1, 2], [1, 0, 1], [2, 1, 0]], days=[0, 3, 6]))
+    (weighed,) = weigh(family([[0, 1, 2], [1, 0, 1], [2, 1, 0]], days=[0, 3, 6]))
     assert weighed.step.sum(axis=0) + weighed.root == pytest.approx(np.ones(3))
     assert weighed.root.argmax() == 0
 
 
 def test_the_least_changed_way_is_the_likeliest() -> None:
     """a → b → c, each with one more edit: c has it from b and not from a."""
-    weighed = weigh_trees(family([[0, 2, 8], [2, 0, 2], [8, 2, 0]], days=[0, 3, 6]))
+    (weighed,) = weigh(family([[0, 2, 8], [2, 0, 2], [8, 2, 0]], days=[0, 3, 6]))
     assert weighed.step[1, 2] > weighed.step[0, 2]
 
 
@@ -90,7 +104,7 @@ def test_a_date_that_the_rest_contradicts_makes_nobody_first() -> None:
     """d is dated 200 days before all others, and yet names a, b and c"""
     costs = [[0.0 if a == b else 1.0 for a in range(4)] for b in range(4)]
     named = [(0, 3, 6.0), (1, 3, 6.0), (2, 3, 6.0)]
-    told = weigh_trees(family(costs, days=[200, 203, 205, 0], clues=named))
+    (told,) = weigh(family(costs, days=[200, 203, 205, 0], clues=named))
     assert told.root.argmax() == 0
     assert told.root[3] < 0.2
 
@@ -98,7 +112,7 @@ def test_a_date_that_the_rest_contradicts_makes_nobody_first() -> None:
 def test_a_page_without_a_date_may_be_first() -> None:
     """b, c and d each changed a in another place; a has lost its date"""
     costs = [[0.0, 2, 2, 2], [2, 0.0, 4, 4], [2, 4, 0.0, 4], [2, 4, 4, 0.0]]
-    told = weigh_trees(family(costs, days=[None, 4, 6, 9]))
+    (told,) = weigh(family(costs, days=[None, 4, 6, 9]))
     assert told.root.argmax() == 0
     assert told.step[:, 1:].argmax(axis=0).tolist() == [0, 0, 0]
 
@@ -111,9 +125,23 @@ def test_the_middle_of_a_star_is_the_likeliest_first() -> None:
 
 
 def test_a_page_alone_is_first() -> None:
-    assert weigh_trees(family([[0.0]])).root.tolist() == [1.0]
+    (told,) = weigh(family([[0.0]]))
+    assert told.root.tolist() == [1.0]
 
 
+def test_a_family_is_weighed_alike_alone_and_beside_others() -> None:
+    """three pages in a row, three in a star, three years apart"""
+    row = family([[0, 2, 8], [2, 0, 2], [8, 2, 0]], days=[0, 30, 90])
+    star = family([[0, 1, 1], [1, 0, 9], [1, 9, 0]], days=[100, 0, 300], clues=[(0, 1, 3.0)])
+    other = family([[0, 1, 2], [1, 0, 1], [2, 1, 0]], days=[5, 700, 2000])
+    for alone, beside in zip((row, star, other), weigh(row, star, other), strict=True):
+        (told,) = weigh(alone)
+        assert told.step == pytest.approx(beside.step, abs=1e-12)
+        assert told.root == pytest.approx(beside.root, abs=1e-12)
+        assert told.holds == pytest.approx(beside.holds, abs=1e-12)
+
+
+@pytest.mark.filterwarnings("error")
 @settings(deadline=None, max_examples=60)
 @given(st.integers(2, 12), st.randoms(use_true_random=False))
 def test_probabilities_are_probabilities(size: int, dice: object) -> None:
@@ -126,7 +154,7 @@ def test_probabilities_are_probabilities(size: int, dice: object) -> None:
     both = np.minimum(np.array(costs), np.array(costs).T)
     clues = [(a, b, dice.uniform(-6, 6)) for a in range(size) for b in range(a)]
     days = [dice.choice([None, 0, 1, 40, 900]) for _ in range(size)]
-    weighed = weigh_trees(family(both.tolist(), days=days, clues=clues))
+    (weighed,) = weigh(family(both.tolist(), days=days, clues=clues))
     assert np.isfinite(weighed.step).all()
     assert ((weighed.step >= 0) & (weighed.step <= 1)).all()
     assert weighed.root.sum() == pytest.approx(1.0)

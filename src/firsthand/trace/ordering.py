@@ -1,6 +1,6 @@
 """Say what the dates of a whole family tell of who had it from whom.
 
-In: spans, the tempo of the case.  Out: `Lags`: how likely each delay is, between dates that hold and
+In: spans, the tempo of the case.  Out: `Times`, `Lags`: how likely each delay is, between dates that hold and
 between the moments at which pages without a date, or with a wrong one, may have been made.  Which
 dates hold is not decided here but in `trace.trees`.
 
@@ -10,8 +10,10 @@ case itself: the `Tempo` begins as a broad guess and is filled with the delays t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,16 +48,43 @@ class Tempo:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Times:
+    """When pages may have been made; first axis: families with as many pages and moments."""
+
+    points: Matrix  # a few in each date, then in each moment
+    prior: Matrix  # of each page: that its date holds, then of each moment
+    dated: NDArray[np.bool_]  # to the day
+    days: Matrix  # the middle of the dates, 0 where there is none
+
+    def lags(self, tempo: Tempo) -> Lags:
+        """How likely each delay is at the tempo of a case."""
+        size = self.days.shape[1]
+        every = _likelihood(self.points, tempo)
+        return Lags(
+            stated=every[:, :size, :size],
+            since=every[:, :size, size:],
+            until=every[:, size:, :size],
+            between=every[:, size:, size:],
+            prior=self.prior,
+            dated=self.dated,
+            days=self.days,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lags:
-    """How likely each delay is, beside a day out of `RANGE_DAYS`; row: the earlier."""
+    """How likely each delay is, beside a day out of `RANGE_DAYS`.
+
+    First axis: families with as many pages and moments; then row: the earlier, column: the later.
+    """
 
     stated: Matrix  # the dates of both hold
     since: Matrix  # from a date that holds to a moment
     until: Matrix  # from a moment to a date that holds
     between: Matrix  # from moment to moment
-    prior: Matrix  # of each page: that its date holds, then of each moment
-    dated: NDArray[np.bool_]  # to the day
-    days: Matrix  # the middle of the dates, 0 where there is none
+    prior: Matrix
+    dated: NDArray[np.bool_]
+    days: Matrix
 
 
 def guessed_tempo() -> Tempo:
@@ -74,33 +103,35 @@ def learned_tempo(guess: Tempo, delays: Matrix) -> Tempo:
     return Tempo(shares=tuple(kept.tolist()))
 
 
-def compare_spans(spans: Sequence[Span], *, tempo: Tempo, wrong: float) -> Lags:
-    """All pairs of a family; *wrong* is how many dates are taken to be wrong before looking."""
-    low = np.array([span.low for span in spans])
-    high = np.array([span.high for span in spans])
+def read_times(
+    families: Sequence[Sequence[Span]], edges: Sequence[Sequence[float]], *, wrong: float
+) -> Times:
+    """Families of one size, each with its `find_edges`, as many of all.
+
+    *wrong* is how many dates are taken to be wrong before looking.
+    """
+    low = np.array([[span.low for span in spans] for spans in families])
+    high = np.array([[span.high for span in spans] for spans in families])
     stated = np.isfinite(low) & np.isfinite(high)
     dated = stated & (high - low <= DAY)
     coarse = stated & ~dated
     dates = _points(np.where(dated, low, 0.0), np.where(dated, high - low, 0.0))
-    days = np.where(dated, dates[:, 1], 0.0)
-    edges = _edges(np.concatenate((days[dated], low[coarse], high[coarse])))
-    widths = np.diff(edges)
-    moments = _points(edges[:-1], widths)
-    possible = (edges[None, :-1] < high[:, None]) & (stated[:, None] | (edges[1:] > low[:, None]))
-    middle = (edges[:-1] + edges[1:]) / 2
-    off = np.maximum(np.abs(middle[None, :] - days[:, None]), 1.0)
+    days = np.where(dated, dates[..., 1], 0.0)
+    moments = np.array(edges)
+    begin, end = moments[:, None, :-1], moments[:, None, 1:]
+    low, high, known = low[..., None], high[..., None], stated[..., None]
+    possible = (begin < high) & (known | (end > low))
+    off = np.maximum(np.abs((begin + end) / 2 - days[..., None]), 1.0)
     near = RANGE_DAYS / (2 * np.log(RANGE_DAYS) * off)
-    slipped = np.where(dated[:, None], (1 - NEAR_WRONG) + NEAR_WRONG * near, 1.0)
-    prior = widths / RANGE_DAYS * slipped * np.where(possible, 1.0, BOUND)
-    prior *= np.where(stated, wrong, 1.0)[:, None]
-    overlap = np.minimum(edges[1:], high[coarse, None]) - np.maximum(edges[:-1], low[coarse, None])
-    prior[coarse] += (1 - wrong) * np.maximum(overlap, 0.0) / (high - low)[coarse, None]
-    return Lags(
-        stated=_likelihood(dates, dates, tempo),
-        since=_likelihood(dates, moments, tempo),
-        until=_likelihood(moments, dates, tempo),
-        between=_likelihood(moments, moments, tempo),
-        prior=np.concatenate((np.where(dated, 1 - wrong, 0.0)[:, None], prior), axis=1),
+    slipped = np.where(dated[..., None], (1 - NEAR_WRONG) + NEAR_WRONG * near, 1.0)
+    prior = (end - begin) / RANGE_DAYS * slipped * np.where(possible, 1.0, BOUND)
+    prior *= np.where(known, wrong, 1.0)
+    overlap = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0.0)
+    length = np.where(coarse[..., None], high - low, np.inf)
+    prior += (1 - wrong) * overlap / length
+    return Times(
+        points=np.concatenate((dates, _points(moments[:, :-1], np.diff(moments))), axis=1),
+        prior=np.concatenate((np.where(dated, 1 - wrong, 0.0)[..., None], prior), axis=2),
         dated=dated,
         days=days,
     )
@@ -108,54 +139,58 @@ def compare_spans(spans: Sequence[Span], *, tempo: Tempo, wrong: float) -> Lags:
 
 def _points(start: Matrix, width: Matrix) -> Matrix:
     """A few moments in each stretch."""
-    points: Matrix = start[:, None] + width[:, None] * np.array(POINTS)
+    points: Matrix = start[..., None] + width[..., None] * np.array(POINTS)
     return points
 
 
-def _edges(dates: Matrix) -> Matrix:
-    """Where moments begin and end: at each date, and close to it where the next is far."""
-    known = np.unique(dates)
-    if not known.size:
-        return np.array([0.0, RANGE_DAYS])
-    wide = np.diff(known) > 3 * CLOSE_DAYS
-    outer = np.array(OUTER_DAYS)
-    edges = np.unique(
-        np.concatenate(
-            (
-                known,
-                known[:-1][wide] + CLOSE_DAYS,
-                known[1:][wide] - CLOSE_DAYS,
-                known[0] - outer,
-                known[-1] + outer,
-            )
-        )
-    )
-    if edges.size > MOMENTS_MAX + 1:
-        edges = edges[np.linspace(0, edges.size - 1, MOMENTS_MAX + 1).round().astype(np.int64)]
+def find_edges(spans: Sequence[Span]) -> list[float]:
+    """Where a family's moments begin and end: at each date, and close to it where the next is far."""
+    dates: set[float] = set()
+    for span in spans:
+        length = span.high - span.low
+        if math.isfinite(length):
+            middle = span.low + length * POINTS[1]
+            dates.update((middle,) if length <= DAY else (span.low, span.high))
+    if not dates:
+        return [0.0, RANGE_DAYS]
+    known = sorted(dates)
+    found = dates.union(known[0] - days for days in OUTER_DAYS)
+    found.update(known[-1] + days for days in OUTER_DAYS)
+    for one, other in pairwise(known):
+        if other - one > 3 * CLOSE_DAYS:
+            found.update((one + CLOSE_DAYS, other - CLOSE_DAYS))
+    edges = sorted(found)
+    if len(edges) > MOMENTS_MAX + 1:
+        kept = np.linspace(0, len(edges) - 1, MOMENTS_MAX + 1).round().astype(np.int64)
+        edges = [edges[place] for place in kept.tolist()]
     return edges
 
 
-def _likelihood(earlier: Matrix, later: Matrix, tempo: Tempo) -> Matrix:
+def _likelihood(points: Matrix, tempo: Tempo) -> Matrix:
     """Of the delay between two stretches, each moment of them as likely as the next."""
     day = np.array(tempo.shares) * (1 - SLIP_SHARE) / np.diff(DELAYS) * RANGE_DAYS
     table = np.concatenate(([0.0, SLIP_SHARE / SLIP_DAYS * RANGE_DAYS], day, [0.0]))
     starts = np.concatenate(([-SLIP_DAYS], DELAYS))
-    total = np.zeros((earlier.shape[0], later.shape[0]))
-    for one in range(earlier.shape[1]):
-        for other in range(later.shape[1]):
-            apart = later[None, :, other] - earlier[:, None, one]
+    families, size, count = points.shape
+    total = np.zeros((families, size, size))
+    for one in range(count):
+        for other in range(count):
+            apart = points[:, None, :, other] - points[:, :, None, one]
             total += table[np.searchsorted(starts, apart, side="right")]
-    mean: Matrix = np.maximum(total / (earlier.shape[1] * later.shape[1]), LEAST)
+    mean: Matrix = np.maximum(total / count**2, LEAST)
     return mean
 
 
 def count_delays(lags: Lags, step: Matrix, holds: Matrix) -> Matrix:
-    """How many steps took how long; a step counts as far as it is likely and both dates hold."""
-    weight = step * np.outer(holds, holds)
-    apart = lags.days[None, :] - lags.days[:, None]
+    """Of each family, how many steps took how long.
+
+    A step counts as far as it is likely and both dates hold.
+    """
+    weight = step * (holds[:, :, None] * holds[:, None, :])
+    apart = lags.days[:, None, :] - lags.days[:, :, None]
     at = np.searchsorted(DELAYS, apart, side="right") - 1
-    inside = (at >= 0) & (at < DELAYS.size - 1) & (weight > 0)
-    counted: Matrix = np.bincount(
-        at[inside], weights=weight[inside], minlength=DELAYS.size - 1
-    ).astype(np.float64)
-    return counted
+    kinds, families = DELAYS.size - 1, len(step)
+    inside = (at >= 0) & (at < kinds) & (weight > 0)
+    at += kinds * np.arange(families)[:, None, None]
+    counted = np.bincount(at[inside], weights=weight[inside], minlength=kinds * families)
+    return counted.astype(np.float64).reshape(families, kinds)

@@ -30,10 +30,17 @@ from firsthand.trace.direction import (
     step_cost,
 )
 from firsthand.trace.families import HOLDERS_EACH, Families
-from firsthand.trace.ordering import compare_spans, count_delays, guessed_tempo, learned_tempo
+from firsthand.trace.ordering import (
+    Times,
+    count_delays,
+    find_edges,
+    guessed_tempo,
+    learned_tempo,
+    read_times,
+)
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.trees import EDIT_COST, Family, Steps, weigh_trees
+from firsthand.trace.trees import EDIT_COST, Family, Stack, Steps, stack_families, weigh_trees
 
 TURNS = 2  # with the guessed tempo, then with that of the case
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
@@ -99,10 +106,13 @@ def choose_parents(
 class _Compared:
     """What is known of each pair of a family, apart from dates; row: the earlier."""
 
-    cost: Matrix  # how far apart, the same both ways; infinite where nothing is shared
+    family: Family
     fit: Matrix  # how well the row explains the words of the column
-    clues: Matrix
-    likeness: Matrix
+
+    @property
+    def cost(self) -> Matrix:
+        """How far apart two pages are."""
+        return self.family.cost
 
 
 def _weigh_all(
@@ -111,31 +121,45 @@ def _weigh_all(
     clues: Clues,
     settings: TraceSettings,
 ) -> list[Steps]:
-    """All families, with the tempo of the case once it is known."""
+    """All families, with the tempo of the case once it is known; those of one size together."""
+    batches = _batches(cores, compared, clues, settings)
     tempo = guess = guessed_tempo()
-    results: list[Steps] = []
+    results: dict[int, Steps] = {}
     for _ in range(TURNS):
-        made = [
-            Family(
-                cost=known.cost,
-                clues=known.clues,
-                likeness=known.likeness,
-                lags=compare_spans(
-                    [clues.spans[page] for page in core],
-                    tempo=tempo,
-                    wrong=settings.date_wrong_share,
-                ),
-            )
-            for core, known in zip(cores, compared, strict=True)
-        ]
-        results = [weigh_trees(family) for family in made]
-        delays = [
-            count_delays(family.lags, told.step, told.holds)
-            for family, told in zip(made, results, strict=True)
-        ]
-        if delays:
-            tempo = learned_tempo(guess, np.sum(delays, axis=0))
-    return results
+        delays = np.zeros((len(cores), len(guess.shares)))
+        for numbers, stack, times in batches:
+            lags = times.lags(tempo)
+            told = weigh_trees(stack, lags)
+            delays[numbers] = count_delays(lags, told.step, told.holds)
+            results.update((number, told.of(place)) for place, number in enumerate(numbers))
+        tempo = learned_tempo(guess, delays.sum(axis=0))
+    return [results[number] for number in range(len(cores))]
+
+
+def _batches(
+    cores: Sequence[tuple[int, ...]],
+    compared: Sequence[_Compared],
+    clues: Clues,
+    settings: TraceSettings,
+) -> list[tuple[list[int], Stack, Times]]:
+    """Families with as many pages and moments, by their numbers."""
+    spans = [[clues.spans[page] for page in core] for core in cores]
+    edges = [find_edges(family) for family in spans]
+    alike: dict[tuple[int, int], list[int]] = {}
+    for number, (family, times) in enumerate(zip(spans, edges, strict=True)):
+        alike.setdefault((len(family), len(times)), []).append(number)
+    return [
+        (
+            numbers,
+            stack_families([compared[number].family for number in numbers]),
+            read_times(
+                [spans[number] for number in numbers],
+                [edges[number] for number in numbers],
+                wrong=settings.date_wrong_share,
+            ),
+        )
+        for numbers in alike.values()
+    ]
 
 
 def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
@@ -156,7 +180,7 @@ def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
             leans[row, column], leans[column, row] = odds, -odds
             alike[row, column] = likeness(clues, reuse, other, one)
             alike[column, row] = likeness(clues, reuse, one, other)
-    return _Compared(cost=cost, fit=fit + alike, clues=leans, likeness=alike)
+    return _Compared(family=Family(cost=cost, clues=leans, likeness=alike), fit=fit + alike)
 
 
 def _weight(page: int, reuse: Reuse) -> float:

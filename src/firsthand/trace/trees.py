@@ -19,6 +19,7 @@ early for all that follow it, so its time cannot be averaged step by step.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +37,11 @@ SURE_DATE = 0.95  # a page whose date holds as surely is taken to be made then
 TIME_LEAST = 1e-3  # times less likely than this are not averaged over
 OPEN_WORK = 2e7  # pages times size³: the cost of looking for times, bounded for large families
 OPEN_LEAST = 2
+PART = 1 << 17  # numbers weighed at once: more than fit near the processor are no faster
 
 Matrix = NDArray[np.float64]
+Indices = NDArray[np.int64]
+Places = tuple[Indices, Indices]  # families of a stack, and a page of each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +51,14 @@ class Family:
     cost: Matrix  # infinite where two pages share nothing; symmetric
     clues: Matrix  # log-odds that the row is earlier, antisymmetric
     likeness: Matrix  # log-weight in favour of this very step
-    lags: Lags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stack:
+    """Families of one size, weighed together; first axis: the family."""
+
+    plain: Matrix  # log-weights of steps, apart from dates
+    log_root: Matrix  # of being first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,151 +69,211 @@ class Steps:
     root: Matrix
     holds: Matrix
 
+    def of(self, family: int) -> Steps:
+        """One family of a stack."""
+        return Steps(step=self.step[family], root=self.root[family], holds=self.holds[family])
 
-def weigh_trees(family: Family) -> Steps:
-    """Probabilities of all steps, with each date trusted as far as the trees bear it out."""
-    apart = ~np.isfinite(family.cost)
-    plain = -EDIT_COST * np.where(apart, 0.0, family.cost) + family.clues / 2 + family.likeness
+
+def stack_families(families: Sequence[Family]) -> Stack:
+    """Log-weights of families of one size, apart from dates."""
+    cost = np.array([family.cost for family in families])
+    clues = np.array([family.clues for family in families])
+    apart = ~np.isfinite(cost)
+    plain = -EDIT_COST * np.where(apart, 0.0, cost) + clues / 2
+    plain += np.array([family.likeness for family in families])
     plain[apart] = -NO_STEP
-    np.fill_diagonal(plain, -np.inf)
-    log_root = ROOT_COST * log_centrality(family.cost)
-    prior = family.lags.prior
-    when: Matrix = prior / prior.sum(axis=1, keepdims=True)
-    if len(plain) > 1:
+    _set_diagonal(plain, -np.inf)
+    central = np.array([log_centrality(family.cost) for family in families])
+    return Stack(plain=plain, log_root=ROOT_COST * central)
+
+
+def weigh_trees(stack: Stack, lags: Lags) -> Steps:
+    """Probabilities of all steps, with each date trusted as far as the trees bear it out."""
+    when: Matrix = lags.prior / lags.prior.sum(axis=2, keepdims=True)
+    looked_for = _looked_for(lags)
+    if stack.log_root.shape[1] > 1:
         for _ in range(ROUNDS):
-            when = (1 - MOVE) * when + MOVE * _times(plain, log_root, family.lags, when)
-    return _average(plain, log_root, family.lags, when)
+            when = (1 - MOVE) * when + MOVE * _times(stack, lags, when, looked_for)
+    return _average(stack, lags, when, looked_for)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Means:
     """Log-weights of steps with all other pages where they are on average."""
 
-    plain: Matrix
     base: Matrix
-    from_date: Matrix
-    into_date: Matrix
-    from_moment: Matrix
-    into_moment: Matrix
-
-    def variants(self, page: int) -> Matrix:
-        """The steps with *page* at each of its times: its date, then each moment."""
-        rows = np.concatenate((self.from_date[page][None], self.from_moment))
-        columns = np.concatenate((self.into_date[:, page][None], self.into_moment.T))
-        out = np.broadcast_to(self.base, (len(rows), *self.base.shape)).copy()
-        out[:, page, :] = self.plain[page] + np.log(rows)
-        out[:, :, page] = self.plain[:, page] + np.log(columns)
-        return out
+    rows: Matrix  # of each page at each of its times, its steps to others: its date, then moments
+    columns: Matrix  # and those from others
 
 
 def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
-    holds, moments = when[:, :1], when[:, 1:]
-    from_date = lags.stated * holds.T + lags.since @ moments.T
-    from_moment = lags.until * holds.T + lags.between @ moments.T
+    holds, moments = when[:, :, :1], when[:, :, 1:]
+    turned = moments.swapaxes(1, 2)
+    from_date = lags.stated * holds.swapaxes(1, 2) + lags.since @ turned
+    from_moment = lags.until * holds.swapaxes(1, 2) + lags.between @ turned
+    into_date = lags.stated * holds + moments @ lags.until
+    into_moment = lags.since * holds + moments @ lags.between
     return _Means(
-        plain=plain,
         base=plain + np.log(holds * from_date + moments @ from_moment),
-        from_date=from_date,
-        into_date=lags.stated * holds + moments @ lags.until,
-        from_moment=from_moment,
-        into_moment=lags.since * holds + moments @ lags.between,
+        rows=_at_times(plain, np.log(from_date), np.log(from_moment)),
+        columns=_at_times(
+            plain.swapaxes(1, 2),
+            np.log(into_date).swapaxes(1, 2),
+            np.log(into_moment).swapaxes(1, 2),
+        ),
     )
 
 
-def _times(plain: Matrix, log_root: Matrix, lags: Lags, when: Matrix) -> Matrix:
-    """When each page was made: all trees with it at one time against those with it at another."""
-    means = _means(plain, lags, when)
-    scale = means.base.max(axis=0)
-    found = when.copy()
-    for page in _looked_for(lags):
-        sums = _log_sums(means.variants(page), log_root, scale)
-        with np.errstate(divide="ignore"):
-            told = np.log(lags.prior[page]) + sums
-        chance = np.exp(told - told.max())
-        found[page] = chance / chance.sum()
+def _at_times(plain: Matrix, date: Matrix, moments: Matrix) -> Matrix:
+    """Axes: family, page, its time, the other page."""
+    families, size = plain.shape[:2]
+    apart = np.broadcast_to(moments[:, None], (families, size, *moments.shape[1:]))
+    found: Matrix = plain[:, :, None] + np.concatenate((date[:, :, None], apart), axis=2)
     return found
 
 
-def _looked_for(lags: Lags) -> list[int]:
+def _times(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Matrix:
+    """When each page was made: all trees with it at one time against those with it at another."""
+    means = _means(stack.plain, lags, when)
+    scale = means.base.max(axis=1)
+    weights = np.exp(np.clip(means.base - scale[:, None], -EXPONENT_MOST, EXPONENT_MOST))
+    _set_diagonal(weights, 0.0)
+    roots = stack.log_root - scale
+    roots = np.exp(np.clip(roots - roots.max(axis=1, keepdims=True), -EXPONENT_MOST, 0))
+    found = when.copy()
+    for family, page in _parts(looked_for, when.shape):
+        rows = means.rows[family, page] - scale[family][:, None]
+        columns = means.columns[family, page] - scale[family, page][:, None, None]
+        variants = _variants(
+            weights[family],
+            np.exp(np.clip(rows, -EXPONENT_MOST, EXPONENT_MOST)),
+            np.exp(np.clip(columns, -EXPONENT_MOST, EXPONENT_MOST)),
+            page,
+        )
+        _set_diagonal(variants, 0.0)
+        sums = _log_sums(variants, roots[family])
+        with np.errstate(divide="ignore"):
+            told = np.log(lags.prior[family, page]) + sums
+        chance = np.exp(told - told.max(axis=1, keepdims=True))
+        found[family, page] = chance / chance.sum(axis=1, keepdims=True)
+    return found
+
+
+def _parts(places: Places, shape: tuple[int, ...]) -> Iterator[Places]:
+    """Pages of families, so many at once as are fast to weigh."""
+    _, size, times = shape
+    most = max(PART // (times * size**2), 1)
+    for start in range(0, len(places[0]), most):
+        yield places[0][start : start + most], places[1][start : start + most]
+
+
+def _variants(base: Matrix, rows: Matrix, columns: Matrix, page: Indices) -> Matrix:
+    """The steps of a family with *page* at each of its times; a page a line."""
+    lines, size = base.shape[:2]
+    out = np.empty((lines, rows.shape[1], size, size))
+    out[:] = base[:, None]
+    here = np.arange(lines)
+    out[here, :, page, :] = rows
+    out[here, :, :, page] = columns
+    return out
+
+
+def _set_diagonal(matrices: Matrix, entry: float | Matrix) -> None:
+    pages = np.arange(matrices.shape[-1])
+    matrices[..., pages, pages] = entry
+
+
+def _looked_for(lags: Lags) -> Places:
     """Pages whose time is looked for: all, or of a large family those undated and the earliest."""
-    size = lags.dated.size
-    most = int(OPEN_LEAST + OPEN_WORK / size**3)
-    order = np.lexsort((np.arange(size), lags.days, lags.dated))
-    return sorted(order[:most].tolist())
+    families, size = lags.dated.shape
+    most = min(int(OPEN_LEAST + OPEN_WORK / size**3), size)
+    order = np.lexsort((lags.days, lags.dated), axis=1)[:, :most]
+    return np.repeat(np.arange(families), most), np.sort(order, axis=1).ravel()
 
 
-def _average(plain: Matrix, log_root: Matrix, lags: Lags, when: Matrix) -> Steps:
+def _average(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Steps:
     """Probabilities over all trees, and over the times of those pages whose time is open."""
-    means = _means(plain, lags, when)
-    step, root = _marginals(means.base, log_root)
-    looked_for = _looked_for(lags) if root.size > 1 else []
-    unsure = [page for page in looked_for if when[page, 0] < SURE_DATE]
-    averaged, count = np.zeros_like(step), np.zeros_like(step)
-    for page in unsure:
-        here, first = _over_times(means.variants(page), when[page], log_root)
-        root[page] = first[page]
-        averaged[page] += here[page]
-        averaged[:, page] += here[:, page]
-        count[page] += 1
-        count[:, page] += 1
-    step = np.where(count > 0, averaged / np.maximum(count, 1), step)
-    return Steps(step=step, root=root / root.sum(), holds=when[:, 0])
+    means = _means(stack.plain, lags, when)
+    step, root = _marginals(means.base, stack.log_root)
+    if root.shape[1] > 1:
+        unsure = when[looked_for][:, 0] < SURE_DATE
+        averaged, count = np.zeros_like(step), np.zeros_like(step)
+        for family, page in _parts((looked_for[0][unsure], looked_for[1][unsure]), when.shape):
+            variants = _variants(
+                means.base[family],
+                means.rows[family, page],
+                means.columns[family, page],
+                page,
+            )
+            here, first = _over_times(variants, when[family, page], stack.log_root[family])
+            line = np.arange(len(page))
+            root[family, page] = first[line, page]
+            averaged[family, page] += here[line, page]
+            averaged[family, :, page] += here[line, :, page]
+            count[family, page] += 1
+            count[family, :, page] += 1
+        step = np.where(count > 0, averaged / np.maximum(count, 1), step)
+    return Steps(step=step, root=root / root.sum(axis=1, keepdims=True), holds=when[:, :, 0])
 
 
 def _over_times(variants: Matrix, chances: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
-    """Steps and roots, averaged over the times of one page."""
-    step, root = np.zeros_like(variants[0]), np.zeros_like(log_root)
-    kept = np.flatnonzero(chances > TIME_LEAST)
-    for number in kept.tolist():
-        here, first = _marginals(variants[number], log_root)
-        step += chances[number] * here
-        root += chances[number] * first
-    return step / chances[kept].sum(), root / chances[kept].sum()
+    """Steps and roots, averaged over the times of one page; a page a line."""
+    line, time = np.nonzero(chances > TIME_LEAST)
+    steps, roots = _marginals(variants[line, time], log_root[line])
+    step, root = np.zeros_like(variants[:, 0]), np.zeros_like(log_root)
+    total = np.zeros(len(chances))
+    for number in range(chances.shape[1]):
+        at = time == number
+        lines, chance = line[at], chances[line[at], number]
+        step[lines] += chance[:, None, None] * steps[at]
+        root[lines] += chance[:, None] * roots[at]
+        total[lines] += chance
+    return step / total[:, None, None], root / total[:, None]
 
 
-def _log_sums(variants: Matrix, log_root: Matrix, scale: Matrix) -> Matrix:
+def _log_sums(weights: Matrix, roots: Matrix) -> Matrix:
     """The logarithm of the weight of all trees, for each variant of the steps."""
-    size = log_root.size
-    weights = np.exp(np.clip(variants - scale, -EXPONENT_MOST, EXPONENT_MOST))
-    weights[:, np.arange(size), np.arange(size)] = 0.0
-    roots = log_root - scale
-    roots = np.exp(np.clip(roots - roots.max(), -EXPONENT_MOST, 0))
     laplacian = -weights
-    laplacian[:, np.arange(size), np.arange(size)] = weights.sum(axis=1)
-    laplacian[:, 0] = roots
+    _set_diagonal(laplacian, weights.sum(axis=2))
+    laplacian[:, :, 0] = roots[:, None]
     found: Matrix = np.linalg.slogdet(laplacian)[1]
     return found
 
 
 def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
-    """Probabilities of steps and roots over all trees with one root."""
-    size = log_root.size
+    """Probabilities of steps and roots over all trees with one root; a family a line."""
+    size = log_root.shape[1]
     if size == 1:
-        return np.zeros((1, 1)), np.ones(1)
+        return np.zeros_like(log_step), np.ones_like(log_root)
     # Each tree enters each page once, so a column may be scaled as a whole.
-    scale = log_step.max(axis=0)
-    weights = np.exp(np.clip(log_step - scale, -EXPONENT_MOST, 0))
-    np.fill_diagonal(weights, 0.0)
+    scale = log_step.max(axis=1)
+    weights = np.exp(np.clip(log_step - scale[:, None], -EXPONENT_MOST, 0))
+    _set_diagonal(weights, 0.0)
     roots = log_root - scale
-    roots = np.exp(np.clip(roots - roots.max(), -EXPONENT_MOST, 0))
-    laplacian = np.diag(weights.sum(axis=0)) - weights
-    laplacian[0] = roots
+    roots = np.exp(np.clip(roots - roots.max(axis=1, keepdims=True), -EXPONENT_MOST, 0))
+    laplacian = -weights
+    _set_diagonal(laplacian, weights.sum(axis=1))
+    laplacian[:, 0] = roots
     inverse = np.linalg.pinv(laplacian) if size < 3 else _inverse(laplacian)
-    diagonal = np.diag(inverse).copy()
-    enters = np.where(np.arange(size) == 0, 0.0, diagonal)[None, :]
-    leaves = inverse.T.copy()
-    leaves[0] = 0.0
-    step = np.clip(weights * (enters - leaves), 0.0, 1.0)
-    root = np.clip(roots * inverse[:, 0], 0.0, 1.0)
-    return step, root / max(root.sum(), np.finfo(np.float64).tiny)
+    enters = np.diagonal(inverse, axis1=1, axis2=2).copy()
+    enters[:, 0] = 0.0
+    leaves = inverse.swapaxes(1, 2).copy()
+    leaves[:, 0] = 0.0
+    step = np.clip(weights * (enters[:, None] - leaves), 0.0, 1.0)
+    root = np.clip(roots * inverse[:, :, 0], 0.0, 1.0)
+    total = root.sum(axis=1, keepdims=True)
+    return step, root / np.maximum(total, np.finfo(np.float64).tiny)
 
 
-def _inverse(laplacian: Matrix) -> Matrix:
-    """The inverse, or the nearest there is to one."""
+def _inverse(laplacians: Matrix) -> Matrix:
+    """The inverse of each, or the nearest there is to one."""
     try:
-        inverse: Matrix = np.linalg.inv(laplacian).astype(np.float64)
+        inverse: Matrix = np.linalg.inv(laplacians).astype(np.float64)
     except np.linalg.LinAlgError:
-        inverse = np.linalg.pinv(laplacian).astype(np.float64)
+        if len(laplacians) == 1:
+            inverse = np.linalg.pinv(laplacians).astype(np.float64)
+        else:
+            inverse = np.concatenate([_inverse(one[None]) for one in laplacians])
     return inverse
 
 
