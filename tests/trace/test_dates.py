@@ -5,7 +5,14 @@ import math
 
 import pytest
 
-from firsthand.trace.dates import Span, order_odds, published_span, read_edtf, uniform_first
+from firsthand.trace.dates import (
+    Span,
+    order_odds,
+    published_span,
+    read_edtf,
+    uniform_first,
+    without_impossible,
+)
 from spoken import page
 
 LENGTHS = {
@@ -49,6 +56,24 @@ def test_a_page_archived_on_a_day_was_public_by_then() -> None:
     vague = dataclasses.replace(page("x", published="2018"), captured="2018-05-01T12:00:00Z")
     assert published_span(vague).high < published_span(page("x", published="2018")).high
     assert published_span(page("x")) == Span()
+
+
+def test_a_date_after_the_case_met_its_last_page_is_none() -> None:
+    """
+    a 2061-03-25   preserved 2030-04-02   a misprint: the page is undated, and this is told
+    b 2030-03-27   c 2030-04-03 (a time zone)   d 2030/..
+    """
+    dates = {"a": "2061-03-25", "b": "2030-03-27", "c": "2030-04-03", "d": "2030/.."}
+    pages = [page(name, address=name, published=day) for name, day in dates.items()]
+    kept, problems = without_impossible(pages, latest="2030-04-02T03:04:05Z")
+    assert [d.published is None for d in kept] == [True, False, False, False]
+    assert [(p.code, p.where) for p in problems] == [("date-impossible", pages[0].id)]
+    assert without_impossible(pages, latest="") == (pages, ())
+
+
+def test_a_clock_that_most_pages_contradict_is_wrong_itself() -> None:
+    pages = [page(day, address=day, published=day) for day in ("2030-03-25", "2030-03-26", "1969")]
+    assert without_impossible(pages, latest="1970-01-01T00:00:00Z") == (pages, ())
 
 
 def odds(one: str, other: str, wrong: float = 0.05) -> float:

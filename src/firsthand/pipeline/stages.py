@@ -18,7 +18,7 @@ from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Correction, Drift, Lineage
 from firsthand.model.problem import Outcome, Problem
-from firsthand.model.record import Coded, Corrected, Denominators, Described, Judged
+from firsthand.model.record import Coded, Corrected, Denominators, Described, Judged, Preserved
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case, operator
@@ -32,6 +32,7 @@ from firsthand.read.capture import READER, VERSION
 from firsthand.store.casebook import Casebook
 from firsthand.tools.encoder import RememberingEncoder, SentenceEncoder, Shelf, packaged_encoder
 from firsthand.trace.changes import find_drifts
+from firsthand.trace.dates import without_impossible
 from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.judgement import in_force, with_corrections, with_judgements
@@ -231,6 +232,7 @@ def _machine_lineage(
     case: Case, documents: Sequence[Document], found: Sequence[Said], engine: Engine
 ) -> Lineage:
     """The tracer's own lineage, drawn again only when a document or a version is new."""
+    documents, dates = without_impossible(documents, latest=_last_met(case))
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
     stage = f"firsthand-trace {TRACER_VERSION} with {knows} on {MAKER.version} {ATTRIBUTIONS_VERSION} {READER} {VERSION}"
@@ -253,12 +255,18 @@ def _machine_lineage(
             translations=crossed.values,
             engine=engine,
         )
-        problems = (*drawn.problems, *crossed.problems)
+        problems = (*drawn.problems, *crossed.problems, *dates)
         drawn = dataclasses.replace(drawn, problems=problems)
         drawn = with_tables(drawn, documents, settings=TraceSettings())
         drawn = with_pictures(drawn, find_same_pictures(documents))
         casebook.put(stage, key, [drawn])
     return drawn
+
+
+def _last_met(case: Case) -> str:
+    """When the last page came into the case; empty where none did."""
+    met = (entry.at.utc for entry in case.entries() if isinstance(entry.body, Preserved))
+    return max(met, default="")
 
 
 def _remembering(encoder: SentenceEncoder, casebook: Casebook) -> RememberingEncoder:

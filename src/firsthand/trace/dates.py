@@ -1,17 +1,21 @@
 """Read a document's date as a stretch of days, and say how much two stretches tell of who was first.
 
-In: documents (EDTF dates, archive dates).  Out: `Span`, log-odds.  Looking for dates in text is not
-done here but in `read`.
+In: documents (EDTF dates, archive dates), the day on which the case met its last page.  Out: `Span`,
+log-odds, documents without dates that cannot be.  Looking for dates in text is not done here but in
+`read`; what day it is, is asked nowhere here.
 """
 
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime as dt
 import math
 import re
+from collections.abc import Sequence
 
 from firsthand.model.document import Document
+from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 
 _DATE = re.compile(
@@ -28,6 +32,7 @@ SEASONS = {
 SAME_DAY = 1.0  # days; closer than this, clocks and time zones decide the order
 SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
+CLOCK_WRONG_SHARE = 0.5  # a clock that so many of the dated pages contradict is wrong itself
 LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
 
 
@@ -54,6 +59,33 @@ def published_span(document: Document) -> Span:
     if span is None or (seen is not None and span.low > seen):
         return Span(high=seen if seen is not None else math.inf)
     return Span(low=span.low, high=span.high if seen is None else min(span.high, seen))
+
+
+def without_impossible(
+    documents: Sequence[Document], *, latest: str
+) -> tuple[list[Document], tuple[Problem, ...]]:
+    """The documents, those dated after *latest* without their date; and a note for each.
+
+    *latest* is when the case met its last page: nothing in it can be from later. Where most dated
+    pages are, the machine that met them had a wrong clock, and every date is left as it is.
+    """
+    spans = {d.id: read_edtf(d.published.edtf) for d in documents if d.published}
+    dated = {key: span for key, span in spans.items() if span is not None and span.stated}
+    bound = _archived(latest)
+    late = {key for key, span in dated.items() if bound is not None and span.low > bound}
+    if len(late) > CLOCK_WRONG_SHARE * len(dated):
+        return list(documents), ()
+    kept = [dataclasses.replace(d, published=None) if d.id in late else d for d in documents]
+    told = {d.id: d.published.edtf for d in documents if d.published and d.id in late}
+    return kept, tuple(
+        Problem(
+            severity=Severity.NOTE,
+            code="date-impossible",
+            message=f"expected a date up to {latest[:10]}, when the case met its last page, found {edtf}: it is not gone by",
+            where=key,
+        )
+        for key, edtf in sorted(told.items())
+    )
 
 
 def read_edtf(text: str) -> Span | None:
