@@ -23,7 +23,7 @@ from firsthand.trace.dates import Span
 
 Matrix = NDArray[np.float64]
 
-DELAYS = np.array([0.0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096])  # days
+DELAYS = np.concatenate(([0.0], 2.0 ** np.arange(17)))  # days; old words are reused after decades
 SLIP_DAYS = 1.0  # clocks and time zones: a copy may seem to be older by so much
 SLIP_SHARE = 0.01
 RANGE_DAYS = 1500.0  # a wrong date may be any in so many
@@ -123,7 +123,8 @@ def read_times(
     possible = (begin < high) & (known | (end > low))
     off = np.maximum(np.abs((begin + end) / 2 - days[..., None]), 1.0)
     near = RANGE_DAYS / (2 * np.log(RANGE_DAYS) * off)
-    slipped = np.where(dated[..., None], (1 - NEAR_WRONG) + NEAR_WRONG * near, 1.0)
+    anywhere = np.where(off <= RANGE_DAYS, 1 - NEAR_WRONG, 0.0)
+    slipped = np.where(dated[..., None], anywhere + NEAR_WRONG * near, 1.0)
     prior = (end - begin) / RANGE_DAYS * slipped * np.where(possible, 1.0, BOUND)
     prior *= np.where(known, wrong, 1.0)
     overlap = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0.0)
