@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +10,10 @@ from firsthand.model.document import Document, ReadState
 from firsthand.model.problem import Problem
 from firsthand.pipeline import swept as swept_module
 from firsthand.pipeline.shelves import open_shelf
-from firsthand.pipeline.swept import END, FOUND, PAGE, Swept, sweep_group, work
+from firsthand.pipeline.swept import END, FOUND, PAGE, Swept, sweep_group
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.sweep import Index, build_index
+from taken_over import Deadly, Lying, Misquoting
 
 pytestmark = pytest.mark.slow
 
@@ -99,19 +97,6 @@ def test_an_archive_that_has_gone_is_said_and_tried_again_later(tmp_path: Path) 
     assert len(there.found) == 2
 
 
-class _Deadly:
-    """A child that is ended by the page with a given address, as a page that takes all memory does."""
-
-    def __init__(self, index: Index, address: bytes) -> None:
-        self._index, self._address = index, address
-
-    def __call__(self, job: bytes) -> Iterator[bytes]:
-        for frame in work(self._index, job):
-            yield frame
-            if frame.startswith(PAGE) and self._address in frame:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-
 def test_a_page_that_ends_the_reader_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,24 +106,13 @@ def test_a_page_that_ends_the_reader_is_passed_over(
     first, second = record(other(1)), record(html(NOTICE), address="http://deadly.example/")
     third = record(html(OTHER[0], NOTICE), address="http://third.example/")
     monkeypatch.setattr(
-        swept_module, "partial", lambda _, index: _Deadly(index, b"record=%d" % len(first))
+        swept_module, "partial", lambda _, index: Deadly(index, b"record=%d" % len(first))
     )
     (found,) = _sweep(tmp_path, {"one.warc": first + second + third})
     assert [page.address for page in found.found] == ["http://third.example/"]
     assert _said(found.problems) == [
         f"warcs/one.warc record={len(first)}: a page is passed over, because the reader broke down over it"
     ]
-
-
-class _Lying:
-    """A child that was taken over and answers what it likes."""
-
-    def __init__(self, *frames: bytes) -> None:
-        self._frames = frames
-
-    def __call__(self, job: bytes) -> Iterator[bytes]:
-        del job
-        yield from self._frames
 
 
 @pytest.mark.parametrize(
@@ -155,27 +129,16 @@ class _Lying:
 def test_a_child_that_lies_is_not_believed(
     frames: tuple[bytes, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swept_module, "partial", lambda *_: _Lying(*frames))
+    monkeypatch.setattr(swept_module, "partial", lambda *_: Lying(*frames))
     (found,) = _sweep(tmp_path, {"one.warc": plain(PAGES)})
     assert found.found == ()
     assert "not what was asked" in _said(found.problems)[0]
 
 
-class _Misquoting:
-    """A child that finds what is there and puts other words into the case's mouth."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-
-    def __call__(self, job: bytes) -> Iterator[bytes]:
-        for frame in work(self._index, job):
-            yield frame.replace(b"4.36 million", b"9.36 million")
-
-
 def test_words_that_do_not_stand_in_the_case_are_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swept_module, "partial", lambda _, index: _Misquoting(index))
+    monkeypatch.setattr(swept_module, "partial", lambda _, index: Misquoting(index))
     (found,) = _sweep(tmp_path, {"one.warc": plain(PAGES)})
     assert [page.address for page in found.found] == []
     assert "not what was asked" in _said(found.problems)[0]
