@@ -11,9 +11,9 @@ from firsthand.trace.direction import (
     explained,
     is_formula,
     lean,
-    likeness,
     odds_to_chance,
     step_cost,
+    weigh_pair,
 )
 from firsthand.trace.reuse import Reuse, Shared, find_reuse
 from firsthand.trace.settings import TraceSettings
@@ -33,6 +33,14 @@ def leaned(one: Document, other: Document) -> float:
     return lean(clues_of(one, other), reuse_of(one, other), 0, 1)
 
 
+def likeness(one: Document, other: Document) -> tuple[float, float]:
+    """For the step from one page to the other, and for the step back."""
+    reuse = reuse_of(one, other)
+    both = reuse.between(0, 1)
+    assert both is not None
+    return weigh_pair(clues_of(one, other), reuse, 0, 1, both)[1:]
+
+
 def reuse_of(*pages: Document) -> Reuse:
     return find_reuse(pages, settings=TraceSettings())
 
@@ -42,17 +50,16 @@ def test_a_page_that_credits_the_other_s_publisher_is_the_later() -> None:
     paper = page(f"Source: Reuters\n{WORDS}", address="b")
     assert leaned(own, paper) > 2
     assert leaned(paper, own) == -leaned(own, paper)
-    clues, reuse = clues_of(own, paper), reuse_of(own, paper)
-    assert likeness(clues, reuse, 1, 0) > likeness(clues, reuse, 0, 1) == 0
+    forth, back = likeness(own, paper)
+    assert forth > back == 0
 
 
 def test_a_naming_that_both_have_is_no_sign() -> None:
     """Reuters' page has "Reuters said" too: it copied a page that names it"""
     text = f"Reuters said that the clinics of the county were full for weeks. {WORDS}"
-    clues = clues_of(page(text, address="a", publisher="Reuters"), page(text, address="b"))
-    reuse = reuse_of(*clues.documents)
-    assert clues.named[1]
-    assert likeness(clues, reuse, 1, 0) == 0
+    pages = page(text, address="a", publisher="Reuters"), page(text, address="b")
+    assert clues_of(*pages).named[1]
+    assert likeness(*pages) == (0, 0)
 
 
 def test_a_page_that_links_to_the_other_is_the_later() -> None:
@@ -82,8 +89,9 @@ def test_a_formula_of_two_papers_is_no_copy() -> None:
     copied = [page(f"{OWN} {one}", address="a"), page(f"{REST} {one}", address="b")]
     for pages, formula in ((apart, True), (copied, False)):
         reuse = reuse_of(*pages)
-        assert reuse.between(0, 1) is not None
-        assert is_formula(clues_of(*pages), reuse, 0, 1) is formula
+        both = reuse.between(0, 1)
+        assert both is not None
+        assert is_formula(clues_of(*pages), reuse, 0, 1, both) is formula
 
 
 def test_what_holds_more_of_the_words_explains_them_better() -> None:

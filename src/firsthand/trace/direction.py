@@ -38,16 +38,26 @@ def lean(clues: Clues, reuse: Reuse, one: int, other: int) -> float:
     """Log-odds that *one* is earlier than *other*, from all that is not a date."""
     shared = reuse.between(one, other)
     assert shared is not None, "only texts that share words are weighed"
-    odds = _points_to(clues, reuse, other, one) - _points_to(clues, reuse, one, other)
-    odds += OUTSIDE_CREDIT * (_credits(clues, other) - _credits(clues, one))
+    return weigh_pair(clues, reuse, one, other, shared)[0]
+
+
+def weigh_pair(
+    clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared
+) -> tuple[float, float, float]:
+    """Of two pages the `lean`, and log-weights for steps themselves: *one* → *other*, and back.
+
+    A page that points to another has its words from there and not from a copy of it.
+    """
+    forth = _points_to(clues, reuse, other, one)
+    back = _points_to(clues, reuse, one, other)
+    odds = forth - back + OUTSIDE_CREDIT * (_credits(clues, other) - _credits(clues, one))
     if max(shared.one_share, shared.other_share) >= WHOLLY:
         odds += EXCERPT * (shared.other_share - shared.one_share)
-    return min(max(odds, -LEAN_MOST), LEAN_MOST)
-
-
-def likeness(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
-    """Log-weight for *page* having its words from *target* itself and not from a copy of it."""
-    return NAMED_STEP if _points_to(clues, reuse, page, target) > 0 else 0.0
+    return (
+        min(max(odds, -LEAN_MOST), LEAN_MOST),
+        NAMED_STEP if forth > 0 else 0.0,
+        NAMED_STEP if back > 0 else 0.0,
+    )
 
 
 def _points_to(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
@@ -83,14 +93,13 @@ def is_within(place: TextPosition, stretches: Sequence[TextPosition]) -> bool:
     return any(s.start <= place.start and place.end <= s.end for s in stretches)
 
 
-def is_formula(clues: Clues, reuse: Reuse, one: int, other: int) -> bool:
+def is_formula(clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared) -> bool:
     """Whether two pages share no more than the way in which both say what a source said.
 
     "According to X, N people over M": two papers write it alike of one matter, and of two. Who
     copied the sentence has all of it, letter for letter.
     """
-    shared = reuse.between(one, other)
-    if shared is None or max(shared.one_share, shared.other_share) > FORMULA_SHARE:
+    if max(shared.one_share, shared.other_share) > FORMULA_SHARE:
         return False
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)

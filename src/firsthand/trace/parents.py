@@ -25,9 +25,9 @@ from firsthand.trace.direction import (
     explained,
     is_formula,
     lean,
-    likeness,
     odds_to_chance,
     step_cost,
+    weigh_pair,
 )
 from firsthand.trace.families import HOLDERS_EACH, Families
 from firsthand.trace.ordering import (
@@ -171,15 +171,14 @@ def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
         for column in range(row + 1, size):
             other = pages[column]
             shared = reuse.between(one, other)
-            if shared is None or is_formula(clues, reuse, one, other):
+            if shared is None or is_formula(clues, reuse, one, other, shared):
                 continue
             cost[row, column] = cost[column, row] = step_cost(shared)
             fit[row, column] = explained(shared, _weight(other, reuse))
             fit[column, row] = explained(shared.turned(), _weight(one, reuse))
-            odds = lean(clues, reuse, one, other)
+            odds, forth, back = weigh_pair(clues, reuse, one, other, shared)
             leans[row, column], leans[column, row] = odds, -odds
-            alike[row, column] = likeness(clues, reuse, other, one)
-            alike[column, row] = likeness(clues, reuse, one, other)
+            alike[row, column], alike[column, row] = forth, back
     return _Compared(family=Family(cost=cost, clues=leans, likeness=alike), fit=fit + alike)
 
 
