@@ -12,7 +12,7 @@ each, unless one of them already explains the words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,7 @@ from firsthand.trace.trees import EDIT_COST, Family, Stack, Steps, stack_familie
 TURNS = 2  # with the guessed tempo, then with that of the case
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
+STACK_MOST = 1 << 18  # pairs of pages weighed together: memory stays bounded in a large case
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
 
 Matrix = NDArray[np.float64]
@@ -142,7 +143,7 @@ def _batches(
     clues: Clues,
     settings: TraceSettings,
 ) -> list[tuple[list[int], Stack, Times]]:
-    """Families with as many pages and moments, by their numbers."""
+    """Families with as many pages and moments, by their numbers; so many at once as fit."""
     spans = [[clues.spans[page] for page in core] for core in cores]
     edges = [find_edges(family) for family in spans]
     alike: dict[tuple[int, int], list[int]] = {}
@@ -158,8 +159,14 @@ def _batches(
                 wrong=settings.date_wrong_share,
             ),
         )
-        for numbers in alike.values()
+        for (size, _), every in alike.items()
+        for numbers in _parts(every, max(STACK_MOST // size**2, 1))
     ]
+
+
+def _parts(numbers: list[int], most: int) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), most):
+        yield numbers[start : start + most]
 
 
 def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:

@@ -101,9 +101,24 @@ def weigh_trees(stack: Stack, lags: Lags) -> Steps:
 class _Means:
     """Log-weights of steps with all other pages where they are on average."""
 
+    plain: Matrix
     base: Matrix
-    rows: Matrix  # of each page at each of its times, its steps to others: its date, then moments
-    columns: Matrix  # and those from others
+    from_date: Matrix  # logarithms of what delays add
+    into_date: Matrix
+    from_moment: Matrix
+    into_moment: Matrix
+
+    def steps_from(self, family: Indices, page: Indices) -> Matrix:
+        """From pages at each of their times, the date first.  Axes: page, its time, the other."""
+        dated = self.from_date[family, page][:, None]
+        every = np.concatenate((dated, self.from_moment[family]), axis=1)
+        return self.plain[family, page][:, None] + every
+
+    def steps_into(self, family: Indices, page: Indices) -> Matrix:
+        """And into them."""
+        dated = self.into_date[family, :, page][:, None]
+        every = np.concatenate((dated, self.into_moment[family].swapaxes(1, 2)), axis=1)
+        return self.plain[family, :, page][:, None] + every
 
 
 def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
@@ -111,25 +126,14 @@ def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
     turned = moments.swapaxes(1, 2)
     from_date = lags.stated * holds.swapaxes(1, 2) + lags.since @ turned
     from_moment = lags.until * holds.swapaxes(1, 2) + lags.between @ turned
-    into_date = lags.stated * holds + moments @ lags.until
-    into_moment = lags.since * holds + moments @ lags.between
     return _Means(
+        plain=plain,
         base=plain + np.log(holds * from_date + moments @ from_moment),
-        rows=_at_times(plain, np.log(from_date), np.log(from_moment)),
-        columns=_at_times(
-            plain.swapaxes(1, 2),
-            np.log(into_date).swapaxes(1, 2),
-            np.log(into_moment).swapaxes(1, 2),
-        ),
+        from_date=np.log(from_date),
+        into_date=np.log(lags.stated * holds + moments @ lags.until),
+        from_moment=np.log(from_moment),
+        into_moment=np.log(lags.since * holds + moments @ lags.between),
     )
-
-
-def _at_times(plain: Matrix, date: Matrix, moments: Matrix) -> Matrix:
-    """Axes: family, page, its time, the other page."""
-    families, size = plain.shape[:2]
-    apart = np.broadcast_to(moments[:, None], (families, size, *moments.shape[1:]))
-    found: Matrix = plain[:, :, None] + np.concatenate((date[:, :, None], apart), axis=2)
-    return found
 
 
 def _times(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Matrix:
@@ -142,8 +146,8 @@ def _times(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Matrix
     roots = np.exp(np.clip(roots - roots.max(axis=1, keepdims=True), -EXPONENT_MOST, 0))
     found = when.copy()
     for family, page in _parts(looked_for, when.shape):
-        rows = means.rows[family, page] - scale[family][:, None]
-        columns = means.columns[family, page] - scale[family, page][:, None, None]
+        rows = means.steps_from(family, page) - scale[family][:, None]
+        columns = means.steps_into(family, page) - scale[family, page][:, None, None]
         variants = _variants(
             weights[family],
             np.exp(np.clip(rows, -EXPONENT_MOST, EXPONENT_MOST)),
@@ -201,8 +205,8 @@ def _average(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Step
         for family, page in _parts((looked_for[0][unsure], looked_for[1][unsure]), when.shape):
             variants = _variants(
                 means.base[family],
-                means.rows[family, page],
-                means.columns[family, page],
+                means.steps_from(family, page),
+                means.steps_into(family, page),
                 page,
             )
             here, first = _over_times(variants, when[family, page], stack.log_root[family])
