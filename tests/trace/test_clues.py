@@ -3,8 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 from clued import clues_of, link
-from firsthand.model.document import Block, BlockRole, Stated, TextPosition
-from firsthand.trace.clues import said_links
+from firsthand.model.document import Stated
 from spoken import page
 
 TEXT = "HRW said that blood was taken. Read the full report."
@@ -38,14 +37,6 @@ def test_a_link_leads_to_the_page_of_the_case_under_any_of_its_addresses() -> No
     own = dataclasses.replace(here, links=(link(TEXT, "report", "b"),))
     assert clues_of(here, there).links == (frozenset({1}), frozenset())
     assert clues_of(own, there).links[0] == frozenset()
-
-
-def test_a_menu_links_to_everything_and_says_nothing() -> None:
-    menu = Block(position=TextPosition(start=31, end=52), role=BlockRole.BOILERPLATE, path="")
-    made = dataclasses.replace(
-        page(TEXT), blocks=(menu,), links=(link(TEXT, "full report", "x"), link(TEXT, "blood", "y"))
-    )
-    assert [found.target for found in said_links(made)] == ["y"]
 
 
 def test_a_page_that_gives_another_address_as_its_own_is_a_copy_of_that() -> None:

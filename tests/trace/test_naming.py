@@ -113,6 +113,25 @@ def test_a_link_over_the_words_that_name_a_source_is_its_address() -> None:
     assert found.addresses == {"Qarluq Police Bureau": {"https://qarluq.example/n/1"}}
 
 
+def test_a_link_that_names_its_page_leads_there_without_a_word_in_common() -> None:
+    """
+    paper  2030-02-01  "As [the Alpha Post has shown], it rained."   -> the Alpha Post's page, by report
+    alpha  2030-01-01; where it is from 2030-03-01, the link was put there later and leads nowhere
+    """
+    text = "As the Alpha Post has shown, it rained."
+    to_alpha = (link(text, "the Alpha Post has shown", "https://alpha.example/1"),)
+    paper = dataclasses.replace(PAPER, text=text, links=to_alpha)
+    for day, led in {"2030-01-01": {(0, 1)}, "2030-03-01": set()}.items():
+        alpha = page("A report.", address="https://alpha.example/1", published=day)
+        found = named(paper, alpha, *CROWD)
+        assert to_pages(found) == led
+    silent = dataclasses.replace(alpha, published=None)
+    (step,) = named(paper, silent, *CROWD).pages
+    assert [(one.type, one.later.exact) for one in step[1] if one.later] == [
+        ("link", "the Alpha Post has shown")
+    ]
+
+
 def test_who_cites_another_rests_on_it() -> None:
     text = "Reuters said blood was taken, citing Human Rights Watch."
     assert to_names(named(page(text))) == {(0, "Reuters"), ("Reuters", "Human Rights Watch")}

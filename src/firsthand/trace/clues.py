@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.model.document import Attribution, BlockRole, Document, Link
+from firsthand.model.document import Attribution, Document
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.dates import Span, published_span
+from firsthand.trace.links import names_its_page, said_links
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +24,7 @@ class Clues:
     publishers: tuple[str, ...]  # canonical; empty where unknown
     named: tuple[Mapping[str, tuple[Attribution, ...]], ...]  # by canonical name; nobody anonymous
     links: tuple[frozenset[int], ...]  # to documents of the case, from within what is said
+    namings: tuple[frozenset[int], ...]  # those of them that say whose page they lead to
     copy_of: tuple[frozenset[int], ...]  # documents whose address is given as the page's own
     published_by: Mapping[str, tuple[int, ...]]
     resolve: Callable[[str], str]  # the one name of a source that has many
@@ -44,6 +46,7 @@ def gather_clues(
         if publisher:
             published_by.setdefault(publisher, []).append(index)
     said = [attributions.get(document.id, ()) for document in documents]
+    linked = [_linked(index, documents, publishers, by_address) for index in range(len(documents))]
     return Clues(
         documents=documents,
         spans=tuple(published_span(document) for document in documents),
@@ -52,9 +55,9 @@ def gather_clues(
             _named(given, publisher, resolve)
             for given, publisher in zip(said, publishers, strict=True)
         ),
-        links=tuple(
-            _leads_to([link.target for link in said_links(document)], by_address, index)
-            for index, document in enumerate(documents)
+        links=tuple(frozenset(targets) for targets in linked),
+        namings=tuple(
+            frozenset(target for target, names in targets.items() if names) for targets in linked
         ),
         copy_of=tuple(
             _leads_to(_canonical(document), by_address, index)
@@ -87,19 +90,21 @@ def _named(
     }
 
 
-def said_links(document: Document) -> list[Link]:
-    """Links made from what is said; a menu links to everything and says nothing."""
-    dressing = [
-        (block.position.start, block.position.end)
-        for block in document.blocks
-        if block.role is BlockRole.BOILERPLATE
-    ]
-    return [
-        link
-        for link in document.links
-        if link.position is None
-        or not any(start <= link.position.start < end for start, end in dressing)
-    ]
+def _linked(
+    own: int,
+    documents: Sequence[Document],
+    publishers: Sequence[str],
+    by_address: Mapping[str, Sequence[int]],
+) -> dict[int, bool]:
+    """The documents to which one links from what it says; whether it names whose they are."""
+    found: dict[int, bool] = {}
+    document = documents[own]
+    for link in said_links(document):
+        for target in _leads_to([link.target], by_address, own):
+            names = (documents[target].publisher or "", publishers[target])
+            told = found.get(target, False) or names_its_page(document, link, names=names)
+            found[target] = told
+    return found
 
 
 def _canonical(document: Document) -> list[str]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from firsthand.model.document import Attribution, AttributionKind, Document, Quotation, TextPosition
 from firsthand.model.lineage import DerivationEvidence, DerivationKind, EvidenceType
 from firsthand.trace.addresses import comparable
-from firsthand.trace.clues import Clues, said_links
+from firsthand.trace.clues import Clues
+from firsthand.trace.links import said_links
 from firsthand.trace.reuse import Reuse, Shared
 
 STRETCHES_SHOWN = 12  # the longest; a page with more shared passages is shown by these

@@ -20,12 +20,13 @@ from dataclasses import dataclass, field
 from firsthand.model.document import Attribution, AttributionKind, Link
 from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import host
-from firsthand.trace.clues import Clues, said_links
-from firsthand.trace.dates import order_odds
+from firsthand.trace.clues import Clues
+from firsthand.trace.dates import SAME_DAY, order_odds
 from firsthand.trace.direction import LINK, NAMES, is_within, odds_to_chance
 from firsthand.trace.evidence import link_evidence, naming_evidence
 from firsthand.trace.facts import Facts
 from firsthand.trace.line import Line, Place
+from firsthand.trace.links import said_links
 from firsthand.trace.parents import Step
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.settings import TraceSettings
@@ -135,10 +136,10 @@ def _by_kind_and_name(ends: tuple[Place, Place]) -> tuple[tuple[bool, int, str],
 
 
 def _follow_links(known: _Known, found: Named) -> None:
-    """A link from what is said to a page on the same matter."""
+    """A link from what is said to a page on the same matter, or one that says whose page it is."""
     for page, targets in enumerate(known.clues.links):
         for target in sorted(targets):
-            if _one_matter(page, target, known):
+            if target in known.clues.namings[page] or _one_matter(page, target, known):
                 _to_page(page, target, None, known, found)
 
 
@@ -253,6 +254,9 @@ def _to_page(
 ) -> None:
     """A step to a page of the case, if it is surely not later and closes no circle."""
     found.cited.append((page, target))
+    spans = known.clues.spans
+    if given is None and spans[page].high + SAME_DAY <= spans[target].low:
+        return  # put there after the page was made, whatever it says
     chance = _chance(page, target, given, known)
     if chance < known.settings.direction_sure_min or target in known.line.above(page):
         return
