@@ -81,3 +81,22 @@ def test_any_text_is_read_and_spans_stand_in_it(text: str) -> None:
         for span in filter(None, (one.source.span, one.cue, one.content)):
             assert 0 <= span[0] < span[1] <= len(text)
         assert one.source.name.strip()
+
+
+CLAUSES = (
+    "编辑部将尽快答复，欢迎来信。",
+    "更多内容见桥远周刊的报道，共三页。",
+    "它包含了一个强大的网站说明，很好。",
+    "文件可以报告错误，如下表。",
+)
+
+
+@pytest.mark.parametrize("text", CLAUSES)
+def test_a_clause_is_no_source(text: str) -> None:
+    """the editors will answer soon; see more in the weekly's report; it has a powerful site; files can report"""
+    assert not [one for one in find_sayings_han(text) if one.source.voice is Voice.NAMED]
+
+
+def test_a_general_is_one_though_his_rank_has_the_sign_of_will() -> None:
+    (one,) = find_sayings_han("将军部表示，已采集样本。")
+    assert one.source.name == "将军部"

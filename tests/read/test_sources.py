@@ -42,6 +42,13 @@ NOBODY = {
     "near Kashgar": "en",
     "12": "en",
     "Der Regen": "de",
+    "came after the Alpha Post": "en",
+    "output file will be encrypted PKCS#8 format": "en",
+    "combination of the Codel and BLUE AQM": "en",
+    "Alpha Access in the": "en",
+    "README.md": "en",
+    "config.h": "en",
+    "NEW-OWNER": "en",
 }
 
 
@@ -49,6 +56,16 @@ NOBODY = {
 def test_words_that_name_nobody_who_could_speak(words: str) -> None:
     sentence = parse_sentence(words, cues_of((NOBODY[words],)))
     assert source_in(sentence, 0, len(sentence.words)) is None
+
+
+def test_a_command_in_large_letters_is_nobody_and_an_outlet_is_not() -> None:
+    for text, name in {
+        "SET ROLE said so": None,
+        "DELTA LANTERN POST said so": "DELTA LANTERN POST",
+    }.items():
+        sentence = parse_sentence(text, cues_of(("en",)))
+        found = source_in(sentence, 0, len(sentence.words) - 2)
+        assert (found and found.name) == name
 
 
 AFTER = {

@@ -45,6 +45,10 @@ _COUNTED = re.compile(
     r"^(?:[一两兩三四五六七八九十多几幾数數\d]+[名位个個份]|有|某|不少|部分|许多|許多|[该該此]|[这這那]|匿名|不愿|不願|[当當]地|地方|有[关關]|相[关關]|前|流亡|人[权權]|另|多[数數]|上述|其他|官方|国[内際际]|外国|西方)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# What a name never has and a clause does: 将尽快, 更多内容见, 包含了一个, 可以
+_CLAUSE = re.compile(
+    r"[将將](?![军軍领領])|[见見](?![证證习習])|了(?!解|望)|可以|可能|可用|包含|包括|必须|必須|应当|應當|一个|一個|一种|一種|已经|已經|如果|正在|尽快|盡快|不能"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,6 +286,8 @@ def _last_title(name: str, words: _Words) -> re.Match[str] | None:
 
 def _unknown(name: str, span: Span, words: _Words) -> Source | None:
     kind = _kind(name, words)
+    if _CLAUSE.search(name) and kind != "person":
+        return None
     if _PERSON.match(name) and kind != "person":
         return Source(span, Voice.NAMED, name, kind="person")
     title = _last_title(name, words)

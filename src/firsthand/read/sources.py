@@ -17,6 +17,11 @@ from firsthand.read.sentences import Sentence, Span
 REACH = 16  # words of a source's name and title; a longer subject is a clause
 NAME_WORDS = 4  # of a name in a script without capitals; a longer one is a clause
 _DIGIT = re.compile(r"\d")
+_FILE = re.compile(
+    r"[\w.-]+\.(?:txt|htm|html|xml|json|ya?ml|conf|cfg|ini|csv|log|pdf|c|h|cpp|hpp|exe|dll|zip|gz|tar|deb|rpm|toml|lock|css|js)"
+    r"|[A-Z_]+\.[a-z]{1,4}"
+)
+_IDENTIFIER = re.compile(r"[A-Z0-9]+[_-][A-Z0-9_-]*")
 _SEATED = ("-based", "-run", "-backed", "-funded", "-owned")  # "New York-based" names a town
 
 
@@ -103,6 +108,8 @@ def _who(sentence: Sentence, first: int, core: int, last: int) -> Source | None:
     capitals = [n for n in range(core, last) if n > seat and _is_capital(sentence, n)]
     described = kind and _is_described(sentence, head, kind, capitals)
     if not described and _has_name(sentence, (first, core, last), kind, capitals):
+        if _is_clause(sentence, core, last) or _is_thing(sentence, core, last):
+            return None
         return Source(span, Voice.NAMED, words, kind=kind)
     if not kind:
         return None
@@ -130,6 +137,30 @@ def _has_name(
     caseless = not any(letter.isupper() or letter.islower() for letter in words)
     few = last - core <= NAME_WORDS and not _DIGIT.search(words)
     return not kind and few and (sentence.cues.verb_first or caseless)
+
+
+def _is_clause(sentence: Sentence, core: int, last: int) -> bool:
+    """Whether words with capitals say something: they have a verb, or end in the middle of it."""
+    small = [n for n in range(core, last) if not sentence.caps[n]]
+    if any(sentence.has("verb", n) for n in small):
+        return True
+    if not small or not sentence.cues.roles.get("verb"):
+        return False
+    ends = last - 1 in small and (sentence.has("prep", last - 1) or sentence.has("det", last - 1))
+    first = min((n for n in range(core, last) if sentence.caps[n]), default=last)
+    parted = any(sentence.has("prep", n) or sentence.has("det", n) for n in range(core + 1, first))
+    return ends or (core in small and parted and not any(kind_at(sentence, n) for n in small))
+
+
+def _is_thing(sentence: Sentence, core: int, last: int) -> bool:
+    """Whether words are a file's or a command's name: "config.h", "SET ROLE", "NEW-OWNER"."""
+    words = [sentence.text[sentence.starts[n] : sentence.ends[n]] for n in range(core, last)]
+    if any(map(_FILE.fullmatch, words)) or (len(words) == 1 and _IDENTIFIER.fullmatch(words[0])):
+        return True
+    shouted = len(words) > 1 and all(word.isupper() for word in words if word[0].isalpha())
+    if not shouted or not any(letter.islower() for letter in sentence.text):
+        return False
+    return not any(sentence.has("house", n) or kind_at(sentence, n) for n in range(core, last))
 
 
 def _is_definite(sentence: Sentence, first: int, core: int, last: int, kind: str) -> bool:
