@@ -5,6 +5,8 @@ import math
 
 import pytest
 
+from firsthand.model.document import Stated
+from firsthand.model.moment import UncertainDate
 from firsthand.trace.dates import (
     Span,
     order_odds,
@@ -56,6 +58,35 @@ def test_a_page_archived_on_a_day_was_public_by_then() -> None:
     vague = dataclasses.replace(page("x", published="2018"), captured="2018-05-01T12:00:00Z")
     assert published_span(vague).high < published_span(page("x", published="2018")).high
     assert published_span(page("x")) == Span()
+
+
+MOMENTS = {
+    "2016-03-25T06:00:00Z": 6.0,
+    "2016-03-25 06:30:00.123+02:00": 4.5,
+    "2016-03-25T06:00-0500": 11.0,
+    "2016-03-25T00:00:00Z": None,
+    "2016-03-25T06:00:00": None,
+    "2016-03-25T26:00:00Z": None,
+    "2016-03-26T06:00:00Z": None,
+}
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_a_stated_time_with_its_zone_orders_the_pages_of_one_day(text: str) -> None:
+    """
+    meta  2016-03-25T06:00:00Z  six in the morning; at midnight, or without a zone: that day
+    """
+    stated = (Stated(name="published", text=text, found="meta:date"),)
+    published = UncertainDate(edtf="2016-03-25", found="meta:date")
+    made = dataclasses.replace(page("x"), stated=stated, published=published)
+    day = read_edtf("2016-03-25")
+    assert day is not None
+    hour = MOMENTS[text]
+    at = None if hour is None else pytest.approx(day.low + hour / 24)
+    span = published_span(made)
+    assert (span.low, span.high) == ((day.low, day.high) if at is None else (at, at))
+    manifest = dataclasses.replace(published, found="manifest")
+    assert published_span(dataclasses.replace(made, published=manifest)) == day
 
 
 def test_a_date_after_the_case_met_its_last_page_is_none() -> None:

@@ -22,6 +22,10 @@ _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"
     r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)\S*)?"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)"
+)
 _WARC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
 SEASONS = {
     21: (3, 5),
@@ -52,13 +56,39 @@ class Span:
 def published_span(document: Document) -> Span:
     """When a document was published, as far as its date and its archive date say.
 
-    A page archived on a day was public by then: a later publication date is wrong and is dropped.
+    A page archived on a day was public by then: a later publication date is wrong and is dropped. A
+    time that the date's own place states with its zone is gone by; midnight is a day without one.
     """
-    span = read_edtf(document.published.edtf) if document.published else None
+    span = _timed(document) or (read_edtf(document.published.edtf) if document.published else None)
     seen = _archived(document.captured)
     if span is None or (seen is not None and span.low > seen):
         return Span(high=seen if seen is not None else math.inf)
     return Span(low=span.low, high=span.high if seen is None else min(span.high, seen))
+
+
+def _timed(document: Document) -> Span | None:
+    """The moment that stands beside a day where the day was found, in UTC."""
+    published = document.published
+    if published is None or not _DAY.fullmatch(published.edtf):
+        return None
+    for stated in document.stated:
+        if stated.name == "published" and stated.found == published.found:
+            found = _MOMENT.fullmatch(stated.text.strip())
+            if found and found["day"] == published.edtf and found["time"][:5] != "00:00":
+                return _moment(found)
+    return None
+
+
+def _moment(found: re.Match[str]) -> Span | None:
+    zone = "+00:00" if found["zone"] == "Z" else found["zone"]
+    zone = zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    try:
+        moment = dt.datetime.fromisoformat(f"{found['day']}T{found['time']}{zone}")
+        moment = moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+    at = moment.toordinal() + (moment.hour * 60 + moment.minute) / (24 * 60)
+    return Span(low=at, high=at)
 
 
 def without_impossible(
