@@ -13,6 +13,7 @@ from firsthand.trace.ordering import (
     Lags,
     count_delays,
     find_edges,
+    group_times,
     guessed_tempo,
     learned_tempo,
     read_times,
@@ -90,3 +91,12 @@ def test_the_tempo_is_learned_from_what_was_found() -> None:
     assert min(told.shares) > 0
     assert len(told.shares) == DELAYS.size - 1
     assert learned_tempo(guess, np.zeros(DELAYS.size - 1)).shares == pytest.approx(guess.shares)
+
+
+def test_families_are_grouped_by_how_many_pages_and_moments_they_have() -> None:
+    """two pairs alike, one of three pages, one without a date"""
+    near, far = Span(low=0, high=1), Span(low=90, high=91)
+    families = [[near, far], [near, near, far], [far, near], [Span(), Span()]]
+    grouped = list(group_times(families, wrong=0.05))
+    assert [numbers for numbers, _ in grouped] == [[0, 2], [1], [3]]
+    assert [times.days.shape for _, times in grouped] == [(2, 2), (1, 3), (1, 2)]

@@ -11,7 +11,7 @@ case itself: the `Tempo` begins as a broad guess and is filled with the delays t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ POINTS = (1 / 6, 1 / 2, 5 / 6)  # where in a stretch a moment is tried
 CLOSE_DAYS = 6.0  # moments this close to a date are told from those far from it
 OUTER_DAYS = (6.0, 60.0)  # and so far before the first date and after the last
 MOMENTS_MAX = 14
+STACK_MOST = 1 << 18  # pairs of pages weighed together: memory stays bounded in a large case
 BOUND = 0.01  # an archive's clock is seldom wrong
 LEAST = 1e-4  # the likelihood of a delay that cannot be
 
@@ -101,6 +102,22 @@ def learned_tempo(guess: Tempo, delays: Matrix) -> Tempo:
     found = (guessed * GUESS_WORTH + delays) / (GUESS_WORTH + delays.sum())
     kept = GUESS_KEPT * guessed + (1 - GUESS_KEPT) * found
     return Tempo(shares=tuple(kept.tolist()))
+
+
+def group_times(
+    families: Sequence[Sequence[Span]], *, wrong: float
+) -> Iterator[tuple[list[int], Times]]:
+    """Families with as many pages and moments, by their numbers; so many at once as fit."""
+    edges = [find_edges(spans) for spans in families]
+    alike: dict[tuple[int, int], list[int]] = {}
+    for number, (spans, found) in enumerate(zip(families, edges, strict=True)):
+        alike.setdefault((len(spans), len(found)), []).append(number)
+    for (size, _), every in alike.items():
+        most = max(STACK_MOST // size**2, 1)
+        for start in range(0, len(every), most):
+            numbers = every[start : start + most]
+            spans_of, edges_of = [families[n] for n in numbers], [edges[n] for n in numbers]
+            yield numbers, read_times(spans_of, edges_of, wrong=wrong)
 
 
 def read_times(

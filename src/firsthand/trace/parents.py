@@ -12,7 +12,7 @@ each, unless one of them already explains the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,21 +31,18 @@ from firsthand.trace.direction import (
 )
 from firsthand.trace.families import HOLDERS_EACH, Families
 from firsthand.trace.ordering import (
-    Times,
     count_delays,
-    find_edges,
+    group_times,
     guessed_tempo,
     learned_tempo,
-    read_times,
 )
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.trees import EDIT_COST, Family, Stack, Steps, stack_families, weigh_trees
+from firsthand.trace.trees import EDIT_COST, Family, Steps, stack_families, weigh_trees
 
 TURNS = 2  # with the guessed tempo, then with that of the case
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
-STACK_MOST = 1 << 18  # pairs of pages weighed together: memory stays bounded in a large case
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
 
 Matrix = NDArray[np.float64]
@@ -123,7 +120,11 @@ def _weigh_all(
     settings: TraceSettings,
 ) -> list[Steps]:
     """All families, with the tempo of the case once it is known; those of one size together."""
-    batches = _batches(cores, compared, clues, settings)
+    spans = [[clues.spans[page] for page in core] for core in cores]
+    batches = [
+        (numbers, stack_families([compared[number].family for number in numbers]), times)
+        for numbers, times in group_times(spans, wrong=settings.date_wrong_share)
+    ]
     tempo = guess = guessed_tempo()
     results: dict[int, Steps] = {}
     for _ in range(TURNS):
@@ -135,38 +136,6 @@ def _weigh_all(
             results.update((number, told.of(place)) for place, number in enumerate(numbers))
         tempo = learned_tempo(guess, delays.sum(axis=0))
     return [results[number] for number in range(len(cores))]
-
-
-def _batches(
-    cores: Sequence[tuple[int, ...]],
-    compared: Sequence[_Compared],
-    clues: Clues,
-    settings: TraceSettings,
-) -> list[tuple[list[int], Stack, Times]]:
-    """Families with as many pages and moments, by their numbers; so many at once as fit."""
-    spans = [[clues.spans[page] for page in core] for core in cores]
-    edges = [find_edges(family) for family in spans]
-    alike: dict[tuple[int, int], list[int]] = {}
-    for number, (family, times) in enumerate(zip(spans, edges, strict=True)):
-        alike.setdefault((len(family), len(times)), []).append(number)
-    return [
-        (
-            numbers,
-            stack_families([compared[number].family for number in numbers]),
-            read_times(
-                [spans[number] for number in numbers],
-                [edges[number] for number in numbers],
-                wrong=settings.date_wrong_share,
-            ),
-        )
-        for (size, _), every in alike.items()
-        for numbers in _parts(every, max(STACK_MOST // size**2, 1))
-    ]
-
-
-def _parts(numbers: list[int], most: int) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), most):
-        yield numbers[start : start + most]
 
 
 def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
