@@ -15,6 +15,8 @@ from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.stages import quiet
 from firsthand.pipeline.suggesting import Said, find_said
 from firsthand.store.codec import encode
+from firsthand.trace import pages
+from firsthand.trace.anchors import Anchor, find_anchors
 
 REPORT = (
     "On 3 May 2017 police in Ashford took blood from 18,800 residents aged 12 to 65 at free medical "
@@ -117,7 +119,7 @@ def test_what_was_found_in_earlier_pages_is_not_found_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    first:  a.example, b.example      then:  f.example      looked at: 2 pages, then 1
+    first:  e.example, zh.example     then:  f.example      looked at: 2 pages, then 1
     """
     looked_at: list[int] = []
 
@@ -125,9 +127,17 @@ def test_what_was_found_in_earlier_pages_is_not_found_again(
         looked_at.append(len(documents))
         yield from find_said(documents, **given)
 
+    anchored: list[str] = []
+
+    def anchors(document: Document, **given: Any) -> list[Anchor]:
+        anchored.append(document.text)
+        return find_anchors(document, **given)
+
     monkeypatch.setattr(stages, "find_said", watched)
+    monkeypatch.setattr(pages, "find_anchors", anchors)
     Case.create(home / "grown")
-    for step in ("the report and a copy", "an earlier page than all"):
+    for step in ("a copy with a wrong date and a translation", "an earlier page than all"):
         _add(home / "grown", _lay(home / step, [step]))
         _traced(home / "grown")
     assert looked_at == [2, 1]
+    assert len(anchored) == 3 == len(set(anchored)), "each page once"

@@ -21,6 +21,7 @@ from firsthand.model.problem import Outcome, Problem
 from firsthand.model.record import Coded, Corrected, Denominators, Described, Judged, Preserved
 from firsthand.model.value import value
 from firsthand.pipeline import clock
+from firsthand.pipeline.anchor_shelves import AnchorShelves
 from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import Progress
@@ -241,12 +242,15 @@ def _machine_lineage(
         kept = casebook.get(stage, key, Lineage)
         if kept:
             return kept[0]
+        anchors = AnchorShelves(casebook, stage=f"anchors of {stage}")
         crossed = find_translations(
             documents,
             suggestions={each.document: each.suggestions for each in found},
             encode=_remembering(encoder, casebook) if encoder else None,
             settings=TranslationSettings(score_min=TRANSLATION_SCORE_MIN),
+            remember=anchors,
         )
+        anchors.keep()
         drawn = trace_documents(
             documents,
             attributions={each.document: each.attributions for each in found},

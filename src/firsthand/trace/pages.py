@@ -7,15 +7,17 @@ What a document brings by itself (`page_of`) stands apart from what depends on t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.claim import Suggestion
 from firsthand.model.document import Document, ReadState
+from firsthand.model.identity import identify
 from firsthand.model.value import value
 from firsthand.trace.alignment import Held, hold
-from firsthand.trace.anchors import find_anchors
+from firsthand.trace.anchors import Anchor, find_anchors
 from firsthand.trace.direction_clues import Clue, says_translated
 from firsthand.trace.names import packaged_names
 from firsthand.trace.scripts import Spelled, one_language, spell
@@ -34,15 +36,34 @@ class Page:
     told: tuple[Clue, ...]  # where it says itself that it is a translation
 
 
-def page_of(document: Document, *, suggestions: Sequence[Suggestion]) -> Page:
+class Remember(Protocol):
+    """Anchors that were found before, by what they were found in; finding them takes longest."""
+
+    def get(self, key: str, /) -> tuple[Anchor, ...] | None:
+        """What was kept under *key*; None where nothing was."""
+
+    def put(self, key: str, anchors: tuple[Anchor, ...], /) -> None:
+        """Keep what was found."""
+
+
+def page_of(
+    document: Document, *, suggestions: Sequence[Suggestion], remember: Remember | None
+) -> Page:
     """What one document brings to every comparison; it depends on no other document."""
     stretches = tuple(part(document))
-    anchors = find_anchors(
-        document,
-        suggestions=suggestions,
-        spellings=packaged_names(),
-        until=stretches[-1][1] if stretches else 0,
-    )
+    key = _anchors_key(document, suggestions) if remember is not None else ""
+    anchors = remember.get(key) if remember is not None else None
+    if anchors is None:
+        anchors = tuple(
+            find_anchors(
+                document,
+                suggestions=suggestions,
+                spellings=packaged_names(),
+                until=stretches[-1][1] if stretches else 0,
+            )
+        )
+        if remember is not None:
+            remember.put(key, anchors)
     return Page(
         document=document,
         tongue=tongue(document),
@@ -52,8 +73,18 @@ def page_of(document: Document, *, suggestions: Sequence[Suggestion]) -> Page:
     )
 
 
+def _anchors_key(document: Document, suggestions: Sequence[Suggestion]) -> str:
+    """Everything that anchors are found in: words, blocks, language, and what is suggested."""
+    blocks = repr([(b.role, b.position.start, b.position.end) for b in document.blocks])
+    made = [each.id for each in suggestions]
+    return identify("anchors", document.id, document.text, document.language or "", blocks, *made)
+
+
 def make_pages(
-    documents: Sequence[Document], suggestions: Mapping[str, Sequence[Suggestion]]
+    documents: Sequence[Document],
+    suggestions: Mapping[str, Sequence[Suggestion]],
+    *,
+    remember: Remember | None = None,
 ) -> list[Page]:
     """What can be read in a language that has another one beside it, by ids."""
     unique = {d.id: d for d in documents if d.state is not ReadState.UNREADABLE}
@@ -61,7 +92,7 @@ def make_pages(
     names = sorted(set(tongues.values()))
     paired = {name for name, row in zip(names, tell_apart(names), strict=True) if row.any()}
     return [
-        page_of(unique[key], suggestions=suggestions.get(key, ()))
+        page_of(unique[key], suggestions=suggestions.get(key, ()), remember=remember)
         for key in sorted(unique)
         if tongues[key] in paired
     ]

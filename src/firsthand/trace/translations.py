@@ -28,6 +28,7 @@ from firsthand.trace.formulas import find_formulas
 from firsthand.trace.meaning import Meanings
 from firsthand.trace.pages import (
     Page,
+    Remember,
     key_pages,
     make_pages,
     spell_pages,
@@ -128,9 +129,10 @@ def find_translations(
     suggestions: Mapping[str, Sequence[Suggestion]],
     encode: Encoder | None,
     settings: TranslationSettings,
+    remember: Remember | None = None,
 ) -> Outcome[Translation]:
     """Every pair of *documents* in two languages that say the same, by ids."""
-    pages = make_pages(documents, suggestions)
+    pages = make_pages(documents, suggestions, remember=remember)
     if not pages:
         return Outcome(values=())
     names = tongues_of(pages)
