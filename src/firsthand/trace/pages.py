@@ -47,7 +47,7 @@ class Remember(Protocol):
 
 
 def page_of(
-    document: Document, *, suggestions: Sequence[Suggestion], remember: Remember | None
+    document: Document, *, suggestions: Sequence[Suggestion], remember: Remember | None = None
 ) -> Page:
     """What one document brings to every comparison; it depends on no other document."""
     stretches = tuple(part(document))
