@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 from firsthand.model.document import Document
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
@@ -16,6 +18,12 @@ OTHERS = (
 )
 FOOT = "Never miss a story: let the editors of the {} write to you on weekdays, free of charge, every week."
 REPORT = "Officials in the invented province have taken blood from every resident aged 12 to 65 since spring."
+
+
+def _own(seed: str) -> str:
+    """Ten lines that stand on no other page."""
+    dice = random.Random(seed)  # noqa: S311 - only words
+    return "\n".join(f"{dice.random():.9f} and {dice.random():.9f}" for _ in range(10))
 
 
 def pairs(*documents: Document) -> int:
@@ -63,7 +71,7 @@ def test_what_two_houses_each_repeat_on_three_pages_links_none_of_them() -> None
     """One publishing system, whose words name no house."""
     foot = "Readers may write to the desk below; letters are shortened where the page has no more room left."
     made = [
-        page(f"{story} {house}.\n{foot}", address=f"{house}{n}", publisher=house)
+        page(f"{story} {house}.\n{_own(story)}\n{foot}", address=f"{house}{n}", publisher=house)
         for story, (house, n) in zip(
             (*STORIES, REPORT, *OTHERS),
             [(house, n) for house in ("Ash Courier", "Elm Ledger") for n in range(3)],

@@ -27,7 +27,7 @@ from firsthand.trace.letters import (
     read_texts,
 )
 from firsthand.trace.pairs import PairColumns, Pairs, Shared, Small, Stretch, join_pairs, pair_up
-from firsthand.trace.seeds import Holders, Indices, batches, hold, write_seeds
+from firsthand.trace.seeds import Holders, Indices, batches, hold, with_edges, write_seeds
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.shingles import TextNumbers, pick_postings
 from firsthand.trace.weights import Numbers, Weights, weigh_letters
@@ -157,6 +157,7 @@ def find_reuse(
         seeds_max=max(settings.seeds_max, SEEDS_EACH * len(texts.holders)),
         engine=engine,
     )
+    holders = with_edges(holders, starts=texts.starts, lengths=texts.lengths)
     compare = _Compare(
         holders=holders,
         letters=texts.letters,

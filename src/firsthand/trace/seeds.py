@@ -10,14 +10,14 @@ text; each posting is joined only to some earlier holders nearest in order and t
 Texts are in order of their dates, so the first holders are the likeliest parents.
 
 What one outlet repeats on pages that are otherwise different (sign-up lines, standing paragraphs)
-is no evidence between two of its own pages, nor between its pages and those of another outlet that
-repeats it too (one publishing system serves many), and is not joined there.
+is no evidence between two of its own pages, and is not joined there; nor are pages of two outlets that
+both repeat it at the head or foot of theirs (one publishing system serves many).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -45,6 +45,10 @@ STANDING_PAGES_MIN = 3  # an outlet's pages with the same words before they coun
 STANDING_SHARE = 0.1  # or this share of its pages, whichever is more
 STANDING_PAGES_ENOUGH = 20  # but this many pages are enough for any outlet
 STANDING_TEXT_MOST = 0.6  # pages that agree in more than this are versions of one page
+HEAD_LETTERS = 300  # of a text, where an outlet's name and sections stand
+FOOT_LETTERS = 900  # and where its notices do
+FOOT_FROM = 0.75  # of a short text, whose foot is not half of it
+HEAD_UNTIL = 0.1
 _INDEX_BITS = 24  # of a posting in its range, written into the bits its hash leaves free
 _STEP = 1 << 22  # postings looked at together where there may be very many
 
@@ -73,6 +77,7 @@ class Holders:
     near: Counts  # to how many before it each is joined
     short: Flags
     standing: Flags
+    printed: Flags  # standing, and at the head or foot of its text
     outlets: TextNumbers
 
 
@@ -110,8 +115,21 @@ def hold(
         near=np.minimum(near, _reach(near, seeds_max)).astype(np.uint8),
         short=np.concatenate([part.short for part in found]),
         standing=np.concatenate(_standing(found, totals)),
+        printed=np.zeros(int(starts[-1]), dtype=np.bool_),
         outlets=outlets,
     )
+
+
+def with_edges(holders: Holders, *, starts: Ints, lengths: Ints) -> Holders:
+    """*holders* knowing which standing words are at the head or foot of the texts that begin at *starts*."""
+    at = np.flatnonzero(holders.standing)
+    text = holders.texts[at]
+    place = holders.places[at].astype(np.int64) - starts[text]
+    foot = np.maximum(lengths[text] - FOOT_LETTERS, lengths[text] * FOOT_FROM)
+    printed = holders.printed.copy()
+    head = np.minimum(HEAD_LETTERS, lengths[text] * HEAD_UNTIL)
+    printed[at[(place < head) | (place >= foot)]] = True
+    return replace(holders, printed=printed)
 
 
 def _counted(ranges: Iterable[Postings], totals: Ints) -> Iterator[Postings]:
@@ -151,7 +169,8 @@ def write_seeds(holders: Holders, chosen: Indices) -> Seeds:
     earlier = np.where(beyond >= 0, np.repeat(first, counts) + beyond, later - 1 - step)
     one, other = holders.texts[earlier], holders.texts[later]
     own = holders.standing[later]
-    own &= holders.standing[earlier] | (holders.outlets[one] == holders.outlets[other])
+    printed = holders.printed[earlier] & holders.printed[later]
+    own &= printed | (holders.outlets[one] == holders.outlets[other])
     keep = (one != other) & ~own
     earlier, later = earlier[keep], later[keep]
     return Seeds(
