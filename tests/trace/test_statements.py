@@ -196,7 +196,7 @@ def test_order_of_input_changes_nothing() -> None:
 
 
 def test_of_a_press_with_known_truth_hardly_anything_is_wrongly_independent() -> None:
-    """Seeds on which nothing was chosen; docs/methods/tracing.md has those reported."""
+    """A seed that was looked at; docs/methods/tracing.md has the figures of seeds that were not."""
     drawn = draw(make(31, stories=20))
     outcomes = [each.outcome for each in credit(drawn, drawn.lineage)]
     before = [each.outcome for each in credit(drawn, drawn.whole)]

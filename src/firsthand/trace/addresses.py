@@ -17,6 +17,7 @@ _ARCHIVE = re.compile(
     r"[0-9*]{0,14}[a-z_]{0,4}/?(?=https?:/)"
 )
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|spm|from|share\w*)=[^&]*")
+_BETWEEN = re.compile(r"[\W_]+")
 HOUSE_SHARE = 0.8  # less, and the host carries pages of many, as a blogging platform does
 _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
@@ -67,3 +68,22 @@ def outlets(documents: Sequence[Document]) -> list[str]:
         if most >= HOUSE_SHARE * counts.total():
             houses[place] = name
     return [name or houses.get(place, place) for name, place in zip(named, hosts, strict=True)]
+
+
+def letters_of(words: str) -> str:
+    """The letters and digits of *words* alone, in small letters.
+
+    >>> letters_of("The Ash-Courier, 2")
+    'theashcourier2'
+    """
+    return _BETWEEN.sub("", words.casefold())
+
+
+def house_letters(house: str) -> str:
+    """The letters of the name of a house; of one that is known by its host, without the host's end.
+
+    >>> house_letters("ash-courier.example")
+    'ashcourier'
+    """
+    is_host = "." in house and " " not in house
+    return letters_of(house.partition(".")[0] if is_host else house)

@@ -9,12 +9,12 @@ as houses on one publishing system have them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from firsthand.model.document import Document, Quotation
+from firsthand.trace.addresses import house_letters, letters_of
 from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
 from firsthand.trace.pairs import Pairs, Stretch
 from firsthand.trace.shingles import TextNumbers
@@ -29,8 +29,6 @@ TEASED_LETTERS = 400  # of the beginning of a page, where its headline and first
 NAME_LETTERS = 5  # a shorter name of a house may be a word of any text
 DENSE_NAME_LETTERS = 2
 AROUND = 80  # characters around a passage in which a house names itself
-
-_BETWEEN = re.compile(r"[\W_]+")
 
 Quote = Callable[[int, Stretch], Quotation]
 
@@ -130,8 +128,8 @@ class _Named(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         house, text = self._houses[number], self._documents[number].text
-        name = _letters(house.partition(".")[0] if "." in house and " " not in house else house)
-        edges = _letters(text[:EDGE_CHARACTERS]) + " " + _letters(text[-EDGE_CHARACTERS:])
+        name = house_letters(house)
+        edges = letters_of(text[:EDGE_CHARACTERS]) + " " + letters_of(text[-EDGE_CHARACTERS:])
         long = len(name) >= (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS)
         self[number] = name if long and name in edges else ""
         return self[number]
@@ -142,8 +140,6 @@ def _names_itself(
 ) -> bool:
     """Whether every passage, or the words right around it, holds the name."""
     places = (quote(number, stretch).position for stretch in stretches)
-    return all(name in _letters(text[max(0, at.start - AROUND) : at.end + AROUND]) for at in places)
-
-
-def _letters(words: str) -> str:
-    return _BETWEEN.sub("", words.casefold())
+    return all(
+        name in letters_of(text[max(0, at.start - AROUND) : at.end + AROUND]) for at in places
+    )

@@ -8,11 +8,10 @@ begin differently. Finding attributions is not done here but in `read.attributio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.document import Attribution, Document
-from firsthand.trace.addresses import outlets
+from firsthand.trace.addresses import house_letters, letters_of, outlets
 
 PAGES_MIN = 3  # of a house with one line at their edge, before it is the house's own
 EDGE_CHARACTERS = 1_500  # of the beginning or end of a page; what stands between is its matter
@@ -20,8 +19,6 @@ LINE_CHARACTERS = 600  # a longer line is running text
 BEGINNING_LETTERS = 80  # by which two pages of a house are told apart
 NAME_LETTERS = 5  # a shorter name of a house may be a part of any name
 DENSE_NAME_LETTERS = 3
-
-_BETWEEN = re.compile(r"[\W_]+")
 
 Lines = dict[tuple[str, str], set[str]]
 
@@ -31,7 +28,7 @@ def without_imprints(
 ) -> dict[str, tuple[Attribution, ...]]:
     """The attributions of each document without those that its house put there."""
     houses = outlets(documents)
-    names = [_letters(_plain(house)) for house in houses]
+    names = [house_letters(house) for house in houses]
     lines: Lines = {}
     found: list[tuple[Document, str, list[tuple[Attribution, str]]]] = []
     for document, house, name in zip(documents, houses, names, strict=True):
@@ -42,7 +39,7 @@ def without_imprints(
         ]
         found.append((document, house, given))
         if any(line for _, line in given):
-            beginning = _letters(document.text[: 2 * BEGINNING_LETTERS])[:BEGINNING_LETTERS]
+            beginning = letters_of(document.text[: 2 * BEGINNING_LETTERS])[:BEGINNING_LETTERS]
             for _, line in given:
                 lines.setdefault((house, line), set()).add(beginning)
     return {
@@ -57,7 +54,7 @@ def _is_own(text: str, given: Attribution, name: str) -> bool:
     """Whether the source holds the house's own name and more: the name alone may be a credit."""
     if len(name) < (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS):
         return False
-    said = _letters(text[given.source.start : given.source.end])
+    said = letters_of(text[given.source.start : given.source.end])
     return name in said and name != said
 
 
@@ -69,13 +66,4 @@ def _edge_line(text: str, given: Attribution) -> str:
     start = text.rfind("\n", 0, at.start) + 1
     end = text.find("\n", at.end)
     end = len(text) if end < 0 else end
-    return _letters(text[start:end]) if end - start <= LINE_CHARACTERS else ""
-
-
-def _plain(house: str) -> str:
-    """A house that is known by its host alone, without the end of the host."""
-    return house.partition(".")[0] if "." in house and " " not in house else house
-
-
-def _letters(words: str) -> str:
-    return _BETWEEN.sub("", words.casefold())
+    return letters_of(text[start:end]) if end - start <= LINE_CHARACTERS else ""
