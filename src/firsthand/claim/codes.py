@@ -13,6 +13,13 @@ _WHO = frozenset({
 })  # fmt: skip
 
 CODES: dict[Element, frozenset[str]] = {
+    Element.AIM: frozenset({
+        "population_register", "crime_control", "security", "health", "research", "other",
+    }),
+    Element.TARGET_GROUP: frozenset({
+        "ethnic", "religious", "political", "migrant", "suspect", "relative", "other",
+    }),
+    Element.LEGAL_BASIS: frozenset({"claimed", "missing", "limited_to_suspects"}),
     Element.COMPULSION: frozenset({"mandatory", "voluntary", "unclear"}),
     Element.MODALITY: frozenset({
         "dna", "fingerprint", "palm_print", "iris", "face", "voice", "blood_type", "blood_sample",

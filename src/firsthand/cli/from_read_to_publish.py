@@ -14,6 +14,7 @@ import typer
 from rich.table import Table
 
 from firsthand.claim.agreement import Agreement, measure_agreement
+from firsthand.claim.valued import written_value
 from firsthand.cli import shown
 from firsthand.cli.custody import keep
 from firsthand.cli.screen import (
@@ -135,7 +136,7 @@ def _show_agreement(rows: Sequence[Agreement], *, json_: bool) -> None:
 
 def _claim(item: Claim) -> str:
     made = item.suggestion
-    value = json.dumps(shown.value(made.value), ensure_ascii=False)
+    value = json.dumps(written_value(made.value), ensure_ascii=False)
     quote = " ".join(made.quotation.exact.split())[:QUOTE_SHOWN]
     return f"{item.id[:ID_SHOWN]}  {item.status:9}  {made.element.value:12}  {value}  “{quote}”"
 

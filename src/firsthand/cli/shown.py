@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from firsthand.claim.agreement import Agreement
+from firsthand.claim.valued import written_value
 from firsthand.cli import pictured
-from firsthand.model.claim import AgeRange, Claim, Coded, ElementValue, Period, Place, Quantity
+from firsthand.model.claim import Claim
 from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
 from firsthand.model.lineage import Derivation, DerivationEvidence, Drift, Lineage
@@ -87,41 +88,6 @@ def read_document(item: Document) -> dict[str, Any]:
     }
 
 
-def value(item: ElementValue) -> dict[str, Any]:
-    """An element's value in the contract's form."""
-    if isinstance(item, AgeRange):
-        return {"min": item.age_years_min, "max": item.age_years_max}
-    if isinstance(item, Quantity):
-        return _quantity(item)
-    if isinstance(item, Period):
-        return {"edtf": item.edtf}
-    if isinstance(item, Place):
-        return {"name": item.name, "code": item.code}
-    if isinstance(item, Coded):
-        return {"code": item.code, "text": item.text}
-    return {"text": item.text}
-
-
-def _quantity(item: Quantity) -> dict[str, Any]:
-    shown: dict[str, Any] = {
-        "low": item.low,
-        "high": item.high,
-        "approximate": item.approximate,
-        "unit": item.unit,
-        "place": item.place,
-        "period": item.period,
-    }
-    if item.counts is not None:
-        shown["counts"] = item.counts.value
-    if item.currency is not None:
-        shown["currency"] = item.currency
-    if item.group is not None:
-        shown["group"] = item.group
-    if item.vague:
-        shown["vague"] = True
-    return shown
-
-
 def claim(item: Claim) -> dict[str, Any]:
     """A claim with its quote and its standing among people."""
     made = item.suggestion
@@ -129,7 +95,7 @@ def claim(item: Claim) -> dict[str, Any]:
         "id": item.id,
         "document": made.document,
         "element": made.element.value,
-        "value": value(made.value),
+        "value": written_value(made.value),
         "quote": {
             "exact": made.quotation.exact,
             "start": made.quotation.position.start,
@@ -314,7 +280,7 @@ def findings(item: Findings) -> dict[str, Any]:
             {
                 "id": each.id,
                 "element": each.element.value,
-                "value": value(each.value),
+                "value": written_value(each.value),
                 "claims": list(each.claims),
                 "origins": list(each.origins),
                 "independent_origins": each.independent_origins,

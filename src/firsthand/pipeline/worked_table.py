@@ -7,25 +7,11 @@ origins. The tables are ours: a row that cannot be read is a fault of ours, and 
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from firsthand.model.claim import (
-    AgeRange,
-    Coded,
-    Counts,
-    Element,
-    ElementValue,
-    Period,
-    Place,
-    Quantity,
-    Stance,
-    Words,
-)
+from firsthand.claim.valued import read_value
+from firsthand.model.claim import Element, ElementValue, Stance
 from firsthand.model.lineage import DerivationKind, DriftKind
 from firsthand.model.value import value
-
-_SHARE = "share"
-PERCENT = 100  # the table writes shares as fractions, a quantity in percent
 
 
 @value
@@ -81,7 +67,7 @@ def card_of(row: dict[str, str]) -> Card:
         source=row["source_id"],
         element=element,
         statement=row["statement"].strip(),
-        value=_value(element, json.loads(row["value"])),
+        value=read_value(element, json.loads(row["value"])),
         stance=Stance(row["stance"]),
         said_by=row["said_by"],
         derived_from=row["derived_from"],
@@ -128,40 +114,3 @@ def _drift(text: str) -> tuple[DriftKind, str, str] | None:
     kind, change = text.split(":", 1)
     before, after = change.split("->", 1)
     return DriftKind(kind), before, after
-
-
-def _value(element: Element, fields: dict[str, Any]) -> ElementValue:
-    if element is Element.AGE_RANGE:
-        return AgeRange(age_years_min=fields["min"], age_years_max=fields["max"])
-    if element in {Element.SCALE, Element.POPULATION}:
-        return _quantity(fields)
-    if element is Element.PERIOD:
-        return Period(edtf=fields["edtf"])
-    if element is Element.PLACE:
-        return Place(name=fields["name"], code=fields["code"])
-    if "code" in fields:
-        return Coded(code=fields["code"], text=fields["text"])
-    return Words(text=fields["text"])
-
-
-def _quantity(fields: dict[str, Any]) -> Quantity:
-    scale = PERCENT if fields["unit"] == _SHARE else 1
-    return Quantity(
-        low=_scaled(fields["low"], scale),
-        high=_scaled(fields["high"], scale),
-        approximate=fields["approximate"],
-        unit=fields["unit"],
-        counts=Counts(fields["counts"]) if "counts" in fields else None,
-        place=fields.get("place"),
-        period=fields.get("period"),
-        currency=fields.get("currency"),
-        group=fields.get("group"),
-        vague=fields.get("vague", False),
-    )
-
-
-def _scaled(number: float | None, scale: int) -> float | None:
-    if number is None:
-        return None
-    scaled = round(number * scale, 6)
-    return int(scaled) if scaled == int(scaled) else scaled
