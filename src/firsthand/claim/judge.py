@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.model.claim import Claim, Decision, Judgement, Suggestion
+from firsthand.model.claim import Claim, Decision, Judgement, MakerKind, Suggestion
 from firsthand.model.custody import Agent
 from firsthand.model.moment import Moment
 from firsthand.model.record import Coded, Judged
@@ -51,13 +51,20 @@ def apply_judgements(
 
 
 def weighable(claims: Sequence[Claim], *, codings: Sequence[Coding]) -> tuple[Claim, ...]:
-    """The claims to weigh: none that was rejected, and nothing unjudged where a person coded all."""
+    """The claims to weigh: none that was rejected, and nothing unjudged where a person coded all.
+
+    What a language model offers is weighed only if a person accepted it: its words are on the page,
+    but nobody can say by which rule it took them to mean what it says.
+    """
     coded = {coding.coded.document for coding in codings}
     return tuple(
         claim
         for claim in claims
         if claim.status != Decision.REJECTED
         and not (claim.judgement is None and claim.suggestion.document in coded)
+        and (
+            claim.suggestion.maker.kind is not MakerKind.MODEL or claim.status == Decision.ACCEPTED
+        )
     )
 
 

@@ -36,6 +36,7 @@ VERBS = {
     "sweep": "sweeping",
     "systems": "systems",
     "disclose": "disclose",
+    "model": "model",
     "demo": "from_read_to_publish",
 }
 

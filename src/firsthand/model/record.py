@@ -93,6 +93,41 @@ class Denominators:
     populations: tuple[Population, ...]
 
 
+@value
+class ModelAllowed:
+    """A person allows that words of this case are sent to a language model at this address."""
+
+    address: str
+    model: str
+    reason: str
+
+
+@value
+class ModelForbidden:
+    """A person takes that back: nothing more is sent."""
+
+    reason: str
+
+
+@value
+class Offered:
+    """What a language model offered for a document; it cannot be made again, so it is kept.
+
+    `suggestions` are those whose words are on the page; `refused` counts the others. `sent_sha256`
+    is of all words sent, in their order; `withheld` counts passages that stayed back.
+    """
+
+    document: str
+    address: str
+    model: str
+    version: str
+    suggestions: tuple[Suggestion, ...]
+    refused: int
+    sent_characters: int
+    sent_sha256: str
+    withheld: int
+
+
 Body = (
     CaseOpened
     | Preserved
@@ -103,6 +138,9 @@ Body = (
     | Described
     | Corrected
     | Denominators
+    | ModelAllowed
+    | ModelForbidden
+    | Offered
 )
 
 

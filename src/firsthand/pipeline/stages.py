@@ -18,7 +18,15 @@ from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Correction, Drift, Lineage
 from firsthand.model.problem import Outcome, Problem
-from firsthand.model.record import Coded, Corrected, Denominators, Described, Judged, Preserved
+from firsthand.model.record import (
+    Coded,
+    Corrected,
+    Denominators,
+    Described,
+    Judged,
+    Offered,
+    Preserved,
+)
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.anchor_shelves import AnchorShelves
@@ -67,6 +75,7 @@ class Judgements:
     described: tuple[Described, ...]
     corrections: tuple[Correction, ...]
     populations: tuple[Population, ...]
+    offered: tuple[Suggestion, ...] = ()
 
 
 def quiet(done: int, total: int | None, what: str) -> None:
@@ -77,6 +86,7 @@ def quiet(done: int, total: int | None, what: str) -> None:
 def judgements(case: Case) -> Judgements:
     """Everything that people decided, from the record."""
     judged, codings, described, corrections = [], [], [], []
+    offered: list[Suggestion] = []
     populations: tuple[Population, ...] = ()
     for entry in case.entries():
         if isinstance(entry.body, Judged):
@@ -89,12 +99,15 @@ def judgements(case: Case) -> Judgements:
             corrections.append(entry.body.correction)
         elif isinstance(entry.body, Denominators):
             populations += entry.body.populations
+        elif isinstance(entry.body, Offered):
+            offered += entry.body.suggestions
     return Judgements(
         judged=tuple(judged),
         codings=tuple(codings),
         described=tuple(described),
         corrections=in_force(corrections),
         populations=populations,
+        offered=tuple(offered),
     )
 
 
@@ -164,6 +177,7 @@ def claims(
     entered = judgements(case)
     found = said(case, documents, progress=progress)
     made = [suggestion for each in found for suggestion in each.suggestions]
+    made += entered.offered
     return Outcome(
         values=apply_judgements(made, judged=entered.judged, codings=entered.codings),
         problems=tuple(problem for each in found for problem in each.problems),

@@ -1,0 +1,195 @@
+"""Ask a language model that the operator brings, where a person has allowed it for this case.
+
+In: an open case, an address, a model's name.  Out: entries of the record: that it was allowed, and what was
+offered for each document, so that no word is asked about twice and nothing depends on asking again.
+Without such an entry nothing is sent. Passages with words to withhold stay back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from firsthand.claim.asked import PROMPT_VERSION, questions, read_answer
+from firsthand.errors import OperatorError, UnknownIdError
+from firsthand.model.claim import Suggestion
+from firsthand.model.document import Document, ReadState, TextPosition
+from firsthand.model.problem import Problem
+from firsthand.model.record import ModelAllowed, ModelForbidden, Offered
+from firsthand.model.value import value
+from firsthand.pipeline.case import Case
+from firsthand.pipeline.preserving import Progress
+from firsthand.pipeline.publishing import phrases
+from firsthand.publish.withheld import pattern_of
+from firsthand.read.passages import split_passages
+from firsthand.tools.endpoint import Endpoint, NoAnswerError
+
+
+@value
+class Standing:
+    """Whether a model may be asked in this case, and what it has offered so far."""
+
+    allowed: ModelAllowed | None
+    offered: tuple[Offered, ...]
+
+
+@value
+class Answered:
+    """What came of asking: entries made now, documents asked before, what was refused of answers."""
+
+    offered: tuple[Offered, ...]
+    already: int
+    problems: tuple[Problem, ...]
+    ended: str = ""
+
+
+def standing(case: Case) -> Standing:
+    """What the record says now."""
+    allowed: ModelAllowed | None = None
+    offered = []
+    for entry in case.entries():
+        if isinstance(entry.body, ModelAllowed):
+            allowed = entry.body
+        elif isinstance(entry.body, ModelForbidden):
+            allowed = None
+        elif isinstance(entry.body, Offered):
+            offered.append(entry.body)
+    return Standing(allowed=allowed, offered=tuple(offered))
+
+
+def allow(case: Case, endpoint: Endpoint, *, reason: str) -> None:
+    """Record that words of this case may be sent to *endpoint*.
+
+    Raises:
+        OperatorError: no reason is given.
+    """
+    _need(reason)
+    case.append(
+        [ModelAllowed(address=endpoint.address, model=endpoint.model, reason=reason.strip())]
+    )
+
+
+def forbid(case: Case, *, reason: str) -> None:
+    """Record that nothing more is sent.
+
+    Raises:
+        OperatorError: no reason is given, or nothing is allowed.
+    """
+    _need(reason)
+    if standing(case).allowed is None:
+        raise OperatorError("no model is allowed in this case: there is nothing to take back")
+    case.append([ModelForbidden(reason=reason.strip())])
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise OperatorError("a decision has a reason: give --reason")
+
+
+def ask(
+    case: Case,
+    documents: Sequence[Document],
+    *,
+    chosen: Sequence[str] = (),
+    withhold: Path | None = None,
+    progress: Progress,
+) -> Answered:
+    """Ask about each of *documents* that this model was not asked about; those *chosen*, or all.
+
+    What was answered is kept document by document: broken off, it goes on where it stood.
+
+    Raises:
+        OperatorError: no model is allowed in this case, or the words to withhold cannot be read.
+        UnknownIdError: a chosen id names no document, or several.
+    """
+    stands = standing(case)
+    if stands.allowed is None:
+        raise OperatorError(
+            "no model is allowed in this case and nothing was sent: "
+            "allow one with --allow ADDRESS --name MODEL --reason TEXT"
+        )
+    endpoint = Endpoint(address=stands.allowed.address, model=stands.allowed.model)
+    held = pattern_of(phrases(case, withhold))
+    known = {(each.document, each.model, each.version) for each in stands.offered}
+    version = f"prompt {PROMPT_VERSION}"
+    wanted = list(_chosen(documents, chosen))
+    waiting = [d for d in wanted if (d.id, endpoint.model, version) not in known]
+    made: list[Offered] = []
+    problems: list[Problem] = []
+    ended = ""
+    for number, document in enumerate(waiting):
+        progress(number, len(waiting), document.address)
+        back = _kept_back(document, held.search if held else None)
+        try:
+            offered, wrong = _of_document(document, back, endpoint, version)
+        except NoAnswerError as problem:
+            ended = str(problem)
+            break
+        case.append([offered])
+        made.append(offered)
+        problems += wrong
+    progress(len(waiting), len(waiting), "asked")
+    return Answered(
+        offered=tuple(made),
+        already=len(wanted) - len(waiting),
+        problems=tuple(problems),
+        ended=ended,
+    )
+
+
+def _chosen(documents: Sequence[Document], chosen: Sequence[str]) -> Iterator[Document]:
+    readable = [each for each in documents if each.state is not ReadState.UNREADABLE]
+    if not chosen:
+        yield from readable
+    for told in chosen:
+        fitting = [d for d in readable if d.id.startswith(told) or d.address == told]
+        if len(fitting) != 1:
+            found = f"{len(fitting)} begin so" if fitting else "no document has it"
+            raise UnknownIdError(
+                f"expected the id or address of one document, found {told}: {found}"
+            )
+        yield fitting[0]
+
+
+def _kept_back(
+    document: Document, search: Callable[[str], object] | None
+) -> tuple[TextPosition, ...]:
+    """Passages with words to withhold."""
+    if search is None:
+        return ()
+    return tuple(
+        each.position
+        for each in split_passages(document)
+        if search(document.text[each.position.start : each.position.end])
+    )
+
+
+def _of_document(
+    document: Document, back: Sequence[TextPosition], endpoint: Endpoint, version: str
+) -> tuple[Offered, list[Problem]]:
+    sent = hashlib.sha256()
+    characters = 0
+    suggestions: dict[str, Suggestion] = {}
+    problems: list[Problem] = []
+    for question in questions(document, split_passages(document), keep_back=back):
+        sent.update(question.user.encode("utf-8", "replace"))
+        characters += len(question.user)
+        answer = endpoint.ask(question.system, question.user)
+        read = read_answer(
+            answer, document=document, question=question, model=endpoint.model, version=version
+        )
+        suggestions |= {made.id: made for made in read.values}
+        problems += read.problems
+    offered = Offered(
+        document=document.id,
+        address=endpoint.address,
+        model=endpoint.model,
+        version=version,
+        suggestions=tuple(suggestions[key] for key in sorted(suggestions)),
+        refused=len(problems),
+        sent_characters=characters,
+        sent_sha256=sent.hexdigest(),
+        withheld=len(back),
+    )
+    return offered, problems
