@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.lexicon import CUES, LANGUAGES, fill, lexicon, load_lexicon
+from firsthand.claim.lexicon import CUES, LANGUAGES, lexicon, load_lexicon
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 
@@ -32,6 +33,8 @@ MENDED = {
     "a missing key": ("whole_words = true", "", "whole_words: expected true or false, found nothing"),
     "a number that is a word": ("zero = 0", 'zero = "0"', "numbers.words.zero: expected a whole number, found '0'"),
     "a share of nothing": ("percent = 50", "percent = 0", "percent: expected a number above 0"),
+    "a grammar that is none": ('grammar = "english"', 'grammar = "klingon"', "grammar: expected one of chinese, english, spaced"),
+    "a script that is none": ('script = "latin"', 'script = "runes"', "told_by.script: expected one of"),
     "a hole": ('months = [["january", "jan"],', "months = [", "dates.months: expected twelve lists"),
 }  # fmt: skip
 
@@ -57,5 +60,17 @@ def test_the_page_on_the_format_explains_every_cue() -> None:
     assert [cue for cue in CUES if f"`{cue}`" not in page] == []
 
 
-def test_holes_are_filled_and_other_braces_kept() -> None:
-    assert fill(r"from {a} to \d{4} {b}", {"a": "x"}) == r"from x to \d{4} {b}"
+def test_a_language_is_one_file() -> None:
+    assert {"en", "zh"} <= set(LANGUAGES)
+    assert all(lexicon(language).language == language for language in LANGUAGES)
+
+
+def test_a_language_need_not_have_words_for_every_cue() -> None:
+    text = re.sub(r"\nhedge = .*", "", packaged("en"))
+    assert not load_lexicon(text.encode(), where="en.toml").cues["hedge"].search("reportedly")
+
+
+def test_two_files_are_told_apart() -> None:
+    one, other = packaged("en"), packaged("en") + "\n"
+    keys = {load_lexicon(text.encode(), where="en.toml").key for text in (one, one, other)}
+    assert len(keys) == 2

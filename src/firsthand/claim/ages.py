@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from firsthand.claim.lexicon import Lexicon, fill, lexicon
+from firsthand.claim.entry import fill
+from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
 _SIGNS = {
-    "en": (
+    "english": (
         "age",
         "year",
         "older",
@@ -29,11 +29,11 @@ _SIGNS = {
         "at least",
         "under",
     ),
-    "zh": ("岁", "歲"),
+    "chinese": ("岁", "歲"),
 }  # none without
 _NUMBER = {
-    "en": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?",
-    "zh": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}",
+    "english": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?",
+    "chinese": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}",
 }
 
 
@@ -47,23 +47,32 @@ class Ages:
     end: int
 
 
-@cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    number = _NUMBER[language]
+_made: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+
+
+def _patterns(words: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    made = _made.get(words.key)
+    if made is None:
+        made = _made[words.key] = _compiled(words)
+    return made
+
+
+def _compiled(words: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    number = _NUMBER[words.grammar]
     holes = {"a": f"(?P<a>{number})", "b": f"(?P<b>{number})"}
     return tuple(
         (kind, re.compile(fill(sentence, holes)))
         for kind in ("between", "from", "until")
-        for sentence in lexicon(language).ages[kind]
+        for sentence in words.ages[kind]
     )
 
 
 def find_ages(text: str, *, words: Lexicon) -> Iterator[Ages]:
     """Every range of ages in lower-case *text*."""
-    if not any(sign in text for sign in _SIGNS[words.language]):
+    if not any(sign in text for sign in _SIGNS[words.grammar]):
         return
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _patterns(words.language):
+    for kind, pattern in _patterns(words):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -86,7 +95,7 @@ def _age(words: str | None, known: Lexicon) -> int | None:
     elif words in known.numbers.words:
         age = known.numbers.words[words]
     else:
-        found = list(GRAMMARS[known.language].find_numbers(words, known.numbers))
+        found = list(GRAMMARS[known.grammar].find_numbers(words, known.numbers))
         if len(found) != 1 or found[0].vague or found[0].end - found[0].start != len(words):
             return None
         age = found[0].number

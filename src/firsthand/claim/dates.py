@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from firsthand.claim.lexicon import Lexicon, fill, lexicon
+from firsthand.claim.entry import fill
+from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
@@ -27,10 +27,18 @@ class Span:
     kind: str  # span | since | until | as_of | during
 
 
-@cache
-def _patterns(language: str, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = lexicon(language)
-    grammar = GRAMMARS[language]
+_made: dict[tuple[str, bool], tuple[tuple[str, re.Pattern[str]], ...]] = {}
+
+
+def _patterns(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    made = _made.get((words.key, known))
+    if made is None:
+        made = _made[words.key, known] = _compiled(words, known=known)
+    return made
+
+
+def _compiled(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    grammar = GRAMMARS[words.grammar]
     plain = grammar.date_pattern(words.months, bare=False)
     bare = grammar.date_pattern(words.months, bare=True)
     made = []
@@ -47,7 +55,7 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
     found: list[Span] = []
     told = re.match(r"(\d{4})(?:-(\d\d))?", published or "")
     now = (int(told.group(1)), int(told.group(2) or 12)) if told else None
-    for kind, pattern in _patterns(words.language, known=now is not None):
+    for kind, pattern in _patterns(words, known=now is not None):
         for match in pattern.finditer(text):
             _keep(found, match, kind, words, now)
     if now is not None:
@@ -80,7 +88,7 @@ def _keep(
 
 def _has_year(parts: Mapping[str, str | None], words: Lexicon) -> bool:
     """Whether one end of an interval gives the year of both."""
-    grammar = GRAMMARS[words.language]
+    grammar = GRAMMARS[words.grammar]
     return any(grammar.read_date(part, words.months)[0] for part in parts.values() if part)
 
 
@@ -92,7 +100,7 @@ def _dated(
     A month without a year is the last one before the page was published; where the sentence looks
     ahead, the next one.
     """
-    year, month, day = GRAMMARS[words.language].read_date(text, words.months)
+    year, month, day = GRAMMARS[words.grammar].read_date(text, words.months)
     if year or not month or now is None:
         return year, month, day
     if any(re.search(sentence, text) for sentence in words.dates["last_year"]):

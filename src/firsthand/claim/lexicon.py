@@ -7,20 +7,22 @@ its name, the key, what was expected and what was found.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.folding import simplified
-from firsthand.claim.patterns import Words, words_of
+from firsthand.claim.entry import Entry, fill
+from firsthand.claim.patterns import Words
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 from firsthand.model.value import value
 
-LANGUAGES = ("en", "zh")
+GRAMMARS = frozenset({"english", "chinese", "spaced"})  # how numbers and dates are put together
+SCRIPTS = frozenset({"latin", "han", "cyrillic", "arabic"})
 CUES = (
     "taking", "taking_sure", "programme", "taken_after", "elsewhere", "send", "receive", "passive",
     "spared", "unable", "subject_break", "hedge", "deny", "deny_next", "deny_after", "whether", "rate", "unknown", "plan", "groups",
@@ -33,8 +35,15 @@ HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",
     "range", "between", "percent",
 )  # fmt: skip
+NAMING = ("kind", "area", "people")
 DATES = ("span", "since", "until", "as_of", "during", "this_year", "last_year")
 AGES = ("between", "from", "until")
+_UPPER, _LOWER = (
+    "".join(c for c in map(chr, range(0x41, 0x530)) if c.isalpha() and getattr(c, test)())
+    for test in ("isupper", "islower")
+)
+_CAPITAL = rf"[{_UPPER}][{_LOWER}]+(?:['’][{_UPPER}{_LOWER}]{{2,}})?(?:-[{_UPPER}][{_LOWER}]+)?"
+CAPITALISED = rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}"
 NOUNS = ("persons", "visits", "events", "samples", "records", "kits", "devices", "money", "other")
 
 
@@ -69,10 +78,44 @@ class Numbers:
 
 
 @value
+class ToldBy:
+    """What shows that a passage is in a language, beside others of its script.
+
+    `words`: small words that its every page has. `letters`: those that its neighbours do not write.
+    `default`: it reads what nothing tells.
+    """
+
+    script: str
+    words: frozenset[str]
+    letters: frozenset[str]
+    default: bool
+
+    def count(self, words: Sequence[str]) -> int:
+        """How many of *words*, in lower case, are of this language by themselves."""
+        own = self.words
+        found = sum(word in own for word in words)
+        if self.letters:
+            found += sum(not self.letters.isdisjoint(word) for word in words)
+        return found
+
+
+@value
+class Naming:
+    """How names of places that no table knows are told by what stands beside them."""
+
+    named: re.Pattern[str] | None
+    institution: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+
+
+@value
 class Lexicon:
-    """One language's words."""
+    """One language's words. `key` is the digest of its file, which tells two lexicons apart."""
 
     language: str
+    key: str
+    grammar: str
+    told_by: ToldBy
     whole: bool
     context: Words
     terms: tuple[Term, ...]
@@ -85,6 +128,23 @@ class Lexicon:
     hedges: dict[str, Words]
     dates: dict[str, tuple[str, ...]]
     ages: dict[str, tuple[str, ...]]
+    naming: Naming
+
+
+def _languages() -> tuple[str, ...]:
+    """The languages that have a file, by their codes."""
+    folder = files("firsthand.claim").joinpath("data")
+    names = (file.name for file in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+LANGUAGES = _languages()
+
+
+@cache
+def lexicons() -> Mapping[str, Lexicon]:
+    """Every packaged lexicon, by its language."""
+    return {language: lexicon(language) for language in LANGUAGES}
 
 
 @cache
@@ -104,14 +164,17 @@ def load_lexicon(data: bytes, *, where: str) -> Lexicon:
         table = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingError(f"{where}: expected TOML in UTF-8, found {problem}") from problem
-    return _lexicon(_Entry(table, where, "", whole=True))
+    return _lexicon(Entry(table, where, "", whole=True), key=hashlib.sha256(data).hexdigest())
 
 
-def _lexicon(top: _Entry) -> Lexicon:
+def _lexicon(top: Entry, *, key: str) -> Lexicon:
     whole = top.flag("whole_words")
     top.whole = whole
     made = Lexicon(
         language=top.text("language"),
+        key=key,
+        grammar=top.one_of("grammar", GRAMMARS),
+        told_by=_told_by(top.section("told_by")),
         whole=whole,
         context=top.words("context"),
         terms=tuple(_term(entry) for entry in top.entries("term")),
@@ -137,12 +200,43 @@ def _lexicon(top: _Entry) -> Lexicon:
         hedges=top.section("hedges").all_words(HEDGES),
         dates={name: top.section("dates").sentences(name, ("a", "b")) for name in DATES},
         ages={name: top.section("ages").sentences(name, ("a", "b")) for name in AGES},
+        naming=_naming(top.section("places")),
     )
     top.nothing_more()
     return made
 
 
-def _term(entry: _Entry) -> Term:
+def _told_by(entry: Entry) -> ToldBy:
+    made = ToldBy(
+        script=entry.one_of("script", SCRIPTS),
+        words=frozenset(word.lower() for word in entry.some_texts("words")),
+        letters=frozenset("".join(entry.some_texts("letters")).lower()),
+        default="default" in entry.table and entry.flag("default"),
+    )
+    entry.nothing_more()
+    return made
+
+
+def _naming(entry: Entry) -> Naming:
+    """Patterns over the text as written; {name} is a name in capitals, the others are lists beside them."""
+    lists = {key: "|".join(entry.some_texts(key)) for key in NAMING if key in entry.table}
+    holes = {"name": CAPITALISED, **{key: f"(?:{words})" for key, words in lists.items()}}
+
+    def pattern(key: str) -> re.Pattern[str] | None:
+        filled = [fill(text, holes) for text in entry.some_texts(key)]
+        parts = [text.replace("(?P<place>", f"(?P<place{n}>") for n, text in enumerate(filled)]
+        for part in parts:
+            entry.check(key, part)
+        return re.compile("|".join(parts)) if parts else None
+
+    made = Naming(
+        named=pattern("named"), institution=pattern("institution"), inside=pattern("inside")
+    )
+    entry.nothing_more()
+    return made
+
+
+def _term(entry: Entry) -> Term:
     element = Element(entry.one_of("element", frozenset(map(str, CODES))))
     made = Term(
         element=element,
@@ -155,7 +249,7 @@ def _term(entry: _Entry) -> Term:
     return made
 
 
-def _numbers(entry: _Entry) -> Numbers:
+def _numbers(entry: Entry) -> Numbers:
     made = Numbers(
         words=entry.section("words").whole_numbers(),
         scales=entry.section("scales").whole_numbers(),
@@ -168,7 +262,7 @@ def _numbers(entry: _Entry) -> Numbers:
     return made
 
 
-def _months(top: _Entry) -> tuple[tuple[str, ...], ...]:
+def _months(top: Entry) -> tuple[tuple[str, ...], ...]:
     months = top.section("dates").table.get("months")
     if (
         not isinstance(months, list)
@@ -177,146 +271,3 @@ def _months(top: _Entry) -> tuple[tuple[str, ...], ...]:
     ):
         raise top.refused("dates.months", "twelve lists of names, or none", months)
     return tuple(tuple(month) for month in months)
-
-
-class _Entry:
-    """One table of the file, and where in it we are: every fault names its place."""
-
-    def __init__(self, table: Mapping[str, object], where: str, place: str, *, whole: bool) -> None:
-        self.table, self.where, self.place, self.whole = table, where, place, whole
-        self._used: set[str] = set()
-
-    def refused(self, key: str, expected: str, found: object) -> SettingError:
-        shown = "nothing" if found is None else repr(found)
-        return SettingError(f"{self.where}: {self.place}{key}: expected {expected}, found {shown}")
-
-    def get(self, key: str) -> object:
-        self._used.add(key)
-        return self.table.get(key)
-
-    def text(self, key: str) -> str:
-        found = self.get(key)
-        if not isinstance(found, str) or not found:
-            raise self.refused(key, "a text", found)
-        return found
-
-    def one_of(self, key: str, known: frozenset[str]) -> str:
-        found = self.text(key)
-        if found not in known:
-            raise self.refused(key, f"one of {', '.join(sorted(known))}", found)
-        return found
-
-    def flag(self, key: str) -> bool:
-        found = self.get(key)
-        if not isinstance(found, bool):
-            raise self.refused(key, "true or false", found)
-        return found
-
-    def share(self, key: str) -> float:
-        found = self.get(key)
-        if isinstance(found, bool) or not isinstance(found, int | float) or not 0 < found <= 100:
-            raise self.refused(key, "a number above 0, up to 100", found)
-        return found
-
-    def texts(self, key: str) -> list[str]:
-        found = self.get(key)
-        if (
-            not isinstance(found, list)
-            or not found
-            or not all(isinstance(w, str) and w for w in found)
-        ):
-            raise self.refused(key, "a list of patterns", found)
-        return found
-
-    def words(self, key: str, *, whole: bool | None = None) -> Words:
-        whole = self.whole if whole is None else whole
-        texts = self.texts(key)
-        for text in texts:
-            self._check(key, text)
-        return words_of([_lower(text) for text in texts], whole=whole)
-
-    def maybe_words(self, key: str, *, whole: bool | None = None) -> Words | None:
-        self._used.add(key)
-        return self.words(key, whole=whole) if key in self.table else None
-
-    def all_words(self, names: tuple[str, ...]) -> dict[str, Words]:
-        made = {name: self.words(name) for name in names}
-        self.nothing_more()
-        return made
-
-    def sentences(self, key: str, holes: tuple[str, ...]) -> tuple[str, ...]:
-        """Patterns with holes like {a}; what fills a hole is known to the grammar."""
-        texts = tuple(map(_lower, self.texts(key)))
-        for text in texts:
-            self._check(key, fill(text, dict.fromkeys(holes, "x")))
-        return texts
-
-    def _check(self, key: str, text: str) -> None:
-        try:
-            re.compile(text)
-        except re.error as problem:
-            raise self.refused(key, f"a pattern ({problem.msg})", text) from problem
-
-    def whole_numbers(self) -> dict[str, int]:
-        for key, found in self.table.items():
-            if isinstance(found, bool) or not isinstance(found, int):
-                raise self.refused(key, "a whole number", found)
-        return {key: found for key, found in self.table.items() if isinstance(found, int)}
-
-    def bounds(self) -> dict[str, tuple[int, int | None]]:
-        made: dict[str, tuple[int, int | None]] = {}
-        for key, found in self.table.items():
-            if (
-                not isinstance(found, list)
-                or len(found) not in {1, 2}
-                or not all(type(n) is int for n in found)
-            ):
-                raise self.refused(
-                    key, "a list of the lowest and, if there is one, the highest", found
-                )
-            made[key] = (found[0], found[1] if len(found) == 2 else None)
-        return made
-
-    def section(self, key: str) -> _Entry:
-        found = self.get(key)
-        if not isinstance(found, dict):
-            raise self.refused(key, "a table", found)
-        return _Entry(found, self.where, f"{self.place}{key}.", whole=self.whole)
-
-    def entries(self, key: str) -> list[_Entry]:
-        found = self.get(key)
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            raise self.refused(key, f"entries that begin with [[{key}]]", found)
-        return [
-            _Entry(
-                each, self.where, f"{self.place}{key} {number} ({_name(each)}): ", whole=self.whole
-            )
-            for number, each in enumerate(found, 1)
-        ]
-
-    def nothing_more(self) -> None:
-        for key in sorted(set(self.table) - self._used):
-            raise self.refused(key, f"only {', '.join(sorted(self._used))}", self.table[key])
-
-
-def _name(table: Mapping[str, object]) -> str:
-    named = [str(table[key]) for key in ("element", "code", "noun") if key in table]
-    return " ".join(named) or "unnamed"
-
-
-def _lower(pattern: str) -> str:
-    """A pattern for lower-case text; what a backslash means is left alone."""
-    return re.sub(
-        r"\\.|[^\\]+",
-        lambda m: m.group() if m.group()[0] == "\\" else simplified(m.group().lower()),
-        pattern,
-    )
-
-
-def fill(pattern: str, holes: Mapping[str, str]) -> str:
-    r"""*pattern* with its {name} holes filled; other braces stay what they are.
-
-    >>> fill("from {a} to {b}, {4}", {"a": "x"})
-    'from x to {b}, {4}'
-    """
-    return re.sub(r"\{([a-z]+)\}", lambda m: holes.get(m.group(1), m.group()), pattern)

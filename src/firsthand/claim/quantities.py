@@ -27,7 +27,7 @@ class Grammar(Protocol):
         """What a date looks like."""
 
 
-GRAMMARS = {"en": english, "zh": chinese}
+GRAMMARS = {"english": english, "chinese": chinese}
 
 
 @value
@@ -50,7 +50,7 @@ class Figure:
 
 def find_figures(text: str, *, words: Lexicon) -> list[Figure]:
     """All quantities in lower-case *text*, by place."""
-    written = _longest(GRAMMARS[words.language].find_numbers(text, words.numbers))
+    written = _longest(GRAMMARS[words.grammar].find_numbers(text, words.numbers))
     for share, percent in words.numbers.shares:
         for match in share.finditer(text):
             whole = Written(start=match.start(), end=match.end(), number=percent, percent=True)

@@ -7,7 +7,6 @@ by, or where the whole document is about taking them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +14,8 @@ from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
 from firsthand.claim.folding import fold
-from firsthand.claim.lexicon import LANGUAGES, Lexicon, lexicon
+from firsthand.claim.language import lexicon_for
+from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.located import read_places
 from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, read_sentence
@@ -40,13 +40,6 @@ STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_LATIN = re.compile(r"[A-Za-z]")
-_ENGLISH_ONLY = re.compile(
-    r"\b(?:the|of|and|were|was|from|by|with|that|their|which)\b", re.IGNORECASE
-)
-HAN_SHARE = 3  # a Chinese sign says about as much as three Latin letters
 
 
 @value
@@ -107,7 +100,7 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentenc
         if passage.role is BlockRole.BOILERPLATE:
             continue
         text = document.text[passage.position.start : passage.position.end]
-        words = _words_for(text, document.language)
+        words = lexicon_for(text, document.language)
         if words is not None:
             low = fold(text)
             topical = words.context.search(low) is not None
@@ -167,15 +160,6 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
         )
         for text, words in texts
     )
-
-
-def _words_for(text: str, language: str | None) -> Lexicon | None:
-    """The lexicon that reads this text; none where it is in a language that we do not read."""
-    han = len(_HAN.findall(text))
-    if han and han * HAN_SHARE >= len(_LATIN.findall(text)):
-        return None if _KANA.search(text) else lexicon("zh")
-    known = language is None or language[:2] in LANGUAGES
-    return lexicon("en") if known or _ENGLISH_ONLY.search(text) else None
 
 
 def _from_sentence(

@@ -1,0 +1,90 @@
+"""Tell which lexicon reads a passage: by its letters, then by its own small words and its document's language.
+
+In: a passage's text, its document's language, the lexicons there are.  Out: one lexicon, or none where
+the passage is in a language that no lexicon reads. A document in several languages is read passage by
+passage. The small words and letters of a language stand in its file, under `[told_by]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from firsthand.claim.lexicon import Lexicon, lexicons
+
+HAN_SHARE = 3  # a Chinese sign says about as much as three letters of an alphabet
+CLEARER = 2  # so many more own words must another language have than the document's
+OWN_WORDS_MIN = 2  # in a document whose language nobody here reads
+OWN_SHARE = 4  # and one word of so many: small words are a third of a plain sentence
+
+_SCRIPTS = {
+    "latin": re.compile(r"[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]"),
+    "han": re.compile(r"[㐀-鿿]"),
+    "cyrillic": re.compile(r"[Ѐ-ԯ]"),
+    "arabic": re.compile(r"[ء-يٮ-ۓەۮۯۺ-ۿݐ-ݿﭐ-ﷻﹰ-ﻼ]"),
+}
+SCRIPTS = tuple(_SCRIPTS)
+_KANA = re.compile(r"[぀-ヿ]")
+_OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏЀ-ԯ㐀-鿿؀-ۿﭐ-ﷻﹰ-ﻼ]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def script_of(text: str) -> str | None:
+    """The script that most of the letters are of; None where none is known, "" without a letter.
+
+    >>> script_of("DNA采样"), script_of("ДНК"), script_of("тест in English"), script_of("12")
+    ('han', 'cyrillic', 'latin', '')
+    """
+    if text.isascii():
+        return "latin" if _SCRIPTS["latin"].search(text) else ""
+    counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
+    counts["han"] *= HAN_SHARE
+    best = max(("han", "arabic", "cyrillic", "latin"), key=lambda script: counts[script])
+    if counts[best] < len(_OTHER.findall(text)) or (best == "han" and _KANA.search(text)):
+        return None
+    return best if counts[best] else ""
+
+
+def lexicon_for(
+    text: str, language: str | None, *, known: Mapping[str, Lexicon] | None = None
+) -> Lexicon | None:
+    """The lexicon that reads *text*, a passage of a document in *language*."""
+    known = lexicons() if known is None else known
+    of_document = known.get((language or "").partition("-")[0].lower())
+    script = script_of(text)
+    if script is None:
+        return None
+    if not script and of_document is not None:
+        return of_document
+    script = script or "latin"
+    readers = sorted(
+        (each for each in known.values() if each.told_by.script == script),
+        key=lambda each: each.language,
+    )
+    if not readers:
+        return None
+    stranger = language is not None and of_document is None and script != "han"
+    if len(readers) == 1 and not stranger:
+        return readers[0]
+    return _by_words(text, readers, of_document, stranger=stranger)
+
+
+def _by_words(
+    text: str, readers: Sequence[Lexicon], of_document: Lexicon | None, *, stranger: bool
+) -> Lexicon | None:
+    """Among languages of one script: whose small words and letters the passage has.
+
+    *stranger*: the document is in a language that nobody here reads, as the passage may be too.
+    """
+    words = _WORD.findall(text.lower())
+    found = {each.language: each.told_by.count(words) for each in readers}
+    best = max(
+        readers, key=lambda each: (found[each.language], each is of_document, each.told_by.default)
+    )
+    most = found[best.language]
+    if of_document is not None and of_document.language in found:
+        own = found[of_document.language]
+        return best if most >= own + CLEARER and most > CLEARER * own else of_document
+    if not stranger:
+        return best
+    return best if most >= OWN_WORDS_MIN and most * OWN_SHARE >= len(words) else None
