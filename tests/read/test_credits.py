@@ -20,6 +20,7 @@ CREDITS = {
     "Kaynak: BBC Türkçe": ["BBC"],
     "المصدر: الجزيرة": ["Al Jazeera"],
     "(avec AFP)": ["Agence France-Presse"],
+    "(AFP, with additional reporting by staff)": ["Agence France-Presse"],
     "AFP — It rained.": ["Agence France-Presse"],
     "By Associated Press": ["Associated Press"],
     "Via The Guardian: it rained.": ["The Guardian"],

@@ -8,6 +8,7 @@ from firsthand.read.sources import Voice, clause_start, source_after, source_in
 
 CASES = {
     "a known source": ("en", "the Xinhua News Agency", (Voice.NAMED, "Xinhua", "")),
+    "who looked into another's work": ("en", "a Reuters analysis of Xinhua releases", (Voice.NAMED, "Reuters", "")),
     "a person who speaks for one": ("en", "HRW director Ana Example", (Voice.NAMED, "HRW director Ana Example", "Human Rights Watch")),
     "a spokesman without a name": ("en", "a spokesman for Amnesty International", (Voice.NAMED, "Amnesty International", "")),
     "who once belonged to one": ("en", "a former employee of Xinhua", (Voice.NOBODY, "a former employee of Xinhua", "")),
@@ -16,6 +17,7 @@ CASES = {
     "people of a kind": ("en", "Uyghur residents", (Voice.NOBODY, "Uyghur residents", "")),
     "a town that a body is named by": ("en", "the New York-based group", (Voice.NOBODY, "the New York-based group", "")),
     "a place alone": ("en", "Beijing", (Voice.NOBODY, "Beijing", "")),
+    "of what level": ("en", "Regional", (Voice.NOBODY, "Regional", "")),
     "he": ("en", "he", (Voice.AGAIN, "he", "")),
     "after when and where": ("en", "In its annual report the UN Human Rights Office", (Voice.NAMED, "OHCHR", "")),
     "a German noun": ("de", "Die Menschenrechtsorganisation", (Voice.NOBODY, "Die Menschenrechtsorganisation", "")),

@@ -94,6 +94,28 @@ def test_a_formula_of_two_papers_is_no_copy() -> None:
         assert is_formula(clues_of(*pages), reuse, 0, 1, both) is formula
 
 
+def test_names_and_their_verbs_are_no_shared_words() -> None:
+    """one sentence ends with who said it, and the next begins so, on both pages"""
+    form = "“{},” Human Rights Watch said in a statement.\nHuman Rights Watch also found that {}."
+    texts = [
+        form.format("It began in May", "nobody was asked"),
+        form.format("Wells stood empty", "grain was dear"),
+    ]
+    pages = [
+        page(f"{OWN} {texts[0]} {REST}", address="a"),
+        page(f"{REST[:60]} {texts[1]} {OWN[:60]}", address="b"),
+    ]
+    reuse = reuse_of(*pages)
+    both = reuse.between(0, 1)
+    assert both is not None
+    assert is_formula(clues_of(*pages), reuse, 0, 1, both)
+    same = [page(texts[0], address="a"), page(texts[0], address="b")]
+    reuse = reuse_of(*same)
+    both = reuse.between(0, 1)
+    assert both is not None
+    assert not is_formula(clues_of(*same), reuse, 0, 1, both)
+
+
 def test_what_holds_more_of_the_words_explains_them_better() -> None:
     assert explained(shared(0.1, 1.0), 1000) > explained(shared(1.0, 0.9), 1000)
     assert explained(shared(edits=1), 1000) > explained(shared(edits=2), 1000)

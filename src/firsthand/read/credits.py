@@ -179,12 +179,13 @@ def _stands_as_dateline(head: str, one: Known) -> bool:
 
 
 def _in_brackets(head: str) -> Iterator[Credit]:
-    """Such as "BEIJING (Reuters) -", （路透社北京）, 【明報專訊】, /ТАСС/."""
+    """Such as "BEIJING (Reuters) -", （路透社北京）, 【明報專訊】, /ТАСС/; a line of its own may say more."""
     for match in _BRACKETS.finditer(head):
         inner = match.group(1) or match.group(2)
         start = match.start(1) if match.group(1) else match.start(2)
         known = known_in(inner)
-        if not known or len(inner) > known[0].end - known[0].start + ROOM:
+        alone = match.group() == head.strip() and known and not known[0].start
+        if not known or (len(inner) > known[0].end - known[0].start + ROOM and not alone):
             continue
         kind = kind_of(known[0].name)
         at_head = match.start() < BYLINE_CHARACTERS // 2 and _opens_line(head, match)

@@ -259,7 +259,10 @@ def _one_known(
     plural = head >= 0 and sentence.has("people", head)
     if plural and not any(start <= sentence.starts[head] < end for start, end in names):
         return Source(span, Voice.NOBODY, sentence.text[slice(*span)], kind=kind)
-    return Source(span, Voice.NAMED, known[-1].name if kind != "person" else known[0].name)
+    about = names[0][0] == sentence.starts[core] and any(
+        sentence.has("of", n) for n in range(core, last) if names[0][1] <= sentence.starts[n]
+    )  # "the Reuters analysis of Xinhua reports"
+    return Source(span, Voice.NAMED, known[0 if kind == "person" or about else -1].name)
 
 
 def source_after(sentence: Sentence, first: int) -> tuple[Source, int] | None:

@@ -13,6 +13,7 @@ from firsthand.model.document import Attribution, Document
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.dates import Span, published_span
 from firsthand.trace.links import names_its_page, said_links
+from firsthand.trace.people import find_bodies, speaks_for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +47,14 @@ def gather_clues(
         if publisher:
             published_by.setdefault(publisher, []).append(index)
     said = [attributions.get(document.id, ()) for document in documents]
+    bodies = find_bodies(one for given in said for one in given)
     linked = [_linked(index, documents, publishers, by_address) for index in range(len(documents))]
     return Clues(
         documents=documents,
         spans=tuple(published_span(document) for document in documents),
         publishers=publishers,
         named=tuple(
-            _named(given, publisher, resolve)
+            _named(given, publisher, resolve, bodies)
             for given, publisher in zip(said, publishers, strict=True)
         ),
         links=tuple(frozenset(targets) for targets in linked),
@@ -75,12 +77,15 @@ def _publisher(document: Document, resolve: Callable[[str], str]) -> str:
 
 
 def _named(
-    given: Sequence[Attribution], publisher: str, resolve: Callable[[str], str]
+    given: Sequence[Attribution],
+    publisher: str,
+    resolve: Callable[[str], str],
+    bodies: Mapping[str, str],
 ) -> dict[str, tuple[Attribution, ...]]:
     """Attributions by whom they name. A page that names its own publisher names no source."""
     named: dict[str, list[Attribution]] = {}
     for attribution in given:
-        speaker = attribution.behind or attribution.agent
+        speaker = speaks_for(attribution, bodies)
         name = "" if attribution.anonymous else resolve(speaker).strip()
         if name and name.casefold() != publisher.casefold():
             named.setdefault(name, []).append(attribution)

@@ -28,7 +28,7 @@ from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "8"
+TRACER_VERSION = "9"
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
 

@@ -27,6 +27,7 @@ EXCERPT = 0.4  # one lies wholly in the other: excerpts are commoner than enlarg
 WHOLLY = 0.9
 FORMULA_SHARE = 0.4  # pages with more in common are versions of each other
 FORMULA_SLIP = 12  # characters by which a passage may run over the edge of a statement
+NAMES_REST = 30.0  # weight of a passage beside the names and cues of sources: half of the least
 LEAN_MOST = 6.0
 NAMED_STEP = 1.5  # a page that names or links to another has its words rather from there
 UNSHARED = 12.0  # a text that the other lacks altogether is as far as this many differences
@@ -97,12 +98,47 @@ def is_formula(clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared)
     """Whether two pages share no more than the way in which both say what a source said.
 
     "According to X, N people over M": two papers write it alike of one matter, and of two. Who
-    copied the sentence has all of it, letter for letter.
+    copied the sentence has all of it, letter for letter. Nor do they share anything who have no more
+    in common than names and their verbs, to the end of one sentence and into the next.
     """
+    sides = ((one, shared.one_stretches), (other, shared.other_stretches))
+    if min(shared.one_share, shared.other_share) >= WHOLLY:
+        return False
+    if any(_names_alone(clues, reuse, page, rows) for page, rows in sides):
+        return True
     if max(shared.one_share, shared.other_share) > FORMULA_SHARE:
         return False
-    sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)
+
+
+def _names_alone(
+    clues: Clues, reuse: Reuse, page: int, stretches: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether each passage is names of sources and their cues, and hardly anything beside."""
+    named = sorted(
+        (span.start, span.end)
+        for given in clues.named[page].values()
+        for one in given
+        for span in (one.source, one.cue)
+    )
+    if not named:
+        return False
+    number = reuse.texts.text_of[page]
+    most = NAMES_REST * float(reuse.texts.lengths[number]) / float(reuse.weights[number])
+    text = clues.documents[page].text
+    return all(
+        _rest(text, reuse.quotation(page, stretch).position, named) < most for stretch in stretches
+    )
+
+
+def _rest(text: str, place: TextPosition, named: Sequence[tuple[int, int]]) -> int:
+    """The letters of a passage that lie in no other stretch (those sorted by start)."""
+    at, rest = place.start, 0
+    for start, end in (*named, (place.end, place.end)):
+        if end > at:
+            rest += sum(map(str.isalnum, text[at : min(start, place.end)]))
+            at = min(end, place.end)
+    return rest
 
 
 def _all_said(
