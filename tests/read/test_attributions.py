@@ -85,6 +85,11 @@ def test_no_fragment_is_taken_for_a_source(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("text", ["按照某某系统的传统，文件名区分大小写。", "Version 3 said that."])
+def test_what_cannot_speak_is_no_source(text: str) -> None:
+    assert [one for one in found(text) if not one.anonymous] == []
+
+
 @pytest.mark.parametrize(
     "text", ["Officials said it went well.", "Many people say so.", "警方说没有。"]
 )

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from clued import clues_of, link
-from firsthand.model.document import Block, BlockRole, Document, TextPosition
+from firsthand.model.document import Block, BlockRole, Document, Link, TextPosition
 from firsthand.trace.links import said_links
 from spoken import page
 
@@ -37,6 +37,15 @@ def test_a_list_of_the_house_s_own_stories_says_nothing() -> None:
     assert said_links(teasing(text, "Farmers tell of blood", POST))
     told = "The bridge, of which we wrote before, was closed."
     assert said_links(teasing(told, "we wrote before", "https://own.example/2"))
+
+
+def test_a_picture_or_a_way_to_the_front_page_says_nothing() -> None:
+    """a logo that leads home; "Go to own.example" in a sentence; a picture from another's page"""
+    here = teasing("It rained. Go to our site.", "our site", "https://own.example/")
+    assert said_links(here) == []
+    logo = dataclasses.replace(here, links=(Link(target="https://own.example/2"),))
+    assert said_links(logo) == []
+    assert said_links(dataclasses.replace(here, links=(Link(target=POST),)))
 
 
 def test_an_address_written_in_a_sentence_is_a_link_and_one_in_a_list_is_not() -> None:

@@ -145,6 +145,16 @@ def test_a_circle_of_pages_that_name_each_other_is_flagged() -> None:
     assert len(found.circular) == 1
 
 
+def test_of_captures_of_one_address_a_link_leads_to_the_latest_before_it() -> None:
+    """three captures of a page that changed; the paper links to its address: one edge, not three"""
+    captures = [
+        page(f"In Qarluq {n * 1234} gave blood.", address="https://b.example/1", published=day)
+        for n, day in ((3, "2030-01-03"), (5, "2030-01-05"), (9, "2030-03-09"))
+    ]
+    here = dataclasses.replace(PAPER, links=(link(SAID, "blood", "https://b.example/1"),))
+    assert to_pages(named(here, *captures)) == {(0, 2)}
+
+
 def test_links_in_a_ring_are_followed_once_and_told() -> None:
     """
     a -> b -> c -> a, on one day, by links alone

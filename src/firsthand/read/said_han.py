@@ -285,6 +285,8 @@ def _last_title(name: str, words: _Words) -> re.Match[str] | None:
 
 
 def _unknown(name: str, span: Span, words: _Words) -> Source | None:
+    if name.endswith(_THINGS):
+        return None
     kind = _kind(name, words)
     if _CLAUSE.search(name) and kind != "person":
         return None
@@ -304,6 +306,10 @@ def _unknown(name: str, span: Span, words: _Words) -> Source | None:
     )
 
 
+_THINGS = (
+    "传统", "傳統", "习惯", "習慣", "惯例", "慣例", "原则", "原則", "标准", "標準",
+    "格式", "顺序", "順序", "步骤", "步驟", "方法", "方式", "经验", "經驗",
+)  # fmt: skip  # what is gone by and does not speak: 按照…的传统
 _GENERIC_SIGNS = 2  # 警方, 当局, 媒体: a kind and no name
 
 

@@ -198,7 +198,7 @@ def _is_described(sentence: Sentence, head: int, kind: str, capitals: list[int])
     if not capitals:
         return True
     if sentence.caps[head] and head in capitals:
-        return False
+        return kind == "report" and capitals == [head]  # "the Guidelines", "Policy 4"
     if min(capitals) > head:
         return sentence.has("prep", head + 1) or sentence.words[head + 1 : head + 2] in (
             ["in"],

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from firsthand.model.document import BlockRole, Document, Link, TextPosition
-from firsthand.trace.addresses import host
+from firsthand.trace.addresses import comparable, host
 
 EDGE = 1_500  # letters at a page's end in which a line without a sentence is a list's
 COVERED_SHARE = 0.8  # of its line: a link over nearly all of it is an entry, not part of a sentence
@@ -40,15 +40,26 @@ def said_links(document: Document) -> list[Link]:
         for block in document.blocks
         if block.role is BlockRole.BOILERPLATE
     ]
+    own = host(document.address)
     return [
         link
         for link in (*document.links, *_written(document))
-        if link.position is None
-        or (
-            not any(start <= link.position.start < end for start, end in dressing)
-            and not _is_entry(document, link, link.position)
+        if not _is_way_about(link, own)
+        and (
+            link.position is None
+            or (
+                not any(start <= link.position.start < end for start, end in dressing)
+                and not _is_entry(document, link, link.position)
+            )
         )
     ]
+
+
+def _is_way_about(link: Link, own: str) -> bool:
+    """Whether a link leads about its own host: over a picture, or to the front page."""
+    if not own or host(link.target) != own:
+        return False
+    return link.position is None or comparable(link.target) == own
 
 
 def _written(document: Document) -> list[Link]:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firsthand.model.document import Attribution, AttributionKind, Link
 from firsthand.model.lineage import DerivationEvidence
-from firsthand.trace.addresses import host
+from firsthand.trace.addresses import comparable, host
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import SAME_DAY, order_odds
 from firsthand.trace.direction import LINK, NAMES, is_within, odds_to_chance
@@ -138,9 +138,30 @@ def _by_kind_and_name(ends: tuple[Place, Place]) -> tuple[tuple[bool, int, str],
 def _follow_links(known: _Known, found: Named) -> None:
     """A link from what is said to a page on the same matter, or one that says whose page it is."""
     for page, targets in enumerate(known.clues.links):
-        for target in sorted(targets):
+        for target in _one_each(page, targets, known):
             if target in known.clues.namings[page] or _one_matter(page, target, known):
                 _to_page(page, target, None, known, found)
+
+
+def _one_each(page: int, targets: Collection[int], known: _Known) -> list[int]:
+    """Of several captures of the address that a link leads to, the one that was likeliest met."""
+    if len(targets) < 2:
+        return list(targets)
+    captures: dict[str, list[int]] = {}
+    for target in sorted(targets):
+        address = comparable(known.clues.documents[target].address)
+        captures.setdefault(address, []).append(target)
+    above, spans = known.line.above(page), known.clues.spans
+
+    def likely(target: int) -> tuple[bool, float, bool, float, int]:
+        """It comes from it; it shares most words with it; it is the latest that is not later."""
+        shared = known.reuse.between(target, page)
+        before = spans[target].high <= spans[page].low
+        latest = spans[target].high if before else 0.0
+        held = round(shared.other_share, 1) if shared else 0.0
+        return (target in above, held, before, latest, -target)
+
+    return [max(every, key=likely) for every in captures.values()]
 
 
 def _follow_to_pages(
