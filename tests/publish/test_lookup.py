@@ -9,9 +9,12 @@ from firsthand.model.lineage import (
     CutEdge,
     DerivationKind,
     Lineage,
+    Origin,
     Ruling,
 )
 from firsthand.model.moment import Moment
+from firsthand.read.agents import resolve_agent
+from firsthand.trace.wanted import list_wanted
 from publish.told import COPY, DAILY, DNA, DRIFT, GUIDELINE, REPORT, UYGHUR, WATCH, dossier, lookup
 
 
@@ -80,3 +83,17 @@ def test_what_rests_on_a_source_is_counted_without_itself() -> None:
     assert found.name("o-guideline") == "A guideline"
     assert found.name(UYGHUR.id) == "Press Office"
     assert found.places == {"X1": "Exampleville"}
+
+
+def test_as_many_pages_rest_on_a_source_in_the_dossier_as_in_the_list_of_what_to_get() -> None:
+    """
+    watch and daily rest on a guideline, and so does an agency that is only named
+    """
+    agency = Origin(id="o-agency", name="An agency", seen=False, documents=())
+    named = dataclasses.replace(REPORT, later=agency.id)
+    lineage = Lineage(derivations=(COPY, REPORT, named), origins=(agency, GUIDELINE))
+    found = lookup(dossier(lineage=lineage))
+    assert found.resting_on(GUIDELINE) == (WATCH.id, DAILY.id)
+    rows = list_wanted(lineage, documents=[WATCH, DAILY], claims=(), resolve=resolve_agent)
+    for row in rows:
+        assert row.pages == len(found.resting_on(row.origin))

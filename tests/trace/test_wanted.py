@@ -33,24 +33,27 @@ def wanted(*documents: Document) -> dict[str, Wanted]:
 def test_what_most_pages_rest_on_is_to_be_got_first() -> None:
     """
     three pages rest on a notice, one on a report; a page of the case is not missing
+    a source that is only named rests on the notice too: it is no page
     """
+    pages = [page("Rain.", address=f"https://{n}.example/") for n in range(4)]
+    first, second, third, fourth = (each.id for each in pages)
+    edges = ((first, "o-report"), (second, "o-notice"), (third, "o-notice"), ("o-report", "o-notice"))  # fmt: skip
     lineage = Lineage(
         derivations=tuple(
             Derivation(
                 later=later, earlier=earlier, kind=DerivationKind.REPORT, score=0.6, evidence=()
             )
-            for later, earlier in (("d-1", "o-report"), ("d-2", "o-notice"), ("d-3", "o-notice"))
+            for later, earlier in edges
         ),
         origins=(
-            Origin(id="d-0", name="page", seen=True, documents=("d-0",)),
-            Origin(id="o-notice", name="notice", seen=False, documents=("d-2", "d-3", "d-4")),
-            Origin(id="o-report", name="report", seen=False, documents=("d-1",)),
+            Origin(id="o-notice", name="notice", seen=False, documents=(second, third, fourth)),
+            Origin(id="o-report", name="report", seen=False, documents=(first,)),
+            Origin(id=fourth, name="page", seen=True, documents=(fourth,)),
         ),
     )
-    assert [(o.name, count) for o, count in missing_origins(lineage)] == [
-        ("notice", 3),
-        ("report", 1),
-    ]
+    assert [origin.name for origin in missing_origins(lineage)] == ["notice", "report"]
+    rows = list_wanted(lineage, documents=pages, claims=(), resolve=resolve_agent)
+    assert [(row.origin.name, row.pages) for row in rows] == [("notice", 3), ("report", 1)]
 
 
 def test_nothing_is_wanted_where_all_is_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from firsthand.model.custody import Agent
@@ -90,6 +91,18 @@ class Origin:
     aliases: tuple[str, ...] = ()
     note: str = ""
     first: bool = True  # false where something earlier is known
+
+
+def resting_on(
+    origin: Origin, edges: Iterable[Derivation], pages: Collection[str]
+) -> frozenset[str]:
+    """Those *pages* that rest on *origin*, itself left out: by its own list, or by an edge to it.
+
+    *edges* may be all of a lineage, or those that lead to the origin. A source that is only named and
+    rests on it ("Reuters, citing Human Rights Watch") is no page; the pages that name it are.
+    """
+    direct = {edge.later for edge in edges if edge.earlier == origin.id}
+    return frozenset(key for key in {*origin.documents, *direct} - {origin.id} if key in pages)
 
 
 class DriftKind(StrEnum):

@@ -14,7 +14,7 @@ from firsthand.model.claim import Claim, Place
 from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Statement
 from firsthand.model.identity import identify
-from firsthand.model.lineage import CutEdge, Derivation, DerivationKind, Drift, Origin
+from firsthand.model.lineage import CutEdge, Derivation, DerivationKind, Drift, Origin, resting_on
 from firsthand.model.picture import PictureUse, SamePicture
 from firsthand.publish.dossier import PublishedCapture, RedactedDossier
 from firsthand.publish.safe import brief
@@ -83,10 +83,9 @@ class Lookup:
 
     def resting_on(self, origin: Origin) -> tuple[str, ...]:
         """The documents that rest on *origin*, itself left out."""
-        direct = {key for edge in self.edges_from.get(origin.id, ()) for key in [edge.later]}
         return tuple(
             sorted(
-                ({*origin.documents, *direct} & self.documents.keys()) - {origin.id},
+                resting_on(origin, self.edges_from.get(origin.id, ()), self.documents.keys()),
                 key=lambda key: (self.date(key) or "9999", self.name(key), key),
             )
         )

@@ -3,8 +3,7 @@
 In: a lineage, the documents and what is said in them.  Out: for each source that is not in the case
 what rests on it and what is known of it. Fetching it is not done here.
 
-A page rests on a source if it is among the source's documents or an edge leads from it there. A
-statement of such a page rests on it if an edge is limited to it, else if it is said by that source,
+Which pages rest on a source is told by `model.lineage.resting_on`, as in a dossier's list. A statement of such a page rests on it if an edge is limited to it, else if it is said by that source,
 or by nobody whom the page names. The source was there before the earliest page that rests on it,
 as far as that page's date is right.
 """
@@ -17,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document, Quotation
-from firsthand.model.lineage import Derivation, EvidenceType, Lineage, Origin
+from firsthand.model.lineage import Derivation, EvidenceType, Lineage, Origin, resting_on
 from firsthand.model.value import value
 
 NAMINGS_SHOWN = 20  # quotes in which pages name it; the earliest pages first
@@ -43,11 +42,9 @@ class Wanted:
     languages: tuple[str, ...]
 
 
-def missing_origins(lineage: Lineage) -> tuple[tuple[Origin, int], ...]:
-    """Origins not seen, by how many documents rest on them."""
-    resting = _resting(lineage)
-    found = [(origin, len(resting[origin.id])) for origin in lineage.origins if not origin.seen]
-    return tuple(sorted(found, key=lambda item: (-item[1], item[0].name, item[0].id)))
+def missing_origins(lineage: Lineage) -> tuple[Origin, ...]:
+    """Origins not seen."""
+    return tuple(origin for origin in lineage.origins if not origin.seen)
 
 
 def list_wanted(
@@ -65,32 +62,22 @@ def list_wanted(
     edges: dict[str, list[Derivation]] = defaultdict(list)
     for edge in lineage.derivations:
         edges[edge.earlier].append(edge)
-    resting = _resting(lineage)
     found = [
-        _wanted(origin, resting[origin.id], edges[origin.id], kept, by_page, resolve)
-        for origin in lineage.origins
-        if not origin.seen
+        _wanted(origin, edges[origin.id], kept, by_page, resolve)
+        for origin in missing_origins(lineage)
     ]
     found.sort(key=lambda one: (-one.pages, -one.statements, one.origin.name, one.origin.id))
     return tuple(found)
 
 
-def _resting(lineage: Lineage) -> dict[str, set[str]]:
-    """What rests on each source: pages, and sources by name that themselves rest on it."""
-    resting: dict[str, set[str]] = {origin.id: set(origin.documents) for origin in lineage.origins}
-    for edge in lineage.derivations:
-        resting.setdefault(edge.earlier, set()).add(edge.later)
-    return resting
-
-
-def _wanted(  # noqa: PLR0917 - what is known, from six sides
+def _wanted(
     origin: Origin,
-    resting: set[str],
     edges: Sequence[Derivation],
     documents: Mapping[str, Document],
     claims: Mapping[str, Sequence[Claim]],
     resolve: Callable[[str], str],
 ) -> Wanted:
+    resting = resting_on(origin, edges, documents.keys())
     quotes = _namings(edges, documents)
     namers = {quote.document for quote in quotes}
     limited = {key for edge in edges for key in edge.claims}
