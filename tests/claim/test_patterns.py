@@ -67,3 +67,11 @@ def test_what_stands_right_before_is_found() -> None:
     assert over.ends("it was more than 5", len("it was more than "))
     assert not over.ends("more than a dozen 5", len("more than a dozen "))
     assert re.search("x", "x")
+
+
+def test_what_begins_inside_a_word_hides_nothing_behind_it() -> None:
+    """ "in a store" inside "warehouse in a store" was hidden by "in" of "basin"."""
+    words = words_of(["in .{1,9}store", "in"], whole=True)
+    found = words.search("the basin in a store")
+    assert found is not None
+    assert found.group() == "in a store"

@@ -39,12 +39,16 @@ class Words:
         """Every match between *start* and *end*."""
         if self.needed is not None and self.needed.isdisjoint(_stretches(text, whole=self.whole)):
             return
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            at = match.start()
+        stop = len(text) if end is None else end
+        match = self.pattern.search(text, start, stop)
+        while match is not None:
+            at, reached = match.start(), max(match.end(), match.start() + 1)
             inside = self.whole and at and text[at].isalnum()
             if inside and (text[at - 1].isalnum() or text[at - 1] in "-_"):
-                continue
-            yield match
+                reached = at + 1  # what begins inside a word hides nothing behind it
+            else:
+                yield match
+            match = self.pattern.search(text, reached, stop)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between *start* and *end*."""
