@@ -1,35 +1,22 @@
+"""Groups of words, searched for as one pattern would be."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.claim.lexicon import LANGUAGES, lexicon
-from firsthand.claim.patterns import Words, needed_by, words_of
+from firsthand.claim.patterns import CHOICES_MAX, Words, words_of
 
 
 def test_whole_words_do_not_match_inside_others() -> None:
     words = words_of(["iris"], whole=True)
     assert words.search("an iris scan")
     assert words.search("the irish, an antiiris, iris-like") is None
-
-
-NEEDED = {
-    ("blood (?:cards?|kits)",): {"blood "},
-    ("(?:the )?swabs?",): {"swab"},
-    ("dna", "(?:cheek|mouth) swabs"): {"dna", " swabs"},
-    ("a|b",): None,
-    (r"\w+",): None,
-    ("colou?rs",): {"colo"},
-}
-
-
-@pytest.mark.parametrize("patterns", NEEDED)
-def test_what_a_pattern_needs_is_known(patterns: tuple[str, ...]) -> None:
-    needed = needed_by(list(patterns), size=3)
-    assert needed == NEEDED[patterns]
 
 
 def everything(language: str) -> list[Words]:
@@ -45,28 +32,53 @@ def everything(language: str) -> list[Words]:
 
 WORDS = {
     "en": "police took dna blood samples from residents aged 12 to 65 without consent nearly 3 million fingerprints iris scans at school must not refuse passport linked identity card number",
-    "zh": "警方采集採集血樣样本居民必須必须不得拒絕拒绝護照护照身份证關聯关联约近逾万人体检體檢没有同意不知道指纹虹膜",
+    "zh": "警方采集採血樣样本居民必须必须不得拒絕拒绝護照护照身份证關聯关联约近逾万人体检體檢没有同意不知道指纹虹膜",
 }
 
 
+def plainly(words: Words, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """All patterns as one, tried at every place from the left."""
+    at = start
+    while at <= end:
+        match = words.pattern.search(text, at, end)
+        if match is None:
+            return
+        begin = match.start()
+        inside = words.whole and begin and text[begin].isalnum()
+        if inside and (text[begin - 1].isalnum() or text[begin - 1] in "-_"):
+            at = begin + 1
+            continue
+        yield match.span()
+        at = max(match.end(), begin + 1)
+
+
 @given(data=st.data())
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each in WORDS])
 def test_looking_first_loses_nothing(language: str, data: st.DataObject) -> None:
-    """What the whole pattern finds is found, whatever the text."""
+    """What all patterns as one find is found, whatever the text and wherever it is looked at."""
     parts = WORDS[language].split(" ") if language == "en" else list(WORDS[language])
     text = (" " if language == "en" else "").join(
         data.draw(st.lists(st.sampled_from(parts), max_size=14))
     )
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
     for words in everything(language):
-        plain = Words(pattern=words.pattern, whole=words.whole, needed=None)
-        assert [m.span() for m in words.finditer(text)] == [m.span() for m in plain.finditer(text)]
+        found = [m.span() for m in words.finditer(text, start, end)]
+        assert found == list(plainly(words, text, start, end))
+        first = words.search(text, start, end)
+        assert (first and first.span()) == (found[0] if found else None)
+        follows = words.follows(text, start)
+        at = start
+        while at < len(text) and text[at] in ' \u00a0"”’」』':
+            at += 1
+        plain = words.pattern.match(text, at)
+        assert (follows and follows.span()) == (plain and plain.span())
 
 
 def test_what_stands_right_before_is_found() -> None:
     over = words_of(["more than", "over"], whole=True)
     assert over.ends("it was more than 5", len("it was more than "))
     assert not over.ends("more than a dozen 5", len("more than a dozen "))
-    assert re.search("x", "x")
 
 
 def test_what_begins_inside_a_word_hides_nothing_behind_it() -> None:
@@ -75,3 +87,28 @@ def test_what_begins_inside_a_word_hides_nothing_behind_it() -> None:
     found = words.search("the basin in a store")
     assert found is not None
     assert found.group() == "in a store"
+
+
+def test_a_group_without_words_matches_nothing() -> None:
+    none = words_of([], whole=False)
+    assert none.search("") is None
+    assert none.follows("", 0) is None
+    assert none.pattern.search("anything") is None
+    assert not none.ends("anything", 3)
+
+
+def test_the_longer_pattern_comes_first() -> None:
+    found = words_of(["dna", "dna samples"], whole=True).search("their dna samples")
+    assert found is not None
+    assert found.group() == "dna samples"
+
+
+def test_choices_among_patterns_are_forgotten() -> None:
+    """A text made to have other words in every sentence takes no more memory."""
+    letters = "abcdefghij"
+    words = words_of(list(letters), whole=False)
+    for number in range(1, 1 << len(letters)):
+        text = "".join(c for bit, c in enumerate(letters) if number >> bit & 1)
+        assert re.fullmatch(words.pattern.pattern + "+", text)
+        assert words.search(text)
+    assert len(words._chosen) <= CHOICES_MAX

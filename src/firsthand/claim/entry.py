@@ -11,14 +11,24 @@ from collections.abc import Mapping
 
 from firsthand.claim.folding import simplified
 from firsthand.claim.patterns import Words, words_of
+from firsthand.claim.sieve import Sieve
 from firsthand.errors import SettingError
 
 
 class Entry:
     """One table of the file, and where in it we are: every fault names its place."""
 
-    def __init__(self, table: Mapping[str, object], where: str, place: str, *, whole: bool) -> None:
+    def __init__(
+        self,
+        table: Mapping[str, object],
+        where: str,
+        place: str,
+        *,
+        whole: bool,
+        sieve: Sieve | None = None,
+    ) -> None:
         self.table, self.where, self.place, self.whole = table, where, place, whole
+        self.sieve = Sieve() if sieve is None else sieve
         self._used: set[str] = set()
 
     def refused(self, key: str, expected: str, found: object) -> SettingError:
@@ -81,7 +91,7 @@ class Entry:
         texts = self.some_texts(key) if some else self.texts(key)
         for text in texts:
             self.check(key, text)
-        return words_of([_lower(text) for text in texts], whole=whole)
+        return words_of([_lower(text) for text in texts], whole=whole, sieve=self.sieve)
 
     def maybe_words(self, key: str, *, whole: bool | None = None) -> Words | None:
         """The patterns under *key*, if the key is there."""
@@ -135,7 +145,7 @@ class Entry:
         found = self.get(key)
         if not isinstance(found, dict):
             raise self.refused(key, "a table", found)
-        return Entry(found, self.where, f"{self.place}{key}.", whole=self.whole)
+        return Entry(found, self.where, f"{self.place}{key}.", whole=self.whole, sieve=self.sieve)
 
     def entries(self, key: str) -> list[Entry]:
         """The tables that begin with [[key]]; none is no fault."""
@@ -146,7 +156,11 @@ class Entry:
             raise self.refused(key, f"entries that begin with [[{key}]]", found)
         return [
             Entry(
-                each, self.where, f"{self.place}{key} {number} ({_name(each)}): ", whole=self.whole
+                each,
+                self.where,
+                f"{self.place}{key} {number} ({_name(each)}): ",
+                whole=self.whole,
+                sieve=self.sieve,
             )
             for number, each in enumerate(found, 1)
         ]

@@ -1,58 +1,120 @@
-"""Search for a language's words fast: patterns over lower-case text, and what they cannot do without.
+"""Search for a language's words fast: patterns over lower-case text, of which few are looked for.
 
-In: a pattern.  Out: the pattern, with short stretches of letters of which a text must hold one for the
-pattern to match at all. Most patterns match in few sentences; looking at a set of letters first costs
-a tenth of the search.
+In: patterns, the longest first.  Out: where they match. Which of a group's patterns can match in a text
+at all is told by a sieve in one pass; most groups are never searched for in most sentences.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
-from firsthand.model.value import value
+from firsthand.claim.needs import Needs, needs_of
+from firsthand.claim.sieve import Sieve
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
-LETTERS = 3  # of a stretch in a language with spaces; signs of Chinese may stand alone
-LONGER = 3  # and by so many a stretch may be longer: fewer sentences hold it
+CHOICES_MAX = (
+    128  # remembered choices among a group's patterns; a text made to have more costs time
+)
 _SPACE = " \u00a0\t“\"'«(（"
 _AFTER = ' \u00a0"”’」』'
 
 
-@value
 class Words:
-    """A pattern over lower-case text. `whole` keeps it from matching inside longer words.
+    """A group of patterns over lower-case text. `whole` keeps it from matching inside longer words.
 
-    The left edge is looked at after the match: a pattern that begins with plain letters is searched
-    for many times faster than one that begins with a look behind. `needed`: without one of these
-    stretches nothing can match; None where that is not known.
+    At one place the first pattern that matches counts. The left edge of a word is looked at after the
+    match: a pattern that begins with plain letters is searched for many times faster than one that
+    begins with a look behind.
     """
 
-    pattern: re.Pattern[str]
-    whole: bool
-    needed: frozenset[str] | None
+    __slots__ = ("_chosen", "_compiled", "_joined", "_patterns", "number", "sieve", "whole")
+
+    def __init__(self, patterns: Sequence[str], *, whole: bool, sieve: Sieve) -> None:
+        self.whole, self.sieve = whole, sieve
+        self._patterns = tuple(patterns)
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(self._patterns)
+        self._chosen: dict[int, tuple[re.Pattern[str], ...]] = {}
+        self._joined: re.Pattern[str] | None = None
+        self.number = sieve.add(map(needs_of, self._patterns))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """All of them as one; for a word by itself."""
+        if self._joined is None:
+            self._joined = re.compile(self._bounded("|".join(self._patterns) or "(?!)"))
+        return self._joined
+
+    def _bounded(self, pattern: str) -> str:
+        return f"(?:{pattern})" + (r"(?![\w-])" if self.whole else "")
+
+    def _choose(self, bits: int) -> tuple[re.Pattern[str], ...]:
+        """The patterns of these bits, compiled when they are first needed."""
+        chosen = []
+        rest = bits
+        while rest:
+            low = rest & -rest
+            number = low.bit_length() - 1
+            pattern = self._compiled[number]
+            if pattern is None:
+                pattern = re.compile(self._bounded(self._patterns[number]))
+                self._compiled[number] = pattern
+            chosen.append(pattern)
+            rest ^= low
+        if len(self._chosen) >= CHOICES_MAX:
+            self._chosen.clear()
+        made = self._chosen[bits] = tuple(chosen)
+        return made
+
+    def _live(self, text: str) -> tuple[re.Pattern[str], ...]:
+        bits = self.sieve.live(text).get(self.number)
+        if bits is None:
+            return ()
+        return self._chosen.get(bits) or self._choose(bits)
+
+    def _from(
+        self, pattern: re.Pattern[str], text: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        """The first match of one pattern that begins at the edge of a word."""
+        match = pattern.search(text, start, end)
+        while match is not None and self.whole:
+            at = match.start()
+            if not (at and text[at].isalnum() and (text[at - 1].isalnum() or text[at - 1] in "-_")):
+                break
+            match = pattern.search(text, at + 1, end)
+        return match
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match between *start* and *end*."""
+        best: re.Match[str] | None = None
+        stop = len(text) if end is None else end
+        for pattern in self._live(text):
+            match = self._from(pattern, text, start, stop)
+            if match is not None and (best is None or match.start() < best.start()):
+                best = match
+        return best
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
-        """Every match between *start* and *end*."""
-        if self.needed is not None and self.needed.isdisjoint(_stretches(text, whole=self.whole)):
-            return
+        """Every match between *start* and *end*; none overlaps another."""
+        patterns = self._live(text)
         stop = len(text) if end is None else end
-        match = self.pattern.search(text, start, stop)
-        while match is not None:
-            at, reached = match.start(), max(match.end(), match.start() + 1)
-            inside = self.whole and at and text[at].isalnum()
-            if inside and (text[at - 1].isalnum() or text[at - 1] in "-_"):
-                reached = at + 1  # what begins inside a word hides nothing behind it
-            else:
-                yield match
-            match = self.pattern.search(text, reached, stop)
-
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match between *start* and *end*."""
-        return next(self.finditer(text, start, end), None)
+        ahead: list[re.Match[str] | None] = [
+            self._from(pattern, text, start, stop) for pattern in patterns
+        ]
+        while True:
+            best: re.Match[str] | None = None
+            for match in ahead:
+                if match is not None and (best is None or match.start() < best.start()):
+                    best = match
+            if best is None:
+                return
+            yield best
+            reached = max(best.end(), best.start() + 1)
+            for number, match in enumerate(ahead):
+                if match is not None and match.start() < reached:
+                    ahead[number] = self._from(patterns[number], text, reached, stop)
 
     def ends(self, text: str, end: int) -> bool:
         """Whether a match stands right before *end*, space aside."""
@@ -60,6 +122,8 @@ class Words:
 
     def begin(self, text: str, end: int) -> int | None:
         """Where the longest match begins that stands right before *end*, space aside."""
+        if not self._live(text):
+            return None
         stop = end
         while stop and text[stop - 1] in _SPACE:
             stop -= 1
@@ -70,133 +134,22 @@ class Words:
 
     def follows(self, text: str, start: int) -> re.Match[str] | None:
         """A match that begins right at *start*, space aside."""
+        patterns = self._live(text)
+        if not patterns:
+            return None
         while start < len(text) and text[start] in _AFTER:
             start += 1
-        return self.pattern.match(text, start)
+        for pattern in patterns:
+            match = pattern.match(text, start)
+            if match is not None:
+                return match
+        return None
 
 
-def words_of(patterns: list[str], *, whole: bool) -> Words:
-    """One pattern out of many, the longest first."""
+def words_of(patterns: Sequence[str], *, whole: bool, sieve: Sieve | None = None) -> Words:
+    """A group of *patterns*, the longest first; without a *sieve* it has its own."""
     ordered = sorted(patterns, key=len, reverse=True)
-    joined = f"(?:{'|'.join(ordered)})" + (r"(?![\w-])" if whole else "")
-    return Words(
-        pattern=re.compile(joined),
-        whole=whole,
-        needed=needed_by(ordered, size=LETTERS if whole else 1),
-    )
+    return Words(ordered, whole=whole, sieve=Sieve() if sieve is None else sieve)
 
 
-@lru_cache(maxsize=64)
-def _stretches(text: str, *, whole: bool) -> frozenset[str]:
-    least = LETTERS if whole else 1
-    return frozenset(
-        text[at : at + size]
-        for size in range(least, least + LONGER + 1)
-        for at in range(len(text) - size + 1)
-    )
-
-
-def needed_by(patterns: list[str], *, size: int) -> frozenset[str] | None:
-    """Stretches of *size* letters or some more of which each match of any of *patterns* holds one.
-
-    >>> sorted(needed_by(["blood (?:cards?|kits)", "(?:the )?swabs?"], size=3))
-    ['blood ', 'swab']
-    """
-    found: set[str] = set()
-    for pattern in patterns:
-        needed = _Reader(pattern, size).read()
-        if needed is None:
-            return None
-        found |= needed
-    return frozenset(found)
-
-
-def _rank(needed: set[str]) -> tuple[int, int]:
-    """Fewer, longer stretches are rarer."""
-    return len(needed), -min(map(len, needed))
-
-
-class _Reader:
-    """Walk over one pattern; whatever is not understood needs nothing."""
-
-    def __init__(self, pattern: str, size: int) -> None:
-        self.pattern, self.size, self.at = pattern, size, 0
-
-    def read(self) -> set[str] | None:
-        """What the whole pattern needs."""
-        return self._either()
-
-    def _peek(self) -> str:
-        return self.pattern[self.at : self.at + 1]
-
-    def _either(self) -> set[str] | None:
-        """Alternatives, up to a closing bracket: each must need something."""
-        union: set[str] | None = set()
-        while True:
-            needed = self._sequence()
-            union = None if union is None or needed is None else union | needed
-            if self._peek() != "|":
-                return union
-            self.at += 1
-
-    def _sequence(self) -> set[str] | None:
-        """Of what stands in a row, the part that is rarest: the smallest set."""
-        best: set[str] | None = None
-        run = ""
-        while self._peek() and self._peek() not in "|)":
-            atom, literal = self._atom()
-            if self._optional():
-                atom, literal = None, ""
-            run = run + literal if literal else ""
-            if len(run) >= self.size:
-                atom = {run[-self.size - LONGER :]}
-            if atom and (best is None or _rank(atom) < _rank(best)):
-                best = atom
-        return best
-
-    def _atom(self) -> tuple[set[str] | None, str]:
-        """One part: what it needs, and the letter it is if it is one."""
-        letter = self._peek()
-        self.at += 1
-        if letter == "(":
-            return self._group(), ""
-        if letter == "[":
-            return self._class(), ""
-        if letter == "\\":
-            self.at += 1
-            return None, ""
-        if letter in ".^$":
-            return None, ""
-        return ({letter} if self.size == 1 else None), letter
-
-    def _group(self) -> set[str] | None:
-        looks = re.compile(r"\?(?:[=!]|<[=!])").match(self.pattern, self.at)
-        plain = re.compile(r"\?:|\?P<\w+>").match(self.pattern, self.at)
-        self.at = (looks or plain).end() if looks or plain else self.at  # type: ignore[union-attr]
-        needed = self._either()
-        self.at += 1
-        return None if looks else needed
-
-    def _class(self) -> set[str] | None:
-        end = self.pattern.index("]", self.at + 1)
-        inside = self.pattern[self.at : end]
-        self.at = end + 1
-        if self.size > 1 or inside.startswith("^") or "-" in inside or "\\" in inside:
-            return None
-        return set(inside)
-
-    def _optional(self) -> bool:
-        """Skip a quantifier; whether it allows none at all. More than one also parts a run."""
-        if self._peek() in {"?", "*"}:
-            self.at += 1
-            if self._peek() == "?":
-                self.at += 1
-            return True
-        counted = re.compile(r"\{(\d*),?\d*\}\??").match(self.pattern, self.at)
-        if counted:
-            self.at = counted.end()
-            return not counted.group(1) or counted.group(1) == "0"
-        if self._peek() == "+":
-            self.at += 1
-            return True
-        return False
+__all__ = ["Needs", "Words", "words_of"]

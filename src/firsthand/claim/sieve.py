@@ -1,0 +1,72 @@
+"""Tell in one pass over a text which of many words can stand in it at all.
+
+In: for each group of words, what each of its patterns needs (`claim.needs`).  Out: for a text, the
+groups of which something can match, and which patterns. A language has some three thousand patterns,
+and a sentence has what a few dozen of them need; only those are searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import ahocorasick  # type: ignore[import-not-found,unused-ignore] # it has no types
+
+from firsthand.claim.needs import Needs
+
+TEXTS_MAX = 64  # texts remembered: a sentence is asked about some hundred times, then never again
+
+Live = Mapping[int, int]
+
+
+class Sieve:
+    """The needs of all words of one language, by group; a pattern is a bit, the first the lowest."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, dict[int, int]] = {}
+        self._always: dict[int, int] = {}
+        self._groups = 0
+        self._automaton: ahocorasick.Automaton | None = None
+        self._remembered: dict[str, Live] = {}
+
+    def add(self, needs: Iterable[Needs | None]) -> int:
+        """Take in a group; its number."""
+        group = self._groups
+        self._groups += 1
+        for number, needed in enumerate(needs):
+            bit = 1 << number
+            if needed is None:
+                self._always[group] = self._always.get(group, 0) | bit
+            for stretch in needed or ():
+                bits = self._bits.setdefault(stretch, {})
+                bits[group] = bits.get(group, 0) | bit
+        self._automaton = None
+        self._remembered.clear()
+        return group
+
+    def live(self, text: str) -> Live:
+        """For each group of which something can match in *text*, the bits of those patterns."""
+        known = self._remembered.get(text)
+        if known is None:
+            if len(self._remembered) >= TEXTS_MAX:
+                self._remembered.clear()
+            known = self._remembered[text] = self._look(text)
+        return known
+
+    def _look(self, text: str) -> Live:
+        automaton = self._automaton
+        if automaton is None:
+            automaton = self._automaton = self._built()
+        live = dict(self._always)
+        if not automaton:
+            return live
+        for pairs in {found for _, found in automaton.iter(text)}:
+            for group, bits in pairs:
+                live[group] = live.get(group, 0) | bits
+        return live
+
+    def _built(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for stretch in sorted(self._bits):
+            automaton.add_word(stretch, tuple(sorted(self._bits[stretch].items())))
+        automaton.make_automaton()
+        return automaton

@@ -1,0 +1,62 @@
+"""What a pattern cannot do without."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.claim.needs import needs_of
+
+NEEDED = {
+    "blood (?:cards?|kits)": {"blood "},
+    "(?:the )?swabs?": {"swab"},
+    "(?:cheek|mouth) swabs": {" swabs"},
+    "a|b": {"a", "b"},
+    r"\w+": None,
+    "colou?rs": {"colo"},
+    "[采抽]了?血": {"血"},
+    "[采抽]了?": {"采", "抽"},
+    "[a-z]x": {"x"},
+    "(?:^|，)": None,
+    "(?:in|)": None,
+    "ab+cd": {"ab"},
+    "a{0,3}b": {"b"},
+    "a{2}bc": {"bc"},
+    "(?:dna|血){1,2}": {"dna", "血"},
+    r"no\.": {"no."},
+    "(?=dna)x": {"x"},
+    "(?!dna)x": {"x"},
+    r"[\w-]+ taken": {" taken"},
+    "(?i:dna)": None,
+    "(?P<n>dna)": {"dna"},
+    r"\bdna\b": {"dna"},
+    "": None,
+}
+
+
+@pytest.mark.parametrize("pattern", NEEDED)
+def test_what_a_pattern_needs_is_known(pattern: str) -> None:
+    needed = needs_of(pattern)
+    assert needed == (None if NEEDED[pattern] is None else NEEDED[pattern])
+
+
+_PARTS = st.sampled_from(
+    ["a", "b", "血", "ab", "[ab]", "[^a]", r"\w", ".", "(?:a|bc)", "(?:(?:ab)?)", r"\.", "(?!a)"]
+)
+_TIMES = st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,2}", "+?"])
+
+
+@given(
+    st.lists(st.tuples(_PARTS, _TIMES).map("".join), min_size=1, max_size=5).map("".join),
+    st.lists(st.tuples(_PARTS, _TIMES).map("".join), max_size=3).map("".join),
+    st.text("abc血. ", max_size=8),
+)
+def test_every_match_holds_what_is_needed(one: str, other: str, text: str) -> None:
+    pattern = f"{one}|{other}" if other else one
+    needed = needs_of(pattern)
+    if needed is not None:
+        for match in re.finditer(pattern, text):
+            assert any(stretch in match.group() for stretch in needed)
