@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.trace.deciding import Step
 from firsthand.trace.line import Line
-from firsthand.trace.parents import Step
 
 
 def test_all_that_a_page_comes_from_is_above_it() -> None:

@@ -16,6 +16,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.trace.clues import Clues, gather_clues
 from firsthand.trace.crossing import Crossing, cross
 from firsthand.trace.dates import published_span
+from firsthand.trace.deciding import Step
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import derivation_kind, step_evidence
 from firsthand.trace.families import gather_families
@@ -23,7 +24,7 @@ from firsthand.trace.imprints import without_imprints
 from firsthand.trace.line import Place
 from firsthand.trace.naming import Named, follow_names
 from firsthand.trace.origins import list_origins
-from firsthand.trace.parents import Step, choose_parents
+from firsthand.trace.parents import choose_parents
 from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation

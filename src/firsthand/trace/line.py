@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.trace.parents import Step
+from firsthand.trace.deciding import Step
 
 Place = int | str  # a page by its number, a source that is only named by its name
 

@@ -22,12 +22,12 @@ from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import SAME_DAY, order_odds
+from firsthand.trace.deciding import Step
 from firsthand.trace.direction import LINK, NAMES, is_within, odds_to_chance
 from firsthand.trace.evidence import link_evidence, naming_evidence
 from firsthand.trace.facts import Facts
 from firsthand.trace.line import Line, Place
 from firsthand.trace.links import said_links
-from firsthand.trace.parents import Step
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.settings import TraceSettings
 

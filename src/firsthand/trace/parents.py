@@ -4,23 +4,19 @@ In: `Reuse`, `Families`, `Clues`.  Out: `Parentage`: steps with their probabilit
 share words without anything saying who was first.  Sources that are only named are not looked for
 here but in `trace.naming`.
 
-Of a family, the likeliest first page is kept, then the likeliest steps, one into each page, as long
-as they close no circle. A step counts if its direction is sure enough; else the nearest page whose
-direction is sure is taken; else the pair stays open. A page in several families has a parent in
-each, unless one of them already explains the words.
+Each family is decided by itself, in `trace.deciding`, with the tempo of the whole case. A page in
+several families has a parent in each, unless one of them already explains the words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from firsthand.model.value import value
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import order_odds
+from firsthand.trace.deciding import Compared, Step, decide_families, delays_of
 from firsthand.trace.direction import (
     explained,
     is_formula,
@@ -30,40 +26,21 @@ from firsthand.trace.direction import (
     weigh_pair,
 )
 from firsthand.trace.families import HOLDERS_EACH, Families
-from firsthand.trace.ordering import (
-    count_delays,
-    group_times,
-    guessed_tempo,
-    learned_tempo,
-)
+from firsthand.trace.ordering import guessed_tempo, learned_tempo
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.trees import EDIT_COST, Family, Steps, stack_families, weigh_trees
+from firsthand.trace.trees import EDIT_COST, Family
 
-TURNS = 2  # with the guessed tempo, then with that of the case
-FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
-
-Matrix = NDArray[np.float64]
-
-
-@value
-class Step:
-    """One page has words from another; how sure that is, as a probability of the direction."""
-
-    later: int
-    earlier: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parentage:
-    """Steps by later page, pairs left open, and how likely each page is to be first in its family."""
+    """Steps by later page, and pairs left open."""
 
     steps: tuple[Step, ...]
     unclear: tuple[tuple[int, int], ...]
-    first: dict[int, float]
 
 
 def choose_parents(
@@ -72,17 +49,15 @@ def choose_parents(
     """Steps for all documents that share words with another."""
     steps: list[Step] = []
     unclear: set[tuple[int, int]] = set()
-    first: dict[int, float] = {}
     cores = [tuple(sorted(family)[:NODES_MAX]) for family in families.families]
-    compared = [_compare(core, reuse, clues) for core in cores]
-    results = _weigh_all(cores, compared, clues, settings)
-    rows = zip(families.families, cores, compared, results, strict=True)
-    for family, core, matrices, weighed in rows:
-        for page, chance in zip(core, weighed.root.tolist(), strict=True):
-            first[page] = max(first.get(page, 0.0), chance)
-        sure, open_pairs = _decode(core, matrices, weighed, settings)
-        steps.extend(sure)
-        unclear.update(open_pairs)
+    compared = [compare(core, reuse, clues) for core in cores]
+    guess = guessed_tempo()
+    delays = delays_of(compared, tempo=guess, settings=settings)
+    tempo = learned_tempo(guess, delays.sum(axis=0))
+    results = decide_families(compared, tempo=tempo, settings=settings)
+    for family, core, decided in zip(families.families, cores, results, strict=True):
+        steps.extend(decided.steps)
+        unclear.update(decided.unclear)
         if len(core) < len(family):
             far, open_pairs = _follow_crowd(family, core, reuse, clues, settings)
             steps.extend(far)
@@ -96,49 +71,10 @@ def choose_parents(
     return Parentage(
         steps=tuple(kept),
         unclear=tuple(sorted(pair for pair in unclear if frozenset(pair) not in linked)),
-        first=first,
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Compared:
-    """What is known of each pair of a family, apart from dates; row: the earlier."""
-
-    family: Family
-    fit: Matrix  # how well the row explains the words of the column
-
-    @property
-    def cost(self) -> Matrix:
-        """How far apart two pages are."""
-        return self.family.cost
-
-
-def _weigh_all(
-    cores: Sequence[tuple[int, ...]],
-    compared: Sequence[_Compared],
-    clues: Clues,
-    settings: TraceSettings,
-) -> list[Steps]:
-    """All families, with the tempo of the case once it is known; those of one size together."""
-    spans = [[clues.spans[page] for page in core] for core in cores]
-    batches = [
-        (numbers, stack_families([compared[number].family for number in numbers]), times)
-        for numbers, times in group_times(spans, wrong=settings.date_wrong_share)
-    ]
-    tempo = guess = guessed_tempo()
-    results: dict[int, Steps] = {}
-    for _ in range(TURNS):
-        delays = np.zeros((len(cores), len(guess.shares)))
-        for numbers, stack, times in batches:
-            lags = times.lags(tempo)
-            told = weigh_trees(stack, lags)
-            delays[numbers] = count_delays(lags, told.step, told.holds)
-            results.update((number, told.of(place)) for place, number in enumerate(numbers))
-        tempo = learned_tempo(guess, delays.sum(axis=0))
-    return [results[number] for number in range(len(cores))]
-
-
-def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
+def compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> Compared:
     """What is known of each pair of a family, apart from dates."""
     size = len(pages)
     cost, fit = np.full((size, size), np.inf), np.full((size, size), -np.inf)
@@ -155,101 +91,16 @@ def _compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> _Compared:
             odds, forth, back = weigh_pair(clues, reuse, one, other, shared)
             leans[row, column], leans[column, row] = odds, -odds
             alike[row, column], alike[column, row] = forth, back
-    return _Compared(family=Family(cost=cost, clues=leans, likeness=alike), fit=fit + alike)
+    return Compared(
+        pages=pages,
+        spans=tuple(clues.spans[page] for page in pages),
+        family=Family(cost=cost, clues=leans, likeness=alike),
+        fit=fit + alike,
+    )
 
 
 def _weight(page: int, reuse: Reuse) -> float:
     return float(reuse.weights[reuse.texts.text_of[page]])
-
-
-def _decode(
-    pages: tuple[int, ...], family: _Compared, weighed: Steps, settings: TraceSettings
-) -> tuple[list[Step], list[tuple[int, int]]]:
-    """The likeliest tree, without the steps whose direction is anybody's guess."""
-    size = len(pages)
-    step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
-    sure = weighed.step / np.maximum(weighed.step + weighed.step.T, np.finfo(np.float64).tiny)
-    parent = _likeliest_tree(step, int(weighed.root.argmax()))
-    _move_to_best(parent, family, sure, settings)
-    steps: list[Step] = []
-    unclear: list[tuple[int, int]] = []
-    for page in range(size):
-        near = parent[page]
-        if near is None:
-            continue
-        if sure[near, page] < settings.direction_sure_min:
-            other = _nearest_sure(page, parent, family, sure, settings)
-            if other is None:
-                pair = sorted((pages[near], pages[page]))
-                unclear.append((pair[0], pair[1]))
-                continue
-            near = other
-            parent[page] = other
-        steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
-    return steps, unclear
-
-
-def _move_to_best(
-    parent: list[int | None], known: _Compared, sure: Matrix, settings: TraceSettings
-) -> None:
-    """Put each page below that page, of those surely earlier, which explains most of its words."""
-    root = parent.index(None)
-    fit = known.fit.copy()
-    fit[root] += FIRST_COPIED
-    for page in range(len(parent)):
-        earlier = np.isfinite(known.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
-        candidates = [] if page == root else np.flatnonzero(earlier).tolist()
-        worth = {other: (-round(float(fit[other, page]), 6), other) for other in candidates}
-        for other in sorted(worth, key=worth.__getitem__):
-            if page not in _upward(other, parent):
-                parent[page] = other
-                break
-
-
-def _likeliest_tree(step: Matrix, root: int) -> list[int | None]:
-    """Of each page its parent: the likeliest steps first, none into the root, none closing a circle."""
-    size = step.shape[0]
-    parent: list[int | None] = [None] * size
-    order = np.argsort(-step, axis=None, kind="stable")
-    waiting = size - 1
-    for place in order.tolist():
-        earlier, later = divmod(place, size)
-        if step[earlier, later] < 0 or not waiting:
-            break
-        if later in {root, earlier} or parent[later] is not None:
-            continue
-        if later not in _upward(earlier, parent):
-            parent[later] = earlier
-            waiting -= 1
-    return parent
-
-
-def _upward(page: int, parent: list[int | None]) -> list[int]:
-    """A page, its parent, and so on to the first."""
-    line = [page]
-    above = parent[page]
-    while above is not None:
-        line.append(above)
-        above = parent[above]
-    return line
-
-
-def _nearest_sure(
-    page: int,
-    parent: list[int | None],
-    family: _Compared,
-    sure: Matrix,
-    settings: TraceSettings,
-) -> int | None:
-    """The nearest page that is surely earlier; it closes no circle."""
-    candidates = np.flatnonzero(
-        np.isfinite(family.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
-    ).tolist()
-    candidates.sort(key=lambda other: (family.cost[other, page], other))
-    for other in candidates:
-        if page not in _upward(other, parent):
-            return int(other)
-    return None
 
 
 def _follow_crowd(

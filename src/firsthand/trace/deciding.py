@@ -1,0 +1,176 @@
+"""Decide within families who has the words from whom: what is known of each pair in, steps out.
+
+In: `Compared`, a family's matrices and dates; the tempo of the case.  Out: `Decided`, steps with the
+probability of their direction, and pairs that nothing tells apart. Nothing else is looked at, so
+that a family may be decided anywhere, and what came of it kept. Comparing pages is not done here but in
+`trace.parents`.
+
+Of a family, the likeliest first page is kept, then the likeliest steps, one into each page, as long
+as they close no circle. A step counts if its direction is sure enough; else the nearest page whose
+direction is sure is taken; else the pair stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.model.value import value
+from firsthand.trace.dates import Span
+from firsthand.trace.ordering import Tempo, count_delays, group_times
+from firsthand.trace.settings import TraceSettings
+from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
+
+FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
+
+Matrix = NDArray[np.float64]
+
+
+@value
+class Step:
+    """One page has words from another; how sure that is, as a probability of the direction."""
+
+    later: int
+    earlier: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """All that is known of a family; of matrices the row is the earlier page, the column the later."""
+
+    pages: tuple[int, ...]
+    spans: tuple[Span, ...]  # when each may have been published
+    family: Family
+    fit: Matrix  # how well the row explains the words of the column
+
+    @property
+    def cost(self) -> Matrix:
+        """How far apart two pages are."""
+        return self.family.cost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decided:
+    """Of one family the steps that count, and the pairs that are left open."""
+
+    steps: tuple[Step, ...]
+    unclear: tuple[tuple[int, int], ...]
+
+
+def decide_families(
+    families: Sequence[Compared], *, tempo: Tempo, settings: TraceSettings
+) -> list[Decided]:
+    """What each family comes to at the *tempo* of the case; those of one size are weighed together."""
+    found: dict[int, Decided] = {}
+    spans = [family.spans for family in families]
+    for numbers, times in group_times(spans, wrong=settings.date_wrong_share):
+        stack = stack_families([families[number].family for number in numbers])
+        told = weigh_trees(stack, times.lags(tempo))
+        for place, number in enumerate(numbers):
+            found[number] = _decide(families[number], told.of(place), settings)
+    return [found[number] for number in range(len(families))]
+
+
+def delays_of(families: Sequence[Compared], *, tempo: Tempo, settings: TraceSettings) -> Matrix:
+    """Of each family how many of its likely steps took how long, by `ordering.DELAYS`."""
+    delays = np.zeros((len(families), len(tempo.shares)))
+    spans = [family.spans for family in families]
+    for numbers, times in group_times(spans, wrong=settings.date_wrong_share):
+        stack = stack_families([families[number].family for number in numbers])
+        lags = times.lags(tempo)
+        told = weigh_trees(stack, lags)
+        delays[numbers] = count_delays(lags, told.step, told.holds)
+    return delays
+
+
+def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decided:
+    """The likeliest tree, without the steps whose direction is anybody's guess."""
+    pages = family.pages
+    size = len(pages)
+    step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
+    sure = weighed.step / np.maximum(weighed.step + weighed.step.T, np.finfo(np.float64).tiny)
+    parent = _likeliest_tree(step, int(weighed.root.argmax()))
+    _move_to_best(parent, family, sure, settings)
+    steps: list[Step] = []
+    unclear: list[tuple[int, int]] = []
+    for page in range(size):
+        near = parent[page]
+        if near is None:
+            continue
+        if sure[near, page] < settings.direction_sure_min:
+            other = _nearest_sure(page, parent, family, sure, settings)
+            if other is None:
+                pair = sorted((pages[near], pages[page]))
+                unclear.append((pair[0], pair[1]))
+                continue
+            near = other
+            parent[page] = other
+        steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
+    return Decided(steps=tuple(steps), unclear=tuple(unclear))
+
+
+def _move_to_best(
+    parent: list[int | None], known: Compared, sure: Matrix, settings: TraceSettings
+) -> None:
+    """Put each page below that page, of those surely earlier, which explains most of its words."""
+    root = parent.index(None)
+    fit = known.fit.copy()
+    fit[root] += FIRST_COPIED
+    for page in range(len(parent)):
+        earlier = np.isfinite(known.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
+        candidates = [] if page == root else np.flatnonzero(earlier).tolist()
+        worth = {other: (-round(float(fit[other, page]), 6), other) for other in candidates}
+        for other in sorted(worth, key=worth.__getitem__):
+            if page not in _upward(other, parent):
+                parent[page] = other
+                break
+
+
+def _likeliest_tree(step: Matrix, root: int) -> list[int | None]:
+    """Of each page its parent: the likeliest steps first, none into the root, none closing a circle."""
+    size = step.shape[0]
+    parent: list[int | None] = [None] * size
+    order = np.argsort(-step, axis=None, kind="stable")
+    waiting = size - 1
+    for place in order.tolist():
+        earlier, later = divmod(place, size)
+        if step[earlier, later] < 0 or not waiting:
+            break
+        if later in {root, earlier} or parent[later] is not None:
+            continue
+        if later not in _upward(earlier, parent):
+            parent[later] = earlier
+            waiting -= 1
+    return parent
+
+
+def _upward(page: int, parent: list[int | None]) -> list[int]:
+    """A page, its parent, and so on to the first."""
+    line = [page]
+    above = parent[page]
+    while above is not None:
+        line.append(above)
+        above = parent[above]
+    return line
+
+
+def _nearest_sure(
+    page: int,
+    parent: list[int | None],
+    family: Compared,
+    sure: Matrix,
+    settings: TraceSettings,
+) -> int | None:
+    """The nearest page that is surely earlier; it closes no circle."""
+    candidates = np.flatnonzero(
+        np.isfinite(family.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
+    ).tolist()
+    candidates.sort(key=lambda other: (family.cost[other, page], other))
+    for other in candidates:
+        if page not in _upward(other, parent):
+            return int(other)
+    return None

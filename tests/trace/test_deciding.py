@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import numpy as np
+
+from firsthand.trace.dates import Span
+from firsthand.trace.deciding import Compared, Decided, decide_families, delays_of
+from firsthand.trace.ordering import DELAYS, guessed_tempo
+from firsthand.trace.settings import TraceSettings
+from firsthand.trace.trees import Family
+
+SETTINGS = TraceSettings()
+
+
+def compared(
+    cost: list[list[float]], days: list[int | None], *, pages: tuple[int, ...] = ()
+) -> Compared:
+    size = len(cost)
+    costs = np.array(cost, dtype=np.float64)
+    np.fill_diagonal(costs, np.inf)
+    return Compared(
+        pages=pages or tuple(range(size)),
+        spans=tuple(Span() if day is None else Span(low=day, high=day + 1) for day in days),
+        family=Family(cost=costs, clues=np.zeros((size, size)), likeness=np.zeros((size, size))),
+        fit=-costs,
+    )
+
+
+def decided(*families: Compared) -> list[Decided]:
+    return decide_families(families, tempo=guessed_tempo(), settings=SETTINGS)
+
+
+CHAIN = [[0.0, 2.0, 4.0], [2.0, 0.0, 2.0], [4.0, 2.0, 0.0]]
+
+
+def test_each_page_is_put_below_the_nearest_that_is_surely_earlier() -> None:
+    (found,) = decided(compared(CHAIN, [10, 20, 30], pages=(4, 7, 9)))
+    assert {(step.later, step.earlier) for step in found.steps} == {(7, 4), (9, 7)}
+    assert found.unclear == ()
+
+
+def test_a_pair_that_nothing_tells_apart_is_left_open() -> None:
+    (found,) = decided(compared([[0.0, 1.0], [1.0, 0.0]], [None, None], pages=(3, 5)))
+    assert (found.steps, found.unclear) == ((), ((3, 5),))
+
+
+def test_a_family_comes_to_the_same_alone_and_among_others() -> None:
+    """
+    a chain, a pair, and the chain backwards: each as when it is decided by itself
+    """
+    families = [
+        compared(CHAIN, [10, 20, 30]),
+        compared([[0.0, 1.0], [1.0, 0.0]], [1, 9]),
+        compared(CHAIN, [30, 20, 10]),
+    ]
+    together = decided(*families)
+    for family, found in zip(families, together, strict=True):
+        (alone,) = decided(family)
+        assert (found.steps, found.unclear) == (alone.steps, alone.unclear)
+
+
+def test_delays_of_likely_steps_are_counted() -> None:
+    """
+    ten days, twice: nearly two steps of 8 to 16 days
+    """
+    (delays,) = delays_of([compared(CHAIN, [10, 20, 30])], tempo=guessed_tempo(), settings=SETTINGS)
+    kind = int(np.searchsorted(DELAYS, 10.0, side="right")) - 1
+    assert 1.0 < delays[kind] < 2.0
+    assert delays.sum() < 2.5
