@@ -34,5 +34,5 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_a_date_is_read(text: str) -> None:
-    assert re.fullmatch(chinese.date_pattern(WORDS.months, bare=True), text)
-    assert chinese.read_date(text, WORDS.months) == DATES[text]
+    assert re.fullmatch(chinese.date_pattern(WORDS, bare=True), text)
+    assert chinese.read_date(text, WORDS) == DATES[text]

@@ -37,9 +37,9 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_a_date_is_read(text: str) -> None:
-    assert re.fullmatch(english.date_pattern(WORDS.months, bare=True), text)
-    assert english.read_date(text, WORDS.months) == DATES[text]
+    assert re.fullmatch(english.date_pattern(WORDS, bare=True), text)
+    assert english.read_date(text, WORDS) == DATES[text]
 
 
 def test_a_month_alone_is_a_date_only_where_asked_for() -> None:
-    assert re.fullmatch(english.date_pattern(WORDS.months, bare=False), "may") is None
+    assert re.fullmatch(english.date_pattern(WORDS, bare=False), "may") is None

@@ -16,7 +16,10 @@ def packaged(language: str) -> str:
     return files("firsthand.claim").joinpath(f"data/{language}.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+WITH_TERMS = [language for language in LANGUAGES if lexicon(language).terms]
+
+
+@pytest.mark.parametrize("language", WITH_TERMS)
 def test_every_language_says_every_code_that_a_passage_can(language: str) -> None:
     said = {(term.element, term.code) for term in lexicon(language).terms}
     for element in (Element.MODALITY, Element.COMPULSION, Element.CONSENT, Element.SANCTION):
@@ -31,7 +34,7 @@ MENDED = {
     "a word instead of a list": ("[cues]", '[cues]\nhedge = "x"\n[cues2]', "cues."),
     "a key that is unknown": ('language = "en"', 'language = "en"\nlangauge = "en"', "langauge: expected only"),
     "a missing key": ("whole_words = true", "", "whole_words: expected true or false, found nothing"),
-    "a number that is a word": ("zero = 0", 'zero = "0"', "numbers.words.zero: expected a whole number, found '0'"),
+    "a number that is a word": ("zero = 0", 'zero = "0"', "numbers.words.zero: expected a number, found '0'"),
     "a share of nothing": ("percent = 50", "percent = 0", "percent: expected a number above 0"),
     "a grammar that is none": ('grammar = "english"', 'grammar = "klingon"', "grammar: expected one of chinese, english, spaced"),
     "a script that is none": ('script = "latin"', 'script = "runes"', "told_by.script: expected one of"),

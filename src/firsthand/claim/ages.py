@@ -15,25 +15,10 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
-_SIGNS = {
-    "english": (
-        "age",
-        "year",
-        "older",
-        " young",
-        " between ",
-        " from ",
-        " over",
-        "above",
-        "turned",
-        "at least",
-        "under",
-    ),
-    "chinese": ("岁", "歲"),
-}  # none without
 _NUMBER = {
     "english": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?",
     "chinese": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}",
+    "spaced": r"\d{1,3}|[^\W\d_]{2,14}(?:[ -][^\W\d_]{2,8}){0,2}",
 }
 
 
@@ -69,7 +54,7 @@ def _compiled(words: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def find_ages(text: str, *, words: Lexicon) -> Iterator[Ages]:
     """Every range of ages in lower-case *text*."""
-    if not any(sign in text for sign in _SIGNS[words.grammar]):
+    if not any(sign in text for sign in words.ages["signs"]):
         return
     taken: list[tuple[int, int]] = []
     for kind, pattern in _patterns(words):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from firsthand.claim.lexicon import Numbers
+from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.numbering import Numbers
 from firsthand.claim.written import Written, whole
 
 _DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -161,9 +162,9 @@ def _plain(words: str, signs: _Signs) -> float:
     return float(total + digit)
 
 
-def date_pattern(months: tuple[tuple[str, ...], ...], *, bare: bool) -> str:
+def date_pattern(words: Lexicon, *, bare: bool) -> str:
     """What a date looks like; with *bare*, a month alone is one."""
-    del months  # months are numbered
+    del words  # months are numbered
     number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
     day = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
     month = rf"{number}月(?:份|底|初|中旬|上旬|下旬|{day})?"
@@ -171,12 +172,12 @@ def date_pattern(months: tuple[tuple[str, ...], ...], *, bare: bool) -> str:
     return rf"(?:{full}|{_YEAR}(?=[至到—–-]){f'|(?:今年|去年|本年)?{month}' if bare else ''})"
 
 
-def read_date(words: str, months: tuple[tuple[str, ...], ...]) -> tuple[int, int, int]:
+def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     """Year, month and day of a date; 0 where it names none."""
-    del months
-    year = re.search(_YEAR, words)
-    month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月", words)
-    day = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]", words)
+    del words
+    year = re.search(_YEAR, text)
+    month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月", text)
+    day = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]", text)
     return (
         _year(year.group()) if year else 0,
         _small(month.group(1)) if month else 0,

@@ -7,16 +7,13 @@ count of people taken; nor is a capacity, a plan, an age, a fine, or another pro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from firsthand.claim.nouns import NOUN_CHARACTERS, Noun, is_spent, noun_of
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
 from firsthand.model.claim import Counts, Element, Quantity
-from firsthand.model.value import value
 
 TAKEN_CHARACTERS = 50  # between people and what was done to them
-NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
-CLASSIFIER_CHARACTERS = 1  # 份, 张: a word for the thing may still stand before
 EVERYBODY = "all residents"
 _LAST = re.compile(r"[a-zA-Z’'-]+$|[^\W\d_名位个個多余餘的a-zA-Z]+$")
 _OF = re.compile(r"(?:out )?of(?: (?:the|its|their|all|these|some|our))?(?: [\w-]+['’]s?)?")
@@ -33,20 +30,12 @@ _UNITS = {
 }
 
 
-@value
-class _Noun:
-    """What a figure is followed by: the kind of thing, and where its words end."""
-
-    kind: str
-    end: int
-
-
 def read_counts(reading: Reading) -> Found:
     """Counts of people, specimens, records, things and money, and populations."""
     for figure in reading.figures:
-        inside = any(ages.start <= figure.start < ages.end for ages in reading.ages)
-        dated = any(span.start <= figure.start < span.end for span in reading.dates)
-        if inside or dated or reading.words.cues["ordinal"].ends(reading.low, figure.start):
+        if figure.doubtful or is_spent(
+            reading.low, figure, words=reading.words, dates=reading.dates, ages=reading.ages
+        ):
             continue
         found = _percent(reading, figure) if figure.percent else _number(reading, figure)
         if found is not None:
@@ -55,7 +44,7 @@ def read_counts(reading: Reading) -> Found:
 
 def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
     low, cues = reading.low, reading.words.cues
-    noun = _noun(reading, figure)
+    noun = noun_of(reading.low, figure, reading.words)
     people = noun is None or noun.kind == "persons"
     part = noun is not None and _is_part(reading, figure, noun)
     if (
@@ -85,44 +74,12 @@ def _is_whole(reading: Reading, figure: Figure) -> bool:
     return any(_OF.fullmatch(words.strip()) for words in between)
 
 
-def _is_part(reading: Reading, figure: Figure, noun: _Noun) -> bool:
+def _is_part(reading: Reading, figure: Figure, noun: Noun) -> bool:
     """Whether it is a part of another figure: "3,000 of the island's 41,000 inhabitants"."""
     return any(figure.end < other.start < noun.end for other in reading.figures)
 
 
-def _noun(reading: Reading, figure: Figure) -> _Noun | None:
-    """The nearest thing counted: after the figure, else before it (参加人数达…)."""
-    low = reading.low
-    stop = min(len(low), figure.end + NOUN_CHARACTERS)
-    best: tuple[int, int, str, int] | None = None
-    for order, counted in enumerate(reading.words.counted):
-        hit = counted.words.follows(low, figure.end)
-        if hit is not None and hit.end() <= stop:
-            key = (hit.end(), order, counted.noun, hit.end())
-            best = key if best is None or key < best else best
-    if best is not None and best[3] - figure.end > CLASSIFIER_CHARACTERS:
-        return _Noun(kind=best[2], end=best[3])
-    before = min(_nouns_before(reading, figure), default=None)
-    if before is not None:  # the longest
-        return _Noun(kind=before[1], end=figure.end)
-    if best is not None:
-        return _Noun(kind=best[2], end=best[3])
-    alone = figure.vague and not low.startswith(" of", figure.end - len(" of"))
-    if alone or reading.words.cues["taken_after"].follows(low, figure.end):
-        return _Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
-    return None
-
-
-def _nouns_before(reading: Reading, figure: Figure) -> Iterator[tuple[int, str]]:
-    """What is named right before a figure (采血卡合计412万张), and where it begins."""
-    for counted in reading.words.counted:
-        if counted.before is not None:
-            at = counted.before.begin(reading.low, figure.hedged_from)
-            if at is not None:
-                yield at, counted.noun
-
-
-def _is_population(reading: Reading, figure: Figure, noun: _Noun) -> bool:
+def _is_population(reading: Reading, figure: Figure, noun: Noun) -> bool:
     """Whether people are counted as living there, or as a people, and not as taken."""
     low, cues = reading.low, reading.words.cues
     if cues["population_after"].follows(low, noun.end):
@@ -137,11 +94,11 @@ def _is_population(reading: Reading, figure: Figure, noun: _Noun) -> bool:
     return taken is None and cues["groups"].search(low, figure.end, noun.end) is not None
 
 
-def _is_nearer(reading: Reading, figure: Figure, noun: _Noun, one: str, other: str) -> bool:
+def _is_nearer(reading: Reading, figure: Figure, noun: Noun, one: str, other: str) -> bool:
     return _distance(reading, figure, noun, one) < _distance(reading, figure, noun, other)
 
 
-def _distance(reading: Reading, figure: Figure, noun: _Noun, cue: str) -> int:
+def _distance(reading: Reading, figure: Figure, noun: Noun, cue: str) -> int:
     """How many characters lie between the counted words and the nearest *cue* in the clause."""
     left, right = clause(reading, figure.hedged_from, noun.end)
     return min(
@@ -155,7 +112,7 @@ def _distance(reading: Reading, figure: Figure, noun: _Noun, cue: str) -> int:
 
 
 def _population(
-    reading: Reading, figure: Figure, noun: _Noun | None
+    reading: Reading, figure: Figure, noun: Noun | None
 ) -> tuple[Element, Quantity] | None:
     if figure.number < PEOPLE_MIN and not figure.vague:
         return None
@@ -204,7 +161,7 @@ def _is_planned(reading: Reading, left: int, right: int) -> bool:
     return reading.words.cues["plan"].search(reading.low, left, right) is not None
 
 
-def _is_taken(reading: Reading, figure: Figure, noun: _Noun, left: int, right: int) -> bool:
+def _is_taken(reading: Reading, figure: Figure, noun: Noun, left: int, right: int) -> bool:
     """Whether the clause says that these were taken, by this programme."""
     low, cues = reading.low, reading.words.cues
     least = PERSONS_MIN if noun.kind == "persons" else 2
@@ -261,7 +218,7 @@ def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | Non
         return None
     left, right = clause(reading, figure.hedged_from, figure.end)
     shared = cues["share_of"].search(low, left, right)
-    noun = _Noun(kind="share", end=figure.end)
+    noun = Noun(kind="share", end=figure.end)
     shared = shared or cues["rate"].search(low, left, right)
     if (
         shared is None

@@ -15,6 +15,8 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 YEARS = (1900, 2100)
+YEARS_BACK = {"this_year": 0, "last_year": 1, "before_last_year": 2}
+MONTHS_BACK = {"this_month": 0, "last_month": 1}
 
 
 @value
@@ -39,8 +41,8 @@ def _patterns(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str
 
 def _compiled(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     grammar = GRAMMARS[words.grammar]
-    plain = grammar.date_pattern(words.months, bare=False)
-    bare = grammar.date_pattern(words.months, bare=True)
+    plain = grammar.date_pattern(words, bare=False)
+    bare = grammar.date_pattern(words, bare=True)
     made = []
     for kind in ("span", "since", "until", "as_of", "during"):
         date = bare if known or kind == "span" else plain
@@ -59,12 +61,12 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
         for match in pattern.finditer(text):
             _keep(found, match, kind, words, now)
     if now is not None:
-        year = now[0]
-        for kind, back in (("this_year", 0), ("last_year", 1)):
+        for kind in (*YEARS_BACK, *MONTHS_BACK):
             for sentence in words.dates[kind]:
                 for match in re.finditer(sentence, text):
                     if not any(match.start() < s.end and s.start < match.end() for s in found):
-                        found.append(Span(start=match.start(), end=match.end(), edtf=str(year - back), kind="during"))  # fmt: skip
+                        edtf = _date(*_back(kind, now), 0)
+                        found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
     return tuple(sorted(found, key=lambda span: span.start))
 
 
@@ -89,7 +91,7 @@ def _keep(
 def _has_year(parts: Mapping[str, str | None], words: Lexicon) -> bool:
     """Whether one end of an interval gives the year of both."""
     grammar = GRAMMARS[words.grammar]
-    return any(grammar.read_date(part, words.months)[0] for part in parts.values() if part)
+    return any(grammar.read_date(part, words)[0] for part in parts.values() if part)
 
 
 def _dated(
@@ -100,16 +102,26 @@ def _dated(
     A month without a year is the last one before the page was published; where the sentence looks
     ahead, the next one.
     """
-    year, month, day = GRAMMARS[words.grammar].read_date(text, words.months)
-    if year or not month or now is None:
+    year, month, day = GRAMMARS[words.grammar].read_date(text, words)
+    if year or now is None:
         return year, month, day
-    if any(re.search(sentence, text) for sentence in words.dates["last_year"]):
-        return now[0] - 1, month, day
-    if any(re.search(sentence, text) for sentence in words.dates["this_year"]):
-        return now[0], month, day
+    for kind in (*MONTHS_BACK, *YEARS_BACK):
+        if any(re.search(sentence, text) for sentence in words.dates[kind]):
+            year, other = _back(kind, now)
+            return year, month or other, day
+    if not month:
+        return year, month, day
     if ahead:
         return now[0] + (month < now[1]), month, day
     return now[0] - (month > now[1]), month, day
+
+
+def _back(kind: str, now: tuple[int, int]) -> tuple[int, int]:
+    """Year and month of what is said as "last year" or "this month"; 0 where no month is said."""
+    if kind in YEARS_BACK:
+        return now[0] - YEARS_BACK[kind], 0
+    months = 12 * now[0] + now[1] - 1 - MONTHS_BACK[kind]
+    return months // 12, months % 12 + 1
 
 
 def _edtf(one: tuple[int, int, int], other: tuple[int, int, int], kind: str) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from firsthand.claim.lexicon import Numbers
+from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.numbering import Numbers
 from firsthand.claim.written import Written, whole
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -116,9 +117,9 @@ def _vague(text: str, match: re.Match[str], numbers: Numbers) -> Iterator[Writte
     )
 
 
-def date_pattern(months: tuple[tuple[str, ...], ...], *, bare: bool) -> str:
+def date_pattern(words: Lexicon, *, bare: bool) -> str:
     """What a date looks like; with *bare*, a month alone is one."""
-    names = "|".join(sorted((n for month in months for n in month), key=len, reverse=True))
+    names = "|".join(sorted((n for month in words.months for n in month), key=len, reverse=True))
     month = rf"(?:{names})\b\.?"
     full = rf"(?:{_DAY} )?{month},? (?:{_DAY},? )?(?:of )?{_YEAR}"
     year = rf"(?:early[ -]|mid[ -]|late[ -]|the (?:start|end|beginning|middle) of |\d{{4}}-\d\d-\d\d|){_YEAR}(?:-\d\d(?:-\d\d)?)?"
@@ -134,15 +135,15 @@ def date_pattern(months: tuple[tuple[str, ...], ...], *, bare: bool) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
-def read_date(words: str, months: tuple[tuple[str, ...], ...]) -> tuple[int, int, int]:
+def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     """Year, month and day of a date; 0 where it names none."""
-    iso = re.fullmatch(rf"({_YEAR})-(\d\d)(?:-(\d\d))?", words.strip())
+    iso = re.fullmatch(rf"({_YEAR})-(\d\d)(?:-(\d\d))?", text.strip())
     if iso:
         return int(iso.group(1)), int(iso.group(2)), int(iso.group(3) or 0)
-    year = re.search(_YEAR, words)
+    year = re.search(_YEAR, text)
     month = 0
-    for number, names in enumerate(months, 1):
-        if any(re.search(rf"\b{name}\b", words) for name in names):
+    for number, names in enumerate(words.months, 1):
+        if any(re.search(rf"\b{name}\b", text) for name in names):
             month = number
-    day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", words) if month else None
+    day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text) if month else None
     return int(year.group()) if year else 0, month, int(day.group(1)) if day else 0

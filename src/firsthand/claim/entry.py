@@ -118,6 +118,27 @@ class Entry:
         except re.error as problem:
             raise self.refused(key, f"a pattern ({problem.msg})", text) from problem
 
+    def maybe_flag(self, key: str) -> bool:
+        """True or false; false where the key is not there."""
+        self._used.add(key)
+        return key in self.table and self.flag(key)
+
+    def some_numbers(self, key: str) -> list[int]:
+        """A list of whole numbers, which may be missing."""
+        found = self.get(key)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(type(each) is int for each in found):
+            raise self.refused(key, "a list of whole numbers", found)
+        return found
+
+    def numbers(self) -> dict[str, float]:
+        """Every key as a word that means a number: 1.5 where a word says one and a half."""
+        for key, found in self.table.items():
+            if isinstance(found, bool) or not isinstance(found, int | float) or found < 0:
+                raise self.refused(key, "a number", found)
+        return {key: found for key, found in self.table.items() if isinstance(found, int | float)}
+
     def whole_numbers(self) -> dict[str, int]:
         """Every key as a word that means a whole number."""
         for key, found in self.table.items():

@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from firsthand.claim.codes import CODES
 from firsthand.claim.entry import Entry, fill
+from firsthand.claim.numbering import Numbers, numbers_of
 from firsthand.claim.patterns import Words
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
@@ -33,11 +34,15 @@ CUES = (
 )  # fmt: skip
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",
-    "range", "between", "percent",
+    "range", "between", "percent", "under_after", "up_to_after", "between_after", "percent_before",
+    "and", "grew",
 )  # fmt: skip
 NAMING = ("kind", "area", "people")
-DATES = ("span", "since", "until", "as_of", "during", "this_year", "last_year")
-AGES = ("between", "from", "until")
+DATES = (
+    "span", "since", "until", "as_of", "during", "this_year", "last_year", "before_last_year",
+    "this_month", "last_month", "forms", "bare",
+)  # fmt: skip
+AGES = ("between", "from", "until", "signs")
 _UPPER, _LOWER = (
     "".join(c for c in map(chr, range(0x41, 0x530)) if c.isalpha() and getattr(c, test)())
     for test in ("isupper", "islower")
@@ -65,16 +70,6 @@ class Counted:
     noun: str
     words: Words
     before: Words | None
-
-
-@value
-class Numbers:
-    """How a language writes numbers, as its grammar module reads it."""
-
-    words: dict[str, int]
-    scales: dict[str, int]
-    vague: dict[str, tuple[int, int | None]]
-    shares: tuple[tuple[Words, float], ...]
 
 
 @value
@@ -194,7 +189,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
             (entry.text("code"), entry.words("words", whole=False))
             for entry in top.entries("currency")
         ),
-        numbers=_numbers(top.section("numbers")),
+        numbers=numbers_of(top.section("numbers")),
         months=_months(top),
         cues=top.section("cues").all_words(CUES),
         hedges=top.section("hedges").all_words(HEDGES),
@@ -244,19 +239,6 @@ def _term(entry: Entry) -> Term:
         words=entry.words("words"),
         absent=entry.maybe_words("not"),
         near=entry.maybe_words("near", whole=False),
-    )
-    entry.nothing_more()
-    return made
-
-
-def _numbers(entry: Entry) -> Numbers:
-    made = Numbers(
-        words=entry.section("words").whole_numbers(),
-        scales=entry.section("scales").whole_numbers(),
-        vague=entry.section("vague").bounds(),
-        shares=tuple(
-            (each.words("words"), each.share("percent")) for each in entry.entries("share")
-        ),
     )
     entry.nothing_more()
     return made

@@ -6,35 +6,42 @@ that cannot be right is not mended. What a figure counts is decided in `claim.co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Protocol
 
-from firsthand.claim import chinese, english
-from firsthand.claim.lexicon import Lexicon, Numbers
+from firsthand.claim import chinese, english, spaced
+from firsthand.claim.digits import not_counts
+from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.numbering import Numbers
 from firsthand.claim.written import Written
 from firsthand.model.value import value
 
-Months = tuple[tuple[str, ...], ...]
+JOINED_CHARACTERS = 12  # between two ends of a range
+GREW_CHARACTERS = 60  # between "rose" and what it rose from
 
 
 class Grammar(Protocol):
     """What a language's grammar module must be able to do."""
 
-    find_numbers: Callable[[str, Numbers], Iterator[Written]]
-    read_date: Callable[[str, Months], tuple[int, int, int]]
+    def find_numbers(self, text: str, numbers: Numbers) -> Iterator[Written]:
+        """Every number in lower-case *text*."""
 
-    def date_pattern(self, months: Months, *, bare: bool) -> str:
+    def read_date(self, text: str, words: Lexicon) -> tuple[int, int, int]:
+        """Year, month and day of a date; 0 where it names none."""
+
+    def date_pattern(self, words: Lexicon, *, bare: bool) -> str:
         """What a date looks like."""
 
 
-GRAMMARS = {"english": english, "chinese": chinese}
+GRAMMARS: dict[str, Grammar] = {"english": english, "chinese": chinese, "spaced": spaced}
 
 
 @value
 class Figure:
     """A number as written. `low`/`high` follow the hedge; `number` is the bare figure.
 
-    `start` is where the number begins, `hedged_from` where its hedge does.
+    `start` is where the number begins, `hedged_from` where its hedge does. A `doubtful` one is
+    written as no number can be: it has neither end and is not mended.
     """
 
     start: int
@@ -46,30 +53,50 @@ class Figure:
     approximate: bool
     vague: bool = False
     percent: bool = False
+    doubtful: bool = False
 
 
 def find_figures(text: str, *, words: Lexicon) -> list[Figure]:
     """All quantities in lower-case *text*, by place."""
-    written = _longest(GRAMMARS[words.grammar].find_numbers(text, words.numbers))
-    for share, percent in words.numbers.shares:
-        for match in share.finditer(text):
-            whole = Written(start=match.start(), end=match.end(), number=percent, percent=True)
-            written = _longest([*written, whole])
-    figures = []
+    written = _longest(_written(text, words))
+    figures: list[Figure] = []
     skip = -1
+    after = 0  # where the figure before ends: a hedge does not reach over it
     for number, one in enumerate(written):
         if number == skip:
             continue
         other = written[number + 1] if number + 1 < len(written) else None
-        if other is not None and _is_range(text, one, other, words):
-            figures.append(_range(text, one, other, words))
+        if one.doubtful:
+            figures.append(_doubtful(one))
+        elif other is not None and not other.doubtful and _is_range(text, one, other, words):
             skip = number + 1
+            if _grew(text, one, words):
+                figures.append(_hedged(text, one, words, after=after))
+                figures.append(_hedged(text, other, words, after=other.start))
+            else:
+                figures.append(_range(text, one, other, words))
+            after = other.end
+            continue
         else:
-            figures.append(_hedged(text, one, words))
+            figures.append(_hedged(text, one, words, after=after))
+        after = one.end
     return figures
 
 
-def _longest(found: Iterator[Written] | list[Written]) -> list[Written]:
+def _written(text: str, words: Lexicon) -> Iterator[Written]:
+    """Every number and share; none that is a telephone, a page or a time."""
+    none = [*not_counts(text)] if any(letter.isdigit() for letter in text) else []
+    if words.numbers.not_counts is not None:
+        none += [match.span() for match in words.numbers.not_counts.finditer(text)]
+    for one in GRAMMARS[words.grammar].find_numbers(text, words.numbers):
+        if not any(one.start < end and start < one.end for start, end in none):
+            yield one
+    for share, percent in words.numbers.shares:
+        for match in share.finditer(text):
+            yield Written(start=match.start(), end=match.end(), number=percent, percent=True)
+
+
+def _longest(found: Iterator[Written]) -> list[Written]:
     """Of readings that overlap, the longest; of equals, the one found first."""
     kept: list[Written] = []
     for one in sorted(found, key=lambda w: (w.start - w.end, w.start)):
@@ -78,14 +105,41 @@ def _longest(found: Iterator[Written] | list[Written]) -> list[Written]:
     return sorted(kept, key=lambda w: w.start)
 
 
+def _doubtful(one: Written) -> Figure:
+    return Figure(
+        start=one.start,
+        end=one.end,
+        hedged_from=one.start,
+        number=one.number,
+        low=None,
+        high=None,
+        approximate=False,
+        doubtful=True,
+    )
+
+
 def _is_range(text: str, one: Written, other: Written, words: Lexicon) -> bool:
     between = text[one.end : other.start]
-    if len(between) > 12 or one.vague or other.vague or one.few:
+    if len(between) > JOINED_CHARACTERS or one.vague or other.vague or one.few:
         return False
+    hedges = words.hedges
     stripped = between.strip()
-    joined = bool(stripped) and words.hedges["range"].pattern.fullmatch(stripped) is not None
-    paired = stripped in {"and", "和", "与", "與"} and words.hedges["between"].ends(text, one.start)
+    joined = bool(stripped) and hedges["range"].pattern.fullmatch(stripped) is not None
+    paired = hedges["and"].pattern.fullmatch(stripped) is not None and (
+        hedges["between"].ends(text, one.start)
+        or hedges["between_after"].follows(text, other.end) is not None
+    )
     return (joined or paired) and _scaled(one, other) < other.number
+
+
+def _grew(text: str, one: Written, words: Lexicon) -> bool:
+    """Whether both are values of one thing at two times: "rose from 3 to 5 million"."""
+    begin = words.hedges["between"].begin(text, one.start)
+    start = max(0, one.start - GREW_CHARACTERS)
+    for stop in (one.start, begin):
+        if stop is not None and words.hedges["grew"].ends(text[start:stop], stop - start):
+            return True
+    return False
 
 
 def _scaled(one: Written, other: Written) -> int | float:
@@ -108,27 +162,49 @@ def _range(text: str, one: Written, other: Written, words: Lexicon) -> Figure:
     )
 
 
-def _hedged(text: str, one: Written, words: Lexicon) -> Figure:
-    """A figure between its hedges: what stands before it, and what after."""
+@value
+class _Hedge:
+    """What stands around a figure: where it begins, and which ends it leaves open."""
+
+    begin: int
+    over: bool
+    under: bool
+    about: bool
+
+
+def _hedge_before(text: str, one: Written, words: Lexicon, after: int) -> _Hedge:
+    """What stands before it, back to *after*; two may stand in a row: "at least nearly", 至少约."""
     hedges = words.hedges
-    sign = hedges["percent"].follows(text, one.end)
-    end = sign.end() if sign else one.end
-    low: int | float | None = one.number if one.low is None else one.low
-    high: int | float | None = one.number if one.high is None and not one.vague else one.high
-    approximate = one.vague or one.few
-    begin, over, under = one.start, one.few, False
-    for _ in range(2):  # "at least nearly", 至少约
+    begin, over, under, about = one.start, one.few, False, False
+    for _ in range(2):
         for name in ("over_before", "under_before", "up_to_before", "about_before"):
             at = hedges[name].begin(text, begin)
-            if at is None:
+            if at is None or at < after:
                 continue
             begin = at
             over = over or name == "over_before"
             under = under or name in {"under_before", "up_to_before"}
-            approximate = approximate or name != "up_to_before"
+            about = about or name != "up_to_before"
             break
-    over = over or hedges["over_after"].follows(text, end) is not None
-    approximate = approximate or over or hedges["about_after"].follows(text, end) is not None
+    return _Hedge(begin=begin, over=over, under=under, about=about)
+
+
+def _hedged(text: str, one: Written, words: Lexicon, *, after: int) -> Figure:
+    """A figure between its hedges: what stands before it, and what after."""
+    hedges = words.hedges
+    sign = hedges["percent"].follows(text, one.end)
+    end = sign.end() if sign else one.end
+    front = hedges["percent_before"].begin(text, one.start)
+    if front is not None and front < after:
+        front = None
+    low: int | float | None = one.number if one.low is None else one.low
+    high: int | float | None = one.number if one.high is None and not one.vague else one.high
+    start = one if front is None else Written(start=front, end=one.end, number=0, few=one.few)
+    before = _hedge_before(text, start, words, after)
+    over = before.over or hedges["over_after"].follows(text, end) is not None
+    nearly = hedges["under_after"].follows(text, end) is not None
+    under = before.under or nearly or hedges["up_to_after"].follows(text, end) is not None
+    about = before.about or nearly or over or one.vague or one.few or one.about
     if over and not under:
         high = None
     elif under and not over:
@@ -136,11 +212,11 @@ def _hedged(text: str, one: Written, words: Lexicon) -> Figure:
     return Figure(
         start=one.start,
         end=one.end,
-        hedged_from=begin,
+        hedged_from=before.begin,
         number=one.number,
         low=low,
         high=high,
-        approximate=approximate,
+        approximate=about or hedges["about_after"].follows(text, end) is not None,
         vague=one.vague,
-        percent=one.percent or sign is not None,
+        percent=one.percent or sign is not None or front is not None,
     )

@@ -13,7 +13,8 @@ class Written:
     """A number and where it stands. `scale` is the power that its words gave it ("million").
 
     `low` and `high` are set where the words themselves leave it open ("tens of millions", 十几万,
-    3.***万); `few` marks "and some more" (1880多万).
+    3.***万); `few` marks "and some more" (1880多万), `about` a round word (une trentaine). A number
+    whose signs cannot be right is `doubtful`: it is shown and not mended.
     """
 
     start: int
@@ -25,6 +26,8 @@ class Written:
     vague: bool = False
     few: bool = False
     percent: bool = False
+    about: bool = False
+    doubtful: bool = False
 
 
 def whole(number: float) -> int | float:

@@ -1,0 +1,74 @@
+"""Say what a figure stands beside: the thing that it counts, or a date, an age, an article, and nothing.
+
+In: a lower-case sentence and its language's words.  Out: the kind of thing counted and where its words
+end. Whether the things were taken, and by whom, is decided in `claim.counts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from firsthand.claim.ages import Ages
+from firsthand.claim.dates import YEARS, Span
+from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.quantities import Figure
+from firsthand.model.value import value
+
+NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
+CLASSIFIER_CHARACTERS = 1  # 份, 张: a word for the thing may still stand before
+YEAR_DIGITS = 4
+
+
+@value
+class Noun:
+    """What a figure is followed by: the kind of thing, and where its words end."""
+
+    kind: str
+    end: int
+
+
+def is_spent(
+    low: str, figure: Figure, *, words: Lexicon, dates: Sequence[Span], ages: Sequence[Ages]
+) -> bool:
+    """Whether a date, an age or the name of an article has the figure already."""
+    if any(each.start <= figure.start < each.end for each in ages):
+        return True
+    if any(each.start <= figure.start < each.end for each in dates):
+        return True
+    if words.cues["ordinal"].ends(low, figure.start):
+        return True
+    written = low[figure.start : figure.end]
+    year = written.isdigit() and len(written) == YEAR_DIGITS
+    in_range = year and YEARS[0] <= figure.number < YEARS[1]
+    return in_range and figure.hedged_from == figure.start and noun_of(low, figure, words) is None
+
+
+def noun_of(low: str, figure: Figure, words: Lexicon) -> Noun | None:
+    """The nearest thing counted: after the figure, else before it (参加人数达…)."""
+    stop = min(len(low), figure.end + NOUN_CHARACTERS)
+    best: tuple[int, int, str, int] | None = None
+    for order, counted in enumerate(words.counted):
+        hit = counted.words.follows(low, figure.end)
+        if hit is not None and hit.end() <= stop:
+            key = (hit.end(), order, counted.noun, hit.end())
+            best = key if best is None or key < best else best
+    if best is not None and best[3] - figure.end > CLASSIFIER_CHARACTERS:
+        return Noun(kind=best[2], end=best[3])
+    before = min(_before(low, figure, words), default=None)
+    if before is not None:  # the longest
+        return Noun(kind=before[1], end=figure.end)
+    if best is not None:
+        return Noun(kind=best[2], end=best[3])
+    alone = figure.vague and not low.startswith(" of", figure.end - len(" of"))
+    if alone or words.cues["taken_after"].follows(low, figure.end):
+        return Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
+    return None
+
+
+def _before(low: str, figure: Figure, words: Lexicon) -> Iterator[tuple[int, str]]:
+    """What is named right before a figure (采血卡合计412万张), and where it begins."""
+    for counted in words.counted:
+        if counted.before is not None:
+            at = counted.before.begin(low, figure.hedged_from)
+            if at is not None:
+                yield at, counted.noun
