@@ -45,7 +45,7 @@ def test_texts_are_forgotten() -> None:
     sieve.add([frozenset({"dna"})])
     for number in range(3 * TEXTS_MAX):
         sieve.live(f"dna {number}")
-    assert len(sieve._remembered) <= TEXTS_MAX
+    assert len(sieve.known) <= TEXTS_MAX
 
 
 @given(

@@ -18,7 +18,10 @@ CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
 def read_terms(reading: Reading) -> Found:
     """Every code that the sentence says, each once."""
     said: set[tuple[Element, str]] = set()
+    live = reading.words.context.sieve.live(reading.low)
     for term in reading.words.terms:
+        if term.words.number not in live:
+            continue
         if (term.element, term.code) in said or not _speaks(reading, term):
             continue
         for match in term.words.finditer(reading.low):

@@ -15,6 +15,8 @@ def fold(text: str) -> str:
     >>> fold("DNA İ ５ 採樣")
     'dna İ 5 采样'
     """
+    if text.isascii():
+        return text.lower()
     plain = simplified(text.translate(_WIDE))
     low = plain.lower()
     if len(low) == len(text):

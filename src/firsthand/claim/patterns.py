@@ -28,7 +28,16 @@ class Words:
     begins with a look behind.
     """
 
-    __slots__ = ("_chosen", "_compiled", "_joined", "_patterns", "number", "sieve", "whole")
+    __slots__ = (
+        "_chosen",
+        "_compiled",
+        "_joined",
+        "_known",
+        "_patterns",
+        "number",
+        "sieve",
+        "whole",
+    )
 
     def __init__(self, patterns: Sequence[str], *, whole: bool, sieve: Sieve) -> None:
         self.whole, self.sieve = whole, sieve
@@ -37,6 +46,7 @@ class Words:
         self._chosen: dict[int, tuple[re.Pattern[str], ...]] = {}
         self._joined: re.Pattern[str] | None = None
         self.number = sieve.add(map(needs_of, self._patterns))
+        self._known = sieve.known
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -67,7 +77,7 @@ class Words:
         return made
 
     def _live(self, text: str) -> tuple[re.Pattern[str], ...]:
-        bits = self.sieve.live(text).get(self.number)
+        bits = (self._known.get(text) or self.sieve.live(text)).get(self.number)
         if bits is None:
             return ()
         return self._chosen.get(bits) or self._choose(bits)
@@ -86,9 +96,12 @@ class Words:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between *start* and *end*."""
+        bits = (self._known.get(text) or self.sieve.live(text)).get(self.number)
+        if bits is None:
+            return None
         best: re.Match[str] | None = None
         stop = len(text) if end is None else end
-        for pattern in self._live(text):
+        for pattern in self._chosen.get(bits) or self._choose(bits):
             match = self._from(pattern, text, start, stop)
             if match is not None and (best is None or match.start() < best.start()):
                 best = match

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from firsthand.claim.ages import Ages, find_ages
 from firsthand.claim.dates import Span, find_dates
@@ -16,7 +17,6 @@ from firsthand.claim.gazetteer import places
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.quantities import Figure, find_figures
 from firsthand.model.claim import Element, ElementValue
-from firsthand.model.value import value
 
 TOLD_CHARACTERS = 40  # between "published" and a date after it
 RUNNING = frozenset({"span", "since"})
@@ -25,31 +25,63 @@ _IN = re.compile(r"(?:\b(?:in|at)\s|[在于])$")  # "a plant in Dongguan told it
 Found = Iterator[tuple[Element, ElementValue, tuple[int, int]]]
 
 
-@value
 class Reading:
     """One sentence being read. `low` is its text in lower case, with the same offsets.
 
     `topical`: it names biometrics itself. `taking`: it says that something is taken. `about`: it
     names the programme's occasion ("check-ups"). `near`: biometrics are named in it or close by.
     `steeped`: the document is about taking them from people, so that a sentence need not say so again.
-    `sampled`: the last sentence that named biometrics named blood, saliva or DNA.
+    `sampled`: the last sentence that named biometrics named blood, saliva or DNA. Figures, dates, ages,
+    clauses and places are looked for when a rule first asks for them.
     """
 
-    text: str
-    low: str
-    words: Lexicon
-    topical: bool
-    taking: bool
-    about: bool
-    near: bool
-    steeped: bool
-    sampled: bool
-    figures: tuple[Figure, ...]
-    dates: tuple[Span, ...]
-    ages: tuple[Ages, ...]
-    breaks: tuple[tuple[int, int], ...]
-    strong_breaks: tuple[tuple[int, int], ...]
-    places: tuple[tuple[str, str, int, int], ...]
+    def __init__(
+        self,
+        *,
+        text: str,
+        low: str,
+        words: Lexicon,
+        published: str | None,
+        topical: bool,
+        near: bool,
+        steeped: bool,
+        sampled: bool,
+    ) -> None:
+        self.text, self.low, self.words = text, low, words
+        self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
+        self.taking = words.cues["taking"].search(low) is not None
+        self.about = words.cues["programme"].search(low) is not None
+        self._published = published
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every quantity, by place."""
+        return tuple(find_figures(self.low, words=self.words))
+
+    @cached_property
+    def dates(self) -> tuple[Span, ...]:
+        """Every date and interval, by place."""
+        return find_dates(self.low, words=self.words, published=self._published)
+
+    @cached_property
+    def ages(self) -> tuple[Ages, ...]:
+        """Every range of ages."""
+        return tuple(find_ages(self.low, words=self.words))
+
+    @cached_property
+    def breaks(self) -> tuple[tuple[int, int], ...]:
+        """What parts one clause from the next."""
+        return tuple(hit.span() for hit in self.words.cues["clause"].finditer(self.low))
+
+    @cached_property
+    def strong_breaks(self) -> tuple[tuple[int, int], ...]:
+        """The same where only semicolons, "but" and their like part."""
+        return tuple(hit.span() for hit in self.words.cues["strong_clause"].finditer(self.low))
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, str, int, int], ...]:
+        """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
+        return tuple(_places(self.text, self.low, self.words))
 
 
 def read_sentence(
@@ -61,26 +93,19 @@ def read_sentence(
     steeped: bool = False,
     sampled: bool = False,
     topical: bool | None = None,
+    low: str | None = None,
 ) -> Reading:
-    """Look once at everything that the rules need."""
-    low = fold(text)
-    dates = find_dates(low, words=words, published=published)
+    """Look at a sentence; *low* and *topical* where they are known."""
+    low = fold(text) if low is None else low
     return Reading(
         text=text,
         low=low,
         words=words,
+        published=published,
         topical=words.context.search(low) is not None if topical is None else topical,
-        taking=words.cues["taking"].search(low) is not None,
-        about=words.cues["programme"].search(low) is not None,
         near=near,
         steeped=steeped,
         sampled=sampled,
-        figures=tuple(find_figures(low, words=words)),
-        dates=dates,
-        ages=tuple(find_ages(low, words=words)),
-        breaks=tuple(hit.span() for hit in words.cues["clause"].finditer(low)),
-        strong_breaks=tuple(hit.span() for hit in words.cues["strong_clause"].finditer(low)),
-        places=tuple(_places(text, low, words)),
     )
 
 

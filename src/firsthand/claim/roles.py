@@ -25,6 +25,8 @@ def read_roles(reading: Reading) -> Found:
         for code, words in reading.words.roles
         for match in words.finditer(reading.low)
     )
+    if not named:
+        return
     said: set[tuple[Element, str]] = set()
     for start, end, code in named:
         if any(

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import ahocorasick  # type: ignore[import-not-found,unused-ignore] # it has no types
-
+from firsthand.claim.automaton import Automaton
 from firsthand.claim.needs import Needs
 
 TEXTS_MAX = 64  # texts remembered: a sentence is asked about some hundred times, then never again
@@ -25,8 +24,8 @@ class Sieve:
         self._bits: dict[str, dict[int, int]] = {}
         self._always: dict[int, int] = {}
         self._groups = 0
-        self._automaton: ahocorasick.Automaton | None = None
-        self._remembered: dict[str, Live] = {}
+        self._automaton: Automaton[tuple[tuple[int, int], ...]] | None = None
+        self.known: dict[str, Live] = {}  # of the last texts; words look here first
 
     def add(self, needs: Iterable[Needs | None]) -> int:
         """Take in a group; its number."""
@@ -40,33 +39,26 @@ class Sieve:
                 bits = self._bits.setdefault(stretch, {})
                 bits[group] = bits.get(group, 0) | bit
         self._automaton = None
-        self._remembered.clear()
+        self.known.clear()
         return group
 
     def live(self, text: str) -> Live:
         """For each group of which something can match in *text*, the bits of those patterns."""
-        known = self._remembered.get(text)
-        if known is None:
-            if len(self._remembered) >= TEXTS_MAX:
-                self._remembered.clear()
-            known = self._remembered[text] = self._look(text)
-        return known
+        found = self.known.get(text)
+        if found is None:
+            if len(self.known) >= TEXTS_MAX:
+                self.known.clear()
+            found = self.known[text] = self._look(text)
+        return found
 
     def _look(self, text: str) -> Live:
         automaton = self._automaton
         if automaton is None:
-            automaton = self._automaton = self._built()
+            automaton = self._automaton = Automaton(
+                {stretch: tuple(sorted(bits.items())) for stretch, bits in self._bits.items()}
+            )
         live = dict(self._always)
-        if not automaton:
-            return live
         for pairs in {found for _, found in automaton.iter(text)}:
             for group, bits in pairs:
                 live[group] = live.get(group, 0) | bits
         return live
-
-    def _built(self) -> ahocorasick.Automaton:
-        automaton = ahocorasick.Automaton()
-        for stretch in sorted(self._bits):
-            automaton.add_word(stretch, tuple(sorted(self._bits[stretch].items())))
-        automaton.make_automaton()
-        return automaton

@@ -8,7 +8,7 @@ by, or where the whole document is about taking them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
@@ -67,7 +67,8 @@ def suggest(
     steeped = _is_steeped(sentences)
     published = document.published.edtf if document.published else None
     said = _said_in(sentences, attributions)
-    found: dict[str, Suggestion] = {}
+    found: list[Suggestion] = []
+    known_as = document.id
     sampled = False
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
@@ -84,13 +85,20 @@ def suggest(
             steeped=steeped,
             sampled=sampled,
             topical=sentence.topical,
+            low=sentence.low,
         )
-        for made in _from_sentence(document, sentence.passage, reading, said[number]):
-            found.setdefault(made.id, made)
-    ordered = sorted(
-        (made.quotation.position.start, made.element, key) for key, made in found.items()
-    )
-    return Outcome(values=tuple(found[key] for _, _, key in ordered))
+        found += _from_sentence(known_as, sentence.passage, reading, said[number])
+    return Outcome(values=tuple(_ordered(found)))
+
+
+def _ordered(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """By place, element and id; ids are made only where several need them."""
+    places: dict[tuple[int, Element], list[Suggestion]] = {}
+    for made in found:
+        places.setdefault((made.quotation.position.start, made.element), []).append(made)
+    for place in sorted(places):
+        together = places[place]
+        yield from sorted(together, key=lambda made: made.id) if len(together) > 1 else together
 
 
 def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentence]:
@@ -163,18 +171,18 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
 
 
 def _from_sentence(
-    document: Document, passage: Passage, reading: Reading, said: Sequence[Attribution]
+    document: str, passage: Passage, reading: Reading, said: Sequence[Attribution]
 ) -> Iterable[Suggestion]:
     position = passage.position
-    quotation = Quotation(document=document.id, exact=reading.text, position=position)
-    seen: set[tuple[Element, str]] = set()
+    quotation = Quotation(document=document, exact=reading.text, position=position)
+    seen: set[tuple[Element, ElementValue]] = set()
     for element, given, span in _values(reading):
-        if (element, repr(given)) in seen:
+        if (element, given) in seen:
             continue
-        seen.add((element, repr(given)))
+        seen.add((element, given))
         speaker = _speaker(position.start + span[0], said)
         yield Suggestion(
-            document=document.id,
+            document=document,
             element=element,
             value=given,
             quotation=quotation,
