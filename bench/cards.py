@@ -15,7 +15,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from claims import ELEMENTS, labelled, read, suggested
+from claims import ELEMENTS, is_same, labelled, read, suggested
 
 FRAME = (
     "DNA and fingerprints are collected in Xinjiang."  # what the page around the sentence is about
@@ -46,7 +46,10 @@ def main() -> None:
             key = labelled(element, value)
             ours = {suggested(element, s.value) for s in made if s.element == element}
             bounds = 2 if element in {"scale", "population"} else None
-            hit = any(one[:bounds] == key[:bounds] for one in ours)
+            hit = any(
+                one[:bounds] == key[:bounds] if bounds else is_same(element, one, key)
+                for one in ours
+            )
             all_[element] += 1
             found[element] += hit
             if asked.misses and not hit:
@@ -55,8 +58,8 @@ def main() -> None:
                 )
     for element in ELEMENTS:
         if all_[element]:
-            print(f"{element:11} {found[element]:3} of {all_[element]:3}")
-    print(f"{'all':11} {sum(found.values()):3} of {sum(all_.values()):3}")
+            print(f"{element:20} {found[element]:3} of {all_[element]:3}")
+    print(f"{'all':20} {sum(found.values()):3} of {sum(all_.values()):3}")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@
 
 Each value counts once in a passage. A suggestion is right where a label of its passage has the same
 element and value; a label is found likewise. Values are the same where the code is (coded elements),
-both ends (ages), the EDTF text (periods), the code or, without one, the name (places), and low, high,
-unit and what is counted (scale; for populations low and high). Of what was found, it is told how often
+both ends (ages), the EDTF text (periods), the code or, without one, the name (places), low, high,
+unit and what is counted (scale; for populations low and high), or, for elements whose value is the
+source's own words, where one text holds the other, without case and script, or shares at least half of
+the shorter one's words (signs in Chinese); groups and laws need the same code and such a text. Of what was found, it is told how often
 the quote overlaps the label's, and how often stance and source are the label's. A trap is a value
 that a passage says must not be suggested.
 """
@@ -19,10 +21,11 @@ import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from firsthand.claim.folding import fold
 from firsthand.claim.suggest import suggest
 from firsthand.model.claim import (
     AgeRange,
@@ -42,8 +45,18 @@ from firsthand.read.passages import split_passages
 
 ELEMENTS = (
     "modality", "channel", "collector", "recipient", "age_range", "place", "period", "scale",
-    "population", "linkage", "compulsion", "consent", "sanction",
+    "population", "linkage", "compulsion", "consent", "sanction", "aim", "storage", "age_exception",
+    "target_group", "kinship", "legal_basis", "tool", "absent_residents", "surveillance_context",
+    "assessment", "denial",
 )  # fmt: skip
+WORDED = frozenset(ELEMENTS[ELEMENTS.index("aim") :])  # their values hold words to compare
+THIRTEEN = frozenset(ELEMENTS[: ELEMENTS.index("aim")])  # what is labelled in every passage
+SHARED_MIN = 0.5  # of the shorter text's words
+IDLE = frozenset({
+    "a", "an", "the", "of", "to", "in", "on", "and", "or", "for", "by", "with", "is", "are", "was", "were",
+    "be", "that", "it", "its", "their", "as", "at", "from", "his", "her", "this",
+})  # fmt: skip  # words that say nothing by themselves
+IDLE_SIGNS = frozenset("的了和与及在是为对其")
 ROUNDS = 5  # of reading everything, to measure speed
 PERCENT = 100  # labels write shares as fractions, a quantity in percent
 
@@ -103,6 +116,8 @@ def labelled(element: str, value: Mapping[str, Any]) -> tuple[object, ...]:
         if value.get("vague"):
             ends = ("vague", "vague")
         return ends if element == "population" else (*ends, value.get("unit"), value.get("counts"))
+    if element in WORDED:
+        return tuple(value[key] for key in ("code", "text") if key in value)
     return (value.get("code", value.get("text")),)
 
 
@@ -118,7 +133,9 @@ def suggested(element: str, value: ElementValue) -> tuple[object, ...]:
         ends: tuple[object, object] = ("vague", "vague") if value.vague else (value.low, value.high)
         return ends if element == "population" else (*ends, value.unit, value.counts)
     assert isinstance(value, Coded | Words)
-    return (value.code if isinstance(value, Coded) else value.text,)
+    if isinstance(value, Words):
+        return (value.text,)
+    return (value.code, value.text) if element in WORDED else (value.code,)
 
 
 def is_trap(trap: Mapping[str, Any], made: Suggestion) -> bool:
@@ -130,14 +147,46 @@ def is_trap(trap: Mapping[str, Any], made: Suggestion) -> bool:
         return labelled("population", value) == suggested("population", given)
     if not value:
         return True
-    return labelled(trap["element"], value) == suggested(trap["element"], given)
+    element = trap["element"]
+    return is_same(element, suggested(element, given), labelled(element, value))
+
+
+def is_same(element: str, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two values, as `labelled` and `suggested` give them, are the same; *other* is the label's."""
+    if element not in WORDED:
+        return one == other
+    *codes, text = one
+    *wanted, label = other
+    return codes == wanted and is_like(str(text), str(label))
+
+
+def is_like(text: str, label: str) -> bool:
+    """Whether one text holds the other, or shares half of the label's words (signs in Chinese)."""
+    text, label = _plain(text), _plain(label)
+    if text in label or label in text:
+        return True
+    told, wanted = _content(text), _content(label)
+    return len(told & wanted) >= SHARED_MIN * len(wanted) > 0
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", fold(text)).split())
+
+
+def _content(text: str) -> frozenset[str]:
+    """What of a text says something: words without the idlest, Chinese sign by sign."""
+    signs = re.findall(r"[\u3400-\u9fff]", text)
+    words = re.findall(r"[^\W\u3400-\u9fff]+", text)
+    return frozenset(signs) - IDLE_SIGNS | frozenset(words) - IDLE
 
 
 class Tally:
-    """What was right, wrong and missed."""
+    """What was right, wrong and missed, of *elements*."""
 
-    def __init__(self) -> None:
+    def __init__(self, elements: Sequence[str]) -> None:
+        self.elements = elements
         self.right: Counter[tuple[str, str]] = Counter()
+        self.found: Counter[tuple[str, str]] = Counter()
         self.made: Counter[tuple[str, str]] = Counter()
         self.labels: Counter[tuple[str, str]] = Counter()
         self.kept: dict[str, Counter[str]] = defaultdict(Counter)
@@ -147,35 +196,62 @@ class Tally:
         """One passage."""
         language = passage["language"]
         page = document(passage).text
-        made: dict[tuple[str, tuple[object, ...]], list[Suggestion]] = defaultdict(list)
         everything = read(passage)
-        for each in everything:
-            if each.element in ELEMENTS:
-                made[each.element, suggested(each.element, each.value)].append(each)
-        labels = {
-            (claim["element"], labelled(claim["element"], claim["value"])): claim
+        labels = [
+            (claim["element"], labelled(claim["element"], claim["value"]), claim)
             for claim in passage.get("claim", [])
-            if claim["element"] in ELEMENTS
-        }
-        for key in sorted({*made, *labels}, key=repr):
-            if only and key[0] != only:
-                continue
-            cell = (key[0], language)
-            self.made[cell] += key in made
-            self.labels[cell] += key in labels
-            self.right[cell] += key in made and key in labels
-            if key in made and key in labels:
-                self._compare(made[key], labels[key], page, passage["id"], language)
-            else:
-                word = "WRONG " if key in made else "MISSED"
-                why = made[key][0].quotation.exact if key in made else str(labels[key]["quote"])
-                self.shown.append(f"{word} {passage['id']} {key[0]} {key[1]}: {why[:160]}")
+        ]
+        for element in self.elements if not only else [only]:
+            made = _distinct(
+                (suggested(element, each.value), each)
+                for each in everything
+                if each.element == element
+            )
+            wanted = _distinct((value, claim) for one, value, claim in labels if one == element)
+            cell = (element, language)
+            self.made[cell] += len(made)
+            self.labels[cell] += len(wanted)
+            for value, each in made:
+                right = any(is_same(element, value, other) for other, _ in wanted)
+                self.right[cell] += right
+                if not right:
+                    self.shown.append(
+                        f"WRONG  {passage['id']} {element} {value}: {each.quotation.exact[:160]}"
+                    )
+            for other, claim in wanted:
+                hits = [
+                    each
+                    for each in everything
+                    if each.element == element
+                    and is_same(element, suggested(element, each.value), other)
+                ]
+                self.found[cell] += bool(hits)
+                if hits:
+                    self._compare(hits, claim, page, passage["id"], language)
+                else:
+                    self.shown.append(
+                        f"MISSED {passage['id']} {element} {other}: {claim['quote'][:160]}"
+                    )
+        self._traps(passage, everything, labels, only=only)
+
+    def _traps(
+        self,
+        passage: Mapping[str, Any],
+        everything: Sequence[Suggestion],
+        labels: Sequence[tuple[str, tuple[object, ...], Any]],
+        *,
+        only: str | None,
+    ) -> None:
+        language = passage["language"]
         for trap in passage.get("not", []):
             fallen = [
                 each
                 for each in everything
                 if is_trap(trap, each)
-                and (each.element, suggested(each.element, each.value)) not in labels
+                and not any(
+                    one == each.element and is_same(one, suggested(each.element, each.value), value)
+                    for one, value, _ in labels
+                )
             ]
             self.kept[language]["traps"] += 1
             self.kept[language]["traps passed"] += not fallen
@@ -214,14 +290,17 @@ class Tally:
         """Print the tables."""
         for language in sorted({language for _, language in self.labels}):
             print(f"\n{language}: element, suggested, labelled, right, precision, recall")
-            for element in (*ELEMENTS, "all"):
-                cells = [element] if element != "all" else list(ELEMENTS)
-                made, labels, right = (
+            rows = [(element, [element]) for element in self.elements]
+            rows.append(("thirteen", [each for each in self.elements if each in THIRTEEN]))
+            rows.append(("eleven", [each for each in self.elements if each not in THIRTEEN]))
+            rows.append(("all", list(self.elements)))
+            for element, cells in rows:
+                made, labels, right, found = (
                     sum(count[cell, language] for cell in cells)
-                    for count in (self.made, self.labels, self.right)
+                    for count in (self.made, self.labels, self.right, self.found)
                 )
                 print(
-                    f"  {element:11} {made:5} {labels:5} {right:5}  {_share(right, made)}  {_share(right, labels)}"
+                    f"  {element:20} {made:5} {labels:5} {right:5}  {_share(right, made)}  {_share(found, labels)}"
                 )
             kept = self.kept[language]
             print(
@@ -229,6 +308,16 @@ class Tally:
                 f" stance {_share(kept['stance'], kept['found'])}, said by {_share(kept['said by'], kept['found'])};"
                 f" traps passed {kept['traps passed']} of {kept['traps']}"
             )
+
+
+def _distinct(
+    pairs: Iterable[tuple[tuple[object, ...], Any]],
+) -> list[tuple[tuple[object, ...], Any]]:
+    """Each value once."""
+    kept: dict[tuple[object, ...], Any] = {}
+    for value, item in pairs:
+        kept.setdefault(value, item)
+    return list(kept.items())
 
 
 def _who(name: str) -> str:
@@ -268,16 +357,16 @@ def main() -> None:
     if asked.speed:
         show_speed(list(passages(asked.folder)))
         return
-    tally = Tally()
-    number = 0
-    for passage in passages(asked.folder):
+    texts = list(passages(asked.folder))
+    told = {claim["element"] for passage in texts for claim in passage.get("claim", [])}
+    tally = Tally(ELEMENTS if told - THIRTEEN else [each for each in ELEMENTS if each in THIRTEEN])
+    for passage in texts:
         tally.add(passage, only=asked.element)
-        number += 1
-    if not number:
+    if not texts:
         sys.exit(f"no labelled passages under {asked.folder}")
     if asked.misses:
         print("\n".join(tally.shown))
-    print(f"\n{number} passages")
+    print(f"\n{len(texts)} passages")
     tally.show()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.claim.suggest import suggest
-from firsthand.model.claim import AgeRange, Coded, Period, Place, Quantity, Suggestion
+from firsthand.model.claim import AgeRange, Coded, Period, Place, Quantity, Suggestion, Words
 from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
 from spoken import page
@@ -22,6 +22,8 @@ def short(made: Suggestion) -> tuple[str, str]:
     value = made.value
     if isinstance(value, Coded):
         return (made.element.value, value.code)
+    if isinstance(value, Words):
+        return (made.element.value, value.text)
     if isinstance(value, AgeRange):
         return (made.element.value, f"{value.age_years_min}-{value.age_years_max}")
     if isinstance(value, Quantity):

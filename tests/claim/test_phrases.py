@@ -3,31 +3,50 @@ from __future__ import annotations
 import pytest
 
 from firsthand.claim.lexicon import lexicon
-from firsthand.claim.phrases import find_phrases
+from firsthand.claim.phrases import name_before, on_programme, phrase_from, trimmed
+from firsthand.claim.reading import Reading, read_sentence
 
 
-def phrases(language: str, text: str) -> list[tuple[str, float]]:
-    numerals = lexicon(language).numbers.numerals
-    assert numerals is not None
-    found = find_phrases(text, numerals)
-    return [(text[each.start : each.end], -1 if each.doubtful else each.number) for each in found]
+def reading(text: str, language: str = "en") -> Reading:
+    return read_sentence(text, words=lexicon(language), published=None, near=True)
 
 
-FOUND = {
-    ("ru", "18,8 млн человек"): [("18,8 млн", 18_800_000)],
-    ("ru", "80 тыс. проб"): [("80 тыс.", 80_000)],
-    ("ru", "80 тыс."): [("80 тыс", 80_000)],
-    ("ru", "1 млн 234 тыс. 500"): [("1 млн 234 тыс. 500", 1_234_500)],
-    ("ru", "два с половиной миллиона"): [("два с половиной миллиона", 2_500_000)],
-    ("ru", "пять, шесть"): [("пять", 5), ("шесть", 6)],
-    ("ru", "18-ти сёл"): [("18-ти", 18)],
-    ("ru", "5 миллионов000 человек"): [("5 миллионов000", -1)],
-    ("ru", "1.2345.6 проб"): [("1.2345.6", -1)],
-    ("ru", "а4, covid-19, ми-8, 5g"): [],
-    ("ru", "миллионов людей"): [],
-}  # fmt: skip
+PHRASES = {
+    "to the full stop": ("in order to fight crime.", "in order", "fight crime"),
+    "to a relative clause": ("to solve old cases, which police say", "to", "solve old cases"),
+    "to a quotation mark": ("for “public order” only", "for", "public order"),
+}
 
 
-@pytest.mark.parametrize(("language", "text"), FOUND)
-def test_a_number_is_found_with_its_words(language: str, text: str) -> None:
-    assert phrases(language, text) == FOUND[language, text]
+@pytest.mark.parametrize("why", PHRASES)
+def test_a_phrase_ends_where_another_begins(why: str) -> None:
+    text, cue, phrase = PHRASES[why]
+    start, end = phrase_from(reading(text), text.index(cue) + len(cue))
+    assert text[start:end] == phrase
+
+
+def test_a_phrase_without_words_is_empty() -> None:
+    start, end = phrase_from(reading("in order to."), len("in order to"))
+    assert start == end
+
+
+def test_a_name_begins_behind_the_last_small_word() -> None:
+    text = "kept in the county police's DNA database"
+    assert (
+        text[name_before(reading(text), text.index("database")) :] == "county police's DNA database"
+    )
+
+
+def test_a_name_in_chinese_begins_behind_the_verb() -> None:
+    text = "样本录入全国打拐DNA信息库"
+    assert text[name_before(reading(text, "zh"), text.index("信息库")) :] == "全国打拐DNA信息库"
+
+
+def test_edges_are_left_out() -> None:
+    start, end = trimmed(reading("  «word», "), 1, 8)
+    assert "  «word», "[start:end].strip("«»") == "word"
+
+
+def test_a_sentence_on_other_matters_is_not_on_the_programme() -> None:
+    assert on_programme(reading("DNA was taken."))
+    assert not on_programme(reading("It rained."))

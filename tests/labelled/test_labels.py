@@ -173,6 +173,9 @@ def test_each_file_is_labelled_for_the_elements_of_its_part(file: str) -> None:
     counts = Counter(
         claim["element"] for passage in passages(file) for claim in passage.get("claim", [])
     )
+    if Path(file).parent.name == "dev":  # labelled for thirteen, later for the others as well
+        assert counts.keys() <= ALL
+        return
     if Path(file).parent.name not in WHOLE:
         assert counts.keys() <= THIRTEEN
         return

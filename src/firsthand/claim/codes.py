@@ -40,4 +40,11 @@ CODES: dict[Element, frozenset[str]] = {
         "school", "passport", "id_card", "travel", "welfare", "healthcare", "employment",
         "detention", "punishment", "other",
     }),
+    Element.AIM: frozenset({
+        "population_register", "crime_control", "security", "health", "research", "other",
+    }),
+    Element.TARGET_GROUP: frozenset({
+        "ethnic", "religious", "political", "migrant", "suspect", "relative", "other",
+    }),
+    Element.LEGAL_BASIS: frozenset({"claimed", "missing", "limited_to_suspects"}),
 }  # fmt: skip

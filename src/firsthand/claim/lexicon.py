@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from firsthand.claim.codes import CODES
 from firsthand.claim.entry import Entry, fill
+from firsthand.claim.lexicon_sections import Sections, read_sections
 from firsthand.claim.numbering import Numbers, numbers_of
 from firsthand.claim.patterns import Words
 from firsthand.errors import SettingError
@@ -124,6 +125,7 @@ class Lexicon:
     dates: dict[str, tuple[str, ...]]
     ages: dict[str, tuple[str, ...]]
     naming: Naming
+    sections: Sections
 
 
 def _languages() -> tuple[str, ...]:
@@ -196,6 +198,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
         dates={name: top.section("dates").sentences(name, ("a", "b")) for name in DATES},
         ages={name: top.section("ages").sentences(name, ("a", "b")) for name in AGES},
         naming=_naming(top.section("places")),
+        sections=read_sections(top),
     )
     top.nothing_more()
     return made

@@ -1,216 +1,83 @@
-"""Find the numbers that a sentence of a spaced language writes, in digits, in words or in both.
+"""Find where a phrase begins and ends: the purpose behind "in order to", the name before "database".
 
-In: lower-case text and the language's numerals.  Out: phrases that say one number each, with their
-places. Shares and "tens of thousands" are read in `claim.spaced`.
+In: a sentence and a place in it.  Out: spans. Which words part phrases stands in the language's file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
-from firsthand.claim.digits import DIGITS, read_digits
-from firsthand.claim.numerals import WORD, Numerals, Sign, Writing
-from firsthand.claim.sums import Sum
-from firsthand.model.value import value
+from firsthand.claim.reading import Reading, clause
 
-_TOKEN = re.compile(rf"(?P<d>{DIGITS.pattern})|(?P<w>{WORD})")
-_GAP = re.compile(r"[ \u00a0\u2009\u202f\u200c]?|[-\u2010\u2011]")
-_ONTO = re.compile(rf"-?(?P<w>{WORD})")
-_NEXT = re.compile(rf"[ \u00a0\u202f-]?(?P<w>{WORD})")
-_PERCENT = re.compile(r"[ \u00a0\u202f]?[%٪]")
-_RUN_ON = re.compile(r"[\d.,]*\d")
-_TENS = 20  # "and" stands after tens: treinta y uno
-
-
-@value
-class Mark:
-    """A word or digits that say a number. `number` is that of digits; None where they cannot be right."""
-
-    start: int
-    end: int
-    signs: tuple[Sign, ...]
-    joined: bool
-    digits: bool
-    number: float | None
+PHRASE_CHARACTERS = (
+    140  # a longer one is cut at a word: the shortest words that carry it are asked for
+)
+PHRASE_SIGNS = 44  # the same where words are not spaced
+NAME_WORDS = 5  # before "database": "the county police's male DNA database"
+NAME_SIGNS = 12
+_SIGN = re.compile(r"[\w·-]")
+_WORD = re.compile(r"[\w'’.&+-]+$")
+_EDGES = " \t\n\u00a0,;:.，、；：。—–-“”\"'‘’「」『』"
+Span = tuple[int, int]
 
 
-@value
-class Phrase:
-    """A number that stands by itself, before it is asked what it is a part of.
-
-    `scale` is the power that its only scale gave it, `marks` of how many words it is made.
-    """
-
-    start: int
-    end: int
-    number: float
-    scale: int = 1
-    marks: int = 1
-    rounded: bool = False
-    doubtful: bool = False
+def on_programme(reading: Reading) -> bool:
+    """Whether the sentence speaks of taking, of its occasion, or stands in a page about it."""
+    return reading.taking or reading.about or reading.topical or reading.steeped
 
 
-def find_phrases(text: str, numerals: Numerals) -> Iterator[Phrase]:
-    """Every number in lower-case *text*, articles among them."""
-    marks = tuple(_marks(text, numerals))
-    at = 0
-    while at < len(marks):
-        made, at = _Walk(text, marks, at, numerals.writing).read()
-        if made is not None:
-            yield made
+def phrase_from(reading: Reading, start: int) -> Span:
+    """What stands from *start* to the end of its phrase; empty where nothing does."""
+    low, sections = reading.low, reading.words.sections
+    while start < len(low):
+        lead = sections["phrase.leading"].follows(low, start)
+        if low[start] in _EDGES:
+            start += 1
+        elif lead is not None and lead.end() > start:
+            start = lead.end()
+        else:
+            break
+    limit = start + (PHRASE_CHARACTERS if reading.words.whole else PHRASE_SIGNS)
+    stop = sections["phrase.end"].search(low, start, min(len(low), limit))
+    end = stop.start() if stop else min(len(low), limit)
+    if end == limit and reading.words.whole and " " in low[start:end]:
+        end = start + low[start:end].rindex(" ")
+    return trimmed(reading, start, end)
 
 
-def _marks(text: str, numerals: Numerals) -> Iterator[Mark]:
-    writing = numerals.writing
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        if token.lastgroup == "d":
-            made = _digits(text, start, end, numerals)
-            if made is not None:
-                yield made
-            continue
-        read = numerals.read(token.group())
-        if read is None or (start and text[start - 1] in "_'" and not _elided(text, start)):
-            continue
-        if writing.abbreviated and writing.abbreviated.fullmatch(token.group()):
-            end += text.startswith(".", end) and bool(text[end + 1 :].strip())
-        start += read.skipped
-        yield Mark(
-            start=start, end=end, signs=read.signs, joined=read.joined, digits=False, number=None
-        )
+def trimmed(reading: Reading, start: int, end: int) -> Span:
+    """A span without the space and signs at its edges."""
+    while start < end and reading.low[start] in _EDGES:
+        start += 1
+    while end > start and reading.low[end - 1] in _EDGES:
+        end -= 1
+    return start, end
 
 
-def _elided(text: str, start: int) -> bool:
-    """Whether the apostrophe before a word is that of l'un, d'onze."""
-    return start > 1 and text[start - 2].isalpha() and not text[max(0, start - 3)].isalpha()
-
-
-def _digits(text: str, start: int, end: int, numerals: Numerals) -> Mark | None:
-    """Digits with what is written onto them; None where they are a part of a name (A4, 43-летний)."""
-    writing = numerals.writing
-    if _is_in_name(text, start, writing):
-        return None
-    stop = end
-    ending = writing.digit_suffix.match(text, end) if writing.digit_suffix else None
-    if ending:
-        end = ending.end()
-    else:
-        word = _ONTO.match(text, end)
-        if word and (text[end] == "-" or numerals.read(word.group("w")) is None):
-            return None
-    if text.startswith("/", end) and text[end + 1 : end + 2].isdigit():
-        return None
-    after = _NEXT.match(text, end)
-    scaled = bool(after and numerals.read(after.group("w"))) or bool(_PERCENT.match(text, end))
-    number = read_digits(text[start:stop], decimal=writing.decimal, scaled=scaled)
-    joined = bool(start and writing.joined and text[start - 1] == writing.joined)
-    return Mark(start=start, end=end, signs=(), joined=joined, digits=True, number=number)
-
-
-def _is_in_name(text: str, start: int, writing: Writing) -> bool:
-    before = text[start - 1 : start] if start else ""
-    if before == "-":
-        further = text[start - 2 : start - 1]
-        return further.isalpha()
-    return before in {".", "_", "/"} or (before.isalnum() and before not in writing.prefixes)
-
-
-class _Walk:
-    """One number being read from mark to mark."""
-
-    def __init__(self, text: str, marks: Sequence[Mark], first: int, writing: Writing) -> None:
-        self.text, self.marks, self.first, self.writing = text, marks, first, writing
-        self.so_far = Sum(writing)
-        self.at = first
-        self.start = self.end = marks[first].start
-        self.rounded = False
-
-    def read(self) -> tuple[Phrase | None, int]:
-        """The number that begins with the first mark, and which mark comes after it."""
-        while self.at < len(self.marks):
-            mark = self.marks[self.at]
-            if self.at > self.first and not self._is_next(mark):
+def name_before(reading: Reading, start: int) -> int:
+    """Where a name begins of which the last word is known: "the [prefecture's DNA] database"."""
+    low, left = reading.low, reading.words.sections["phrase.left"]
+    if not reading.words.whole:
+        for _ in range(NAME_SIGNS):
+            if not start or not _SIGN.match(low[start - 1]) or left.ends(low, start):
                 break
-            if mark.digits and mark.number is None:
-                if self.at > self.first:
-                    break
-                return self._doubtful(mark.end)
-            if not self._take(mark):
-                break
-            self.end = mark.end
-            self.at += 1
-            rounded = self.writing.rounded
-            self.rounded = self.rounded or bool(rounded and rounded.match(self.text, mark.start))
-            run_on = _RUN_ON.match(self.text, self.end) if mark.signs else None
-            if run_on:  # 18.8 millions000
-                return self._doubtful(run_on.end())
-            self._half()
-        if self.at == self.first:
-            return None, self.first + 1
-        return (None if self._is_plural() else self._phrase()), self.at
+            start -= 1
+        return start
+    for _ in range(NAME_WORDS):
+        if not start or low[start - 1] not in " \u00a0" or left.ends(low, start):
+            break
+        word = _WORD.search(low, max(0, start - 1 - 30), start - 1)
+        if word is None or word.group().endswith("."):
+            break
+        start = word.start()
+    return start
 
-    def _take(self, mark: Mark) -> bool:
-        if mark.digits:
-            assert mark.number is not None
-            return self.so_far.add(mark.number, joined=mark.joined, digits=True)
-        joined = mark.joined
-        for order, sign in enumerate(mark.signs):
-            if sign.scale:
-                taken = self.so_far.times(int(sign.number))
-            else:
-                taken = self.so_far.add(sign.number, joined=joined, digits=False)
-            if not taken:
-                return order > 0
-            joined = False
-        return True
 
-    def _is_next(self, mark: Mark) -> bool:
-        """Whether nothing but a space or a word like "and" stands between."""
-        if mark.start < self.end:
-            return False
-        between = self.text[self.end : mark.start]
-        if _GAP.fullmatch(between):
-            return True
-        stripped = between.strip(" \u00a0-")
-        if mark.joined:
-            return stripped.startswith(self.writing.joined) and stripped in self.writing.prefixes
-        joins = self.writing.joiners.fullmatch(stripped)
-        return bool(joins) and self.so_far.filled and self.so_far.last >= _TENS
+def within(reading: Reading, span: Span, *, strong: bool = False) -> Span:
+    """The clause around a span."""
+    return clause(reading, *span, strong=strong)
 
-    def _half(self) -> None:
-        half = self.writing.half_after
-        hit = half.follows(self.text, self.end) if half else None
-        if hit and hit.start() - self.end <= 1:
-            self.so_far.half()
-            self._skip(hit.end())
 
-    def _skip(self, end: int) -> None:
-        self.end = end
-        while self.at < len(self.marks) and self.marks[self.at].start < end:
-            self.at += 1
-
-    def _doubtful(self, end: int) -> tuple[Phrase, int]:
-        self.at += self.at == self.first
-        self._skip(end)
-        return Phrase(start=self.start, end=end, number=0, doubtful=True), self.at
-
-    def _is_plural(self) -> bool:
-        """Whether it is a scale without a number (millions), which is one only in some words (mille)."""
-        so_far = self.so_far
-        if self.at - self.first > 1 or so_far.filled or so_far.scales != 1:
-            return False
-        alone = self.writing.scale_alone
-        hit = alone.match(self.text, self.start) if alone else None
-        return so_far.total == so_far.scale and not (hit and hit.end() == self.end)
-
-    def _phrase(self) -> Phrase:
-        so_far = self.so_far
-        return Phrase(
-            start=self.start,
-            end=self.end,
-            number=so_far.number,
-            scale=so_far.scale if so_far.scales == 1 and not so_far.filled else 1,
-            marks=self.at - self.first,
-            rounded=self.rounded,
-        )
+def shown(reading: Reading, span: Span) -> str:
+    """The words of a span as the page has them."""
+    return reading.text[span[0] : span[1]]

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from firsthand.claim.entry import fill
 from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.number_phrases import Phrase, find_phrases
 from firsthand.claim.numbering import Numbers
 from firsthand.claim.numerals import WORD, Numerals, Sign, Writing
-from firsthand.claim.phrases import Phrase, find_phrases
 from firsthand.claim.written import Written, whole
 
 BASES = frozenset({3, 4, 5, 10, 20, 100})  # of nine in ten

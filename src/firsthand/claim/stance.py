@@ -11,9 +11,10 @@ from firsthand.model.claim import Element, Stance
 DENY_CHARACTERS = 70  # how far a "not" reaches forward
 ACT_CHARACTERS = 30  # between who acts and what is said of the act
 ACTING = frozenset({Element.COLLECTOR, Element.RECIPIENT})
-SETTLED = frozenset(
-    {Element.CONSENT, Element.COMPULSION, Element.SANCTION}
-)  # a "not" is in the code
+SETTLED = frozenset({
+    Element.CONSENT, Element.COMPULSION, Element.SANCTION, Element.LEGAL_BASIS, Element.ASSESSMENT,
+    Element.DENIAL, Element.AGE_EXCEPTION, Element.ABSENT_RESIDENTS,
+})  # fmt: skip  # a "not" is in the code or in the words
 
 
 def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, denied: bool) -> Stance:
@@ -27,11 +28,23 @@ def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, deni
         return Stance.UNKNOWN
     if cues["whether"].search(low, near_start, span[0]) and cues["unknown"].search(low, start, end):
         return Stance.UNKNOWN
-    if denied or (
+    if (denied and element is not Element.DENIAL) or (
         element not in SETTLED and _denied(reading, span, element, (near_start, near_end))
     ):
         return Stance.DENIED
-    return Stance.HEDGED if cues["hedge"].search(low, start, end) else Stance.ASSERTED
+    return Stance.HEDGED if _hedged(reading, element, (start, end)) else Stance.ASSERTED
+
+
+def _hedged(reading: Reading, element: Element, within: tuple[int, int]) -> bool:
+    """Whether the clause hedges; "aims to" says an aim and does not hedge it."""
+    low, words = reading.low, reading.words
+    hedges = words.cues["hedge"].finditer(low, *within)
+    if element is not Element.AIM:
+        return any(True for _ in hedges)
+    aims = [hit.span() for hit in words.sections["aim.strong"].finditer(low, *within)]
+    return any(
+        not any(one < hit.end() and hit.start() < other for one, other in aims) for hit in hedges
+    )
 
 
 def _denied(

@@ -10,17 +10,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
 from firsthand.claim.folding import fold
+from firsthand.claim.groups import read_any_age, read_groups
+from firsthand.claim.judged import may_deny, read_denials, read_judgements, who_judges
 from firsthand.claim.language import lexicon_for
+from firsthand.claim.laws import read_laws
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.located import read_places
+from firsthand.claim.measures import read_measures
 from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, read_sentence
 from firsthand.claim.roles import read_roles
 from firsthand.claim.stance import stance_of
+from firsthand.claim.stores import read_stores
+from firsthand.claim.suppliers import read_tools
 from firsthand.model.claim import Element, ElementValue, Maker, MakerKind, Suggestion
 from firsthand.model.document import (
     Attribution,
@@ -33,13 +40,16 @@ from firsthand.model.document import (
 from firsthand.model.problem import Outcome
 from firsthand.model.value import value
 
-MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="3")
+MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="4")
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
-_RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
+_RULES = (
+    read_terms, read_roles, read_places, read_ages, read_counts, read_periods, read_aims, read_stores,
+    read_laws, read_tools, read_groups, read_any_age, read_measures, read_judgements, read_denials,
+)  # fmt: skip
 
 
 @value
@@ -181,12 +191,15 @@ def _from_sentence(
             continue
         seen.add((element, given))
         speaker = _speaker(position.start + span[0], said)
+        who = speaker.agent if speaker else who_judges(reading, span, element)
+        if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
+            continue
         yield Suggestion(
             document=document,
             element=element,
             value=given,
             quotation=quotation,
-            said_by=speaker.agent if speaker else "",
+            said_by=who,
             stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
             maker=MAKER,
         )

@@ -1,0 +1,62 @@
+"""Say what the programme is for.
+
+In: a sentence.  Out: aims, each with its kind. A purpose stands behind "in order to", "the goal is",
+旨在; "to" and "for" alone say one only where what follows is of a known kind. What a person comes for
+("in order to get a passport") is no aim of the programme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firsthand.claim.phrases import Span, on_programme, phrase_from, shown, trimmed, within
+from firsthand.claim.reading import Found, Reading
+from firsthand.model.claim import Coded, Element
+
+OTHER = "other"
+
+
+def read_aims(reading: Reading) -> Found:
+    """Every kind of aim that the sentence gives, each once."""
+    if not on_programme(reading):
+        return
+    said: set[str] = set()
+    for span, sure in _purposes(reading):
+        codes = _kinds(reading, span)
+        if not codes and sure:
+            codes = [OTHER]
+        for code in codes:
+            if code not in said:
+                said.add(code)
+                yield Element.AIM, Coded(code=code, text=shown(reading, span)), span
+
+
+def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
+    """Phrases that say a purpose; whether they do so whatever follows."""
+    low, sections = reading.low, reading.words.sections
+    cues = [(cue, sure) for name, sure in (("strong", True), ("weak", False)) for cue in sections[f"aim.{name}"].finditer(low)]  # fmt: skip
+    for cue, sure in sorted(cues, key=lambda each: (not each[1], each[0].start())):
+        if not _is_own(reading, cue):
+            span = phrase_from(reading, cue.end())
+            if span[0] < span[1]:
+                yield span, sure
+    for cue in sections["aim.behind"].finditer(low):
+        start, _ = within(reading, cue.span())
+        span = trimmed(reading, start, cue.start())
+        if span[0] < span[1]:
+            yield span, True
+
+
+def _is_own(reading: Reading, cue: re.Match[str]) -> bool:
+    """Whether it is a person's own purpose, or another matter."""
+    return reading.words.sections["aim.own"].follows(reading.low, cue.end()) is not None
+
+
+def _kinds(reading: Reading, span: Span) -> list[str]:
+    """The kinds of aim that the words of a purpose name, in the order of the language's file."""
+    return [
+        code
+        for code, words in reading.words.sections.purposes
+        if words.search(reading.low, *span) is not None
+    ]

@@ -1,0 +1,96 @@
+"""Say which group is singled out, and who is taken whatever their age.
+
+In: a sentence.  Out: groups as written, each with its kind; age exceptions. A group counts where it is
+targeted, tracked or taken from. One that lives there, speaks or is only named does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firsthand.claim.phrases import Span, on_programme, phrase_from, shown, trimmed, within
+from firsthand.claim.reading import Found, Reading
+from firsthand.model.claim import Coded, Element, Words
+
+BEFORE_CHARACTERS = 36  # between "targets" and the group
+AFTER_CHARACTERS = 30  # between the group and "are tracked"
+OTHER = "other"
+LIST_CHARACTERS = 16  # between one group of a list and the next
+
+
+def read_groups(reading: Reading) -> Found:
+    """Every group that is singled out, each once."""
+    if not on_programme(reading):
+        return
+    low, beside = reading.low, reading.words.sections["target.beside"]
+    named = sorted(
+        (hit.start(), hit.end(), code)
+        for code, words in reading.words.sections.groups
+        for hit in words.finditer(low)
+    )
+    named = [
+        each
+        for each in named
+        if not any(o[0] <= each[0] and each[1] <= o[1] and o[1] - o[0] > each[1] - each[0] for o in named)
+    ]  # fmt: skip
+    listed = -LIST_CHARACTERS - 1
+    said: set[str] = set()
+    for start, end, code in named:
+        if beside.follows(low, end) or beside.ends(low, start):
+            continue
+        in_list = start - listed <= LIST_CHARACTERS and _LIST.fullmatch(low[listed:start])
+        if not (in_list or _is_singled_out(reading, (start, end), code)):
+            continue
+        listed = end
+        text = shown(reading, (start, end))
+        if text.lower() not in said:
+            said.add(text.lower())
+            yield Element.TARGET_GROUP, Coded(code=code, text=text), (start, end)
+
+
+_LIST = re.compile(r"(?:\s?[,、和及与或]\s?|\s(?:and|or)\s|,\s(?:and|or)\s)+(?:[\w-]+\s){0,2}")
+
+
+def _is_singled_out(reading: Reading, span: Span, code: str) -> bool:
+    """Whether it is targeted, or taken from: "from women" singles nobody out."""
+    low, sections = reading.low, reading.words.sections
+    start, end = span
+    left, right = within(reading, span)
+    if sections["target.before"].search(low, max(left, start - BEFORE_CHARACTERS), start):
+        return True
+    if sections["target.after"].search(low, end, min(right, end + AFTER_CHARACTERS)):
+        return True
+    taken = code != OTHER and reading.taking and (reading.topical or reading.steeped)
+    return taken and sections["target.taken_from"].ends(low, start)
+
+
+def read_any_age(reading: Reading) -> Found:
+    """Who is taken whatever their age."""
+    if not on_programme(reading):
+        return
+    for hit in reading.words.sections["any_age.words"].finditer(reading.low):
+        for span in _meant(reading, hit):
+            yield Element.AGE_EXCEPTION, Words(text=shown(reading, span)), span
+            break
+
+
+def _meant(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
+    """The group that stands with "whatever their age": behind "if", or the one named in the clause."""
+    low, sections = reading.low, reading.words.sections
+    left, right = within(reading, hit.span(), strong=True)
+    for cue in sections["any_age.before"].finditer(low, left, right):
+        start, end = phrase_from(reading, cue.end())
+        if start < hit.start() < end:
+            start, end = trimmed(reading, start, hit.start())
+        if start < end:
+            yield start, end
+    groups = sorted(
+        found.span() for _, words in sections.groups for found in words.finditer(low, left, right)
+    )
+    if groups:
+        start, end = groups[0]
+        for one, other in groups[1:]:
+            if one - end <= LIST_CHARACTERS + BEFORE_CHARACTERS:
+                end = max(end, other)
+        yield trimmed(reading, start, end)

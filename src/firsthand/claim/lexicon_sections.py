@@ -1,0 +1,72 @@
+"""Know the words for what is said of a programme beside the taking: aims, laws, suppliers, judgements.
+
+In: a language file's table.  Out: compiled patterns, section by section. All sections are optional, and
+so is each list in them: a language that lacks one makes no suggestion that would need it. A key that is
+not known here is refused, so that a slip of the pen is not taken for a lack.
+"""
+
+from __future__ import annotations
+
+from firsthand.claim.codes import CODES
+from firsthand.claim.entry import Entry
+from firsthand.claim.patterns import Words, words_of
+from firsthand.model.claim import Element
+from firsthand.model.value import value
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "phrase": ("left", "end", "leading"),
+    "aim": ("strong", "weak", "behind", "own"),
+    "storage": ("holds", "store", "named", "telling", "beside"),
+    "law": ("named", "basis", "rules", "missing", "limited", "broken", "vague", "vague_rules", "beside"),
+    "tool": ("device", "use", "told", "company", "supplied", "supplies", "beside"),
+    "target": ("before", "after", "taken_from", "beside"),
+    "any_age": ("words", "before"),
+    "kinship": ("words", "beside"),
+    "absent": ("words", "beside"),
+    "control": ("words", "beside"),
+    "judgement": ("words", "judges", "beside"),
+    "denial": ("authority", "deny", "untrue", "defends", "says", "beside"),
+}  # fmt: skip
+NOTHING = words_of([], whole=False)
+
+
+@value
+class Sections:
+    """The words of one language's sections; what it lacks matches nothing.
+
+    `purposes`: what kind of aim some words say. `groups`: what kind of group they name.
+    """
+
+    cues: dict[str, Words]
+    purposes: tuple[tuple[str, Words], ...]
+    groups: tuple[tuple[str, Words], ...]
+
+    def __getitem__(self, name: str) -> Words:
+        """The list of a section, such as `aim.strong`."""
+        return self.cues[name]
+
+
+def read_sections(top: Entry) -> Sections:
+    """The optional sections of a language file."""
+    cues: dict[str, Words] = {}
+    for name, keys in SECTIONS.items():
+        section = top.section(name) if name in top.table else None
+        for key in keys:
+            cues[f"{name}.{key}"] = (section and section.maybe_words(key)) or NOTHING
+        if section is not None:
+            section.nothing_more()
+    return Sections(
+        cues=cues,
+        purposes=_kinds(top, "purpose", CODES[Element.AIM]),
+        groups=_kinds(top, "group", CODES[Element.TARGET_GROUP]),
+    )
+
+
+def _kinds(top: Entry, key: str, codes: frozenset[str]) -> tuple[tuple[str, Words], ...]:
+    if key not in top.table:
+        return ()
+    kinds = []
+    for entry in top.entries(key):
+        kinds.append((entry.one_of("code", codes), entry.words("words")))
+        entry.nothing_more()
+    return tuple(kinds)
