@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.claim.lexicon import LANGUAGES, lexicon
-from firsthand.claim.patterns import CHOICES_MAX, Words, words_of
+from firsthand.claim.patterns import CHOICES_MAX, Sentences, Words, words_of
+from firsthand.claim.sieve import Sieve
 from quantified import labelled
 
 DEV = list(labelled(Path(__file__).parents[1] / "labelled/quantities/dev.toml"))
@@ -123,3 +124,32 @@ def test_choices_among_patterns_are_forgotten() -> None:
         assert re.fullmatch(words.pattern.pattern + "+", text)
         assert words.search(text)
     assert len(words._chosen) <= CHOICES_MAX
+
+
+@given(st.data())
+def test_what_is_remembered_of_a_text_changes_no_answer(data: st.DataObject) -> None:
+    """Whether a part or the whole was asked about before."""
+    words = words_of(["dna samples?", "blood", "no (?:dna|blood)"], whole=True)
+    parts = ["dna", "samples", "blood", "no", "x", "5"]
+    text = " ".join(data.draw(st.lists(st.sampled_from(parts), max_size=12)))
+    for _ in range(4):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, len(text)))
+        first = words.search(text, start, end)
+        expected = next(plainly(words, text, start, end), None)
+        assert (first and first.span()) == expected
+
+
+SENTENCES = {
+    "by its words": ("since 2016", ["since"]),
+    "by a digit": ("in 2016", ["in"]),
+    "in their order": ("in 2016, since 2017", ["since", "in"]),
+    "none": ("of late", []),
+}
+
+
+@pytest.mark.parametrize("why", SENTENCES)
+def test_sentences_that_can_match_are_told(why: str) -> None:
+    text, kinds = SENTENCES[why]
+    made = Sentences([("since", r"since \d+"), ("in", r"\bin 20\d\d")], sieve=Sieve())
+    assert [kind for kind, _ in made.live(text)] == kinds

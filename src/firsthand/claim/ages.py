@@ -6,11 +6,11 @@ person is none. Whether a range is the programme's is decided in `claim.covered`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from firsthand.claim.entry import fill
 from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.patterns import Sentences
 from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
@@ -32,23 +32,26 @@ class Ages:
     end: int
 
 
-_made: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+_made: dict[str, Sentences] = {}
 
 
-def _patterns(words: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(words: Lexicon) -> Sentences:
     made = _made.get(words.key)
     if made is None:
         made = _made[words.key] = _compiled(words)
     return made
 
 
-def _compiled(words: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _compiled(words: Lexicon) -> Sentences:
     number = _NUMBER[words.grammar]
     holes = {"a": f"(?P<a>{number})", "b": f"(?P<b>{number})"}
-    return tuple(
-        (kind, re.compile(fill(sentence, holes)))
-        for kind in ("between", "from", "until")
-        for sentence in words.ages[kind]
+    return Sentences(
+        [
+            (kind, fill(sentence, holes))
+            for kind in ("between", "from", "until")
+            for sentence in words.ages[kind]
+        ],
+        sieve=words.sieve,
     )
 
 
@@ -57,7 +60,7 @@ def find_ages(text: str, *, words: Lexicon) -> Iterator[Ages]:
     if not any(sign in text for sign in words.ages["signs"]):
         return
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _patterns(words):
+    for kind, pattern in _patterns(words).live(text):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

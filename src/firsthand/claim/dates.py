@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from firsthand.claim.entry import fill
 from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.patterns import Sentences
 from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
@@ -29,17 +30,17 @@ class Span:
     kind: str  # span | since | until | as_of | during
 
 
-_made: dict[tuple[str, bool], tuple[tuple[str, re.Pattern[str]], ...]] = {}
+_made: dict[tuple[str, bool], Sentences] = {}
 
 
-def _patterns(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(words: Lexicon, *, known: bool) -> Sentences:
     made = _made.get((words.key, known))
     if made is None:
         made = _made[words.key, known] = _compiled(words, known=known)
     return made
 
 
-def _compiled(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _compiled(words: Lexicon, *, known: bool) -> Sentences:
     grammar = GRAMMARS[words.grammar]
     plain = grammar.date_pattern(words, bare=False)
     bare = grammar.date_pattern(words, bare=True)
@@ -48,8 +49,8 @@ def _compiled(words: Lexicon, *, known: bool) -> tuple[tuple[str, re.Pattern[str
         date = bare if known or kind == "span" else plain
         for sentence in words.dates[kind]:
             holes = {"a": f"(?P<a>{date})", "b": f"(?P<b>{date})"}
-            made.append((kind, re.compile(fill(sentence, holes))))
-    return tuple(made)
+            made.append((kind, fill(sentence, holes)))
+    return Sentences(made, sieve=words.sieve)
 
 
 def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Span, ...]:
@@ -57,7 +58,7 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
     found: list[Span] = []
     told = re.match(r"(\d{4})(?:-(\d\d))?", published or "")
     now = (int(told.group(1)), int(told.group(2) or 12)) if told else None
-    for kind, pattern in _patterns(words, known=now is not None):
+    for kind, pattern in _patterns(words, known=now is not None).live(text):
         for match in pattern.finditer(text):
             _keep(found, match, kind, words, now)
     if now is not None:

@@ -24,6 +24,7 @@ _SCRIPTS = {
     "arabic": re.compile(r"[ء-يٮ-ۓەۮۯۺ-ۿݐ-ݿﭐ-ﷻﹰ-ﻼ]"),
 }
 SCRIPTS = tuple(_SCRIPTS)
+_BEYOND = re.compile(r"[\u0250-\u1dff\u2c00-\U0010ffff]")  # letters that are no Latin ones
 _KANA = re.compile(r"[぀-ヿ]")
 _OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏЀ-ԯ㐀-鿿؀-ۿﭐ-ﷻﹰ-ﻼ]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,8 +36,10 @@ def script_of(text: str) -> str | None:
     >>> script_of("DNA采样"), script_of("ДНК"), script_of("тест in English"), script_of("12")
     ('han', 'cyrillic', 'latin', '')
     """
-    if text.isascii():
+    if not _BEYOND.search(text):
         return "latin" if _SCRIPTS["latin"].search(text) else ""
+    if len(_SCRIPTS["han"].findall(text)) * (HAN_SHARE + 1) > len(text):
+        return None if _KANA.search(text) else "han"
     counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
     counts["han"] *= HAN_SHARE
     best = max(("han", "arabic", "cyrillic", "latin"), key=lambda script: counts[script])

@@ -18,7 +18,8 @@ from firsthand.claim.codes import CODES
 from firsthand.claim.entry import Entry, fill
 from firsthand.claim.lexicon_sections import Sections, read_sections
 from firsthand.claim.numbering import Numbers, numbers_of
-from firsthand.claim.patterns import Words
+from firsthand.claim.patterns import Words, words_of
+from firsthand.claim.sieve import Sieve
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 from firsthand.model.value import value
@@ -106,7 +107,10 @@ class Naming:
 
 @value
 class Lexicon:
-    """One language's words. `key` is the digest of its file, which tells two lexicons apart."""
+    """One language's words. `key` is the digest of its file, which tells two lexicons apart.
+
+    `sieve` tells of a sentence which words can stand in it; `numeric` are signs of a number in it.
+    """
 
     language: str
     key: str
@@ -126,6 +130,8 @@ class Lexicon:
     ages: dict[str, tuple[str, ...]]
     naming: Naming
     sections: Sections
+    sieve: Sieve
+    numeric: Words
 
 
 def _languages() -> tuple[str, ...]:
@@ -199,6 +205,8 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
         ages={name: top.section("ages").sentences(name, ("a", "b")) for name in AGES},
         naming=_naming(top.section("places")),
         sections=read_sections(top),
+        sieve=top.sieve,
+        numeric=words_of(_numeric(top.section("numbers")), whole=False, sieve=top.sieve),
     )
     top.nothing_more()
     return made
@@ -245,6 +253,15 @@ def _term(entry: Entry) -> Term:
     )
     entry.nothing_more()
     return made
+
+
+def _numeric(entry: Entry) -> list[str]:
+    """What no number is written without: a digit, or a word of a number or of a share."""
+    tables = [each for each in ("words", "scales", "vague", "parts") if each in entry.table]
+    words = [key for each in tables for key in entry.section(each).table]
+    told = entry.entries("share") if "share" in entry.table else []
+    shares = [text for share in told for text in share.texts("words")]
+    return ["[0123456789]", *words, *shares]
 
 
 def _months(top: Entry) -> tuple[tuple[str, ...], ...]:

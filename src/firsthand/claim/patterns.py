@@ -7,15 +7,17 @@ at all is told by a sieve in one pass; most groups are never searched for in mos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from firsthand.claim.needs import Needs, needs_of
-from firsthand.claim.sieve import Sieve
+from firsthand.claim.needs import needs_of
+from firsthand.claim.sieve import Patterns, Sieve
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
 CHOICES_MAX = (
     128  # remembered choices among a group's patterns; a text made to have more costs time
 )
+PART = 2  # who asks about half a text or more has all of it searched, and what is found remembered
+_LOOKS = re.compile(r"\(\?[=!]|\\[bB]|\$")
 _SPACE = " \u00a0\t“\"'«(（"
 _AFTER = ' \u00a0"”’」』'
 
@@ -25,7 +27,8 @@ class Words:
 
     At one place the first pattern that matches counts. The left edge of a word is looked at after the
     match: a pattern that begins with plain letters is searched for many times faster than one that
-    begins with a look behind.
+    begins with a look behind. A text is searched once as a whole; whoever asks about a part of it that
+    no match touches is answered from memory.
     """
 
     __slots__ = (
@@ -33,6 +36,7 @@ class Words:
         "_compiled",
         "_joined",
         "_known",
+        "_looks_ahead",
         "_patterns",
         "number",
         "sieve",
@@ -43,10 +47,11 @@ class Words:
         self.whole, self.sieve = whole, sieve
         self._patterns = tuple(patterns)
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self._patterns)
-        self._chosen: dict[int, tuple[re.Pattern[str], ...]] = {}
+        self._chosen: dict[int, Patterns] = {}
         self._joined: re.Pattern[str] | None = None
         self.number = sieve.add(map(needs_of, self._patterns))
         self._known = sieve.known
+        self._looks_ahead = any(_LOOKS.search(pattern) for pattern in self._patterns)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -58,7 +63,7 @@ class Words:
     def _bounded(self, pattern: str) -> str:
         return f"(?:{pattern})" + (r"(?![\w-])" if self.whole else "")
 
-    def _choose(self, bits: int) -> tuple[re.Pattern[str], ...]:
+    def _choose(self, bits: int) -> Patterns:
         """The patterns of these bits, compiled when they are first needed."""
         chosen = []
         rest = bits
@@ -76,46 +81,54 @@ class Words:
         made = self._chosen[bits] = tuple(chosen)
         return made
 
-    def _live(self, text: str) -> tuple[re.Pattern[str], ...]:
-        bits = (self._known.get(text) or self.sieve.live(text)).get(self.number)
-        if bits is None:
-            return ()
-        return self._chosen.get(bits) or self._choose(bits)
+    def _asked(
+        self, text: str, start: int, end: int
+    ) -> tuple[Patterns, Sequence[re.Match[str]] | None]:
+        """What to search for between *start* and *end*, or all matches there where they are known."""
+        live = self._known.get(text) or self.sieve.live(text)
+        found = live.get(self.number)
+        if found is None:
+            return (), ()
+        if isinstance(found, int):
+            patterns = self._chosen.get(found) or self._choose(found)
+            if (end - start) * PART < len(text):
+                return patterns, None
+            matches = list(self._each(patterns, text, 0, len(text)))
+            live[self.number] = (patterns, matches)
+        else:
+            patterns, matches = found
+        if not start and end == len(text):
+            return patterns, matches
+        if _is_touched(matches, start, end) or self._is_cut(text, end):
+            return patterns, None
+        return (), ()
+
+    def _is_cut(self, text: str, end: int) -> bool:
+        """Whether a match may stand before *end* that is none in the whole text: "$" before "8"."""
+        if end >= len(text):
+            return False
+        return self._looks_ahead or (self.whole and (text[end].isalnum() or text[end] in "_-"))
 
     def _from(
         self, pattern: re.Pattern[str], text: str, start: int, end: int
     ) -> re.Match[str] | None:
         """The first match of one pattern that begins at the edge of a word."""
         match = pattern.search(text, start, end)
-        while match is not None and self.whole:
-            at = match.start()
-            if not (at and text[at].isalnum() and (text[at - 1].isalnum() or text[at - 1] in "-_")):
-                break
-            match = pattern.search(text, at + 1, end)
+        while match is not None and self.whole and self._is_inside(text, match.start()):
+            match = pattern.search(text, match.start() + 1, end)
         return match
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match between *start* and *end*."""
-        bits = (self._known.get(text) or self.sieve.live(text)).get(self.number)
-        if bits is None:
-            return None
-        best: re.Match[str] | None = None
-        stop = len(text) if end is None else end
-        for pattern in self._chosen.get(bits) or self._choose(bits):
-            match = self._from(pattern, text, start, stop)
-            if match is not None and (best is None or match.start() < best.start()):
-                best = match
-        return best
+    @staticmethod
+    def _is_inside(text: str, at: int) -> bool:
+        """Whether a longer word stands on to the left."""
+        return (
+            at > 0
+            and text[at : at + 1].isalnum()
+            and (text[at - 1].isalnum() or text[at - 1] in "-_")
+        )
 
-    def finditer(
-        self, text: str, start: int = 0, end: int | None = None
-    ) -> Iterator[re.Match[str]]:
-        """Every match between *start* and *end*; none overlaps another."""
-        patterns = self._live(text)
-        stop = len(text) if end is None else end
-        ahead: list[re.Match[str] | None] = [
-            self._from(pattern, text, start, stop) for pattern in patterns
-        ]
+    def _each(self, patterns: Patterns, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        ahead = [self._from(pattern, text, start, end) for pattern in patterns]
         while True:
             best: re.Match[str] | None = None
             for match in ahead:
@@ -127,7 +140,28 @@ class Words:
             reached = max(best.end(), best.start() + 1)
             for number, match in enumerate(ahead):
                 if match is not None and match.start() < reached:
-                    ahead[number] = self._from(patterns[number], text, reached, stop)
+                    ahead[number] = self._from(patterns[number], text, reached, end)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match between *start* and *end*."""
+        stop = len(text) if end is None else end
+        patterns, matches = self._asked(text, start, stop)
+        if matches is not None:
+            return matches[0] if matches else None
+        best: re.Match[str] | None = None
+        for pattern in patterns:
+            match = self._from(pattern, text, start, stop)
+            if match is not None and (best is None or match.start() < best.start()):
+                best = match
+        return best
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterable[re.Match[str]]:
+        """Every match between *start* and *end*; none overlaps another."""
+        stop = len(text) if end is None else end
+        patterns, matches = self._asked(text, start, stop)
+        return self._each(patterns, text, start, stop) if matches is None else matches
 
     def ends(self, text: str, end: int) -> bool:
         """Whether a match stands right before *end*, space aside."""
@@ -135,7 +169,7 @@ class Words:
 
     def begin(self, text: str, end: int) -> int | None:
         """Where the longest match begins that stands right before *end*, space aside."""
-        if not self._live(text):
+        if self.number not in (self._known.get(text) or self.sieve.live(text)):
             return None
         stop = end
         while stop and text[stop - 1] in _SPACE:
@@ -147,11 +181,18 @@ class Words:
 
     def follows(self, text: str, start: int) -> re.Match[str] | None:
         """A match that begins right at *start*, space aside."""
-        patterns = self._live(text)
-        if not patterns:
+        found = (self._known.get(text) or self.sieve.live(text)).get(self.number)
+        if found is None:
             return None
         while start < len(text) and text[start] in _AFTER:
             start += 1
+        if isinstance(found, int):
+            patterns = self._chosen.get(found) or self._choose(found)
+        else:
+            patterns, matches = found
+            inside = self.whole and self._is_inside(text, start)  # written onto its number: 5kg
+            if not inside and not _is_touched(matches, start, start + 1):
+                return None
         for pattern in patterns:
             match = pattern.match(text, start)
             if match is not None:
@@ -159,10 +200,41 @@ class Words:
         return None
 
 
+def _is_touched(matches: Sequence[re.Match[str]], start: int, end: int) -> bool:
+    """Whether any of *matches* stands at least partly between *start* and *end*."""
+    for match in matches:
+        one, other = match.span()
+        if one < end and start < other:
+            return True
+    return False
+
+
+class Sentences:
+    """Patterns of several kinds, each searched for by itself, in their order: dates, ranges of ages."""
+
+    def __init__(self, patterns: Sequence[tuple[str, str]], *, sieve: Sieve) -> None:
+        self._patterns = tuple(patterns)
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(self._patterns)
+        self._sieve = sieve
+        self._number = sieve.add(needs_of(pattern) for _, pattern in self._patterns)
+
+    def live(self, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Those that can match in *text* at all, with their kinds."""
+        bits = self._sieve.live(text).get(self._number, 0)
+        assert isinstance(bits, int), "nobody searches for all sentences at once"
+        number = 0
+        while bits:
+            if bits & 1:
+                kind, written = self._patterns[number]
+                pattern = self._compiled[number]
+                if pattern is None:
+                    pattern = self._compiled[number] = re.compile(written)
+                yield kind, pattern
+            bits >>= 1
+            number += 1
+
+
 def words_of(patterns: Sequence[str], *, whole: bool, sieve: Sieve | None = None) -> Words:
     """A group of *patterns*, the longest first; without a *sieve* it has its own."""
     ordered = sorted(patterns, key=len, reverse=True)
     return Words(ordered, whole=whole, sieve=Sieve() if sieve is None else sieve)
-
-
-__all__ = ["Needs", "Words", "words_of"]

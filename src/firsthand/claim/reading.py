@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from firsthand.claim.ages import Ages, find_ages
 from firsthand.claim.dates import Span, find_dates
 from firsthand.claim.folding import fold
 from firsthand.claim.gazetteer import places
 from firsthand.claim.lexicon import Lexicon
+from firsthand.claim.once import once
 from firsthand.claim.quantities import Figure, find_figures
 from firsthand.model.claim import Element, ElementValue
 
@@ -53,32 +53,34 @@ class Reading:
         self.about = words.cues["programme"].search(low) is not None
         self._published = published
 
-    @cached_property
+    @once
     def figures(self) -> tuple[Figure, ...]:
         """Every quantity, by place."""
+        if self.words.numeric.number not in self.words.sieve.live(self.low):
+            return ()
         return tuple(find_figures(self.low, words=self.words))
 
-    @cached_property
+    @once
     def dates(self) -> tuple[Span, ...]:
         """Every date and interval, by place."""
         return find_dates(self.low, words=self.words, published=self._published)
 
-    @cached_property
+    @once
     def ages(self) -> tuple[Ages, ...]:
         """Every range of ages."""
         return tuple(find_ages(self.low, words=self.words))
 
-    @cached_property
+    @once
     def breaks(self) -> tuple[tuple[int, int], ...]:
         """What parts one clause from the next."""
         return tuple(hit.span() for hit in self.words.cues["clause"].finditer(self.low))
 
-    @cached_property
+    @once
     def strong_breaks(self) -> tuple[tuple[int, int], ...]:
         """The same where only semicolons, "but" and their like part."""
         return tuple(hit.span() for hit in self.words.cues["strong_clause"].finditer(self.low))
 
-    @cached_property
+    @once
     def places(self) -> tuple[tuple[str, str, int, int], ...]:
         """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
         return tuple(_places(self.text, self.low, self.words))

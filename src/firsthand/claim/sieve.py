@@ -7,14 +7,17 @@ and a sentence has what a few dozen of them need; only those are searched for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.needs import Needs
 
 TEXTS_MAX = 64  # texts remembered: a sentence is asked about some hundred times, then never again
 
-Live = Mapping[int, int]
+Patterns = tuple[re.Pattern[str], ...]
+Found = tuple[Patterns, list[re.Match[str]]]  # what was searched for, and where it stands
+Live = dict[int, int | Found]
 
 
 class Sieve:
@@ -43,7 +46,10 @@ class Sieve:
         return group
 
     def live(self, text: str) -> Live:
-        """For each group of which something can match in *text*, the bits of those patterns."""
+        """For each group of which something can match in *text*, the bits of those patterns.
+
+        Whoever searches puts what was found in their place.
+        """
         found = self.known.get(text)
         if found is None:
             if len(self.known) >= TEXTS_MAX:
@@ -57,8 +63,8 @@ class Sieve:
             automaton = self._automaton = Automaton(
                 {stretch: tuple(sorted(bits.items())) for stretch, bits in self._bits.items()}
             )
-        live = dict(self._always)
+        bits = dict(self._always)
         for pairs in {found for _, found in automaton.iter(text)}:
-            for group, bits in pairs:
-                live[group] = live.get(group, 0) | bits
-        return live
+            for group, some in pairs:
+                bits[group] = bits.get(group, 0) | some
+        return dict(bits)
