@@ -45,7 +45,7 @@ def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
         start, _ = within(reading, cue.span())
         span = trimmed(reading, start, cue.start())
         if span[0] < span[1]:
-            yield span, True
+            yield span, False
 
 
 def _is_own(reading: Reading, cue: re.Match[str]) -> bool:
@@ -54,9 +54,21 @@ def _is_own(reading: Reading, cue: re.Match[str]) -> bool:
 
 
 def _kinds(reading: Reading, span: Span) -> list[str]:
-    """The kinds of aim that the words of a purpose name, in the order of the language's file."""
-    return [
-        code
+    """The kinds of aim that the words of a purpose name: the first, and what is added to it by "and"."""
+    named = sorted(
+        (hit.start(), -hit.end(), code)
         for code, words in reading.words.sections.purposes
-        if words.search(reading.low, *span) is not None
-    ]
+        for hit in words.finditer(reading.low, *span)
+    )
+    kinds: list[str] = []
+    last = span[0]
+    for start, end, code in named:
+        if start < last:
+            continue
+        if not kinds or (code not in kinds and _AND.search(reading.low, last, start)):
+            kinds.append(code)
+        last = -end
+    return [code for code in kinds if code != OTHER] or kinds
+
+
+_AND = re.compile(r"\b(?:and|or)\b|[,、，和及与或]")

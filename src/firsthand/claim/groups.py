@@ -16,6 +16,7 @@ from firsthand.model.claim import Coded, Element, Words
 BEFORE_CHARACTERS = 36  # between "targets" and the group
 AFTER_CHARACTERS = 30  # between the group and "are tracked"
 OTHER = "other"
+_BY_CUE = frozenset({OTHER, "relative"})  # that something is taken from women singles nobody out
 LIST_CHARACTERS = 16  # between one group of a list and the next
 
 
@@ -39,7 +40,11 @@ def read_groups(reading: Reading) -> Found:
     for start, end, code in named:
         if beside.follows(low, end) or beside.ends(low, start):
             continue
-        in_list = start - listed <= LIST_CHARACTERS and _LIST.fullmatch(low[listed:start])
+        in_list = (
+            code != OTHER
+            and start - listed <= LIST_CHARACTERS
+            and _LIST.fullmatch(low[listed:start])
+        )
         if not (in_list or _is_singled_out(reading, (start, end), code)):
             continue
         listed = end
@@ -56,13 +61,16 @@ def _is_singled_out(reading: Reading, span: Span, code: str) -> bool:
     """Whether it is targeted, or taken from: "from women" singles nobody out."""
     low, sections = reading.low, reading.words.sections
     start, end = span
-    left, right = within(reading, span)
+    left, right = within(reading, span, strong=True)
     if sections["target.before"].search(low, max(left, start - BEFORE_CHARACTERS), start):
         return True
     if sections["target.after"].search(low, end, min(right, end + AFTER_CHARACTERS)):
         return True
-    taken = code != OTHER and reading.taking and (reading.topical or reading.steeped)
-    return taken and sections["target.taken_from"].ends(low, start)
+    if not (reading.taking and (reading.topical or reading.steeped)):
+        return False
+    if sections["target.named"].pattern.match(low, start):
+        return True
+    return code not in _BY_CUE and sections["target.taken_from"].ends(low, start)
 
 
 def read_any_age(reading: Reading) -> Found:

@@ -48,9 +48,10 @@ def read_judgements(reading: Reading) -> Found:
 
 def _carried(reading: Reading, hit: re.Match[str]) -> Span:
     """The words that judge, up to the end of their phrase."""
-    _, end = phrase_from(reading, hit.end())
-    start = hit.start()
-    return trimmed(reading, start, max(end, hit.end()))
+    end = hit.end()
+    if reading.low[end : end + 2].strip(" \u00a0")[:1].isalnum():
+        _, end = phrase_from(reading, end)
+    return trimmed(reading, hit.start(), max(end, hit.end()))
 
 
 def read_denials(reading: Reading) -> Found:
@@ -113,8 +114,8 @@ def who_judges(reading: Reading, span: Span, element: Element) -> str:
         return ""
     if not named:
         return ""
-    last = named[-1]
-    return reading.text[name_before(reading, last.start()) : last.end()]
+    one = named[0] if element is Element.ASSESSMENT else named[-1]
+    return reading.text[name_before(reading, one.start()) : one.end()]
 
 
 def may_deny(reading: Reading, speaker: Attribution | None, offset: int) -> bool:

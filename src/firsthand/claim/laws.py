@@ -26,30 +26,39 @@ def read_laws(reading: Reading) -> Found:
         return
     sections = reading.words.sections
     said: list[Span] = []
-    for code, span in _laws(reading):
+    limited = False  # a law that is limited to suspects is not relied on too
+    for code, span, sure in _laws(reading):
         if any(span[0] < end and start < span[1] for start, end in said):
             continue
-        if sections["law.beside"].search(reading.low, *within(reading, span)):
+        if not sure and (
+            limited or sections["law.beside"].search(reading.low, *within(reading, span))
+        ):
             continue
         said.append(span)
+        limited = limited or code == LIMITED
         yield Element.LEGAL_BASIS, Coded(code=code, text=shown(reading, span)), span
 
 
-def _laws(reading: Reading) -> Iterator[tuple[str, Span]]:
+def _laws(reading: Reading) -> Iterator[tuple[str, Span, bool]]:
+    """Laws with their code, and whether the words say so by themselves."""
     low, sections = reading.low, reading.words.sections
     for code, name in ((LIMITED, "law.limited"), (MISSING, "law.missing")):
         for hit in sections[name].finditer(low):
-            yield code, hit.span()
+            yield code, hit.span(), True
     named = [hit.span() for hit in sections["law.named"].finditer(low)]
     if reading.words.whole:
         named += _written_names(reading)
     for span in _outermost(named):
         code = _relied_on(reading, span)
         if code:
-            yield code, span
+            yield code, span, False
+    for hit in sections["law.ordered"].finditer(low):
+        yield CLAIMED, hit.span(), False
     for hit in sections["law.vague"].finditer(low):
-        if sections["law.vague_rules"].follows(low, hit.end()):
-            yield CLAIMED, hit.span()
+        if sections["law.lacks"].follows(low, hit.end()):
+            yield MISSING, hit.span(), False
+        elif sections["law.vague_rules"].follows(low, hit.end()):
+            yield CLAIMED, hit.span(), False
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -69,7 +78,7 @@ def _relied_on(reading: Reading, span: Span) -> str:
     start, end = span
     if sections["law.broken"].search(low, max(left, start - BROKEN_CHARACTERS), start):
         return MISSING
-    if sections["law.missing"].search(low, end, min(right, end + RULES_CHARACTERS)):
+    if sections["law.lacks"].search(low, end, min(right, end + RULES_CHARACTERS)):
         return MISSING
     if sections["law.basis"].search(low, max(left, start - BASIS_CHARACTERS), start):
         return CLAIMED

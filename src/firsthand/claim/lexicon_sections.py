@@ -16,10 +16,10 @@ from firsthand.model.value import value
 SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
     "aim": ("strong", "weak", "behind", "own"),
-    "storage": ("holds", "store", "named", "telling", "beside"),
-    "law": ("named", "basis", "rules", "missing", "limited", "broken", "vague", "vague_rules", "beside"),
+    "storage": ("holds", "holding", "store", "named", "telling", "beside"),
+    "law": ("named", "ordered", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules", "beside"),
     "tool": ("device", "use", "told", "company", "supplied", "supplies", "beside"),
-    "target": ("before", "after", "taken_from", "beside"),
+    "target": ("before", "after", "taken_from", "named", "beside"),
     "any_age": ("words", "before"),
     "kinship": ("words", "beside"),
     "absent": ("words", "beside"),

@@ -54,8 +54,7 @@ def _holds(reading: Reading, span: Span) -> bool:
     if sections["storage.telling"].search(low, start, end):
         return True
     left, right = within(reading, span)
-    holds = sections["storage.holds"]
     return bool(
-        holds.search(low, max(left, start - HELD_CHARACTERS), start)
-        or holds.search(low, end, min(right, end + HELD_CHARACTERS))
+        sections["storage.holds"].search(low, max(left, start - HELD_CHARACTERS), start)
+        or sections["storage.holding"].search(low, end, min(right, end + HELD_CHARACTERS))
     )

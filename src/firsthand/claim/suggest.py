@@ -8,7 +8,7 @@ by, or where the whole document is about taking them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
@@ -46,9 +46,10 @@ WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
-_RULES = (
-    read_terms, read_roles, read_places, read_ages, read_counts, read_periods, read_aims, read_stores,
-    read_laws, read_tools, read_groups, read_any_age, read_measures, read_judgements, read_denials,
+_RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
+_BESIDE = (  # what is said of a programme beside the taking
+    read_aims, read_stores, read_laws, read_tools, read_groups, read_any_age, read_measures,
+    read_judgements, read_denials,
 )  # fmt: skip
 
 
@@ -80,6 +81,7 @@ def suggest(
     found: list[Suggestion] = []
     known_as = document.id
     sampled = False
+    proposed = False
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
         near = near or (steeped and len(sentences) <= SHORT_PASSAGES)
@@ -97,7 +99,11 @@ def suggest(
             topical=sentence.topical,
             low=sentence.low,
         )
-        found += _from_sentence(known_as, sentence.passage, reading, said[number])
+        if sentence.words.cues["hypothetical"].search(sentence.low):
+            proposed = proposed or not found
+            continue
+        rules = _rules(reading, proposed=proposed and not found)
+        found += _from_sentence(known_as, sentence.passage, reading, said[number], rules)
     return Outcome(values=tuple(_ordered(found)))
 
 
@@ -181,12 +187,16 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
 
 
 def _from_sentence(
-    document: str, passage: Passage, reading: Reading, said: Sequence[Attribution]
+    document: str,
+    passage: Passage,
+    reading: Reading,
+    said: Sequence[Attribution],
+    rules: Sequence[Callable[[Reading], Found]],
 ) -> Iterable[Suggestion]:
     position = passage.position
     quotation = Quotation(document=document, exact=reading.text, position=position)
     seen: set[tuple[Element, ElementValue]] = set()
-    for element, given, span in _values(reading):
+    for element, given, span in _values(reading, rules):
         if (element, given) in seen:
             continue
         seen.add((element, given))
@@ -205,12 +215,18 @@ def _from_sentence(
         )
 
 
-def _values(reading: Reading) -> Iterable[tuple[Element, ElementValue, tuple[int, int]]]:
-    if reading.words.cues["hypothetical"].search(reading.low):
-        return
-    for rule in _RULES if reading.near else (read_counts,):
-        found: Found = rule(reading)
-        yield from found
+def _rules(reading: Reading, *, proposed: bool) -> tuple[Callable[[Reading], Found], ...]:
+    """The rules that read a sentence. *proposed*: all that the page told so far is a bill or a wish."""
+    if not reading.near:
+        return (read_counts,)
+    return _RULES if proposed else _RULES + _BESIDE
+
+
+def _values(
+    reading: Reading, rules: Sequence[Callable[[Reading], Found]]
+) -> Iterable[tuple[Element, ElementValue, tuple[int, int]]]:
+    for rule in rules:
+        yield from rule(reading)
 
 
 def _speaker(at: int, said: Sequence[Attribution]) -> Attribution | None:
