@@ -1,13 +1,44 @@
 from __future__ import annotations
 
+import copy
+import dataclasses
 import hashlib
+import pickle
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.model.identity import DIGITS, identify
+from firsthand.model.identity import DIGITS, Named, identify
+from firsthand.model.value import value
 
 PARTS = st.lists(st.one_of(st.none(), st.text(), st.integers()), max_size=5)
+
+
+@value
+class Plate(Named):
+    number: str
+
+    @property
+    def id(self) -> str:
+        try:
+            return self._id
+        except AttributeError:
+            return self._named("plate", self.number)
+
+
+def test_an_id_is_worked_out_once_and_never_taken_over() -> None:
+    """
+    plate 1, asked for its id; then the same with number 2
+    """
+    first = Plate(number="1")
+    assert first.id is first.id == identify("plate", "1")
+    other = dataclasses.replace(first, number="2")
+    assert other.id == identify("plate", "2")
+    assert first == Plate(number="1")
+    assert hash(first) == hash(Plate(number="1"))
+    assert repr(first) == "Plate(number='1')"
+    for again in (copy.copy(first), pickle.loads(pickle.dumps(first))):  # noqa: S301 - our own
+        assert (again, again.id) == (first, first.id)
 
 
 def test_an_id_is_the_digest_of_netstrings() -> None:

@@ -18,6 +18,7 @@ from firsthand.errors import (
     OperatorError,
     SettingError,
 )
+from firsthand.model.record import Denominators, Preserved
 from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.stages import read
@@ -257,3 +258,24 @@ def test_two_who_preserve_at_once_do_not_harm_each_other(case: Path, tmp_path: P
     report = check(case)
     assert report.problems == ()
     assert report.objects == 3 + 400
+
+
+def test_the_record_is_passed_over_once_and_again_when_it_grew(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    four files were preserved; then an empty table of populations is entered
+    """
+    with Case.open(case, writing=True) as held:
+        entries = tuple(held.entries())
+        passes: list[int] = []
+        monkeypatch.setattr(held, "entries", lambda: passes.append(1) or iter(entries))
+        kept = [each for each in entries if isinstance(each.body, Preserved)]
+        assert len(held.captures()) == len({each.body.capture.id for each in kept})
+        assert held.last_met() == max(each.at.utc for each in kept)
+        assert [each.body for each in held.decided()] == [entries[0].body]
+        assert passes == [1]
+        monkeypatch.undo()
+        added = Denominators(populations=())
+        held.append([added])
+        assert [each.body for each in held.decided()] == [entries[0].body, added]

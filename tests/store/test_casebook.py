@@ -83,6 +83,25 @@ def test_what_other_hands_changed_is_refused(derived: Path, why: str) -> None:
         dates(derived)
 
 
+@pytest.mark.parametrize("why", CHANGED)
+def test_what_other_hands_changed_is_refused_among_many(derived: Path, why: str) -> None:
+    CHANGED[why](derived)
+    with pytest.raises(DamagedDerivedError, match="delete"), Casebook(derived, key=KEY) as casebook:
+        casebook.get_many("read", ["page-1"], UncertainDate)
+
+
+def test_many_come_back_as_each_alone(derived: Path) -> None:
+    """
+    page-1: two dates;  page-2: done, none found;  page-3: of another stage;  page-4: never done
+    """
+    with Casebook(derived, key=KEY) as casebook:
+        casebook.put("read", "page-2", ())
+        casebook.put("trace", "page-3", MADE)
+        found = casebook.get_many("read", ["page-4", "page-3", "page-2", "page-1"], UncertainDate)
+        assert found == {"page-1": MADE, "page-2": ()}
+        assert casebook.get_many("read", ["page-2"], UncertainDate) == {"page-2": ()}
+
+
 def test_values_do_not_pass_for_those_of_another_key(derived: Path) -> None:
     _sql("UPDATE made SET key = 'page-2'", "UPDATE finished SET key = 'page-2'")(derived)
     with Casebook(derived, key=KEY) as casebook, pytest.raises(DamagedDerivedError):

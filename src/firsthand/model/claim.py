@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from firsthand.model.custody import Agent
 from firsthand.model.document import Quotation
-from firsthand.model.identity import identify
+from firsthand.model.identity import Named
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
 
@@ -145,7 +145,7 @@ class Maker:
 
 
 @value
-class Suggestion:
+class Suggestion(Named):
     """A claim proposed: one element, its value, and the exact words it stands on.
 
     `said_by` is who the page says said it, as written there; empty where the page says it itself.
@@ -162,18 +162,21 @@ class Suggestion:
     @property
     def id(self) -> str:
         """Named by document, place in it, element, value and maker: made again, it is the same."""
-        return identify(
-            "c",
-            self.document,
-            self.element,
-            self.quotation.position.start,
-            self.quotation.position.end,
-            repr(self.value),
-            self.said_by,
-            self.stance,
-            self.maker.kind,
-            self.maker.name,
-        )
+        try:
+            return self._id
+        except AttributeError:
+            return self._named(
+                "c",
+                self.document,
+                self.element,
+                self.quotation.position.start,
+                self.quotation.position.end,
+                repr(self.value),
+                self.said_by,
+                self.stance,
+                self.maker.kind,
+                self.maker.name,
+            )
 
 
 class Decision(StrEnum):

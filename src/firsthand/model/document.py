@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from firsthand.model.identity import identify
+from firsthand.model.identity import Named
 from firsthand.model.moment import UncertainDate
 from firsthand.model.picture import Shown
 from firsthand.model.problem import Problem
@@ -76,7 +76,7 @@ class ReadState(StrEnum):
 
 
 @value
-class Document:
+class Document(Named):
     """What was read at one address. `published` holds EDTF and where it was found.
 
     `locator` tells documents of one capture apart: empty for a whole file, `record=OFFSET` for a
@@ -105,7 +105,10 @@ class Document:
     @property
     def id(self) -> str:
         """Named by bytes, place in them, and address: reading again gives the same id."""
-        return identify("d", self.capture, self.locator, self.address)
+        try:
+            return self._id
+        except AttributeError:
+            return self._named("d", self.capture, self.locator, self.address)
 
 
 @value

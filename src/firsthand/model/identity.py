@@ -28,3 +28,20 @@ def identify(kind: str, *parts: str | int | None) -> str:
         data = str(part).encode("utf-8", "surrogatepass")
         digest.update(b"%d:%s," % (len(data), data))
     return f"{kind}-{digest.hexdigest()[:DIGITS]}"
+
+
+class Named:
+    """A value that has an id: a place for it, so that it is worked out once.
+
+    The place is no field: it is not compared, written or copied.
+    """
+
+    __slots__ = ("_id",)
+
+    _id: str
+
+    def _named(self, kind: str, *parts: str | int | None) -> str:
+        """The id of what *parts* name, kept for whoever asks again."""
+        made = identify(kind, *parts)
+        object.__setattr__(self, "_id", made)
+        return made

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from firsthand.model.custody import Agent
 from firsthand.model.document import Quotation
-from firsthand.model.identity import identify
+from firsthand.model.identity import Named, identify
 from firsthand.model.moment import Moment
 from firsthand.model.picture import SamePicture
 from firsthand.model.problem import Problem
@@ -48,7 +48,7 @@ class DerivationEvidence:
 
 
 @value
-class Derivation:
+class Derivation(Named):
     """One text came from another. `later` is a document, or an origin that itself had a source.
 
     `earlier` is a document, or an origin that is not in the case. `score` (0..1) says how sure the
@@ -72,7 +72,10 @@ class Derivation:
     @property
     def id(self) -> str:
         """Named by its two ends, its kind and the claims it is limited to."""
-        return identify("v", self.later, self.earlier, self.kind, *self.claims)
+        try:
+            return self._id
+        except AttributeError:
+            return self._named("v", self.later, self.earlier, self.kind, *self.claims)
 
 
 @value

@@ -24,6 +24,7 @@ from firsthand.errors import (
 )
 from firsthand.model.custody import Agent, AgentKind, Capture
 from firsthand.model.record import Body, CaseOpened, Entry, Preserved, Redescribed
+from firsthand.model.value import value
 from firsthand.pipeline import clock, keys
 from firsthand.store.casebook import NAME as CASEBOOK
 from firsthand.store.casebook import Casebook
@@ -49,6 +50,15 @@ def operator() -> Agent:
     return Agent(kind=AgentKind.PERSON, name=readable(name))
 
 
+@value
+class _Passed:
+    """What one pass over the record gives."""
+
+    captures: tuple[Capture, ...]
+    decided: tuple[Entry, ...]
+    last_met: str
+
+
 class Case:
     """A case on disk. Used as `with Case.open(folder, writing=True) as case`."""
 
@@ -59,7 +69,7 @@ class Case:
         self.derived = folder / "derived"
         self._writer: Writer | None = None
         self._stack = ExitStack()
-        self._captures: tuple[Capture, ...] | None = None
+        self._passed: _Passed | None = None
 
     @staticmethod
     def is_made(folder: Path) -> bool:
@@ -175,18 +185,40 @@ class Case:
 
     def captures(self) -> tuple[Capture, ...]:
         """What was preserved, by address and digest, each as it was described last."""
-        if self._captures is None:
+        return self._pass().captures
+
+    def decided(self) -> tuple[Entry, ...]:
+        """The entries of the record, in order, but those of what was preserved."""
+        return self._pass().decided
+
+    def last_met(self) -> str:
+        """When the last page came into the case; empty where none did."""
+        return self._pass().last_met
+
+    def _pass(self) -> _Passed:
+        """The record, passed over once: decoding it takes as long as the pages are many."""
+        if self._passed is None:
             latest: dict[tuple[str, str], Capture] = {}
+            decided: list[Entry] = []
+            last_met = ""
             for entry in self.entries():
                 if isinstance(entry.body, Preserved | Redescribed):
                     capture = entry.body.capture
                     latest.pop((capture.digest, capture.file), None)
                     latest[capture.digest, capture.file] = capture
+                else:
+                    decided.append(entry)
+                if isinstance(entry.body, Preserved):
+                    last_met = max(last_met, entry.at.utc)
             found = {capture.id: capture for capture in latest.values()}
-            self._captures = tuple(
-                sorted(found.values(), key=lambda capture: (capture.address, capture.digest))
+            self._passed = _Passed(
+                captures=tuple(
+                    sorted(found.values(), key=lambda capture: (capture.address, capture.digest))
+                ),
+                decided=tuple(decided),
+                last_met=last_met,
             )
-        return self._captures
+        return self._passed
 
     def append(self, bodies: Sequence[Body]) -> None:
         """Record what was done, now, by the operator.
@@ -201,7 +233,7 @@ class Case:
             self._writer.append([Entry(at=at, by=by, tool=TOOL, body=body) for body in bodies])
         except CodecError as problem:
             raise OperatorError(f"this cannot be recorded: {problem}") from None
-        self._captures = None
+        self._passed = None
 
     def casebook(self) -> Casebook:
         """What machines made of this case; beside it where it cannot be written into it."""

@@ -25,7 +25,6 @@ from firsthand.model.record import (
     Described,
     Judged,
     Offered,
-    Preserved,
 )
 from firsthand.model.value import value
 from firsthand.pipeline import clock
@@ -88,7 +87,7 @@ def judgements(case: Case) -> Judgements:
     judged, codings, described, corrections = [], [], [], []
     offered: list[Suggestion] = []
     populations: tuple[Population, ...] = ()
-    for entry in case.entries():
+    for entry in case.decided():
         if isinstance(entry.body, Judged):
             judged.append(entry.body)
         elif isinstance(entry.body, Coded):
@@ -129,11 +128,8 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
             progress=progress,
         ):
             casebook.put(stage, keys[capture.id], documents)
-        found = [
-            document
-            for capture in captures
-            for document in casebook.get(stage, keys[capture.id], Document)
-        ]
+        made = casebook.get_many(stage, frozenset(keys.values()), Document)
+        found = [document for capture in captures for document in made[keys[capture.id]]]
         unique = {document.id: document for document in found}
         ordered = sorted(unique.values(), key=lambda d: (d.address, d.capture, d.locator))
         casebook.index(
@@ -161,7 +157,8 @@ def said(
         )
         for document, fresh in zip(waiting, found, strict=True):
             casebook.put(stage, _said_key(document), [fresh])
-        return tuple(each for key in keys for each in casebook.get(stage, key, Said))
+        made = casebook.get_many(stage, frozenset(keys), Said)
+        return tuple(each for key in keys for each in made[key])
 
 
 def _said_key(document: Document) -> str:
@@ -247,7 +244,7 @@ def _machine_lineage(
     case: Case, documents: Sequence[Document], found: Sequence[Said], engine: Engine
 ) -> Lineage:
     """The tracer's own lineage, drawn again only when a document or a version is new."""
-    documents, dates = without_impossible(documents, latest=_last_met(case))
+    documents, dates = without_impossible(documents, latest=case.last_met())
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
     stage = f"firsthand-trace {TRACER_VERSION} with {knows} on {MAKER.version} {ATTRIBUTIONS_VERSION} {READER} {VERSION}"
@@ -279,12 +276,6 @@ def _machine_lineage(
         drawn = with_pictures(drawn, find_same_pictures(documents))
         casebook.put(stage, key, [drawn])
     return drawn
-
-
-def _last_met(case: Case) -> str:
-    """When the last page came into the case; empty where none did."""
-    met = (entry.at.utc for entry in case.entries() if isinstance(entry.body, Preserved))
-    return max(met, default="")
 
 
 def _remembering(encoder: SentenceEncoder, casebook: Casebook) -> RememberingEncoder:
