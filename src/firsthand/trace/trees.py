@@ -25,6 +25,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.trace.moving import (
+    BLOCK,
+    EXPONENT_MOST,
+    Moved,
+    Solved,
+    invert,
+    log_sums,
+    move,
+    set_diagonal,
+    solve,
+    steps_at,
+)
 from firsthand.trace.ordering import Lags
 
 EDIT_COST = 0.6  # log-odds for each difference that a step has to explain
@@ -32,10 +44,9 @@ ROOT_COST = 0.7  # trust in rumour centrality: pages found are not all pages the
 NO_STEP = 32.0  # log-odds against a step between pages that share nothing
 ROUNDS = 4
 MOVE = 0.5  # of what a round says so much is taken over: two pages must not change places for ever
-EXPONENT_MOST = 60.0
 SURE_DATE = 0.95  # a page whose date holds as surely is taken to be made then
 TIME_LEAST = 1e-3  # times less likely than this are not averaged over
-OPEN_WORK = 2e7  # pages times size³: the cost of looking for times, bounded for large families
+OPEN_WORK = 4_500  # pages times size: the cost of looking for times, bounded for large families
 OPEN_LEAST = 2
 PART = 1 << 17  # numbers weighed at once: more than fit near the processor are no faster
 
@@ -82,7 +93,7 @@ def stack_families(families: Sequence[Family]) -> Stack:
     plain = -EDIT_COST * np.where(apart, 0.0, cost) + clues / 2
     plain += np.array([family.likeness for family in families])
     plain[apart] = -NO_STEP
-    _set_diagonal(plain, -np.inf)
+    set_diagonal(plain, -np.inf)
     central = np.array([log_centrality(family.cost) for family in families])
     return Stack(plain=plain, log_root=ROOT_COST * central)
 
@@ -139,58 +150,40 @@ def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
 def _times(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Matrix:
     """When each page was made: all trees with it at one time against those with it at another."""
     means = _means(stack.plain, lags, when)
-    scale = means.base.max(axis=1)
-    weights = np.exp(np.clip(means.base - scale[:, None], -EXPONENT_MOST, EXPONENT_MOST))
-    _set_diagonal(weights, 0.0)
-    roots = stack.log_root - scale
-    roots = np.exp(np.clip(roots - roots.max(axis=1, keepdims=True), -EXPONENT_MOST, 0))
+    solved = solve(means.base, stack.log_root)
     found = when.copy()
     for family, page in _parts(looked_for, when.shape):
-        rows = means.steps_from(family, page) - scale[family][:, None]
-        columns = means.steps_into(family, page) - scale[family, page][:, None, None]
-        variants = _variants(
-            weights[family],
-            np.exp(np.clip(rows, -EXPONENT_MOST, EXPONENT_MOST)),
-            np.exp(np.clip(columns, -EXPONENT_MOST, EXPONENT_MOST)),
-            page,
-        )
-        _set_diagonal(variants, 0.0)
-        sums = _log_sums(variants, roots[family])
+        moved = _moved(means, solved, family, page)
         with np.errstate(divide="ignore"):
-            told = np.log(lags.prior[family, page]) + sums
+            told = np.log(lags.prior[family, page]) + log_sums(moved)
         chance = np.exp(told - told.max(axis=1, keepdims=True))
         found[family, page] = chance / chance.sum(axis=1, keepdims=True)
     return found
 
 
+def _moved(means: _Means, solved: Solved, family: Indices, page: Indices) -> Moved:
+    """Pages at each of their times."""
+    return move(
+        solved,
+        family,
+        page,
+        log_from=means.steps_from(family, page),
+        log_into=means.steps_into(family, page),
+    )
+
+
 def _parts(places: Places, shape: tuple[int, ...]) -> Iterator[Places]:
     """Pages of families, so many at once as are fast to weigh."""
     _, size, times = shape
-    most = max(PART // (times * size**2), 1)
+    most = max(PART // (times * size * BLOCK), 1)
     for start in range(0, len(places[0]), most):
         yield places[0][start : start + most], places[1][start : start + most]
-
-
-def _variants(base: Matrix, rows: Matrix, columns: Matrix, page: Indices) -> Matrix:
-    """The steps of a family with *page* at each of its times; a page a line."""
-    lines, size = base.shape[:2]
-    out = np.empty((lines, rows.shape[1], size, size))
-    out[:] = base[:, None]
-    here = np.arange(lines)
-    out[here, :, page, :] = rows
-    out[here, :, :, page] = columns
-    return out
-
-
-def _set_diagonal(matrices: Matrix, entry: float | Matrix) -> None:
-    pages = np.arange(matrices.shape[-1])
-    matrices[..., pages, pages] = entry
 
 
 def _looked_for(lags: Lags) -> Places:
     """Pages whose time is looked for: all, or of a large family those undated and the earliest."""
     families, size = lags.dated.shape
-    most = min(int(OPEN_LEAST + OPEN_WORK / size**3), size)
+    most = min(int(OPEN_LEAST + OPEN_WORK / size), size)
     order = np.lexsort((lags.days, lags.dated), axis=1)[:, :most]
     return np.repeat(np.arange(families), most), np.sort(order, axis=1).ravel()
 
@@ -199,49 +192,21 @@ def _average(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Step
     """Probabilities over all trees, and over the times of those pages whose time is open."""
     means = _means(stack.plain, lags, when)
     step, root = _marginals(means.base, stack.log_root)
-    if root.shape[1] > 1:
-        unsure = when[looked_for][:, 0] < SURE_DATE
+    unsure = when[looked_for][:, 0] < SURE_DATE
+    if root.shape[1] > 1 and unsure.any():
+        solved = solve(means.base, stack.log_root)
         averaged, count = np.zeros_like(step), np.zeros_like(step)
         for family, page in _parts((looked_for[0][unsure], looked_for[1][unsure]), when.shape):
-            variants = _variants(
-                means.base[family],
-                means.steps_from(family, page),
-                means.steps_into(family, page),
-                page,
-            )
-            here, first = _over_times(variants, when[family, page], stack.log_root[family])
-            line = np.arange(len(page))
-            root[family, page] = first[line, page]
-            averaged[family, page] += here[line, page]
-            averaged[family, :, page] += here[line, :, page]
+            chances = when[family, page]
+            chances = np.where(chances > TIME_LEAST, chances, 0.0)
+            leaving, entering, first = steps_at(_moved(means, solved, family, page), chances)
+            root[family, page] = first
+            averaged[family, page] += leaving
+            averaged[family, :, page] += entering
             count[family, page] += 1
             count[family, :, page] += 1
         step = np.where(count > 0, averaged / np.maximum(count, 1), step)
     return Steps(step=step, root=root / root.sum(axis=1, keepdims=True), holds=when[:, :, 0])
-
-
-def _over_times(variants: Matrix, chances: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
-    """Steps and roots, averaged over the times of one page; a page a line."""
-    line, time = np.nonzero(chances > TIME_LEAST)
-    steps, roots = _marginals(variants[line, time], log_root[line])
-    step, root = np.zeros_like(variants[:, 0]), np.zeros_like(log_root)
-    total = np.zeros(len(chances))
-    for number in range(chances.shape[1]):
-        at = time == number
-        lines, chance = line[at], chances[line[at], number]
-        step[lines] += chance[:, None, None] * steps[at]
-        root[lines] += chance[:, None] * roots[at]
-        total[lines] += chance
-    return step / total[:, None, None], root / total[:, None]
-
-
-def _log_sums(weights: Matrix, roots: Matrix) -> Matrix:
-    """The logarithm of the weight of all trees, for each variant of the steps."""
-    laplacian = -weights
-    _set_diagonal(laplacian, weights.sum(axis=2))
-    laplacian[:, :, 0] = roots[:, None]
-    found: Matrix = np.linalg.slogdet(laplacian)[1]
-    return found
 
 
 def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
@@ -252,13 +217,13 @@ def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
     # Each tree enters each page once, so a column may be scaled as a whole.
     scale = log_step.max(axis=1)
     weights = np.exp(np.clip(log_step - scale[:, None], -EXPONENT_MOST, 0))
-    _set_diagonal(weights, 0.0)
+    set_diagonal(weights, 0.0)
     roots = log_root - scale
     roots = np.exp(np.clip(roots - roots.max(axis=1, keepdims=True), -EXPONENT_MOST, 0))
     laplacian = -weights
-    _set_diagonal(laplacian, weights.sum(axis=1))
+    set_diagonal(laplacian, weights.sum(axis=1))
     laplacian[:, 0] = roots
-    inverse = np.linalg.pinv(laplacian) if size < 3 else _inverse(laplacian)
+    inverse = np.linalg.pinv(laplacian) if size < 3 else invert(laplacian)
     enters = np.diagonal(inverse, axis1=1, axis2=2).copy()
     enters[:, 0] = 0.0
     leaves = inverse.swapaxes(1, 2).copy()
@@ -267,18 +232,6 @@ def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
     root = np.clip(roots * inverse[:, :, 0], 0.0, 1.0)
     total = root.sum(axis=1, keepdims=True)
     return step, root / np.maximum(total, np.finfo(np.float64).tiny)
-
-
-def _inverse(laplacians: Matrix) -> Matrix:
-    """The inverse of each, or the nearest there is to one."""
-    try:
-        inverse: Matrix = np.linalg.inv(laplacians).astype(np.float64)
-    except np.linalg.LinAlgError:
-        if len(laplacians) == 1:
-            inverse = np.linalg.pinv(laplacians).astype(np.float64)
-        else:
-            inverse = np.concatenate([_inverse(one[None]) for one in laplacians])
-    return inverse
 
 
 def log_centrality(cost: Matrix) -> Matrix:
