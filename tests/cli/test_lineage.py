@@ -105,7 +105,7 @@ def test_what_any_claims_rest_on_is_said_in_a_sentence(case: Path) -> None:
 MISTAKES = {
     "no reason": (["--cut", "v-1"], "give --reason"),
     "a kind of nothing": (["--kind", "copy"], "give --fix"),
-    "no such edge": (["--cut", "v-none", "--reason", "r"], "none has it"),
+    "no such edge": (["--cut", "v-none", "--reason", "r"], "no edge has it"),
     "no such claim": (["--claims", "c-none"], "no claim has it"),
 }
 

@@ -11,6 +11,7 @@ from firsthand.model.claim import Decision, MakerKind
 from firsthand.pipeline import stages
 from firsthand.pipeline.asking import Answered, allow, ask, forbid, standing
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.judging import judge
 from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.stages import quiet
 from firsthand.pipeline.verifying import verify
@@ -66,7 +67,7 @@ def test_what_a_model_offers_is_shown_and_weighed_only_once_accepted(case: Path)
         (claim,) = stages.claims(held, documents).values
         assert claim.suggestion.maker.kind is MakerKind.MODEL
         assert stages.weigh_case(held).findings.statements == ()
-        stages.judge(held, [(claim.id, Decision.ACCEPTED)], reason="the witness meant this")
+        judge(held, [(claim.id, Decision.ACCEPTED)], reason="the witness meant this")
         assert len(stages.weigh_case(held).findings.statements) == 1
     assert verify(case, threads=1, progress=quiet).problems == ()
 

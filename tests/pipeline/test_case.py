@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from firsthand.errors import (
     OperatorError,
     SettingError,
 )
-from firsthand.model.record import Denominators, Preserved
+from firsthand.model.record import Denominators, Entry, Preserved
 from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.stages import read
@@ -269,10 +269,15 @@ def test_the_record_is_passed_over_once_and_again_when_it_grew(
     with Case.open(case, writing=True) as held:
         entries = tuple(held.entries())
         passes: list[int] = []
-        monkeypatch.setattr(held, "entries", lambda: passes.append(1) or iter(entries))
-        kept = [each for each in entries if isinstance(each.body, Preserved)]
-        assert len(held.captures()) == len({each.body.capture.id for each in kept})
-        assert held.last_met() == max(each.at.utc for each in kept)
+
+        def once() -> Iterator[Entry]:
+            passes.append(1)
+            return iter(entries)
+
+        monkeypatch.setattr(held, "entries", once)
+        kept = {e.body.capture.id: e.at.utc for e in entries if isinstance(e.body, Preserved)}
+        assert len(held.captures()) == len(kept)
+        assert held.last_met() == max(kept.values())
         assert [each.body for each in held.decided()] == [entries[0].body]
         assert passes == [1]
         monkeypatch.undo()

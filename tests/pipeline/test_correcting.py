@@ -109,7 +109,7 @@ def test_an_edge_for_one_claim_may_be_cut_and_one_fixed_to_a_source_of_the_analy
 
 MISTAKES = {
     "no reason": (Asked(cut=("v-",)), " ", OperatorError, "give --reason"),
-    "no such edge": (Asked(cut=("v-none",)), "r", UnknownIdError, "found v-none: none has it"),
+    "no such edge": (Asked(cut=("v-none",)), "r", UnknownIdError, "found v-none: no edge has it"),
     "several": (Asked(cut=("v",)), "r", UnknownIdError, "begin so"),
     "nothing to undo": (Asked(undo=("v-",)), "r", UnknownIdError, "fixed or cut"),
     "no such page": (Asked(fix=(A, C)), "r", UnknownIdError, "document or origin"),

@@ -12,6 +12,7 @@ from firsthand.model.claim import Decision
 from firsthand.model.lineage import Lineage
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.judging import judge
 from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.stages import quiet
 
@@ -89,7 +90,7 @@ def test_a_decision_changes_the_findings_and_nothing_that_was_made(case: Path) -
         weighed = stages.weigh_case(held)
         before = _made(case)
         dna = [c.id for c in weighed.claims if getattr(c.suggestion.value, "code", "") == "dna"]
-        judged = stages.judge(held, [(key, Decision.REJECTED) for key in dna], reason="a reason")
+        judged = judge(held, [(key, Decision.REJECTED) for key in dna], reason="a reason")
         assert {claim.status for claim in judged.values} == {"rejected"}
         after = stages.weigh_case(held)
     assert _made(case) == before
@@ -101,12 +102,12 @@ def test_a_decision_changes_the_findings_and_nothing_that_was_made(case: Path) -
 def test_an_id_may_be_shortened_as_long_as_it_names_one_claim(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         [one, *_] = stages.weigh_case(held).claims
-        [judged] = stages.judge(held, [(one.id[:20], Decision.UNSURE)], reason="to ask").values
+        [judged] = judge(held, [(one.id[:20], Decision.UNSURE)], reason="to ask").values
         assert judged.id == one.id
         with pytest.raises(UnknownIdError, match="begin so"):
-            stages.judge(held, [("c-", Decision.UNSURE)], reason="to ask")
+            judge(held, [("c-", Decision.UNSURE)], reason="to ask")
         with pytest.raises(UnknownIdError, match="no claim has it"):
-            stages.judge(held, [("c-none", Decision.UNSURE)], reason="to ask")
+            judge(held, [("c-none", Decision.UNSURE)], reason="to ask")
 
 
 def test_a_search_shows_the_words_it_found(case: Path) -> None:

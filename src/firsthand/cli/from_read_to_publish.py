@@ -34,6 +34,7 @@ from firsthand.model.document import ReadState
 from firsthand.model.finding import Findings, Refusal
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.judging import judge
 from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.publishing import publish as publish_into
 from firsthand.pipeline.summary import SummaryRow, summarise
@@ -106,7 +107,7 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     with Case.open(case, writing=bool(decided)) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         if decided:
-            outcome = stages.judge(held, decided, reason=reason)
+            outcome = judge(held, decided, reason=reason)
         else:
             outcome = stages.claims(held, documents, progress=progress)
     if json_:

@@ -91,7 +91,7 @@ def read_document(item: Document) -> dict[str, Any]:
 def claim(item: Claim) -> dict[str, Any]:
     """A claim with its quote and its standing among people."""
     made = item.suggestion
-    shown = {
+    shown: dict[str, Any] = {
         "id": item.id,
         "document": made.document,
         "element": made.element.value,
@@ -116,6 +116,24 @@ def claim(item: Claim) -> dict[str, Any]:
             "by": item.judgement.by.name,
             "at": item.judgement.at.utc,
         }
+    if item.people_needed > 1:
+        shown["people_needed"] = item.people_needed
+        shown["accepted_by"] = list(item.accepted_by)
+    if item.said and (len(item.said) > 1 or item.people_needed > 1):
+        shown["judgements"] = [
+            {
+                "decision": each.decision.value,
+                "reason": each.reason,
+                "by": each.by.name,
+                "at": each.at.utc,
+                "blind": each.blind,
+            }
+            for each in item.said
+        ]
+    for name in ("replaces", "replaced_by"):
+        found = sorted({key for each in item.said for key in getattr(each, name)})
+        if found:
+            shown[name] = found
     return shown
 
 

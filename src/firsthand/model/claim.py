@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from firsthand.model.custody import Agent
@@ -189,24 +190,60 @@ class Decision(StrEnum):
 
 @value
 class Judgement:
-    """A person's decision on a suggestion, with the reason, who and when. The latest one counts."""
+    """A person's decision on a suggestion, with the reason, who and when.
+
+    The latest one of a person counts. `batch` names the command that it was made with, so that all of
+    it can be taken back; `blind` says that the person asked not to see what others had decided.
+    A suggestion that a person wrote anew is rejected and `replaced_by` the new ones, which are
+    accepted and say what they are in the place of: what the machine had offered stays beside them.
+    """
 
     suggestion: str
     decision: Decision
     reason: str
     by: Agent
     at: Moment
+    batch: str = ""
+    blind: bool = False
+    replaced_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+def settled(decisions: Iterable[Decision]) -> Decision | None:
+    """What several people's decisions come to where two must accept; None while one more must speak.
+
+    People who differ leave it unsure; nobody's decision weighs more for being later.
+
+    >>> settled([Decision.ACCEPTED]) is None
+    True
+    >>> settled([Decision.ACCEPTED, Decision.REJECTED]).value
+    'unsure'
+    """
+    given = list(decisions)
+    accepting = given.count(Decision.ACCEPTED)
+    rejecting = given.count(Decision.REJECTED)
+    if accepting >= 2 and not rejecting:
+        return Decision.ACCEPTED
+    if len(set(given)) > 1:
+        return Decision.UNSURE
+    if accepting or not given:
+        return None
+    return Decision.REJECTED if rejecting else Decision.UNSURE
 
 
 @value
 class Claim:
-    """A suggestion with its standing among people: `judgement` is None until someone has judged it.
+    """A suggestion with its standing among people: `judgement` is None until it has one.
 
-    Only an accepted one may carry a finding; whatever is shown says which it is.
+    Only an accepted one may carry a finding; whatever is shown says which it is. `said` is the latest
+    judgement of each person, by name. Where `people_needed` is two, one person's acceptance leaves it
+    suggested.
     """
 
     suggestion: Suggestion
     judgement: Judgement | None = None
+    said: tuple[Judgement, ...] = ()
+    people_needed: int = 1
 
     @property
     def id(self) -> str:
@@ -216,4 +253,13 @@ class Claim:
     @property
     def status(self) -> str:
         """One of suggested | accepted | rejected | unsure."""
+        if self.people_needed > 1:
+            decision = settled(each.decision for each in self.said)
+            return "suggested" if decision is None else decision.value
         return "suggested" if self.judgement is None else self.judgement.decision.value
+
+    @property
+    def accepted_by(self) -> tuple[str, ...]:
+        """Who accepts it now, by name, whether that is enough or not."""
+        accepting = (each for each in self.said if each.decision is Decision.ACCEPTED)
+        return tuple(each.by.name for each in accepting)

@@ -5,6 +5,8 @@ Each entry has a body of one of these kinds. Adding a kind is a change of format
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.custody import Agent, Capture
 from firsthand.model.finding import Population
@@ -55,6 +57,50 @@ class Judged:
 
     judgement: Judgement
     suggestion: Suggestion
+
+
+class RevisionKind(StrEnum):
+    """How a person wrote claims anew."""
+
+    EDIT = "edit"
+    SPLIT = "split"
+    MERGE = "merge"
+    ADD = "add"
+
+
+@value
+class Revised:
+    """A person wrote claims anew: those replaced are kept beside those made, which replace none if added.
+
+    It stands for judgements of that person: the replaced ones are rejected, the made ones accepted.
+    """
+
+    kind: RevisionKind
+    replaced: tuple[Suggestion, ...]
+    made: tuple[Suggestion, ...]
+    reason: str
+    batch: str
+    blind: bool = False
+
+
+@value
+class TakenBack:
+    """A person takes back all that they judged with one command: it counts as never said."""
+
+    batch: str
+    reason: str
+
+
+@value
+class PeopleNeeded:
+    """How many people must accept a claim of this case, one or two, until it is set otherwise."""
+
+    count: int
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.count not in {1, 2}:
+            raise ValueError(f"one person or two accept a claim: {self.count}")
 
 
 @value
@@ -134,6 +180,9 @@ Body = (
     | Redescribed
     | Refused
     | Judged
+    | Revised
+    | TakenBack
+    | PeopleNeeded
     | Coded
     | Described
     | Corrected

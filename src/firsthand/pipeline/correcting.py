@@ -7,15 +7,16 @@ time the lineage is drawn, in `trace.judgement`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from firsthand.errors import OperatorError, UnknownIdError
+from firsthand.errors import OperatorError
 from firsthand.model.document import Document
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Correction, Derivation, DerivationKind, Lineage, Ruling
 from firsthand.model.record import Corrected
 from firsthand.model.value import value
 from firsthand.pipeline import clock, stages
+from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.judgement import way_back
@@ -55,7 +56,7 @@ def correct(case: Case, asked: Asked, *, reason: str) -> tuple[Correction, ...]:
 
 def _cut(key: str, lineage: Lineage, reason: str) -> Correction:
     edges = {edge.id: edge for edge in (*lineage.carried, *lineage.derivations)}
-    edge = edges[_one(key, edges, what="edge")]
+    edge = edges[one_of(key, edges, what="edge")]
     return _ruling(Ruling.CUT, edge, lineage, reason)
 
 
@@ -72,7 +73,7 @@ def _undo(key: str, case: Case, lineage: Lineage, reason: str) -> Correction:
                 claims=each.claims,
             )  # fmt: skip
             known[gone.id] = gone
-    edge = known[_one(key, known, what="edge fixed or cut")]
+    edge = known[one_of(key, known, what="edge fixed or cut")]
     return _ruling(Ruling.UNDONE, edge, lineage, reason)
 
 
@@ -84,18 +85,18 @@ def _fix(
     pages = {document.id for document in documents}
     named = {origin.id for origin in lineage.origins} | {e.earlier for e in lineage.derivations}
     later, earlier = (addresses.get(told, told) for told in asked.fix)
-    later = _one(later, pages | named, what="document or origin")
+    later = one_of(later, pages | named, what="document or origin")
     name = ""
     if earlier.startswith(NAMED) and resolve_agent(earlier.removeprefix(NAMED)):
         name = resolve_agent(earlier.removeprefix(NAMED))
         earlier = identify("o", name)
     else:
-        earlier = _one(earlier, pages | named, what="document or origin")
+        earlier = one_of(earlier, pages | named, what="document or origin")
         name = _name(earlier, lineage)
     if later == earlier:
         raise OperatorError(f"nothing comes from itself: {later}")
     suggested = {claim.id for claim in stages.claims(case, documents).values}
-    claims = tuple(sorted({_one(key, suggested, what="claim") for key in asked.claims}))
+    claims = tuple(sorted({one_of(key, suggested, what="claim") for key in asked.claims}))
     drawn = [e for e in lineage.derivations if _key(e) == (later, earlier, claims)]
     kind = asked.kind or (drawn[0].kind if drawn else DerivationKind.REPORT)
     ruling = Correction(
@@ -132,13 +133,3 @@ def _ruling(ruling: Ruling, edge: Derivation, lineage: Lineage, reason: str) -> 
 
 def _key(edge: Derivation) -> tuple[str, str, tuple[str, ...]]:
     return (edge.later, edge.earlier, edge.claims)
-
-
-def _one(told: str, known: Iterable[str], *, what: str) -> str:
-    """The one of *known* that *told* names, whole or by its beginning."""
-    fitting = [key for key in known if key == told or (told and key.startswith(told))]
-    exact = [key for key in fitting if key == told]
-    if len(exact or fitting) != 1:
-        found = f"{len(fitting)} begin so" if fitting else "none has it"
-        raise UnknownIdError(f"expected the id of one {what}, found {told}: {found}")
-    return (exact or fitting)[0]

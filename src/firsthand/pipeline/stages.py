@@ -7,12 +7,11 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from firsthand.claim.judge import Coding, apply_judgements, weighable
+from firsthand.claim.judge import SPOKEN, Coding, apply_judgements, hear, weighable
 from firsthand.claim.suggest import MAKER
-from firsthand.errors import UnknownIdError
-from firsthand.model.claim import Claim, Decision, Judgement, Suggestion
+from firsthand.model.claim import Claim, Suggestion
 from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
@@ -27,9 +26,9 @@ from firsthand.model.record import (
     Offered,
 )
 from firsthand.model.value import value
-from firsthand.pipeline import clock
 from firsthand.pipeline.anchor_shelves import AnchorShelves
-from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.called import one_of
+from firsthand.pipeline.case import Case
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
@@ -75,6 +74,8 @@ class Judgements:
     corrections: tuple[Correction, ...]
     populations: tuple[Population, ...]
     offered: tuple[Suggestion, ...] = ()
+    undone: tuple[Judged, ...] = ()
+    people_needed: int = 1
 
 
 def quiet(done: int, total: int | None, what: str) -> None:
@@ -84,12 +85,12 @@ def quiet(done: int, total: int | None, what: str) -> None:
 
 def judgements(case: Case) -> Judgements:
     """Everything that people decided, from the record."""
-    judged, codings, described, corrections = [], [], [], []
+    spoken, codings, described, corrections = [], [], [], []
     offered: list[Suggestion] = []
     populations: tuple[Population, ...] = ()
     for entry in case.decided():
-        if isinstance(entry.body, Judged):
-            judged.append(entry.body)
+        if isinstance(entry.body, SPOKEN):
+            spoken.append(entry)
         elif isinstance(entry.body, Coded):
             codings.append(Coding(coded=entry.body, by=entry.by, at=entry.at))
         elif isinstance(entry.body, Described):
@@ -100,13 +101,16 @@ def judgements(case: Case) -> Judgements:
             populations += entry.body.populations
         elif isinstance(entry.body, Offered):
             offered += entry.body.suggestions
+    heard = hear(spoken)
     return Judgements(
-        judged=tuple(judged),
+        judged=heard.judged,
         codings=tuple(codings),
         described=tuple(described),
         corrections=in_force(corrections),
         populations=populations,
         offered=tuple(offered),
+        undone=heard.undone,
+        people_needed=heard.people_needed,
     )
 
 
@@ -176,7 +180,12 @@ def claims(
     made = [suggestion for each in found for suggestion in each.suggestions]
     made += entered.offered
     return Outcome(
-        values=apply_judgements(made, judged=entered.judged, codings=entered.codings),
+        values=apply_judgements(
+            made,
+            judged=entered.judged,
+            codings=entered.codings,
+            people_needed=entered.people_needed,
+        ),
         problems=tuple(problem for each in found for problem in each.problems),
     )
 
@@ -335,43 +344,15 @@ def resting(
         UnknownIdError: an id names no claim, or several.
     """
     known = {claim.id: claim for claim in claims(case, documents).values}
-    chosen = {found.id: found for found in (known[_one_claim(key, known)] for key in asked)}
+    chosen = {
+        found.id: found for found in (known[one_of(key, known, what="claim")] for key in asked)
+    }
     return rest(
         [chosen[key] for key in sorted(chosen)],
         lineage=traced.lineage,
         documents=documents,
         settings=WeighSettings(),
     )
-
-
-def _one_claim(told: str, known: Iterable[str]) -> str:
-    fitting = [key for key in known if key == told or key.startswith(told)]
-    if len(fitting) != 1:
-        found = f"{len(fitting)} begin so" if fitting else "no claim has it"
-        raise UnknownIdError(f"expected the id of one claim, found {told}: {found}")
-    return fitting[0]
-
-
-def judge(case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str) -> Outcome[Claim]:
-    """Record a person's decisions; ids may be shortened as long as they name one suggestion.
-
-    Raises:
-        UnknownIdError: an id names no suggestion, or several.
-    """
-    documents = read(case)
-    known = {claim.id: claim for claim in claims(case, documents).values}
-    bodies = []
-    for told, decision in decided:
-        key = _one_claim(told, known)
-        judgement = Judgement(
-            suggestion=key, decision=decision, reason=reason, by=operator(), at=clock.now()
-        )
-        bodies.append(Judged(judgement=judgement, suggestion=known[key].suggestion))
-    case.append(bodies)
-    changed = {body.judgement.suggestion for body in bodies}
-    outcome = claims(case, documents)
-    judged = tuple(claim for claim in outcome.values if claim.id in changed)
-    return Outcome(values=judged, problems=outcome.problems)
 
 
 def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:

@@ -69,13 +69,12 @@ def standing(meant: Meant, backing: Backing, *, against: Iterable[Backing]) -> S
 
 def is_firm(claim: Claim) -> bool:
     """Whether the source commits itself, to the thing or to its denial, and no person doubts it."""
-    decision = None if claim.judgement is None else claim.judgement.decision
     committed = claim.suggestion.stance in {Stance.ASSERTED, Stance.DENIED}
-    return committed and decision is not Decision.UNSURE
+    return committed and claim.status != Decision.UNSURE
 
 
 def is_judged(claim: Claim) -> bool:
-    """Whether a person has read it: accepted it, or coded it in the first place."""
-    if claim.judgement is not None:
-        return claim.judgement.decision is Decision.ACCEPTED
+    """Whether people have read it and stand behind it: accepted it, or coded it in the first place."""
+    if claim.judgement is not None or claim.said:
+        return claim.status == Decision.ACCEPTED
     return claim.suggestion.maker.kind is MakerKind.PERSON

@@ -41,3 +41,20 @@ def test_a_claim_of_a_page_that_is_not_there_is_not_shown() -> None:
 def test_a_change_has_both_sides() -> None:
     view = change_of(DRIFT, lookup(), with_statement=True)
     assert (view.earlier_quote, view.later_quote, view.statement) == ("DNA", "DNA", "s-dna")
+
+
+def test_where_two_must_accept_everybody_who_spoke_is_named() -> None:
+    def said(name: str, decision: Decision) -> Judgement:
+        by = Agent(kind=AgentKind.PERSON, name=name)
+        return Judgement(suggestion=DNA[0].id, decision=decision, reason="read", by=by, at=MOMENT)
+
+    def view(*judged: Judgement) -> tuple[str, str, str]:
+        claim = dataclasses.replace(DNA[0], said=judged, people_needed=2)
+        found = quote_of(DNA[0].id, lookup(dossier(claims=(claim, DNA[1]))))
+        assert found is not None
+        return found.judged, found.by, found.reason
+
+    one, other = said("A. Person", Decision.ACCEPTED), said("B. Person", Decision.REJECTED)
+    waiting = "Suggested, and accepted by one of the two people whom it needs:"
+    assert view(one) == (waiting, "A. Person (accepted)", "read")
+    assert view(one, other) == ("Unsure by", "A. Person (accepted), B. Person (rejected)", "read")

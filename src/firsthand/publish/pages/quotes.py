@@ -125,6 +125,8 @@ def _language(key: str | None, lookup: Lookup) -> str | None:
 
 def _judged(claim: Claim) -> tuple[str, str, str]:
     """How a claim stands among people, who says so, and why."""
+    if claim.people_needed > 1 and claim.said:
+        return _judged_by_several(claim)
     judgement = claim.judgement
     if judgement is not None:
         day = judgement.at.utc[:10]
@@ -137,3 +139,12 @@ def _judged(claim: Claim) -> tuple[str, str, str]:
     if maker.kind is MakerKind.PERSON:
         return "Read by a person:", maker.name, ""
     return "Suggested by a machine and judged by nobody:", f"{maker.name} {maker.version}", ""
+
+
+def _judged_by_several(claim: Claim) -> tuple[str, str, str]:
+    """The same where two people must accept a claim: all who spoke are named."""
+    who = ", ".join(f"{each.by.name} ({each.decision.value})" for each in claim.said)
+    why = "; ".join(dict.fromkeys(each.reason for each in claim.said))
+    if claim.status == "suggested":
+        return "Suggested, and accepted by one of the two people whom it needs:", who, why
+    return f"{claim.status.capitalize()} by", who, why
