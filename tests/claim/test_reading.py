@@ -34,9 +34,14 @@ def test_two_places_of_one_rank_name_none() -> None:
     assert place_named(reading("DNA is taken in Kashgar and Hotan.")) is None
 
 
+def test_a_sentence_speaks_of_the_year_it_names_or_else_of_its_page() -> None:
+    assert reading("DNA was taken in Kashgar in 2016.").year == 2016
+    assert reading("DNA was taken in Kashgar.").year == 2018
+
+
 def test_offsets_are_those_of_the_text() -> None:
     text = "İn Kashgar DNA of 3,000 men was taken."
     sentence = reading(text)
-    (name, _, start, end) = sentence.places[0]
-    assert text[start:end] == name
+    place = sentence.places[0]
+    assert text[place.start : place.end] == place.name
     assert [text[f.start : f.end] for f in sentence.figures] == ["3,000"]

@@ -1,37 +1,85 @@
-"""Names of places and their codes, as `data/places.csv` says them.
+"""Names of places and their codes, as `data/places.csv` and the tables of `claim.divisions` say them.
 
-In: a text.  Out: where names stand in it. Which of them is where the programme runs is told in
+In: a text and the year it speaks of.  Out: where names stand in it, and their codes then. Which of them is where the programme runs is told in
 `claim.located`.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.automaton import Automaton
+from firsthand.claim.divisions import TOWN, Divisions, divisions, townships, within
 from firsthand.claim.folding import simplified
+from firsthand.model.value import value
+
+
+@value
+class Named:
+    """A name of a place in a text, and every code that it may have; `town`: it is a township's."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    town: bool = False
 
 
 class Places:
-    """Names of places and their codes, all looked for in one pass."""
+    """Names of places and their codes, all looked for in one pass.
 
-    def __init__(self, codes: Mapping[str, str]) -> None:
-        self.codes = codes
-        self._automaton = Automaton({name: len(name) for name in codes})
+    *codes* are today's, of names that mean one place; *divided* are names that have had codes of their own.
+    """
 
-    def finditer(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Where names stand in *text*, the longest first, and their codes."""
+    def __init__(self, codes: Mapping[str, str], divided: Divisions) -> None:
+        self.codes, self._divided = codes, divided
+        self._automaton = Automaton({name: len(name) for name in (*divided.names(), *codes)})
+
+    def finditer(self, text: str, *, year: int | None = None) -> Iterator[Named]:
+        """Where names stand in *text*, the longest first, with their codes in *year*."""
         plain = simplified(text)
         found = [(last + 1 - length, last + 1) for last, length in self._automaton.iter(plain)]
         reached = 0
-        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        towns = townships().finditer(plain) if TOWN.search(plain) else ()
+        spans = [(start, end, codes) for start, end, codes in towns]
+        spans += [(start, end, ()) for start, end in found]
+        for start, end, codes in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
             name = plain[start:end]
             if start >= reached and not (name.isascii() and _goes_on(plain, start, end)):
-                yield start, end, self.codes[name]
+                yield Named(
+                    start=start,
+                    end=end,
+                    codes=codes or self._codes_of(name, year),
+                    town=bool(codes),
+                )
                 reached = end
+
+    def _codes_of(self, name: str, year: int | None) -> tuple[str, ...]:
+        if name in self.codes:
+            return (self._divided.code_in(self.codes[name], year),)
+        return self._divided.codes(name, year)
+
+
+def settle(found: Sequence[Named], around: Callable[[], Iterable[str]]) -> list[tuple[Named, str]]:
+    """One code for each name where it is sure, else none: of several, the one inside what is *around*.
+
+    The places named beside it come first, then those of the whole page. A township is taken at its name
+    only where no other bears it, or its county or prefecture is named.
+    """
+    sure = {code for each in found if len(each.codes) == 1 and not each.town for code in each.codes}
+    settled = []
+    for each in found:
+        codes = each.codes
+        if len(codes) > 1 or each.town:
+            inside = within(codes, sure) or within(codes, around())
+            if not inside and each.town and len(codes) == 1:
+                elsewhere = any(code.isdigit() for code in (*sure, *around()))
+                inside = () if elsewhere else codes
+            codes = inside
+        settled.append((each, codes[0] if len(codes) == 1 else ""))
+    return settled
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -45,5 +93,6 @@ def places() -> Places:
     """Names of places, in any script, and their codes; `data/places.csv` says them."""
     text = files("firsthand.claim").joinpath("data/places.csv").read_text("utf-8")
     return Places(
-        {simplified(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())}
+        {simplified(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())},
+        divisions(),
     )

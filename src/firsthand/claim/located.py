@@ -7,6 +7,7 @@ one. Which country a thing is compared with, or where a company sits, is no plac
 
 from __future__ import annotations
 
+from firsthand.claim.divisions import stem
 from firsthand.claim.folding import simplified
 from firsthand.claim.gazetteer import places
 from firsthand.claim.reading import Found, Reading
@@ -22,14 +23,16 @@ def read_places(reading: Reading) -> Found:
     live = reading.words.cues["population"].search(reading.low) is not None
     if not reading.near or not (said or (reading.steeped and not live)):
         return
-    found = {code for _, code, _, _ in reading.places}
-    finer = [each for each in reading.places if not _is_around(each[1], found)]
+    found = {place.code for place in reading.places if place.code}
+    finer = [place for place in reading.places if not _is_around(place.code, found)]
     seen = set()
-    for name, code, start, end in finer:
-        if code not in seen and (said or _is_inside(reading, start)):
-            seen.add(code)
-            yield Element.PLACE, Place(name=name, code=code), (start, end)
-    if not any(each[1].isdigit() for each in finer):
+    for place in finer:
+        known = place.code or place.name
+        if known not in seen and (said or _is_inside(reading, place.start)):
+            seen.add(known)
+            made = Place(name=place.name, code=place.code, candidates=place.candidates)
+            yield Element.PLACE, made, (place.start, place.end)
+    if not any(place.code.isdigit() or place.candidates for place in finer):
         yield from _unlisted(reading)
 
 
@@ -41,10 +44,11 @@ def _is_inside(reading: Reading, start: int) -> bool:
 
 def _is_around(code: str, found: set[str]) -> bool:
     """Whether a finer place inside this one is named too."""
+    if not code:
+        return False
     if not code.isdigit():
         return any(other.isdigit() for other in found)
-    inner = code.removesuffix("00").removesuffix("00")
-    return any(other != code and other.startswith(inner) for other in found)
+    return any(other != code and other.startswith(stem(code)) for other in found)
 
 
 def _unlisted(reading: Reading) -> Found:
@@ -58,7 +62,7 @@ def _unlisted(reading: Reading) -> Found:
         name = reading.text[start:end]
         if simplified(name) in places().codes:
             continue
-        known = any(one < end and start < other for _, _, one, other in reading.places)
+        known = any(place.start < end and start < place.end for place in reading.places)
         if (
             known
             or (naming.institution and naming.institution.search(name))

@@ -7,22 +7,40 @@ nothing is looked for twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from firsthand.claim.ages import Ages, find_ages
 from firsthand.claim.dates import Span, find_dates
 from firsthand.claim.folding import fold
-from firsthand.claim.gazetteer import places
+from firsthand.claim.gazetteer import places, settle
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.once import once
 from firsthand.claim.quantities import Figure, find_figures
 from firsthand.model.claim import Element, ElementValue
+from firsthand.model.value import value
 
 TOLD_CHARACTERS = 40  # between "published" and a date after it
 RUNNING = frozenset({"span", "since"})
 AFTER_CHARACTERS = 24  # between a date and "report" after it
 _IN = re.compile(r"(?:\b(?:in|at)\s|[在于])$")  # "a plant in Dongguan told its workers"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+CANDIDATES_MAX = 12  # of a name that more places bear than that, nothing is known
 Found = Iterator[tuple[Element, ElementValue, tuple[int, int]]]
+
+
+@value
+class NamedPlace:
+    """A place that a sentence names; `code` is empty where it may be any of `candidates`, or none is known."""
+
+    name: str
+    code: str
+    start: int
+    end: int
+    candidates: tuple[str, ...] = ()
+
+
+def _nothing() -> frozenset[str]:
+    return frozenset()
 
 
 class Reading:
@@ -32,7 +50,8 @@ class Reading:
     names the programme's occasion ("check-ups"). `near`: biometrics are named in it or close by.
     `steeped`: the document is about taking them from people, so that a sentence need not say so again.
     `sampled`: the last sentence that named biometrics named blood, saliva or DNA. Figures, dates, ages,
-    clauses and places are looked for when a rule first asks for them.
+    clauses and places are looked for when a rule first asks for them. `around` gives the codes of the
+    places that the whole page names, for a name that needs them.
     """
 
     def __init__(
@@ -47,6 +66,7 @@ class Reading:
         steeped: bool,
         sampled: bool,
     ) -> None:
+        self.around: Callable[[], frozenset[str]] = _nothing
         self.text, self.low, self.words = text, low, words
         self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
         self.taking = words.cues["taking"].search(low) is not None
@@ -81,9 +101,16 @@ class Reading:
         return tuple(hit.span() for hit in self.words.cues["strong_clause"].finditer(self.low))
 
     @once
-    def places(self) -> tuple[tuple[str, str, int, int], ...]:
+    def places(self) -> tuple[NamedPlace, ...]:
         """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
-        return tuple(_places(self.text, self.low, self.words))
+        return tuple(_places(self))
+
+    @property
+    def year(self) -> int | None:
+        """The year that the sentence speaks of: of the first date that it names, else of the page."""
+        told = next((span.edtf for span in self.dates if not is_told(self, span)), None)
+        found = _YEAR.search(told or self._published or "")
+        return int(found.group()) if found else None
 
 
 def read_sentence(
@@ -111,16 +138,23 @@ def read_sentence(
     )
 
 
-def _places(text: str, low: str, words: Lexicon) -> Iterator[tuple[str, str, int, int]]:
-    """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
-    for start, end, code in places().finditer(text):
-        cues = words.cues
+def _places(reading: Reading) -> Iterator[NamedPlace]:
+    """Names of places, their codes in the year spoken of; none for a name that may mean several."""
+    text, low, cues = reading.text, reading.low, reading.words.cues
+    found = list(places().finditer(text))
+    if any(len(each.codes) != 1 or each.codes[0].isdigit() for each in found):
+        found = list(places().finditer(text, year=reading.year))
+    for named, code in settle(found, reading.around):
+        start, end = named.start, named.end
         if not (
             (cues["spared"].follows(low, end) and not _IN.search(low, max(0, start - 4), start))
             or cues["outlet"].follows(low, end)
             or cues["beside"].ends(low, start)
         ):
-            yield text[start:end], code, start, end
+            candidates = () if code or len(named.codes) > CANDIDATES_MAX else named.codes
+            yield NamedPlace(
+                name=text[start:end], code=code, start=start, end=end, candidates=candidates
+            )
 
 
 def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> tuple[int, int]:
@@ -158,6 +192,6 @@ def period_named(reading: Reading, start: int, end: int) -> str | None:
 
 def place_named(reading: Reading) -> str | None:
     """The code of the place that the sentence names, if it names just one."""
-    found = {code for _, code, _, _ in reading.places}
+    found = {place.code for place in reading.places if place.code}
     finer = {code for code in found if code.isdigit()} or found
     return finer.pop() if len(finer) == 1 else None

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
 from firsthand.claim.folding import fold
+from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
 from firsthand.claim.judged import may_deny, read_denials, read_judgements, who_judges
 from firsthand.claim.language import lexicon_for
@@ -44,6 +46,7 @@ MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="4")
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
+AROUND_PASSAGES = 60  # so far a page says where it is about
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
@@ -80,6 +83,7 @@ def suggest(
     said = _said_in(sentences, attributions)
     found: list[Suggestion] = []
     known_as = document.id
+    around = _places_of(document, sentences)
     sampled = False
     proposed = False
     for number, sentence in enumerate(sentences):
@@ -99,12 +103,25 @@ def suggest(
             topical=sentence.topical,
             low=sentence.low,
         )
+        reading.around = around
         if sentence.words.cues["hypothetical"].search(sentence.low):
             proposed = proposed or not found
             continue
         rules = _rules(reading, proposed=proposed and not found)
         found += _from_sentence(known_as, sentence.passage, reading, said[number], rules)
     return Outcome(values=tuple(_ordered(found)))
+
+
+def _places_of(document: Document, sentences: Sequence[_Sentence]) -> Callable[[], frozenset[str]]:
+    """The codes of the places that a page names, found when first asked for."""
+
+    @cache
+    def found() -> frozenset[str]:
+        texts = [document.title or "", *(each.text for each in sentences[:AROUND_PASSAGES])]
+        named = (each for text in texts for each in places().finditer(text))
+        return frozenset(each.codes[0] for each in named if len(each.codes) == 1)
+
+    return found
 
 
 def _ordered(found: Iterable[Suggestion]) -> Iterator[Suggestion]:

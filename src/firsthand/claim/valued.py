@@ -37,7 +37,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _KEYS = {
     Element.AGE_RANGE: ("min", "max"),
     Element.PERIOD: ("edtf",),
-    Element.PLACE: ("name", "code"),
+    Element.PLACE: ("name", "code", "candidates"),
     Element.SCALE: (
         "low", "high", "approximate", "unit", "counts", "place", "period", "currency", "vague",
     ),
@@ -70,7 +70,11 @@ def read_value(element: Element, fields: Mapping[str, object]) -> ElementValue:
     if element is Element.PERIOD:
         return Period(edtf=_edtf("edtf", fields.get("edtf")))
     if element is Element.PLACE:
-        return Place(name=_text("name", fields), code=_maybe_text("code", fields) or "")
+        return Place(
+            name=_text("name", fields),
+            code=_maybe_text("code", fields) or "",
+            candidates=_texts("candidates", fields),
+        )
     if element in CODES:
         code = _text("code", fields)
         if code not in CODES[element]:
@@ -89,7 +93,8 @@ def written_value(item: ElementValue) -> dict[str, object]:
     if isinstance(item, Period):
         return {"edtf": item.edtf}
     if isinstance(item, Place):
-        return {"name": item.name, "code": item.code}
+        named = {"name": item.name, "code": item.code}
+        return named | ({"candidates": list(item.candidates)} if item.candidates else {})
     if isinstance(item, Coded):
         return {"code": item.code, "text": item.text}
     return {"text": item.text}
@@ -211,6 +216,13 @@ def _maybe_text(key: str, fields: Mapping[str, object]) -> str | None:
             f"{key}: expected a text of up to {TEXT_CHARACTERS_MAX} characters, found {shown}"
         )
     return found
+
+
+def _texts(key: str, fields: Mapping[str, object]) -> tuple[str, ...]:
+    found = fields.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
+        raise ValueFormError(f"{key}: expected a list of texts, found {found!r}"[:200])
+    return tuple(found)
 
 
 def _flag(key: str, fields: Mapping[str, object]) -> bool:

@@ -104,10 +104,14 @@ class Period:
 
 @value
 class Place:
-    """Where, as written, and its administrative code (empty where none is sure)."""
+    """Where, as written, and its administrative code (empty where none is sure).
+
+    `candidates` are the codes of the places that the name may mean, where it may mean several.
+    """
 
     name: str
     code: str
+    candidates: tuple[str, ...] = ()
 
 
 @value
@@ -172,7 +176,7 @@ class Suggestion(Named):
                 self.element,
                 self.quotation.position.start,
                 self.quotation.position.end,
-                repr(self.value),
+                repr(self.value).replace(", candidates=()", ""),  # as before places had any
                 self.said_by,
                 self.stance,
                 self.maker.kind,

@@ -13,10 +13,13 @@ from firsthand.model.claim import Claim, Place
 from firsthand.model.finding import Population
 from firsthand.weigh.wording import normal
 
-_COUNTY = re.compile(r"\d{6}")  # GB/T 2260: two digits each for province, prefecture, county
+_COUNTY = re.compile(
+    r"\d{6}(?:\d{3})?"
+)  # GB/T 2260: two digits each for province, prefecture, county; three for a township
 _COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")  # ISO 3166-2
 
+COUNTY_DIGITS = 6
 WORDS_MAX = 2  # longer names in claims are descriptions ("several zones of China")
 
 Gazetteer = Mapping[str, str]
@@ -79,6 +82,8 @@ def place_name(key: str | None, names: Gazetteer) -> str:
 
 def _stem(code: str) -> str:
     """The digits of *code* that its parts share."""
+    if len(code) > COUNTY_DIGITS:
+        return code
     if code.endswith("0000"):
         return code[:2]
     return code[:4] if code.endswith("00") else code
