@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claim.found import claims, said, short
+from firsthand.claim.suggest import suggest
 from firsthand.model.claim import Stance
+from firsthand.read.passages import split_passages
 from spoken import page
 
 STATED = {
@@ -174,3 +177,41 @@ ELSEWHERE = [
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_what_is_no_programme_gives_nothing(text: str) -> None:
     assert said(text) == set()
+
+
+REPEATED = [
+    "police took dna from all residents aged 12 to 65 and ",
+    "dna", "1234567890", "a", "dna  ", "about nearly over ", "(((", "no ", "million ", "of the ",
+    "five ", "two hundred and ", "aged from 12 to ", "Kashgar ", "In Aba ", "since 2016 to ",
+    "in may and ", "% ", "警方采集血样和DNA，", "采", "三百万", "1***", "أخذت الشرطة ", "\u0640", "\u00ad",
+]  # fmt: skip
+LINEAR = 3.2  # twice the length takes twice as long; the rest is the machine's
+
+
+def spent(text: str) -> float:
+    """CPU seconds on a page that names biometrics in every stretch of it."""
+    document = page(text, language="en")
+    passages = split_passages(document)
+    start = time.process_time()
+    suggest(document, passages=passages, attributions=())
+    return time.process_time() - start
+
+
+def repeated(words: str, size: int) -> str:
+    part = "dna collected " + words * (1_800 // len(words))
+    return (part * (size // len(part) + 1))[:size]
+
+
+@pytest.mark.parametrize("words", REPEATED)
+def test_a_page_without_a_full_stop_takes_time_in_step_with_its_length(words: str) -> None:
+    """Whatever it repeats, and where it is made to keep a pattern busy."""
+    spent(repeated(words, 20_000))
+    once, twice = (min(spent(repeated(words, n)) for _ in range(2)) for n in (30_000, 60_000))
+    assert twice < LINEAR * max(once, 0.01)
+
+
+@pytest.mark.slow
+def test_ten_million_letters_without_a_full_stop_are_read() -> None:
+    words = "police took dna from all residents of the valley and went on to the next one "
+    once, tenfold = (spent(words * (size // len(words))) for size in (1_000_000, 10_000_000))
+    assert tenfold < 15 * once

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.numbering import Numbers
-from firsthand.claim.written import Written, whole
+from firsthand.claim.written import NUMBER_CHARACTERS_MAX, Written, whole
 
 _DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MASKED = r"\d+(?:\.)?\d*[*＊×]+"
@@ -54,6 +54,8 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
     """Every number in *text*."""
     signs = _signs(tuple(numbers.words.items()), tuple(numbers.scales.items()))
     for match in signs.fraction.finditer(text):
+        if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
+            continue
         base = _plain(match.group("b"), signs)
         part = _plain(match.group("a"), signs)
         if 0 < part <= base:
@@ -69,6 +71,8 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
         if scale > 1:
             yield Written(start=match.start(), end=match.end(), number=0, low=2 * scale, high=10 * scale - 1, scale=scale, vague=True)  # fmt: skip
     for match in signs.number.finditer(text):
+        if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
+            continue
         before = text[match.start() - 1] if match.start() else " "
         if before in "0123456789.第" or (before.isascii() and before.isalpha()):
             continue

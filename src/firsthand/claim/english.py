@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.numbering import Numbers
-from firsthand.claim.written import Written, whole
+from firsthand.claim.written import NUMBER_CHARACTERS_MAX, Written, whole
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d)"
@@ -46,6 +46,8 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
                 start=match.start(), end=match.end(), number=whole(100 * part / base), percent=True
             )
     for match in made["number"].finditer(text):
+        if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
+            continue
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end() : match.end() + 2]
         if (

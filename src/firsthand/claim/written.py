@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from firsthand.model.value import value
 
+NUMBER_CHARACTERS_MAX = 200  # a longer row of digits counts nothing, and may be beyond all floats
+
 
 @value
 class Written:
