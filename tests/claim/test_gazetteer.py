@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.claim.gazetteer import places, settle
+from firsthand.claim.divisions import Divisions
+from firsthand.claim.gazetteer import Places, places, settle
 
 
 def test_a_name_of_a_place_is_found_whole() -> None:
@@ -47,3 +48,21 @@ def test_a_township_is_known_by_its_county() -> None:
     assert _codes("扎瓦镇") == ["653222101"]
     assert _codes("扎瓦镇", "410000") == [""]
     assert _codes("城关镇") == [""]
+
+
+SCRIPTS = {
+    "with a Russian ending": ("в Кашгаре брали кровь", True),
+    "inside a Russian word": ("в ПриКашгаре", False),
+    "with a Turkish ending": ("Türkiye'de", True),
+    "behind Chinese signs": ("在Kashgar市", True),
+    "inside an English word": ("Kashgarite", False),
+    "with Arabic prefixes": ("وفي بكاشغر", True),
+    "inside an Arabic word": ("سكاشغر", False),
+}
+
+
+@pytest.mark.parametrize("why", SCRIPTS)
+def test_a_name_may_have_an_ending_where_its_language_gives_it_one(why: str) -> None:
+    text, found = SCRIPTS[why]
+    names = {"Кашгар": "653100", "Türkiye": "TR", "Kashgar": "653100", "كاشغر": "653100"}
+    assert bool(list(Places(names, Divisions([])).finditer(text))) is found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from firsthand.claim.folding import simplified
+from firsthand.claim.folding import fold, plain
 from firsthand.claim.patterns import Words, words_of
 from firsthand.claim.sieve import Sieve
 from firsthand.errors import SettingError
@@ -205,9 +205,14 @@ def _lower(pattern: str) -> str:
     """A pattern for lower-case text; what a backslash means is left alone."""
     return re.sub(
         r"\\.|[^\\]+",
-        lambda m: m.group() if m.group()[0] == "\\" else simplified(m.group().lower()),
+        lambda m: m.group() if m.group()[0] == "\\" else _folded(m.group()),
         pattern,
     )
+
+
+def _folded(words: str) -> str:
+    """Words as texts are read; a full stop of another width stays what it is."""
+    return fold(plain(words.replace("．", "\ue000")).text).replace("\ue000", r"\.")
 
 
 def fill(pattern: str, holes: Mapping[str, str]) -> str:

@@ -7,13 +7,14 @@ In: a text and the year it speaks of.  Out: where names stand in it, and their c
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.divisions import TOWN, Divisions, divisions, townships, within
-from firsthand.claim.folding import simplified
+from firsthand.claim.folding import spell
 from firsthand.model.value import value
 
 
@@ -39,7 +40,7 @@ class Places:
 
     def finditer(self, text: str, *, year: int | None = None) -> Iterator[Named]:
         """Where names stand in *text*, the longest first, with their codes in *year*."""
-        plain = simplified(text)
+        plain = spell(text)
         found = [(last + 1 - length, last + 1) for last, length in self._automaton.iter(plain)]
         reached = 0
         towns = townships().finditer(plain) if TOWN.search(plain) else ()
@@ -47,7 +48,7 @@ class Places:
         spans += [(start, end, ()) for start, end in found]
         for start, end, codes in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
             name = plain[start:end]
-            if start >= reached and not (name.isascii() and _goes_on(plain, start, end)):
+            if start >= reached and not _goes_on(plain, start, end):
                 yield Named(
                     start=start,
                     end=end,
@@ -83,9 +84,29 @@ def settle(found: Sequence[Named], around: Callable[[], Iterable[str]]) -> list[
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a word stands on past the span."""
+    """Whether a word stands on past the span, in a script that parts words.
+
+    In English to both sides; elsewhere to the left, since an ending may stand on: Кашгаре, Kaşgar'da.
+    """
+    if _HAN.match(text, start):
+        return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return (before.isalnum() and before.isascii()) or after.isalnum() or after == "_"
+    if text[start:end].isascii() and _is_letter(after):
+        return True
+    if _ARABIC.match(text, start):
+        return before.isalpha() and not _PREFIX.search(text, max(0, start - 4), start)
+    return _is_letter(before)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign == "_" or (sign.isalnum() and not _HAN.match(sign))
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_PREFIX = re.compile(
+    r"(?:^|[^\w])(?:[وف]?[بكل]?(?:ال)?|لل)$"
+)  # and, in, the: written onto the name
 
 
 @cache
@@ -93,6 +114,6 @@ def places() -> Places:
     """Names of places, in any script, and their codes; `data/places.csv` says them."""
     text = files("firsthand.claim").joinpath("data/places.csv").read_text("utf-8")
     return Places(
-        {simplified(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())},
+        {spell(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())},
         divisions(),
     )

@@ -8,7 +8,7 @@ one. Which country a thing is compared with, or where a company sits, is no plac
 from __future__ import annotations
 
 from firsthand.claim.divisions import stem
-from firsthand.claim.folding import simplified
+from firsthand.claim.folding import spell
 from firsthand.claim.gazetteer import places
 from firsthand.claim.reading import Found, Reading
 from firsthand.model.claim import Element, Place
@@ -57,10 +57,10 @@ def _unlisted(reading: Reading) -> Found:
     if naming.named is None:
         return
     said = 0
-    for match in naming.named.finditer(simplified(reading.text)):
+    for match in naming.named.finditer(spell(reading.text)):
         start, end = match.span(match.lastgroup or 0)
         name = reading.text[start:end]
-        if simplified(name) in places().codes:
+        if spell(name) in places().codes:
             continue
         known = any(place.start < end and start < place.end for place in reading.places)
         if (

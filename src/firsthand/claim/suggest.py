@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
-from firsthand.claim.folding import fold
+from firsthand.claim.folding import Plain, fold, original, plain
 from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
 from firsthand.claim.judged import may_deny, read_denials, read_judgements, who_judges
@@ -30,7 +31,17 @@ from firsthand.claim.roles import read_roles
 from firsthand.claim.stance import stance_of
 from firsthand.claim.stores import read_stores
 from firsthand.claim.suppliers import read_tools
-from firsthand.model.claim import Element, ElementValue, Maker, MakerKind, Suggestion
+from firsthand.model.claim import (
+    Coded,
+    Element,
+    ElementValue,
+    Maker,
+    MakerKind,
+    Place,
+    Quantity,
+    Suggestion,
+    Words,
+)
 from firsthand.model.document import (
     Attribution,
     AttributionKind,
@@ -58,10 +69,14 @@ _BESIDE = (  # what is said of a programme beside the taking
 
 @value
 class _Sentence:
-    """A passage that can be read, and whether it names biometrics."""
+    """A passage that can be read, and whether it names biometrics.
+
+    `written` is its text as it stands, `plain` without signs that say nothing, `low` in one form.
+    """
 
     passage: Passage
-    text: str
+    written: str
+    plain: Plain
     low: str
     words: Lexicon
     topical: bool
@@ -72,7 +87,7 @@ def suggest(
 ) -> Outcome[Suggestion]:
     """Everything that the rules find in *document*, by place."""
     sentences = _sentences(document, passages)
-    title = fold(document.title or "")
+    title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.search(title) for each in sentences[:1])
     if not (any(topical) or titled) or _is_foreign(sentences, title):
@@ -94,7 +109,7 @@ def suggest(
         if sentence.topical:
             sampled = sentence.words.cues["sampled"].search(sentence.low) is not None
         reading = read_sentence(
-            sentence.text,
+            sentence.plain.text,
             words=sentence.words,
             published=published,
             near=near,
@@ -108,7 +123,7 @@ def suggest(
             proposed = proposed or not found
             continue
         rules = _rules(reading, proposed=proposed and not found)
-        found += _from_sentence(known_as, sentence.passage, reading, said[number], rules)
+        found += _from_sentence(known_as, sentence, reading, said[number], rules)
     return Outcome(values=tuple(_ordered(found)))
 
 
@@ -117,7 +132,7 @@ def _places_of(document: Document, sentences: Sequence[_Sentence]) -> Callable[[
 
     @cache
     def found() -> frozenset[str]:
-        texts = [document.title or "", *(each.text for each in sentences[:AROUND_PASSAGES])]
+        texts = [document.title or "", *(each.written for each in sentences[:AROUND_PASSAGES])]
         named = (each for text in texts for each in places().finditer(text))
         return frozenset(each.codes[0] for each in named if len(each.codes) == 1)
 
@@ -140,13 +155,21 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentenc
     for passage in passages:
         if passage.role is BlockRole.BOILERPLATE:
             continue
-        text = document.text[passage.position.start : passage.position.end]
-        words = lexicon_for(text, document.language)
+        written = document.text[passage.position.start : passage.position.end]
+        said = plain(written)
+        words = lexicon_for(said.text, document.language)
         if words is not None:
-            low = fold(text)
+            low = fold(said.text)
             topical = words.context.search(low) is not None
             read.append(
-                _Sentence(passage=passage, text=text, low=low, words=words, topical=topical)
+                _Sentence(
+                    passage=passage,
+                    written=written,
+                    plain=said,
+                    low=low,
+                    words=words,
+                    topical=topical,
+                )
             )
     return read
 
@@ -205,26 +228,26 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
 
 def _from_sentence(
     document: str,
-    passage: Passage,
+    sentence: _Sentence,
     reading: Reading,
     said: Sequence[Attribution],
     rules: Sequence[Callable[[Reading], Found]],
 ) -> Iterable[Suggestion]:
-    position = passage.position
-    quotation = Quotation(document=document, exact=reading.text, position=position)
+    position = sentence.passage.position
+    quotation = Quotation(document=document, exact=sentence.written, position=position)
     seen: set[tuple[Element, ElementValue]] = set()
     for element, given, span in _values(reading, rules):
         if (element, given) in seen:
             continue
         seen.add((element, given))
-        speaker = _speaker(position.start + span[0], said)
+        speaker = _speaker(position.start + sentence.plain.origin(span[0]), said)
         who = speaker.agent if speaker else who_judges(reading, span, element)
         if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
             continue
         yield Suggestion(
             document=document,
             element=element,
-            value=given,
+            value=_as_written(given, span[0], sentence),
             quotation=quotation,
             said_by=who,
             stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
@@ -244,6 +267,23 @@ def _values(
 ) -> Iterable[tuple[Element, ElementValue, tuple[int, int]]]:
     for rule in rules:
         yield from rule(reading)
+
+
+def _as_written(given: ElementValue, near: int, sentence: _Sentence) -> ElementValue:
+    """A value in the very words of the page, with the signs that were not read."""
+    if sentence.plain.origins is None:
+        return given
+
+    def words(read: str) -> str:
+        return original(read, near=near, said=sentence.plain, text=sentence.written)
+
+    if isinstance(given, Coded | Words):
+        return replace(given, text=words(given.text))
+    if isinstance(given, Place):
+        return replace(given, name=words(given.name))
+    if isinstance(given, Quantity) and given.group:
+        return replace(given, group=words(given.group))
+    return given
 
 
 def _speaker(at: int, said: Sequence[Attribution]) -> Attribution | None:
