@@ -49,13 +49,37 @@ def test_a_file_that_is_not_as_described_says_where(why: str) -> None:
     assert old in text
     with pytest.raises(SettingError) as refused:
         load_lexicon(text.replace(old, new, 1).encode(), where="en.toml")
-    assert str(refused.value).startswith("en.toml: ")
-    assert message in str(refused.value)
+    lines = str(refused.value).splitlines()
+    assert all(re.match(r"en\.toml:\d+:\d+: ", line) for line in lines)
+    assert any(message in line for line in lines)
 
 
-def test_bytes_that_are_no_text_are_refused() -> None:
-    with pytest.raises(SettingError, match=r"x\.toml: expected TOML in UTF-8"):
-        load_lexicon(b"\xff\xfe", where="x.toml")
+BROKEN = {
+    "bytes that are no text": (b"a = 1\nb\xff", "x.toml:2:2: expected UTF-8, found the byte 0xff"),
+    "a sign that is missing": (b"a = 1\nb = [1 2]", "x.toml:2:8: expected TOML, found: Unclosed array"),
+    "an end too soon": (b"a = [1,\n", "x.toml:2:1: expected TOML, found: Invalid value, at the end"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", BROKEN)
+def test_what_is_no_toml_is_refused_with_its_place(why: str) -> None:
+    data, message = BROKEN[why]
+    with pytest.raises(SettingError) as refused:
+        load_lexicon(data, where="x.toml")
+    assert str(refused.value).startswith(message)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_packaged_file_is_as_described(language: str) -> None:
+    """They are not checked when the program starts."""
+    load_lexicon(packaged(language).encode(), where=f"{language}.toml")
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    text = packaged("en").replace("zero = 0", 'zero = "0"').replace('"palm_print"', '"palm"')
+    with pytest.raises(SettingError) as refused:
+        load_lexicon(text.encode(), where="en.toml")
+    assert len(str(refused.value).splitlines()) == 2
 
 
 def test_the_page_on_the_format_explains_every_cue() -> None:

@@ -1,40 +1,103 @@
 """One table of a language file, and where in it we are: every fault names its place.
 
-In: a table as TOML gives it.  Out: texts, numbers, compiled patterns; or a refusal that names file, key,
-what was expected and what was found. What the keys mean is said in `claim.lexicon`.
+In: a table as TOML gives it.  Out: texts, numbers, compiled patterns; and, in the file's `Source`, each
+fault with its line and column, what was expected and what was found. What the keys mean is said in `claim.lexicon`.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 
 from firsthand.claim.folding import fold, plain
+from firsthand.claim.lines import Lines, Path
 from firsthand.claim.patterns import Words, words_of
 from firsthand.claim.sieve import Sieve
 from firsthand.errors import SettingError
+from firsthand.model.value import value
+
+
+class RefusedError(SettingError):
+    """a language file is not as docs/formats/lexicon.md says."""
+
+
+@value
+class Fault:
+    """One thing that is wrong in a file, and where."""
+
+    line: int
+    column: int
+    message: str
+
+
+class Source:
+    """One file while it is read: its name, the sieve of its words, and everything wrong with it.
+
+    `checked`: whether each pattern is tried by itself, so that a fault names the very pattern. The
+    packaged files are checked by their tests, and not again whenever the program starts.
+    """
+
+    def __init__(self, where: str, text: str = "", *, checked: bool = True) -> None:
+        self.where, self.checked = where, checked
+        self.sieve = Sieve()
+        self.faults: list[Fault] = []
+        self._text = text
+        self._lines: Lines | None = None
+
+    def position(self, path: Path, item: str | None) -> tuple[int, int]:
+        """Line and column of a key, or of a word in its list."""
+        if self._lines is None:
+            self._lines = Lines(self._text)
+        return self._lines.position(path, item)
+
+    def refuse(self) -> None:
+        """Raise everything that is wrong, by its place in the file.
+
+        Raises:
+            RefusedError: something is.
+        """
+        if self.faults:
+            ordered = sorted(self.faults, key=lambda fault: (fault.line, fault.column))
+            lines = (f"{self.where}:{f.line}:{f.column}: {f.message}" for f in ordered)
+            raise RefusedError("\n".join(dict.fromkeys(lines)))
 
 
 class Entry:
-    """One table of the file, and where in it we are: every fault names its place."""
+    """One table of the file, and where in it we are: every fault names its place.
+
+    A fault is kept in the file's `Source` and reading goes on with something harmless in place of what
+    was wrong, so that all faults are told at once. Below a table that is missing nothing more is said.
+    """
 
     def __init__(
         self,
         table: Mapping[str, object],
-        where: str,
-        place: str,
+        source: Source,
+        place: str = "",
+        path: Path = (),
         *,
-        whole: bool,
-        sieve: Sieve | None = None,
+        whole: bool = True,
+        silent: bool = False,
     ) -> None:
-        self.table, self.where, self.place, self.whole = table, where, place, whole
-        self.sieve = Sieve() if sieve is None else sieve
+        self.table, self.source, self.place, self.path = table, source, place, path
+        self.whole, self.silent = whole, silent
+        self.sieve = source.sieve
         self._used: set[str] = set()
 
-    def refused(self, key: str, expected: str, found: object) -> SettingError:
-        """The fault of the value under *key*, in the words that the file's author reads."""
+    def refused(
+        self, key: str, expected: str, found: object, item: str | None = None
+    ) -> RefusedError:
+        """Keep the fault of the value under *key*; *item* is the word of its list that is wrong.
+
+        What is returned may be raised where reading cannot go on.
+        """
         shown = "nothing" if found is None else repr(found)
-        return SettingError(f"{self.where}: {self.place}{key}: expected {expected}, found {shown}")
+        message = f"{self.place}{key}: expected {expected}, found {shown}"
+        if not self.silent:
+            line, column = self.source.position((*self.path, key), item)
+            self.source.faults.append(Fault(line=line, column=column, message=message))
+        return RefusedError(f"{self.source.where}: {message}")
 
     def get(self, key: str) -> object:
         """Whatever stands under *key*."""
@@ -45,35 +108,40 @@ class Entry:
         """A text under *key*."""
         found = self.get(key)
         if not isinstance(found, str) or not found:
-            raise self.refused(key, "a text", found)
+            self.refused(key, "a text", found)
+            return ""
         return found
 
     def one_of(self, key: str, known: frozenset[str]) -> str:
         """One of the words that are *known*."""
-        found = self.text(key)
-        if found not in known:
-            raise self.refused(key, f"one of {', '.join(sorted(known))}", found)
+        found = self.get(key)
+        if not isinstance(found, str) or found not in known:
+            self.refused(key, f"one of {', '.join(sorted(known))}", found)
+            return min(known)
         return found
 
     def flag(self, key: str) -> bool:
         """True or false."""
         found = self.get(key)
         if not isinstance(found, bool):
-            raise self.refused(key, "true or false", found)
+            self.refused(key, "true or false", found)
+            return False
         return found
 
     def share(self, key: str) -> float:
         """A part of a hundred."""
         found = self.get(key)
         if isinstance(found, bool) or not isinstance(found, int | float) or not 0 < found <= 100:
-            raise self.refused(key, "a number above 0, up to 100", found)
+            self.refused(key, "a number above 0, up to 100", found)
+            return 100
         return found
 
     def texts(self, key: str) -> list[str]:
         """A list of texts that is not empty."""
         found = self.get(key)
         if not isinstance(found, list) or not found or not _are_texts(found):
-            raise self.refused(key, "a list of patterns", found)
+            self.refused(key, "a list of patterns", found)
+            return []
         return found
 
     def some_texts(self, key: str) -> list[str]:
@@ -82,16 +150,16 @@ class Entry:
         if found is None:
             return []
         if not isinstance(found, list) or not _are_texts(found):
-            raise self.refused(key, "a list of patterns, which may be empty", found)
+            self.refused(key, "a list of patterns, which may be empty", found)
+            return []
         return found
 
     def words(self, key: str, *, whole: bool | None = None, some: bool = False) -> Words:
         """The patterns under *key*, compiled; with *some* there may be none."""
         whole = self.whole if whole is None else whole
         texts = self.some_texts(key) if some else self.texts(key)
-        for text in texts:
-            self.check(key, text)
-        return words_of([_lower(text) for text in texts], whole=whole, sieve=self.sieve)
+        kept = [_lower(text) for text in texts if self.check(key, text)]
+        return words_of(kept, whole=whole, sieve=self.sieve)
 
     def maybe_words(self, key: str, *, whole: bool | None = None) -> Words | None:
         """The patterns under *key*, if the key is there."""
@@ -106,17 +174,29 @@ class Entry:
 
     def sentences(self, key: str, holes: tuple[str, ...]) -> tuple[str, ...]:
         """Patterns with holes like {a}; what fills a hole is known to the grammar."""
-        texts = tuple(map(_lower, self.some_texts(key)))
-        for text in texts:
-            self.check(key, fill(text, dict.fromkeys(holes, "x")))
-        return texts
+        filled = dict.fromkeys(holes, "x")
+        return tuple(
+            _lower(text)
+            for text in self.some_texts(key)
+            if self.check(key, fill(text, filled), item=text)
+        )
 
-    def check(self, key: str, text: str) -> None:
-        """Refuse a pattern that is none."""
+    def check(self, key: str, text: str, *, item: str | None = None) -> bool:
+        """Whether *text* is a pattern; *item*, where it is told otherwise, is how the file has it."""
+        if not self.source.checked:
+            return True
         try:
-            re.compile(text)
-        except re.error as problem:
-            raise self.refused(key, f"a pattern ({problem.msg})", text) from problem
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", FutureWarning)
+                found = re.compile(text)
+        except (re.error, FutureWarning) as problem:
+            why = problem.msg if isinstance(problem, re.error) else str(problem)
+            self.refused(key, f"a pattern ({why})", item or text, item or text)
+            return False
+        if found.match(""):
+            self.refused(key, "a pattern that needs a letter", item or text, item or text)
+            return False
+        return True
 
     def maybe_flag(self, key: str) -> bool:
         """True or false; false where the key is not there."""
@@ -143,7 +223,7 @@ class Entry:
         """Every key as a word that means a whole number."""
         for key, found in self.table.items():
             if isinstance(found, bool) or not isinstance(found, int):
-                raise self.refused(key, "a whole number", found)
+                self.refused(key, "a whole number", found)
         return {key: found for key, found in self.table.items() if isinstance(found, int)}
 
     def bounds(self) -> dict[str, tuple[int, int | None]]:
@@ -155,18 +235,18 @@ class Entry:
                 or len(found) not in {1, 2}
                 or not all(type(n) is int for n in found)
             ):
-                raise self.refused(
-                    key, "a list of the lowest and, if there is one, the highest", found
-                )
+                self.refused(key, "a list of the lowest and, if there is one, the highest", found)
+                continue
             made[key] = (found[0], found[1] if len(found) == 2 else None)
         return made
 
     def section(self, key: str) -> Entry:
         """The table under *key*."""
         found = self.get(key)
-        if not isinstance(found, dict):
-            raise self.refused(key, "a table", found)
-        return Entry(found, self.where, f"{self.place}{key}.", whole=self.whole, sieve=self.sieve)
+        missing = not isinstance(found, dict)
+        if missing:
+            self.refused(key, "a table", found)
+        return self._below(found if isinstance(found, dict) else {}, f"{key}.", key, silent=missing)
 
     def entries(self, key: str) -> list[Entry]:
         """The tables that begin with [[key]]; none is no fault."""
@@ -174,22 +254,29 @@ class Entry:
         if found is None:
             return []
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            raise self.refused(key, f"entries that begin with [[{key}]]", found)
+            self.refused(key, f"entries that begin with [[{key}]]", found)
+            return []
         return [
-            Entry(
-                each,
-                self.where,
-                f"{self.place}{key} {number} ({_name(each)}): ",
-                whole=self.whole,
-                sieve=self.sieve,
-            )
+            self._below(each, f"{key} {number} ({_name(each)}): ", key, number - 1)
             for number, each in enumerate(found, 1)
         ]
+
+    def _below(
+        self, table: Mapping[str, object], place: str, *path: str | int, silent: bool = False
+    ) -> Entry:
+        return Entry(
+            table,
+            self.source,
+            f"{self.place}{place}",
+            (*self.path, *path),
+            whole=self.whole,
+            silent=silent or self.silent,
+        )
 
     def nothing_more(self) -> None:
         """Refuse a key that nobody asked for: a slip of the pen is not taken for a lack."""
         for key in sorted(set(self.table) - self._used):
-            raise self.refused(key, f"only {', '.join(sorted(self._used))}", self.table[key])
+            self.refused(key, f"only {', '.join(sorted(self._used))}", self.table[key])
 
 
 def _are_texts(found: list[object]) -> bool:

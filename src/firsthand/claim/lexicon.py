@@ -1,8 +1,8 @@
 """Know what a language calls things: the files in `data/`, one for each language.
 
 In: a file's bytes.  Out: compiled patterns. The files are made to be edited by people who are no
-programmers; docs/formats/lexicon.md says how. A file that is not as described there is refused with
-its name, the key, what was expected and what was found.
+programmers; docs/formats/lexicon.md says how. A file that is not as described there is refused, with
+everything that is wrong in it.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.entry import Entry, fill
+from firsthand.claim.entry import Entry, RefusedError, Source, fill
 from firsthand.claim.lexicon_sections import Sections, read_sections
 from firsthand.claim.numbering import Numbers, numbers_of
 from firsthand.claim.patterns import Words, words_of
 from firsthand.claim.sieve import Sieve
-from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 from firsthand.model.value import value
 
@@ -145,7 +144,7 @@ LANGUAGES = _languages()
 
 
 @cache
-def lexicons() -> Mapping[str, Lexicon]:
+def lexicons() -> dict[str, Lexicon]:
     """Every packaged lexicon, by its language."""
     return {language: lexicon(language) for language in LANGUAGES}
 
@@ -154,25 +153,55 @@ def lexicons() -> Mapping[str, Lexicon]:
 def lexicon(language: str) -> Lexicon:
     """The packaged words of *language*."""
     name = f"data/{language}.toml"
-    return load_lexicon(files("firsthand.claim").joinpath(name).read_bytes(), where=name)
+    data = files("firsthand.claim").joinpath(name).read_bytes()
+    return load_lexicon(data, where=name, checked=False)
 
 
-def load_lexicon(data: bytes, *, where: str) -> Lexicon:
-    """Compile a language file.
+def load_lexicon(data: bytes, *, where: str, checked: bool = True) -> Lexicon:
+    """Compile a language file; *checked*, each of its patterns is tried.
 
     Raises:
-        SettingError: it is not as docs/formats/lexicon.md says; the message names file and key.
+        RefusedError: it is not as docs/formats/lexicon.md says; the message has a line for everything
+            that is wrong: file, line, column, key, what was expected and what was found.
     """
     try:
-        table = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise SettingError(f"{where}: expected TOML in UTF-8, found {problem}") from problem
-    return _lexicon(Entry(table, where, "", whole=True), key=hashlib.sha256(data).hexdigest())
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1
+        message = f"expected UTF-8, found the byte {data[problem.start]:#04x}"
+        raise RefusedError(f"{where}:{line}:{column}: {message}") from problem
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        why, line, column = _toml_fault(str(problem), text)
+        raise RefusedError(f"{where}:{line}:{column}: expected TOML, found: {why}") from problem
+    source = Source(where, text, checked=checked)
+    try:
+        made = _lexicon(Entry(table, source), key=hashlib.sha256(data).hexdigest())
+    except RefusedError:
+        source.refuse()
+        raise
+    source.refuse()
+    return made
+
+
+def _toml_fault(message: str, text: str) -> tuple[str, int, int]:
+    """What `tomllib` says, and where: at the last line where it says "at end of document"."""
+    found = re.fullmatch(
+        r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL
+    )
+    if found is None:
+        return message, 1, 1
+    if found.group(2):
+        return found.group(1), int(found.group(2)), int(found.group(3))
+    return f"{found.group(1)}, at the end of the file", text.count("\n") + 1, 1
 
 
 def _lexicon(top: Entry, *, key: str) -> Lexicon:
     whole = top.flag("whole_words")
     top.whole = whole
+    dates, ages = top.section("dates"), top.section("ages")
     made = Lexicon(
         language=top.text("language"),
         key=key,
@@ -181,34 +210,44 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
         whole=whole,
         context=top.words("context"),
         terms=tuple(_term(entry) for entry in top.entries("term")),
-        roles=tuple(
-            (entry.one_of("code", CODES[Element.COLLECTOR]), entry.words("words"))
-            for entry in top.entries("role")
-        ),
-        counted=tuple(
-            Counted(
-                noun=entry.one_of("noun", frozenset(NOUNS)),
-                words=entry.words("words"),
-                before=entry.maybe_words("before"),
-            )
-            for entry in top.entries("counted")
-        ),
-        currencies=tuple(
-            (entry.text("code"), entry.words("words", whole=False))
-            for entry in top.entries("currency")
-        ),
+        roles=tuple(_role(entry) for entry in top.entries("role")),
+        counted=tuple(_counted(entry) for entry in top.entries("counted")),
+        currencies=tuple(_currency(entry) for entry in top.entries("currency")),
         numbers=numbers_of(top.section("numbers")),
-        months=_months(top),
+        months=_months(dates),
         cues=top.section("cues").all_words(CUES),
         hedges=top.section("hedges").all_words(HEDGES),
-        dates={name: top.section("dates").sentences(name, ("a", "b")) for name in DATES},
-        ages={name: top.section("ages").sentences(name, ("a", "b")) for name in AGES},
+        dates={name: dates.sentences(name, ("a", "b")) for name in DATES},
+        ages={name: ages.sentences(name, ("a", "b")) for name in AGES},
         naming=_naming(top.section("places")),
         sections=read_sections(top),
         sieve=top.sieve,
         numeric=words_of(_numeric(top.section("numbers")), whole=False, sieve=top.sieve),
     )
-    top.nothing_more()
+    for entry in (dates, ages, top):
+        entry.nothing_more()
+    return made
+
+
+def _role(entry: Entry) -> tuple[str, Words]:
+    made = (entry.one_of("code", CODES[Element.COLLECTOR]), entry.words("words"))
+    entry.nothing_more()
+    return made
+
+
+def _counted(entry: Entry) -> Counted:
+    made = Counted(
+        noun=entry.one_of("noun", frozenset(NOUNS)),
+        words=entry.words("words"),
+        before=entry.maybe_words("before"),
+    )
+    entry.nothing_more()
+    return made
+
+
+def _currency(entry: Entry) -> tuple[str, Words]:
+    made = (entry.text("code"), entry.words("words", whole=False))
+    entry.nothing_more()
     return made
 
 
@@ -231,9 +270,11 @@ def _naming(entry: Entry) -> Naming:
     def pattern(key: str) -> re.Pattern[str] | None:
         filled = [fill(text, holes) for text in entry.some_texts(key)]
         parts = [text.replace("(?P<place>", f"(?P<place{n}>") for n, text in enumerate(filled)]
-        for part in parts:
-            entry.check(key, part)
-        return re.compile("|".join(parts)) if parts else None
+        checked = [
+            entry.check(key, part, item=text)
+            for part, text in zip(parts, entry.some_texts(key), strict=True)
+        ]
+        return re.compile("|".join(parts)) if parts and all(checked) else None
 
     made = Naming(
         named=pattern("named"), institution=pattern("institution"), inside=pattern("inside")
@@ -243,10 +284,11 @@ def _naming(entry: Entry) -> Naming:
 
 
 def _term(entry: Entry) -> Term:
+    known = entry.table.get("element") in set(map(str, CODES))
     element = Element(entry.one_of("element", frozenset(map(str, CODES))))
     made = Term(
         element=element,
-        code=entry.one_of("code", CODES[element]),
+        code=entry.one_of("code", CODES[element]) if known else entry.text("code"),
         words=entry.words("words"),
         absent=entry.maybe_words("not"),
         near=entry.maybe_words("near", whole=False),
@@ -264,12 +306,13 @@ def _numeric(entry: Entry) -> list[str]:
     return ["[0123456789]", *words, *shares]
 
 
-def _months(top: Entry) -> tuple[tuple[str, ...], ...]:
-    months = top.section("dates").table.get("months")
+def _months(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    months = entry.get("months")
     if (
         not isinstance(months, list)
         or len(months) not in {0, 12}
         or not all(isinstance(m, list) and all(isinstance(name, str) for name in m) for m in months)
     ):
-        raise top.refused("dates.months", "twelve lists of names, or none", months)
+        entry.refused("months", "twelve lists of names, or none", months)
+        return ()
     return tuple(tuple(month) for month in months)

@@ -53,6 +53,10 @@ class Words:
         self._known = sieve.known
         self._looks_ahead = any(_LOOKS.search(pattern) for pattern in self._patterns)
 
+    def __len__(self) -> int:
+        """How many patterns it has."""
+        return len(self._patterns)
+
     @property
     def pattern(self) -> re.Pattern[str]:
         """All of them as one; for a word by itself."""

@@ -37,6 +37,7 @@ VERBS = {
     "systems": "systems",
     "disclose": "disclose",
     "model": "model",
+    "lexicon": "lexicons",
     "demo": "from_read_to_publish",
 }
 

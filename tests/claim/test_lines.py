@@ -1,0 +1,70 @@
+"""Where keys and words stand in a TOML file."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from firsthand.claim.lexicon import LANGUAGES
+from firsthand.claim.lines import Lines, Path
+
+TEXT = """# words = ["not this"]
+language = "en"
+"odd key" = 1
+words = [  # "nor this"
+    "a",
+    'b"]', "c[" ]
+
+[numbers.words]
+one = 1
+
+[[term]]
+words = ["x"]
+[[term]]
+  words = ["y",
+"y\\n]"]
+long = '''
+words = 3
+'''
+not = ["z"]
+[[numbers.share]]
+percent = 50
+[[numbers.share]]
+percent = 25
+"""
+PLACES: dict[str, tuple[Path, str | None, tuple[int, int]]] = {
+    "a key": (("language",), None, (2, 1)),
+    "a key between marks": (("odd key",), None, (3, 1)),
+    "a list": (("words",), None, (4, 1)),
+    "a word of it": (("words",), "a", (5, 5)),
+    "a word with a bracket": (("words",), 'b"]', (6, 5)),
+    "another": (("words",), "c[", (6, 12)),
+    "a word that is not there": (("words",), "q", (4, 1)),
+    "a key of a table": (("numbers", "words", "one"), None, (9, 1)),
+    "a missing key: its table": (("numbers", "words", "two"), None, (8, 1)),
+    "a key of the first entry": (("term", 0, "words"), None, (12, 1)),
+    "a key of the second": (("term", 1, "words"), None, (14, 3)),
+    "a word with a sign that is written otherwise": (("term", 1, "words"), "y\n]", (15, 1)),
+    "behind a text of several lines": (("term", 1, "not"), "z", (19, 8)),
+    "an entry below a table": (("numbers", "share", 1, "percent"), None, (23, 1)),
+    "nothing known": (("x", "y"), None, (1, 1)),
+}
+
+
+@pytest.mark.parametrize("why", PLACES)
+def test_every_key_and_word_has_its_place(why: str) -> None:
+    path, item, place = PLACES[why]
+    assert Lines(TEXT).position(path, item) == place
+
+
+def test_lines_may_end_as_on_windows() -> None:
+    lines = Lines(TEXT.replace("\n", "\r\n"))
+    assert lines.position(("term", 1, "not"), "z") == (19, 8)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_packaged_files_are_read_to_their_end(language: str) -> None:
+    text = files("firsthand.claim").joinpath(f"data/{language}.toml").read_text("utf-8")
+    last = text[: text.rindex(" = [")].rsplit("\n", 1)
+    assert Lines(text).position(("cues", last[1])) == (last[0].count("\n") + 2, 1)
