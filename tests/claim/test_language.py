@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import pytest
 
-from firsthand.claim.language import lexicon_for, script_of
-from firsthand.claim.lexicon import Lexicon, lexicons, load_lexicon
+from firsthand.claim.language import lexicon_for, script_of, tell
+from firsthand.claim.languages import Languages
 
 SCRIPTS = {
     "plain letters": ("Police took blood.", "latin"),
@@ -32,10 +32,10 @@ def test_most_letters_make_the_script(why: str) -> None:
 
 
 @cache
-def several() -> dict[str, Lexicon]:
-    """English and Chinese as packaged, and small files for others that share a script."""
+def several() -> Languages:
+    """English and Chinese, and small files for others that share a script."""
     text = files("firsthand.claim").joinpath("data/en.toml").read_text("utf-8")
-    made = dict(lexicons())
+    made = {}
     for language, told in {
         "en": 'script = "latin"\ndefault = true\nwords = ["the", "of", "in", "a", "is"]',
         "es": 'script = "latin"\nwords = ["la", "el", "de", "los", "en", "a", "que"]',
@@ -46,8 +46,8 @@ def several() -> dict[str, Lexicon]:
     }.items():
         changed = re.sub(r"\[told_by\]\n(?:\w.*\n)+", f"[told_by]\n{told}\n", text, count=1)
         changed = changed.replace('language = "en"', f'language = "{language}"', 1)
-        made[language] = load_lexicon(changed.encode(), where=language)
-    return made
+        made[language] = (changed.encode(), language)
+    return Languages(made)
 
 
 TOLD = {
@@ -76,13 +76,10 @@ def test_a_passage_is_read_by_what_it_is_written_in(why: str) -> None:
 
 
 def test_a_script_without_a_lexicon_is_left_alone() -> None:
-    only = {"en": several()["en"]}
-    assert lexicon_for("أخذت الشرطة الدم", None, known=only) is None
+    assert tell("أخذت الشرطة الدم", None, told={"en": several().told["en"]}) is None
 
 
 @pytest.mark.parametrize("text", ["Police took blood.", "警方采血。", "взяли кровь", "12"])
 def test_the_order_of_lexicons_changes_nothing(text: str) -> None:
-    known = several()
-    turned = dict(reversed(known.items()))
-    one, other = (lexicon_for(text, None, known=each) for each in (known, turned))
-    assert (one and one.language) == (other and other.language)
+    told = several().told
+    assert tell(text, None, told=told) == tell(text, None, told=dict(reversed(told.items())))

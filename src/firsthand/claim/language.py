@@ -8,9 +8,10 @@ passage. The small words and letters of a language stand in its file, under `[to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from firsthand.claim.lexicon import Lexicon, lexicons
+from firsthand.claim.languages import Languages, packaged
+from firsthand.claim.lexicon import Lexicon, ToldBy
 
 HAN_SHARE = 3  # a Chinese sign says about as much as three letters of an alphabet
 CLEARER = 2  # so many more own words must another language have than the document's
@@ -49,44 +50,46 @@ def script_of(text: str) -> str | None:
 
 
 def lexicon_for(
-    text: str, language: str | None, *, known: Mapping[str, Lexicon] | None = None
+    text: str, language: str | None, *, known: Languages | None = None
 ) -> Lexicon | None:
     """The lexicon that reads *text*, a passage of a document in *language*."""
-    known = lexicons() if known is None else known
-    of_document = known.get((language or "").partition("-")[0].lower())
+    known = packaged() if known is None else known
+    found = tell(text, language, told=known.told)
+    return None if found is None else known[found]
+
+
+def tell(text: str, language: str | None, *, told: Mapping[str, ToldBy]) -> str | None:
+    """The language of *text*, a passage of a document in *language*, among those *told* of."""
+    code = (language or "").partition("-")[0].lower()
+    of_document = code if code in told else None
     script = script_of(text)
     if script is None:
         return None
     if not script and of_document is not None:
         return of_document
     script = script or "latin"
-    readers = sorted(
-        (each for each in known.values() if each.told_by.script == script),
-        key=lambda each: each.language,
-    )
+    readers = sorted(each for each in told if told[each].script == script)
     if not readers:
         return None
     stranger = language is not None and of_document is None and script != "han"
     if len(readers) == 1 and not stranger:
         return readers[0]
-    return _by_words(text, readers, of_document, stranger=stranger)
+    return _by_words(text, {each: told[each] for each in readers}, of_document, stranger=stranger)
 
 
 def _by_words(
-    text: str, readers: Sequence[Lexicon], of_document: Lexicon | None, *, stranger: bool
-) -> Lexicon | None:
+    text: str, readers: Mapping[str, ToldBy], of_document: str | None, *, stranger: bool
+) -> str | None:
     """Among languages of one script: whose small words and letters the passage has.
 
     *stranger*: the document is in a language that nobody here reads, as the passage may be too.
     """
     words = _WORD.findall(text.lower())
-    found = {each.language: each.told_by.count(words) for each in readers}
-    best = max(
-        readers, key=lambda each: (found[each.language], each is of_document, each.told_by.default)
-    )
-    most = found[best.language]
-    if of_document is not None and of_document.language in found:
-        own = found[of_document.language]
+    found = {each: told.count(words) for each, told in readers.items()}
+    best = max(readers, key=lambda each: (found[each], each == of_document, readers[each].default))
+    most = found[best]
+    if of_document in found:
+        own = found[of_document]
         return best if most >= own + CLEARER and most > CLEARER * own else of_document
     if not stranger:
         return best

@@ -144,12 +144,6 @@ LANGUAGES = _languages()
 
 
 @cache
-def lexicons() -> dict[str, Lexicon]:
-    """Every packaged lexicon, by its language."""
-    return {language: lexicon(language) for language in LANGUAGES}
-
-
-@cache
 def lexicon(language: str) -> Lexicon:
     """The packaged words of *language*."""
     name = f"data/{language}.toml"
@@ -206,7 +200,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
         language=top.text("language"),
         key=key,
         grammar=top.one_of("grammar", GRAMMARS),
-        told_by=_told_by(top.section("told_by")),
+        told_by=told_by(top.section("told_by")),
         whole=whole,
         context=top.words("context"),
         terms=tuple(_term(entry) for entry in top.entries("term")),
@@ -251,7 +245,8 @@ def _currency(entry: Entry) -> tuple[str, Words]:
     return made
 
 
-def _told_by(entry: Entry) -> ToldBy:
+def told_by(entry: Entry) -> ToldBy:
+    """The table `[told_by]`."""
     made = ToldBy(
         script=entry.one_of("script", SCRIPTS),
         words=frozenset(word.lower() for word in entry.some_texts("words")),

@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from firsthand.claim.coverage import Covered, counts, coverage
-from firsthand.claim.lexicon import Lexicon, lexicons, load_lexicon
+from firsthand.claim.languages import packaged
+from firsthand.claim.lexicon import Lexicon, load_lexicon
 from firsthand.cli.screen import Json, complain, print_json, say
 from firsthand.errors import OperatorError, SettingError
 
@@ -25,7 +26,7 @@ def lexicon(
     json_: Json = False,
 ) -> None:
     """Check files of words, and say how many each list has; without a file, of every language."""
-    known = lexicons()
+    known = dict(packaged())
     if not files:
         _show_languages(known, empty=empty, json_=json_)
         return
