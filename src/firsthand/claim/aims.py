@@ -24,8 +24,8 @@ def read_aims(reading: Reading) -> Found:
     said: set[str] = set()
     for span, sure in _purposes(reading):
         codes = _kinds(reading, span)
-        if not codes and sure:
-            codes = [OTHER]
+        if not codes and sure and (" " in shown(reading, span) or not reading.words.whole):
+            codes = [OTHER]  # one word alone ("the people it was meant to protect") says too little
         for code in codes:
             if code not in said:
                 said.add(code)

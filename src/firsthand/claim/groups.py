@@ -16,7 +16,9 @@ from firsthand.model.claim import Coded, Element, Words
 BEFORE_CHARACTERS = 36  # between "targets" and the group
 AFTER_CHARACTERS = 30  # between the group and "are tracked"
 OTHER = "other"
+_PEOPLES = frozenset({"ethnic", "religious", "political", "migrant"})  # "Muslims must give …"
 _BY_CUE = frozenset({OTHER, "relative"})  # that something is taken from women singles nobody out
+SUBJECT_CHARACTERS = 80  # "persons under observation by the security service of the district"
 LIST_CHARACTERS = 16  # between one group of a list and the next
 
 
@@ -66,6 +68,8 @@ def _is_singled_out(reading: Reading, span: Span, code: str) -> bool:
         return True
     if sections["target.after"].search(low, end, min(right, end + AFTER_CHARACTERS)):
         return True
+    if code in _PEOPLES and sections["target.obliged"].follows(low, end):
+        return True
     if not (reading.taking and (reading.topical or reading.steeped)):
         return False
     if sections["target.named"].pattern.match(low, start):
@@ -102,3 +106,25 @@ def _meant(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
             if one - end <= LIST_CHARACTERS + BEFORE_CHARACTERS:
                 end = max(end, other)
         yield trimmed(reading, start, end)
+    yield from _subject(reading, hit)
+
+
+def _subject(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
+    """Who the sentence is about, where no group is known by name: "persons under observation must …"."""
+    low, sections = reading.low, reading.words.sections
+    left, _ = within(reading, hit.span())
+    if not low[left : hit.start()].strip(" ,，、"):  # the clause begins with "whatever their age"
+        left, _ = within(reading, (max(0, left - 2), max(1, left - 1)))
+    verb = sections["any_age.verb"].search(low, left, hit.end())
+    start, end = trimmed(reading, left, min(verb.start() if verb else hit.start(), hit.start()))
+    everybody = reading.words.cues["everybody"].search(low, start, end)
+    if (
+        start < end
+        and end - start <= SUBJECT_CHARACTERS
+        and not (everybody and everybody.span() == (start, end))
+        and not _ALL.match(low, start)
+    ):
+        yield start, end
+
+
+_ALL = re.compile(r"all\b|every|each\b|any\b|residents?$|所有|全体|全部|全民|居民|村民|每")

@@ -34,13 +34,16 @@ def read_judgements(reading: Reading) -> Found:
         return
     low, sections = reading.low, reading.words.sections
     last = -1
+    denied = _denials(reading)
     for hit in sections["judgement.words"].finditer(low):
         if hit.start() < last:
             continue
         span = _carried(reading, hit)
         beside = sections["judgement.beside"]
         left, right = within(reading, span)
-        if beside.search(low, left, right):
+        if beside.search(low, left, right) or any(
+            start < span[1] and span[0] < end for start, end in denied
+        ):
             continue
         last = span[1]
         yield Element.ASSESSMENT, Words(text=shown(reading, span)), span
@@ -56,24 +59,29 @@ def _carried(reading: Reading, hit: re.Match[str]) -> Span:
 
 def read_denials(reading: Reading) -> Found:
     """What an authority denies, and how it defends the programme."""
+    if on_programme(reading):
+        for span in _denials(reading):
+            yield Element.DENIAL, Words(text=shown(reading, span)), span
+
+
+def _denials(reading: Reading) -> list[Span]:
     low, sections = reading.low, reading.words.sections
-    if not on_programme(reading) or sections["denial.beside"].search(low):
-        return
+    if sections["denial.beside"].search(low):
+        return []
     spans = [
         _carried(reading, hit)
         for name in ("deny", "untrue", "defends")
         for hit in sections[f"denial.{name}"].finditer(low)
         if _is_by_authority(reading, hit, said=name != "deny")
     ]
-    for span in _apart(spans):
-        yield Element.DENIAL, Words(text=shown(reading, span)), span
+    return _apart(reading, spans)
 
 
-def _apart(spans: list[Span]) -> list[Span]:
-    """Spans that do not overlap, the earlier first."""
+def _apart(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Spans that do not overlap, the earlier first; of two with only signs between, the first."""
     kept: list[Span] = []
     for span in sorted(spans):
-        if not kept or kept[-1][1] <= span[0]:
+        if not kept or any(letter.isalnum() for letter in reading.low[kept[-1][1] : span[0]]):
             kept.append(span)
     return kept
 

@@ -52,8 +52,9 @@ def _laws(reading: Reading) -> Iterator[tuple[str, Span, bool]]:
         code = _relied_on(reading, span)
         if code:
             yield code, span, False
-    for hit in sections["law.ordered"].finditer(low):
-        yield CLAIMED, hit.span(), False
+    for name in ("law.ordered", "law.issued"):
+        for hit in sections[name].finditer(low):
+            yield CLAIMED, hit.span(), False
     for hit in sections["law.vague"].finditer(low):
         if sections["law.lacks"].follows(low, hit.end()):
             yield MISSING, hit.span(), False

@@ -120,9 +120,10 @@ def suggest(
         )
         reading.around = around
         if sentence.words.cues["hypothetical"].search(sentence.low):
-            proposed = proposed or not found
+            proposed = True
             continue
-        rules = _rules(reading, proposed=proposed and not found)
+        proposed = proposed and not found and not (reading.taking and reading.topical)
+        rules = _rules(reading, proposed=proposed)
         found += _from_sentence(known_as, sentence, reading, said[number], rules)
     return Outcome(values=tuple(_ordered(found)))
 

@@ -70,7 +70,8 @@ def _companies(reading: Reading) -> Iterator[Span]:
                 yield name.span("n")
         for cue in sections["tool.supplies"].finditer(low):
             start = _capitals_before(reading.text, cue.start())
-            if start < cue.start():
+            known = any(one <= start < other for _, _, one, other in reading.places)
+            if start < cue.start() and not known and not _IN.search(reading.text, 0, start):
                 yield start, cue.start() - 1
 
 
@@ -107,8 +108,9 @@ def _joined(companies: list[Span], devices: list[Span]) -> list[Span]:
 
 
 _WORD = re.compile(r"(?<![\w-])(?P<w>[A-Z][\w&'’.-]*)[ \u00a0]$")
+_IN = re.compile(r"\b(?:in|at|of|from|for|to|near) (?:the )?$")
 _NO_NAME = frozenset({"The", "A", "An", "In", "It", "They", "He", "She", "We", "This", "That", "Police", "When", "But", "And"})  # fmt: skip
 _NAME = re.compile(
-    r" (?:the )?(?:(?:US|British|Chinese|state-owned|local) )?(?:company |firm |supplier |maker |giant )?"
+    r" (?:the )?(?:(?:US|[A-Z][a-z]+|state-owned|local)(?= (?:company|firm|supplier|maker|giant|start-up)) )?(?:[a-z]+ )?(?:company |firm |supplier |maker |giant )?"
     r"(?P<n>[A-Z][\w&'’-]+(?: (?:of |and |& )?[A-Z][\w&'’-]+){0,4})"
 )
