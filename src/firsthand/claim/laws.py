@@ -28,7 +28,7 @@ def read_laws(reading: Reading) -> Found:
     said: list[Span] = []
     limited = False  # a law that is limited to suspects is not relied on too
     for code, span, sure in _laws(reading):
-        if any(span[0] < end and start < span[1] for start, end in said):
+        if not code or any(span[0] < end and start < span[1] for start, end in said):
             continue
         if not sure and (
             limited or sections["law.beside"].search(reading.low, *within(reading, span))
@@ -49,17 +49,14 @@ def _laws(reading: Reading) -> Iterator[tuple[str, Span, bool]]:
     if reading.words.whole:
         named += _written_names(reading)
     for span in _outermost(named):
-        code = _relied_on(reading, span)
-        if code:
-            yield code, span, False
+        yield _relied_on(reading, span), span, False
     for name in ("law.ordered", "law.issued"):
         for hit in sections[name].finditer(low):
             yield CLAIMED, hit.span(), False
     for hit in sections["law.vague"].finditer(low):
-        if sections["law.lacks"].follows(low, hit.end()):
-            yield MISSING, hit.span(), False
-        elif sections["law.vague_rules"].follows(low, hit.end()):
-            yield CLAIMED, hit.span(), False
+        lacks = sections["law.lacks"].follows(low, hit.end())
+        rules = sections["law.vague_rules"].follows(low, hit.end())
+        yield MISSING if lacks else CLAIMED if rules else "", hit.span(), False
 
 
 def _outermost(spans: list[Span]) -> list[Span]:

@@ -18,7 +18,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "aim": ("strong", "weak", "behind", "own"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules", "beside"),
-    "tool": ("device", "use", "told", "company", "supplied", "supplies", "beside"),
+    "tool": ("device", "use", "told", "company", "bought", "supplied", "supplies", "beside"),
     "target": ("before", "after", "obliged", "taken_from", "named", "beside"),
     "any_age": ("words", "before", "verb"),
     "kinship": ("words", "beside"),

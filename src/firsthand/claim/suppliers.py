@@ -18,6 +18,7 @@ USE_CHARACTERS = (
 )
 TOLD_CHARACTERS = 30  # between a device and "is used"
 SUPPLY_CHARACTERS = 24  # between "supplied by" and the company, and between it and "supplies"
+NAME_SIGNS_MIN = 3  # 公司 alone names nobody
 JOIN_CHARACTERS = (
     40  # between a company and its own device: "Thermo Fisher Scientific DNA sequencers"
 )
@@ -60,19 +61,28 @@ def _companies(reading: Reading) -> Iterator[Span]:
     sections, low = reading.words.sections, reading.low
     for hit in sections["tool.company"].finditer(low):
         start = hit.start() if reading.words.whole else name_before(reading, hit.start())
+        if start == hit.start() and not reading.words.whole and hit.group() in _NAMELESS:
+            continue
         if reading.words.whole:
             start = _capitals_before(reading.text, start)
         yield start, hit.end()
     if reading.words.whole:
-        for cue in sections["tool.supplied"].finditer(low):
+        for cue in sections["tool.bought"].finditer(low):
             name = _NAME.match(reading.text, cue.end())
-            if name is not None:
+            if name is not None and not _is_place(reading, name.start("n")):
                 yield name.span("n")
         for cue in sections["tool.supplies"].finditer(low):
             start = _capitals_before(reading.text, cue.start())
-            known = any(one <= start < other for _, _, one, other in reading.places)
-            if start < cue.start() and not known and not _IN.search(reading.text, 0, start):
+            if (
+                start < cue.start()
+                and not _is_place(reading, start)
+                and not _IN.search(reading.text, 0, start)
+            ):
                 yield start, cue.start() - 1
+
+
+def _is_place(reading: Reading, start: int) -> bool:
+    return any(one <= start < other for _, _, one, other in reading.places)
 
 
 def _capitals_before(text: str, start: int) -> int:
@@ -89,7 +99,7 @@ def _supplies(reading: Reading, span: Span, devices: list[Span]) -> bool:
     low, sections = reading.low, reading.words.sections
     start, end = span
     left, right = within(reading, span)
-    if sections["tool.beside"].follows(low, end):
+    if sections["tool.beside"].follows(low, end) or end - start < NAME_SIGNS_MIN:
         return False
     if sections["tool.supplied"].search(low, max(left, start - SUPPLY_CHARACTERS), start):
         return True
@@ -108,6 +118,19 @@ def _joined(companies: list[Span], devices: list[Span]) -> list[Span]:
 
 
 _WORD = re.compile(r"(?<![\w-])(?P<w>[A-Z][\w&'’.-]*)[ \u00a0]$")
+_NAMELESS = frozenset(
+    {
+        "公司",
+        "科技公司",
+        "生物公司",
+        "有限公司",
+        "科技",
+        "技术公司",
+        "仲介公司",
+        "生物科技",
+        "集团公司",
+    }
+)
 _IN = re.compile(r"\b(?:in|at|of|from|for|to|near) (?:the )?$")
 _NO_NAME = frozenset({"The", "A", "An", "In", "It", "They", "He", "She", "We", "This", "That", "Police", "When", "But", "And"})  # fmt: skip
 _NAME = re.compile(
