@@ -47,6 +47,7 @@ def test_edges_are_left_out() -> None:
     assert "  «word», "[start:end].strip("«»") == "word"
 
 
-def test_a_sentence_on_other_matters_is_not_on_the_programme() -> None:
+def test_a_sentence_far_from_biometrics_is_not_on_the_programme() -> None:
     assert on_programme(reading("DNA was taken."))
-    assert not on_programme(reading("It rained."))
+    far = read_sentence("It rained.", words=lexicon("en"), published=None, near=False)
+    assert not on_programme(far)

@@ -15,6 +15,7 @@ from firsthand.model.value import value
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
+    "crowd": ("words",),
     "aim": ("strong", "weak", "behind", "own"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules", "beside"),

@@ -22,8 +22,8 @@ Span = tuple[int, int]
 
 
 def on_programme(reading: Reading) -> bool:
-    """Whether the sentence speaks of taking, of its occasion, or stands in a page about it."""
-    return reading.taking or reading.about or reading.topical or reading.steeped
+    """Whether biometrics are named in it or close by, on a page about taking them from many people."""
+    return reading.near
 
 
 def phrase_from(reading: Reading, start: int) -> Span:

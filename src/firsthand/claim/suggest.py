@@ -59,6 +59,7 @@ WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 AROUND_PASSAGES = 60  # so far a page says where it is about
 SHORT_PASSAGES = 12  # a document of so many is read as one
+ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
 _BESIDE = (  # what is said of a programme beside the taking
@@ -100,7 +101,8 @@ def suggest(
     known_as = document.id
     around = _places_of(document, sentences)
     sampled = False
-    proposed = False
+    programme = _is_of_people(sentences, steeped=steeped)
+    bill = False  # all that the page told so far is a bill or a wish
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
         near = near or (steeped and len(sentences) <= SHORT_PASSAGES)
@@ -120,10 +122,10 @@ def suggest(
         )
         reading.around = around
         if sentence.words.cues["hypothetical"].search(sentence.low):
-            proposed = True
+            bill = bill or not found
             continue
-        proposed = proposed and not found and not (reading.taking and reading.topical)
-        rules = _rules(reading, proposed=proposed)
+        bill = bill and not found and not (reading.taking and reading.topical)
+        rules = _rules(reading, beside=programme and not bill)
         found += _from_sentence(known_as, sentence, reading, said[number], rules)
     return Outcome(values=tuple(_ordered(found)))
 
@@ -227,6 +229,31 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
     )
 
 
+def _is_of_people(sentences: Sequence[_Sentence], *, steeped: bool) -> bool:
+    """Whether a page is about taking biometrics from many: it names them, or where it is done.
+
+    In a page that is steeped in taking they may stand in any sentence, else beside biometrics. What a
+    sentence or two are about cannot be told from what they leave out.
+    """
+    return len(sentences) <= ALONE_PASSAGES or any(
+        _is_of_many(each, steeped=steeped) for each in sentences
+    )
+
+
+def _is_of_many(sentence: _Sentence, *, steeped: bool) -> bool:
+    low, cues = sentence.low, sentence.words.cues
+    sure = cues["taking_sure"].search(low) is not None
+    if sentence.topical and (
+        sure
+        or (cues["taking"].search(low) and next(iter(places().finditer(sentence.written)), None))
+    ):
+        return True
+    if not (steeped or sentence.topical or sure or cues["programme"].search(low)):
+        return False
+    many = cues["mass"].search(low) or sentence.words.sections["crowd.words"].search(low)
+    return many is not None
+
+
 def _from_sentence(
     document: str,
     sentence: _Sentence,
@@ -256,11 +283,11 @@ def _from_sentence(
         )
 
 
-def _rules(reading: Reading, *, proposed: bool) -> tuple[Callable[[Reading], Found], ...]:
-    """The rules that read a sentence. *proposed*: all that the page told so far is a bill or a wish."""
+def _rules(reading: Reading, *, beside: bool) -> tuple[Callable[[Reading], Found], ...]:
+    """The rules that read a sentence; with *beside*, also those for what is said beside the taking."""
     if not reading.near:
         return (read_counts,)
-    return _RULES if proposed else _RULES + _BESIDE
+    return _RULES + _BESIDE if beside else _RULES
 
 
 def _values(

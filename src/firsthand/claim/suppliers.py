@@ -82,7 +82,7 @@ def _companies(reading: Reading) -> Iterator[Span]:
 
 
 def _is_place(reading: Reading, start: int) -> bool:
-    return any(one <= start < other for _, _, one, other in reading.places)
+    return any(place.start <= start < place.end for place in reading.places)
 
 
 def _capitals_before(text: str, start: int) -> int:
