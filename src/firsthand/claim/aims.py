@@ -35,7 +35,10 @@ def read_aims(reading: Reading) -> Found:
 def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
     """Phrases that say a purpose; whether they do so whatever follows."""
     low, sections = reading.low, reading.words.sections
-    cues = [(cue, sure) for name, sure in (("strong", True), ("weak", False)) for cue in sections[f"aim.{name}"].finditer(low)]  # fmt: skip
+    kinds = ("strong", "weak") if _names_a_kind(reading) else ("strong",)
+    cues = [
+        (cue, name == "strong") for name in kinds for cue in sections[f"aim.{name}"].finditer(low)
+    ]
     for cue, sure in sorted(cues, key=lambda each: (not each[1], each[0].start())):
         if not _is_own(reading, cue):
             span = phrase_from(reading, cue.end())
@@ -46,6 +49,11 @@ def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
         span = trimmed(reading, start, cue.start())
         if span[0] < span[1]:
             yield span, False
+
+
+def _names_a_kind(reading: Reading) -> bool:
+    """Whether any kind of aim is named at all; without one, "to" and "for" say none."""
+    return any(words.search(reading.low) for _, words in reading.words.sections.purposes)
 
 
 def _is_own(reading: Reading, cue: re.Match[str]) -> bool:

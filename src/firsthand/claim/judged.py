@@ -28,20 +28,20 @@ SAYS_CHARACTERS = 120  # between "said" and "is voluntary", either way
 BESIDE_CHARACTERS = 60  # between a name and "spokesman of the ministry"
 
 
-def read_judgements(reading: Reading) -> Found:
-    """Every judgement of the programme; of two that touch, the first."""
+def read_judged(reading: Reading) -> Found:
+    """Every denial by an authority, and every judgement that is none; of two that touch, the first."""
     if not on_programme(reading):
         return
     low, sections = reading.low, reading.words.sections
-    last = -1
     denied = _denials(reading)
+    for span in denied:
+        yield Element.DENIAL, Words(text=shown(reading, span)), span
+    last = -1
     for hit in sections["judgement.words"].finditer(low):
         if hit.start() < last:
             continue
         span = _carried(reading, hit)
-        beside = sections["judgement.beside"]
-        left, right = within(reading, span)
-        if beside.search(low, left, right) or any(
+        if sections["judgement.beside"].search(low, *within(reading, span)) or any(
             start < span[1] and span[0] < end for start, end in denied
         ):
             continue
@@ -57,14 +57,8 @@ def _carried(reading: Reading, hit: re.Match[str]) -> Span:
     return trimmed(reading, hit.start(), max(end, hit.end()))
 
 
-def read_denials(reading: Reading) -> Found:
-    """What an authority denies, and how it defends the programme."""
-    if on_programme(reading):
-        for span in _denials(reading):
-            yield Element.DENIAL, Words(text=shown(reading, span)), span
-
-
 def _denials(reading: Reading) -> list[Span]:
+    """What an authority denies, and how it defends the programme."""
     low, sections = reading.low, reading.words.sections
     if sections["denial.beside"].search(low):
         return []

@@ -14,9 +14,10 @@ from firsthand.model.claim import Element, Words
 
 HELD_CHARACTERS = 60  # between "stored in" and the store, and between it and "holds"
 OF_CHARACTERS = 60  # "a database of iris scans and blood types"
+_STORE = r"(?:System|Platform|Index|Register|Registry|Database|Databank|Bank|Archive|Repository|Cloud|Network)s?"
+_ENDS = re.compile(rf"\b{_STORE}\b")
 _WRITTEN = re.compile(  # "the Offender Index", "the Provincial Population System (SIPRO)"
-    r"(?!The )(?:[A-Z][\w’'-]+ (?:of |and )?){1,5}(?:System|Platform|Index|Register|Registry|Database|Databank|"
-    r"Bank|Archive|Repository|Cloud|Network|Database System)s?\b(?: \([A-Z][\w-]{1,12}\))?"
+    rf"(?!The )(?:[A-Z][\w’'-]+ (?:of |and )?){{1,5}}{_STORE}\b(?: \([A-Z][\w-]{{1,12}}\))?"
 )
 _OF = re.compile(r" (?:of|for) (?!the )")
 
@@ -27,7 +28,7 @@ def read_stores(reading: Reading) -> Found:
         return
     sections = reading.words.sections
     named = [_named(reading, hit) for hit in sections["storage.store"].finditer(reading.low)]
-    if reading.words.whole:
+    if reading.words.whole and _ENDS.search(reading.text):
         named += [hit.span() for hit in _WRITTEN.finditer(reading.text)]
     spans = [span for span in named if _holds(reading, span)]
     spans += [hit.span() for hit in sections["storage.named"].finditer(reading.low)]

@@ -19,7 +19,7 @@ from firsthand.claim.covered import read_ages
 from firsthand.claim.folding import Plain, fold, original, plain
 from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
-from firsthand.claim.judged import may_deny, read_denials, read_judgements, who_judges
+from firsthand.claim.judged import may_deny, read_judged, who_judges
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.laws import read_laws
 from firsthand.claim.lexicon import Lexicon
@@ -64,7 +64,7 @@ TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
 _BESIDE = (  # what is said of a programme beside the taking
     read_aims, read_stores, read_laws, read_tools, read_groups, read_any_age, read_measures,
-    read_judgements, read_denials,
+    read_judged,
 )  # fmt: skip
 
 
