@@ -130,6 +130,18 @@ def test_a_page_that_names_what_it_translates_follows_it_and_none_of_its_copies(
     assert (edge.kind, edge.score) == (DerivationKind.TRANSLATION, 0.7)
 
 
+def test_pages_that_share_words_follow_whom_their_words_come_from() -> None:
+    """a page in traditional signs has its words from one of two copies: the other is no second source"""
+    hans, copy, hant = (chinese(name=name) for name in ("zh", "copy", "hant"))
+    pair = same(copy, hant)
+    kept = {document.id: document for document in (hans, copy, hant)}
+    alike = cross([pair], documents=kept, edges=(), settings=SETTINGS, share=lambda _a, _b: 0.9)
+    quoted = cross([pair], documents=kept, edges=(), settings=SETTINGS, share=lambda _a, _b: 0.1)
+    assert not alike.edges
+    assert not alike.unclear
+    assert quoted.unclear
+
+
 def test_no_page_follows_itself_through_others() -> None:
     """
     en rests on mid by name, mid on zh; zh looks like a translation of en

@@ -51,6 +51,25 @@ def test_a_page_that_took_over_the_other_house_with_its_foot_is_kept() -> None:
     assert pairs(one, other) == 1
 
 
+def test_a_line_that_reserves_rights_at_the_foot_of_two_pages_is_furniture() -> None:
+    """neither page says whose it is; the line stands under the texts of both"""
+    rights = (
+        "All rights reserved. No part of this page may be printed, sent or read aloud elsewhere."
+    )
+    one, other = (
+        page(f"{a}\n{b}\n{words}", address=f"https://{n}.example/1")
+        for n, (a, b, words) in enumerate(
+            zip(STORIES, STORIES[2:], (rights, f"So it is. {rights}"), strict=False)
+        )
+    )
+    assert pairs(one, other) == 0
+    kept = [
+        page(f"{rights}\n{REPORT}\n{story}", address=f"https://{n}.example/1")
+        for n, story in enumerate(STORIES[:2])
+    ]
+    assert pairs(*kept) == 1
+
+
 def test_a_passage_in_the_middle_of_pages_is_kept_whomever_it_names() -> None:
     """Both papers were told the same in the same words, each by name."""
     long = " ".join(f"{story} {n}" for n in range(12) for story in STORIES[:2])

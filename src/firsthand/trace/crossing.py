@@ -13,7 +13,7 @@ may close a circle.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firsthand.model.document import Document, Quotation, TextPosition
@@ -55,8 +55,12 @@ def cross(
     documents: Mapping[str, Document],
     edges: Sequence[Derivation],
     settings: TraceSettings,
+    share: Callable[[str, str], float] = lambda _one, _other: 0.0,
 ) -> Crossing:
-    """What *translations* add to *edges*; the same for any order of either."""
+    """What *translations* add to *edges*; the same for any order of either.
+
+    *share* tells how much two documents have in common word for word.
+    """
     parents: dict[str, set[str]] = {}
     for edge in edges:
         parents.setdefault(edge.later, set()).add(edge.earlier)
@@ -73,6 +77,8 @@ def cross(
         told = _told(pair, drawn)
         if told is not None and told.kind is not DerivationKind.REPORT:
             continue  # they share words: one Chinese text in two orthographies
+        if told is None and share(pair.one, pair.other) >= QUOTATION_SHARE:
+            continue  # their words tell from which page of the family each has them
         if told is not None:
             followed.add(told.later)
             edge = _edge(pair, documents, later=told.later, earlier=told.earlier, chance=1.0)

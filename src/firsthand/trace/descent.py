@@ -29,7 +29,7 @@ from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "9"
+TRACER_VERSION = "10"
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
 
@@ -55,7 +55,9 @@ def trace_documents(
     named = follow_names(clues, reuse, parentage.steps, settings=settings)
     edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
-    crossing = cross(translations, documents=kept, edges=edges, settings=settings)
+    crossing = cross(
+        translations, documents=kept, edges=edges, settings=settings, share=_share(reuse, ordered)
+    )
     ends = {(edge.later, edge.earlier) for edge in crossing.edges}
     edges = [edge for edge in edges if (edge.later, edge.earlier) not in ends] + crossing.edges
     problems = [
@@ -158,6 +160,17 @@ def _aliases(named: Named, clues: Clues) -> dict[str, tuple[str, ...]]:
         _origin(agent): tuple(sorted(names - {agent, ""}))[:ALIASES_MAX]
         for agent, names in met.items()
     }
+
+
+def _share(reuse: Reuse, documents: Sequence[Document]) -> Callable[[str, str], float]:
+    """How much two documents share word for word, by their ids: of the one that has more of it."""
+    numbers = {document.id: number for number, document in enumerate(documents)}
+
+    def share(one: str, other: str) -> float:
+        shared = reuse.between(numbers[one], numbers[other])
+        return max(shared.one_share, shared.other_share) if shared else 0.0
+
+    return share
 
 
 def _pairs(

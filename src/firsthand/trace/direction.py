@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from firsthand.model.document import AttributionKind, TextPosition
 from firsthand.trace.clues import Clues
+from firsthand.trace.forms import are_names, are_other_figures
 from firsthand.trace.reuse import Reuse, Shared
 
 # Log-odds of each clue; docs/methods/tracing.md gives the corpora they were set on.
@@ -27,9 +28,8 @@ EXCERPT = 0.4  # one lies wholly in the other: excerpts are commoner than enlarg
 WHOLLY = 0.9
 FORMULA_SHARE = 0.4  # pages with more in common are versions of each other
 FORMULA_SLIP = 12  # characters by which a passage may run over the edge of a statement
-NAMES_REST = 30.0  # weight of a passage beside the names and cues of sources: half of the least
 LEAN_MOST = 6.0
-NAMED_STEP = 1.5  # a page that names or links to another has its words rather from there
+NAMED_STEP = 3.0  # a page that names or links to another has its words rather from there
 UNSHARED = 12.0  # a text that the other lacks altogether is as far as this many differences
 HELD, DIFFERENCE = 0.06, 1.0  # log-odds for each letter held, and for each difference
 COST_MOST = 60.0  # beyond this, further differences tell nothing
@@ -104,41 +104,13 @@ def is_formula(clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared)
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     if min(shared.one_share, shared.other_share) >= WHOLLY:
         return False
-    if any(_names_alone(clues, reuse, page, rows) for page, rows in sides):
+    if any(are_names(clues, reuse, page, rows) for page, rows in sides):
         return True
     if max(shared.one_share, shared.other_share) > FORMULA_SHARE:
         return False
+    if are_other_figures(reuse, one, other, shared):
+        return True
     return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)
-
-
-def _names_alone(
-    clues: Clues, reuse: Reuse, page: int, stretches: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether each passage is names of sources and their cues, and hardly anything beside."""
-    named = sorted(
-        (span.start, span.end)
-        for given in clues.named[page].values()
-        for one in given
-        for span in (one.source, one.cue)
-    )
-    if not named:
-        return False
-    number = reuse.texts.text_of[page]
-    most = NAMES_REST * float(reuse.texts.lengths[number]) / float(reuse.weights[number])
-    text = clues.documents[page].text
-    return all(
-        _rest(text, reuse.quotation(page, stretch).position, named) < most for stretch in stretches
-    )
-
-
-def _rest(text: str, place: TextPosition, named: Sequence[tuple[int, int]]) -> int:
-    """The letters of a passage that lie in no other stretch (those sorted by start)."""
-    at, rest = place.start, 0
-    for start, end in (*named, (place.end, place.end)):
-        if end > at:
-            rest += sum(map(str.isalnum, text[at : min(start, place.end)]))
-            at = min(end, place.end)
-    return rest
 
 
 def _all_said(

@@ -3,12 +3,13 @@
 In: pairs of texts with what they share, the house of each.  Out: which pairs share furniture only.
 What a house repeats on three pages is left out before, in `trace.seeds`; here is what shows in two pages
 alone: how two pages of one house both begin or end; teasers, where one page ends with how another of its
-house begins; and lines at the edge of a page in which each page names its own house ("Get the … app"),
-as houses on one publishing system have them.
+house begins; lines at the edge of a page in which each page names its own house ("Get the … app"),
+as houses on one publishing system have them; and lines there that reserve rights.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -28,6 +29,12 @@ TEASER_LETTERS = 300  # a headline and a sentence; what is longer was written to
 TEASED_LETTERS = 400  # of the beginning of a page, where its headline and first sentence stand
 NAME_LETTERS = 5  # a shorter name of a house may be a word of any text
 DENSE_NAME_LETTERS = 2
+_RIGHTS = re.compile(
+    r"all rights reserved|\bcopyright\b|©|\(c\) ?\d{4}|without (?:prior |written )*permission|版[权權]所有|不得[转轉][载載]"
+    r"|tous droits r[ée]serv[ée]s|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati"
+    r"|все права защищены|جميع الحقوق محفوظة|tüm hakları saklıdır|барлық құқықтар",
+    re.IGNORECASE,
+)
 AROUND = 80  # characters around a passage in which a house names itself
 
 Quote = Callable[[int, Stretch], Quotation]
@@ -56,6 +63,11 @@ def is_furniture(
         if same[row]:
             sides = ((one, shared.one_stretches), (other, shared.other_stretches))
             found[row] = all(_is_block_at_edge(documents[d], quote, d, rows) for d, rows in sides)
+        if not found[row] and not same[row]:
+            found[row] = all(
+                _all_near(documents[d].text, _RIGHTS, rows, quote, d)
+                for d, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
+            )
         if not found[row] and houses[one] != houses[other] and named[one] and named[other]:
             found[row] = all(
                 _names_itself(documents[d].text, named[d], rows, quote, d)
@@ -133,6 +145,14 @@ class _Named(dict[int, str]):
         long = len(name) >= (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS)
         self[number] = name if long and name in edges else ""
         return self[number]
+
+
+def _all_near(
+    text: str, wanted: re.Pattern[str], stretches: Sequence[Stretch], quote: Quote, number: int
+) -> bool:
+    """Whether every passage, or the words right around it, holds what is wanted."""
+    places = (quote(number, stretch).position for stretch in stretches)
+    return all(wanted.search(text, max(0, at.start - AROUND), at.end + AROUND) for at in places)
 
 
 def _names_itself(
