@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from clued import clues_of, link
@@ -117,8 +118,12 @@ def test_names_and_their_verbs_are_no_shared_words() -> None:
 
 
 def test_what_holds_more_of_the_words_explains_them_better() -> None:
-    assert explained(shared(0.1, 1.0), 1000) > explained(shared(1.0, 0.9), 1000)
-    assert explained(shared(edits=1), 1000) > explained(shared(edits=2), 1000)
+    """
+    wholly held, nearly, and wholly with one and two differences
+    """
+    share, edits = np.array([1.0, 0.9, 1.0, 1.0]), np.array([0.0, 0.0, 1.0, 2.0])
+    whole, nearly, once, twice = explained(share, np.full(4, 1000.0), edits).tolist()
+    assert whole > once > twice > nearly
 
 
 def test_the_more_differs_the_farther_two_texts_lie_apart() -> None:

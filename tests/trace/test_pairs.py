@@ -75,3 +75,13 @@ def test_the_same_from_the_other_side() -> None:
     turned = shared.turned()
     assert (turned.one_stretches, turned.one_share) == (((3, 12),), 0.9)
     assert turned.turned().other_stretches == shared.other_stretches
+
+
+def test_many_pairs_are_looked_up_as_one_is() -> None:
+    pairs = Pairs(columns((0, 1, 0, 60, 5, 65), (0, 2, 0, 60, 0, 60)))
+    one, other = np.array([0, 0, 1, 0]), np.array([2, 1, 2, 9])
+    assert pairs.rows(one, other).tolist() == [1, 0, -1, -1]
+    assert pairs.rows(one, other).tolist() == [
+        pairs.row(*pair) for pair in zip(one.tolist(), other.tolist(), strict=True)
+    ]
+    assert Pairs(pairs.columns.take(np.zeros(2, dtype=np.bool_))).rows(one, other).max() == -1

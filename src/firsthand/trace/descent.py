@@ -51,7 +51,9 @@ def trace_documents(
     named_by_pages = without_imprints(ordered, attributions)
     clues = gather_clues(ordered, attributions=named_by_pages, resolve=resolve)
     reuse = find_reuse(ordered, settings=settings, engine=engine)
-    parentage = choose_parents(reuse, gather_families(reuse), clues, settings=settings)
+    parentage = choose_parents(
+        reuse, gather_families(reuse), clues, settings=settings, engine=engine
+    )
     named = follow_names(clues, reuse, parentage.steps, settings=settings)
     edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}

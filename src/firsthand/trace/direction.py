@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from firsthand.model.document import AttributionKind, TextPosition
 from firsthand.trace.clues import Clues
 from firsthand.trace.forms import are_names, are_other_figures
@@ -34,6 +37,8 @@ UNSHARED = 12.0  # a text that the other lacks altogether is as far as this many
 HELD, DIFFERENCE = 0.06, 1.0  # log-odds for each letter held, and for each difference
 COST_MOST = 60.0  # beyond this, further differences tell nothing
 
+Columns = NDArray[np.float64]
+
 
 def lean(clues: Clues, reuse: Reuse, one: int, other: int) -> float:
     """Log-odds that *one* is earlier than *other*, from all that is not a date."""
@@ -49,19 +54,37 @@ def weigh_pair(
 
     A page that points to another has its words from there and not from a copy of it.
     """
-    forth = _points_to(clues, reuse, other, one)
-    back = _points_to(clues, reuse, one, other)
-    odds = forth - back + OUTSIDE_CREDIT * (_credits(clues, other) - _credits(clues, one))
-    if max(shared.one_share, shared.other_share) >= WHOLLY:
-        odds += EXCERPT * (shared.other_share - shared.one_share)
+    forth = points_to(clues, reuse, other, one)
+    back = points_to(clues, reuse, one, other)
+    odds = lean_of(
+        np.array(forth - back),
+        np.array(credits_whole(clues, other) - credits_whole(clues, one)),
+        one_share=np.array(shared.one_share),
+        other_share=np.array(shared.other_share),
+    )
     return (
-        min(max(odds, -LEAN_MOST), LEAN_MOST),
+        float(odds),
         NAMED_STEP if forth > 0 else 0.0,
         NAMED_STEP if back > 0 else 0.0,
     )
 
 
-def _points_to(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
+def lean_of(
+    points: Columns, credit: Columns, *, one_share: Columns, other_share: Columns
+) -> Columns:
+    """Log-odds that the first of two pages is the earlier, a pair a row.
+
+    *points* is how much more strongly the second points to the first than the first to it; *credit*
+    is 1 where only the second credits anybody, -1 where only the first does.
+    """
+    odds = points + OUTSIDE_CREDIT * credit
+    wholly = np.maximum(one_share, other_share) >= WHOLLY
+    odds = np.where(wholly, odds + EXCERPT * (other_share - one_share), odds)
+    leaned: Columns = np.clip(odds, -LEAN_MOST, LEAN_MOST)
+    return leaned
+
+
+def points_to(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
     """How strongly a page says that it has something from another."""
     odds = 0.0
     if target in clues.copy_of[page]:
@@ -141,7 +164,7 @@ def _all_said(
     return True
 
 
-def _credits(clues: Clues, page: int) -> float:
+def credits_whole(clues: Clues, page: int) -> float:
     """Whether a page credits anybody for the whole of itself."""
     return float(
         any(
@@ -157,17 +180,27 @@ def step_cost(shared: Shared) -> float:
 
     The same both ways, so that by itself it says who is near whom and never who was first.
     """
-    apart = (1 - shared.one_share) + (1 - shared.other_share)
-    return min(shared.edits + UNSHARED * apart, COST_MOST)
+    return float(
+        costs_of(
+            np.array(shared.one_share), np.array(shared.other_share), np.array(float(shared.edits))
+        )
+    )
 
 
-def explained(shared: Shared, weight: float) -> float:
-    """How well the first of two texts explains the words of the other, which weighs *weight*.
+def costs_of(one_share: Columns, other_share: Columns, edits: Columns) -> Columns:
+    """The `step_cost` of many pairs."""
+    apart = (1 - one_share) + (1 - other_share)
+    costs: Columns = np.minimum(edits + UNSHARED * apart, COST_MOST)
+    return costs
+
+
+def explained(share: Columns, weight: Columns, edits: Columns) -> Columns:
+    """How well one text explains the words of another, of which it has *share* and which weighs *weight*.
 
     Of texts that are surely earlier the one is the likeliest source that has most of the later's
     words with the fewest differences; what it has besides tells nothing.
     """
-    return HELD * shared.other_share * weight - DIFFERENCE * shared.edits
+    return HELD * share * weight - DIFFERENCE * edits
 
 
 def odds_to_chance(odds: float) -> float:

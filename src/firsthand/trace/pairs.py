@@ -104,6 +104,16 @@ class Pairs(Mapping[tuple[int, int], Shared]):
         row = bisect_left(self._keys, key)
         return row if row < len(self._keys) and self._keys[row] == key else -1
 
+    def rows(self, one: Ints, other: Ints) -> Ints:
+        """The rows of many pairs, the smaller text first; -1 where two texts share nothing."""
+        keys = np.frombuffer(self._keys, dtype=np.int64)
+        wanted = one * self._count + other
+        if not keys.size:
+            return np.full(wanted.shape, -1, dtype=np.int64)
+        found = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
+        met = (keys[found] == wanted) & (other < self._count)
+        return np.where(met, found, -1)
+
     def shared(self, row: int) -> Shared:
         """What the pair of a row shares."""
         columns = self.columns

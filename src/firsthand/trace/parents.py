@@ -10,28 +10,28 @@ several families has a parent in each, unless one of them already explains the w
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from firsthand.trace.clues import Clues
+from firsthand.trace.comparing import compare_families
 from firsthand.trace.dates import order_odds
-from firsthand.trace.deciding import Compared, Step, decide_families, delays_of
-from firsthand.trace.direction import (
-    explained,
-    is_formula,
-    lean,
-    odds_to_chance,
-    step_cost,
-    weigh_pair,
-)
+from firsthand.trace.deciding import Matrix, Step, decide_families, delays_of
+from firsthand.trace.direction import lean, odds_to_chance, step_cost
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.families import HOLDERS_EACH, Families
-from firsthand.trace.ordering import guessed_tempo, learned_tempo
+from firsthand.trace.letters import Ints
+from firsthand.trace.ordering import Tempo, guessed_tempo, learned_tempo
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
-from firsthand.trace.trees import EDIT_COST, Family
+from firsthand.trace.trees import EDIT_COST
 
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
+TEMPO_FAMILIES = 2_000  # of more, every n-th, so that no more than so many tell the tempo
+PART = 100_000  # families are decided some at a time: so many pairs of pages
+FAMILY_COST = 50  # and a family costs as much as so many pairs besides
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
 
 
@@ -44,24 +44,25 @@ class Parentage:
 
 
 def choose_parents(
-    reuse: Reuse, families: Families, clues: Clues, *, settings: TraceSettings
+    reuse: Reuse,
+    families: Families,
+    clues: Clues,
+    *,
+    settings: TraceSettings,
+    engine: Engine = HERE,
 ) -> Parentage:
     """Steps for all documents that share words with another."""
+    decide = _Decide(
+        reuse=reuse,
+        clues=clues,
+        settings=settings,
+        tempo=_tempo(reuse, families, clues, settings=settings, engine=engine),
+    )
     steps: list[Step] = []
     unclear: set[tuple[int, int]] = set()
-    cores = [tuple(sorted(family)[:NODES_MAX]) for family in families.families]
-    compared = [compare(core, reuse, clues) for core in cores]
-    guess = guessed_tempo()
-    delays = delays_of(compared, tempo=guess, settings=settings)
-    tempo = learned_tempo(guess, delays.sum(axis=0))
-    results = decide_families(compared, tempo=tempo, settings=settings)
-    for family, core, decided in zip(families.families, cores, results, strict=True):
-        steps.extend(decided.steps)
-        unclear.update(decided.unclear)
-        if len(core) < len(family):
-            far, open_pairs = _follow_crowd(family, core, reuse, clues, settings)
-            steps.extend(far)
-            unclear.update(open_pairs)
+    for found in engine.map(decide, _parts(families.families)):
+        steps.extend(found.steps())
+        unclear.update(found.unclear())
     for holders in families.followers:
         far, open_pairs = _follow_first(holders, steps, clues, reuse, settings)
         steps.extend(far)
@@ -74,33 +75,96 @@ def choose_parents(
     )
 
 
-def compare(pages: tuple[int, ...], reuse: Reuse, clues: Clues) -> Compared:
-    """What is known of each pair of a family, apart from dates."""
-    size = len(pages)
-    cost, fit = np.full((size, size), np.inf), np.full((size, size), -np.inf)
-    leans, alike = np.zeros((size, size)), np.zeros((size, size))
-    for row, one in enumerate(pages):
-        for column in range(row + 1, size):
-            other = pages[column]
-            shared = reuse.between(one, other)
-            if shared is None or is_formula(clues, reuse, one, other, shared):
-                continue
-            cost[row, column] = cost[column, row] = step_cost(shared)
-            fit[row, column] = explained(shared, _weight(other, reuse))
-            fit[column, row] = explained(shared.turned(), _weight(one, reuse))
-            odds, forth, back = weigh_pair(clues, reuse, one, other, shared)
-            leans[row, column], leans[column, row] = odds, -odds
-            alike[row, column], alike[column, row] = forth, back
-    return Compared(
-        pages=pages,
-        spans=tuple(clues.spans[page] for page in pages),
-        family=Family(cost=cost, clues=leans, likeness=alike),
-        fit=fit + alike,
-    )
+def _tempo(
+    reuse: Reuse, families: Families, clues: Clues, *, settings: TraceSettings, engine: Engine
+) -> Tempo:
+    """How soon pages of the case follow each other: by its families, or by as many as tell enough."""
+    guess = guessed_tempo()
+    step = -(-len(families.families) // TEMPO_FAMILIES) or 1
+    count = _CountDelays(reuse=reuse, clues=clues, settings=settings, tempo=guess)
+    delays = [np.zeros(len(guess.shares)), *engine.map(count, _parts(families.families[::step]))]
+    return learned_tempo(guess, np.sum(delays, axis=0))
 
 
-def _weight(page: int, reuse: Reuse) -> float:
-    return float(reuse.weights[reuse.texts.text_of[page]])
+def _parts(families: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Some families at a time: few large ones or many small ones."""
+    some: list[tuple[int, ...]] = []
+    size = 0
+    for family in families:
+        some.append(family)
+        size += min(len(family), NODES_MAX) ** 2 + FAMILY_COST
+        if size >= PART:
+            yield tuple(some)
+            some, size = [], 0
+    if some:
+        yield tuple(some)
+
+
+def _core(family: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(family)[:NODES_MAX])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _CountDelays:
+    """How many likely steps of some families took how long, at a tempo that is guessed."""
+
+    reuse: Reuse
+    clues: Clues
+    settings: TraceSettings
+    tempo: Tempo
+
+    def __call__(self, families: tuple[tuple[int, ...], ...]) -> Matrix:
+        compared = compare_families([_core(f) for f in families], self.reuse, self.clues)
+        found = delays_of(compared, tempo=self.tempo, settings=self.settings)
+        total: Matrix = found.sum(axis=0)
+        return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Columns: steps, a row each (later, earlier), their scores, and pairs that are left open."""
+
+    ends: Ints
+    scores: Matrix
+    open_pairs: Ints
+
+    def steps(self) -> Iterator[Step]:
+        """The steps, in order."""
+        for (later, earlier), score in zip(self.ends.tolist(), self.scores.tolist(), strict=True):
+            yield Step(later=later, earlier=earlier, score=score)
+
+    def unclear(self) -> Iterator[tuple[int, int]]:
+        """The open pairs."""
+        return ((one, other) for one, other in self.open_pairs.tolist())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Decide:
+    """From whom the pages of some families have their words, at the tempo of the case."""
+
+    reuse: Reuse
+    clues: Clues
+    settings: TraceSettings
+    tempo: Tempo
+
+    def __call__(self, families: tuple[tuple[int, ...], ...]) -> _Found:
+        cores = [_core(family) for family in families]
+        compared = compare_families(cores, self.reuse, self.clues)
+        steps: list[Step] = []
+        unclear: list[tuple[int, int]] = []
+        results = decide_families(compared, tempo=self.tempo, settings=self.settings)
+        for family, core, decided in zip(families, cores, results, strict=True):
+            steps.extend(decided.steps)
+            unclear.extend(decided.unclear)
+            if len(core) < len(family):
+                far, open_pairs = _follow_crowd(family, core, self.reuse, self.clues, self.settings)
+                steps.extend(far)
+                unclear.extend(open_pairs)
+        return _Found(
+            ends=np.array([(s.later, s.earlier) for s in steps], dtype=np.int64).reshape(-1, 2),
+            scores=np.array([s.score for s in steps]),
+            open_pairs=np.array(unclear, dtype=np.int64).reshape(-1, 2),
+        )
 
 
 def _follow_crowd(

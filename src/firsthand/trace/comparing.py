@@ -1,0 +1,162 @@
+"""Compare the pages of families with one another: how far apart, which points to which.
+
+In: `Reuse`, `Clues`, families as page numbers.  Out: `Compared`, of each family the matrices that it is
+decided by. Nothing is decided here but in `trace.deciding`.
+
+The pairs of many families are compared as columns; only the few that name, link to or quote somebody
+are looked at one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from firsthand.trace.clues import Clues
+from firsthand.trace.deciding import Compared, Matrix
+from firsthand.trace.direction import (
+    FORMULA_SHARE,
+    NAMED_STEP,
+    Columns,
+    costs_of,
+    credits_whole,
+    explained,
+    is_formula,
+    lean_of,
+    points_to,
+)
+from firsthand.trace.letters import Flags, Ints
+from firsthand.trace.reuse import Reuse
+from firsthand.trace.trees import Family
+
+
+def compare_families(
+    families: Sequence[tuple[int, ...]], reuse: Reuse, clues: Clues
+) -> list[Compared]:
+    """What is known of each pair of each family, apart from dates."""
+    sizes = [len(pages) for pages in families]
+    ends = np.cumsum([size * (size - 1) // 2 for size in sizes])
+    places = [_places(size) for size in sizes]
+    known = _Known(families, places, reuse, clues)
+    starts = [0, *ends[:-1].tolist()]
+    return [
+        known.family(pages, at, slice(start, end))
+        for pages, at, start, end in zip(families, places, starts, ends.tolist(), strict=True)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _places(size: int) -> tuple[Ints, Ints]:
+    """Rows and columns of all pairs of a family, the earlier page first."""
+    rows, columns = np.triu_indices(size, 1)
+    return rows.astype(np.int64), columns.astype(np.int64)
+
+
+class _Known:
+    """Columns, a row for each pair of pages of each family."""
+
+    def __init__(
+        self,
+        families: Sequence[tuple[int, ...]],
+        places: Sequence[tuple[Ints, Ints]],
+        reuse: Reuse,
+        clues: Clues,
+    ) -> None:
+        self._clues = clues
+        numbers = [np.array(pages, dtype=np.int64) for pages in families]
+        one, other = (
+            np.concatenate([pages[at[side]] for pages, at in zip(numbers, places, strict=True)])
+            for side in (0, 1)
+        )
+        pages = np.unique(np.concatenate(numbers))
+        at_one, at_other = np.searchsorted(pages, one), np.searchsorted(pages, other)
+        text = np.array([reuse.texts.text_of[page] for page in pages.tolist()], dtype=np.int64)
+        self._share(text[at_one], text[at_other], reuse)
+        self._leave_out_formulas(pages, (at_one, at_other), reuse)
+        met = self.met
+        forth, back = self._pointing(pages, (at_one, at_other), reuse)
+        credit = np.array([credits_whole(clues, page) for page in pages.tolist()])
+        self.lean = lean_of(
+            forth - back,
+            credit[at_other] - credit[at_one],
+            one_share=self.one_share,
+            other_share=self.other_share,
+        )
+        self.forth, self.back = (np.where(way > 0, NAMED_STEP, 0.0) for way in (forth, back))
+        self.cost = np.where(met, costs_of(self.one_share, self.other_share, self.edits), np.inf)
+        weight = reuse.weights[text]
+        self.explains = explained(self.other_share, weight[at_other], self.edits) + self.forth
+        self.explained = explained(self.one_share, weight[at_one], self.edits) + self.back
+
+    def _share(self, one: Ints, other: Ints, reuse: Reuse) -> None:
+        """How much of each page lies in the other, the first page's share first."""
+        rows = reuse.pairs.rows(np.minimum(one, other), np.maximum(one, other))
+        same, turned = one == other, one > other
+        self.met: Flags = same | (rows >= 0)
+        columns = reuse.pairs.columns
+        if not columns.one.size:
+            self.one_share = self.other_share = np.ones(one.size)
+            self.edits: Columns = np.zeros(one.size)
+            return
+        at = np.maximum(rows, 0)
+        shares = columns.one_share[at], columns.other_share[at]
+        self.one_share = np.where(same, 1.0, np.where(turned, shares[1], shares[0]))
+        self.other_share = np.where(same, 1.0, np.where(turned, shares[0], shares[1]))
+        self.edits = np.where(same, 0, columns.edits[at]).astype(np.float64)
+
+    def _leave_out_formulas(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> None:
+        """Pairs that share no more than how both say what a source said share nothing."""
+        clues = self._clues
+        names = np.array([bool(clues.named[page]) for page in pages.tolist()], dtype=np.bool_)
+        little = np.maximum(self.one_share, self.other_share) <= FORMULA_SHARE
+        for row in np.flatnonzero(self.met & little & names[at[0]] & names[at[1]]).tolist():
+            one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
+            shared = reuse.between(one, other)
+            assert shared is not None, "the pair was met"
+            if is_formula(clues, reuse, one, other, shared):
+                self.met[row] = False
+
+    def _pointing(
+        self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse
+    ) -> tuple[Columns, Columns]:
+        """How strongly the second page points to the first, and the first to the second."""
+        clues = self._clues
+        tells = np.array(
+            [
+                bool(clues.named[page] or clues.links[page] or clues.copy_of[page])
+                for page in pages.tolist()
+            ],
+            dtype=np.bool_,
+        )
+        ways = []
+        for who, whom in ((at[1], at[0]), (at[0], at[1])):
+            points = np.zeros(at[0].size)
+            for row in np.flatnonzero(self.met & tells[who]).tolist():
+                points[row] = points_to(clues, reuse, int(pages[who[row]]), int(pages[whom[row]]))
+            ways.append(points)
+        return ways[0], ways[1]
+
+    def family(self, pages: tuple[int, ...], at: tuple[Ints, Ints], pairs: slice) -> Compared:
+        """The matrices of the family whose pairs these are."""
+        met = self.met[pairs]
+        rows, columns = at[0][met], at[1][met]
+        size = len(pages)
+
+        def matrix(empty: float, ahead: Columns, behind: Columns) -> Matrix:
+            filled = np.full((size, size), empty)
+            filled[rows, columns] = ahead[pairs][met]
+            filled[columns, rows] = behind[pairs][met]
+            return filled
+
+        return Compared(
+            pages=pages,
+            spans=tuple(self._clues.spans[page] for page in pages),
+            family=Family(
+                cost=matrix(np.inf, self.cost, self.cost),
+                clues=matrix(0.0, self.lean, -self.lean),
+                likeness=matrix(0.0, self.forth, self.back),
+            ),
+            fit=matrix(-np.inf, self.explains, self.explained),
+        )

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from clued import attributions, link
+from firsthand.model.document import Document
+from firsthand.read.agents import resolve_agent
+from firsthand.trace.clues import gather_clues
+from firsthand.trace.comparing import compare_families
+from firsthand.trace.direction import step_cost, weigh_pair
+from firsthand.trace.reuse import find_reuse
+from firsthand.trace.settings import TraceSettings
+from spoken import page
+
+WORDS = "Officials took blood from every resident aged 12 to 65, in all the villages of the county."
+MORE = "The weather was fine, and the harvest was brought in before the first rain of autumn came."
+
+
+def pages() -> list[Document]:
+    """A wire's page, a paper that credits it, one that links to it, one with half of it, a stranger."""
+    linking = page(f"{WORDS} As the agency reported.", address="https://c.example/")
+    made = link(linking.text, "agency", "https://a.example/")
+    return [
+        page(f"{WORDS} {MORE}", address="https://a.example/", publisher="Reuters", published="2030-01-01"),
+        page(f"Source: Reuters\n{WORDS}", address="https://b.example/", published="2030-01-03"),
+        dataclasses.replace(linking, links=(made,)),
+        page(f"Nobody knows more. {MORE}", address="https://d.example/"),
+        page("Something else stands here, as long as the rest and without a word of it at all.", address="https://e.example/"),
+    ]  # fmt: skip
+
+
+def test_families_are_compared_as_their_pairs_are_one_by_one() -> None:
+    documents = pages()
+    reuse = find_reuse(documents, settings=TraceSettings())
+    clues = gather_clues(documents, attributions=attributions(documents), resolve=resolve_agent)
+    families = [(0, 1, 2), (0, 3), (1, 2)]
+    leans = set()
+    for pages_of, found in zip(families, compare_families(families, reuse, clues), strict=True):
+        assert found.pages == pages_of
+        assert found.spans == tuple(clues.spans[p] for p in pages_of)
+        assert np.isinf(np.diagonal(found.cost)).all()
+        for row, one in enumerate(pages_of):
+            for column in range(row + 1, len(pages_of)):
+                shared = reuse.between(one, pages_of[column])
+                assert shared is not None
+                odds, forth, back = weigh_pair(clues, reuse, one, pages_of[column], shared)
+                family = found.family
+                assert found.cost[row, column] == found.cost[column, row] == step_cost(shared)
+                assert family.clues[row, column] == -family.clues[column, row] == odds
+                assert (family.likeness[row, column], family.likeness[column, row]) == (forth, back)
+                leans.add(odds)
+    assert len(leans) > 2  # credit, link and neither
+
+
+def test_pages_that_share_nothing_are_as_far_apart_as_can_be() -> None:
+    documents = pages()
+    reuse = find_reuse(documents, settings=TraceSettings())
+    clues = gather_clues(documents, attributions={}, resolve=resolve_agent)
+    (found,) = compare_families([(0, 4)], reuse, clues)
+    assert np.isinf(found.cost).all()
+    assert (found.fit == -np.inf).all()
+    assert found.family.clues.tolist() == [[0.0, 0.0], [0.0, 0.0]]
+
+
+def test_what_holds_the_most_of_a_page_explains_it_best() -> None:
+    """the wire has all of the paper's words, the half page has none of them"""
+    documents = pages()
+    reuse = find_reuse(documents, settings=TraceSettings())
+    clues = gather_clues(documents, attributions={}, resolve=resolve_agent)
+    (found,) = compare_families([(0, 1, 3)], reuse, clues)
+    assert found.fit[0, 1] > found.fit[1, 0] / 2 > 0
+    assert found.fit[1, 2] == pytest.approx(-np.inf)
