@@ -26,6 +26,7 @@ from firsthand.cli.screen import (
 )
 from firsthand.cli.wanted import missing_json, wanted_lines
 from firsthand.engines.cluster import Cluster
+from firsthand.engines.forked import engine_for
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
@@ -34,7 +35,7 @@ from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.correcting import Asked, correct
 from firsthand.read.agents import resolve_agent
-from firsthand.trace.engine import HERE, Engine
+from firsthand.trace.engine import Engine
 from firsthand.trace.wanted import list_wanted
 from firsthand.weigh.resting import Resting
 
@@ -103,12 +104,13 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
         raise OperatorError("--kind and --claim say what is fixed: give --fix LATER EARLIER")
     ruling = bool(cut or undo or fix)
     with ExitStack() as stack:
-        engine: Engine = stack.enter_context(Cluster(cluster)) if cluster else HERE
+        named: Engine | None = stack.enter_context(Cluster(cluster)) if cluster else None
         held = stack.enter_context(Case.open(case, writing=ruling))
         progress = stack.enter_context(Shown())
         if ruling:
             correct(held, asked, reason=reason)
         documents = stages.read(held, progress=progress)
+        engine = named or engine_for(len(documents))
         traced = stages.trace(held, documents, progress=progress, engine=engine)
         claimed = stages.claims(held, documents, progress=progress).values if missing else ()
         resting = stages.resting(held, documents, traced, claims) if claims else None

@@ -39,19 +39,12 @@ class Cores:
         Raises:
             WorkerLostError: a process ended by itself. What came before it was handed out.
         """
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        pool = ProcessPoolExecutor(
-            max_workers=self.processes,
-            mp_context=context,
-            initializer=_begin,
-            initargs=(pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL),),
-        )
+        pool = self._pool(work)
         finished = False
         try:
             yield from in_order(
                 items,
-                begin=lambda item: pool.submit(_do, item),
+                begin=lambda item: pool.submit(do, item),
                 wait=_wait,
                 in_flight=AHEAD * self.processes,
             )
@@ -64,6 +57,17 @@ class Cores:
             if not finished:
                 _end(pool)
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def _pool(self, work: Callable[[Any], Any]) -> ProcessPoolExecutor:
+        """Processes that have *work* at hand."""
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        return ProcessPoolExecutor(
+            max_workers=self.processes,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL),),
+        )
 
 
 def _wait(begun: Future[Any]) -> Any:
@@ -79,14 +83,20 @@ _work: Callable[[Any], Any] | None = None
 
 
 def _begin(work: bytes) -> None:
-    """In the process, once: take the work, leave interrupts to the parent, and end when it does."""
+    """In the process, once: take the work."""
+    begin_with(pickle.loads(work))  # noqa: S301 - from our own parent
+
+
+def begin_with(work: Callable[[Any], Any]) -> None:
+    """In a process, once: have *work*, leave interrupts to the parent, and end when it does."""
     global _work  # noqa: PLW0603 - what this process is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
-    _work = pickle.loads(work)  # noqa: S301 - from our own parent
+    _work = work
 
 
-def _do(item: Any) -> Any:
+def do(item: Any) -> Any:
+    """In a process: the work on one item."""
     assert _work is not None, "the process was given its work when it began"
     return _work(item)

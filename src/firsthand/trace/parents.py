@@ -11,7 +11,7 @@ several families has a parent in each, unless one of them already explains the w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,6 +52,8 @@ def choose_parents(
     engine: Engine = HERE,
 ) -> Parentage:
     """Steps for all documents that share words with another."""
+    # Names are resolved by now, and the function that does it may be one that cannot be sent.
+    clues = replace(clues, resolve=str)
     decide = _Decide(
         reuse=reuse,
         clues=clues,

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from engines.works import die, noted, process_of, refuse, scaled, slow_first, traced
+from firsthand.engines.cores import AHEAD
+from firsthand.engines.forked import PILE_LEAST, Forked, engine_for
+from firsthand.engines.serial import Engine, Serial
+from firsthand.errors import WorkerLostError
+
+pytestmark = pytest.mark.skipif("sys.platform != 'linux'")
+
+
+def test_forks_give_what_one_process_gives() -> None:
+    engine: Engine = Forked(2)
+    work = partial(scaled, list(range(1000)))
+    assert list(engine.map(work, range(100))) == list(Serial().map(work, range(100)))
+
+
+def test_work_that_cannot_be_sent_is_done_all_the_same() -> None:
+    """
+    a function within a function, over what is in memory here
+    """
+    held = object()
+
+    def work(number: int) -> tuple[int, int]:
+        return number, id(held)
+
+    assert list(Forked(2).map(work, range(3))) == [(n, id(held)) for n in range(3)]
+
+
+def test_tracing_with_forks_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    a pile cut into many pieces of work: the lineage is that of one process
+    """
+    for module in ("letters", "shingles", "facts"):
+        monkeypatch.setattr(f"firsthand.trace.{module}.PART", 5_000)
+    monkeypatch.setattr("firsthand.trace.parents.PART", 500)
+    assert traced(Forked(2)) == traced()
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    assert list(Forked(2).map(slow_first, range(8))) == list(range(8))
+
+
+def test_more_than_one_process_works_and_none_is_ours() -> None:
+    processes = set(Forked(2).map(process_of, range(12)))
+    assert len(processes) == 2
+    assert os.getpid() not in processes
+
+
+def test_a_fork_that_dies_is_said_to_have_died() -> None:
+    results = Forked(1).map(die, range(10))
+    assert next(results) == 0
+    with pytest.raises(WorkerLostError, match="ended by itself"):
+        list(results)
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    with pytest.raises(ValueError, match="another number than 2"):
+        list(Forked(2).map(refuse, range(10)))
+
+
+def test_items_are_taken_as_they_are_needed(tmp_path: Path) -> None:
+    results = Forked(2).map(partial(noted, tmp_path), iter(range(1000)))
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    assert len(list(tmp_path.iterdir())) <= AHEAD * 2
+
+
+def test_a_small_pile_is_traced_by_one_process() -> None:
+    assert isinstance(engine_for(PILE_LEAST - 1, processes=2), Serial)
+    assert isinstance(engine_for(PILE_LEAST, processes=2), Forked)
+    assert isinstance(engine_for(PILE_LEAST, processes=1), Serial)
