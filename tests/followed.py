@@ -12,6 +12,7 @@ from firsthand.model.lineage import Beginning, Correction, Derivation, Lineage
 from firsthand.read.agents import resolve_agent
 from firsthand.read.passages import split_passages
 from firsthand.trace.descent import trace_documents
+from firsthand.trace.followed import Remember
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.statements import follow_statements
 
@@ -57,17 +58,21 @@ class Followed:
         return tuple(Claim(suggestion=s) for every in self.suggestions.values() for s in every)
 
 
+def suggested(document: Document) -> tuple[Suggestion, ...]:
+    """What a page is suggested to say."""
+    named = attributions([document])[document.id]
+    return suggest(document, passages=split_passages(document), attributions=named).values
+
+
 def follow(
     *documents: Document,
     settled: frozenset[str] = frozenset(),
     cut: tuple[Correction, ...] = (),
+    remember: Remember | None = None,
 ) -> Followed:
     """The lineage of every statement of *documents*."""
     named = attributions(documents)
-    made = {
-        d.id: suggest(d, passages=split_passages(d), attributions=named[d.id]).values
-        for d in documents
-    }
+    made = {d.id: suggested(d) for d in documents}
     lineage = trace_documents(
         documents, attributions=named, resolve=resolve_agent, settings=TraceSettings()
     )
@@ -79,5 +84,6 @@ def follow(
         resolve=resolve_agent,
         settled=settled,
         cut=cut,
+        remember=remember,
     )
     return Followed(documents=documents, suggestions=made, lineage=lineage)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from firsthand.model.document import Document
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.correcting import Asked, correct
 from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.stages import quiet
 from firsthand.pipeline.suggesting import Said, find_said
@@ -113,6 +115,52 @@ def test_a_case_that_grew_has_the_lineage_of_one_that_had_all_from_the_beginning
     assert seen[-1] == expected
     assert len(set(seen)) == len(order), "every step changed the lineage"
     assert len(expected) > 1, "there are drifts to be compared"
+
+
+def _rule(case: Path, *, undo: bool) -> None:
+    """Cut the first edge by id, or take the ruling back."""
+    with Case.open(case, writing=True) as held:
+        lineage = stages.trace(held, stages.read(held)).lineage
+        if undo:
+            asked = Asked(undo=(lineage.cut[0].derivation.id,))
+        else:
+            asked = Asked(cut=(min(edge.id for edge in lineage.derivations),))
+        correct(held, asked, reason="both had it from the wire")
+
+
+BATCHES = {
+    "by twos, from the middle": ((2, 3), (4, 5), (0, 1)),
+    "one and then the rest": ((5,), (0, 1, 2, 3, 4)),
+}
+
+
+@pytest.mark.parametrize("batches", BATCHES.values(), ids=BATCHES.keys())
+def test_a_case_that_grew_with_rulings_between_is_traced_as_from_nothing(
+    home: Path, batches: tuple[tuple[int, ...], ...]
+) -> None:
+    """
+    after each batch: an edge is cut, traced;  before the last: the first ruling is taken back
+    then derived/ is deleted and all is made again
+    """
+    case, steps = home / "grown", tuple(STEPS)
+    Case.create(case)
+    for number, batch in enumerate(batches):
+        _add(case, _lay(home / f"batch{number}", [steps[at] for at in batch]))
+        _traced(case)
+        with Case.open(case, writing=False) as held:
+            edges = stages.trace(held, stages.read(held)).lineage.derivations
+        if edges:
+            _rule(case, undo=False)
+        if number == len(batches) - 1:
+            _rule(case, undo=True)
+        grown = _traced(case)
+        shutil.copytree(case / "derived", home / f"kept{number}")
+        shutil.rmtree(case / "derived")
+        assert _traced(case) == grown
+        shutil.rmtree(case / "derived")
+        shutil.copytree(home / f"kept{number}", case / "derived")  # it grows on from what it kept
+        assert _traced(case) == grown
+    assert len(grown) > 1, "there are drifts to be compared"
 
 
 def test_what_was_found_in_earlier_pages_is_not_found_again(

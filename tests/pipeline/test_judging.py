@@ -9,6 +9,7 @@ from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.claim import Claim, Decision
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.decided import judgements
 from firsthand.pipeline.judging import judge, need_people, take_back
 from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.stages import quiet
@@ -68,7 +69,7 @@ def test_nobody_takes_back_what_another_said(held: Case) -> None:
     with held:
         one = _claims(held)[0].id
         judge(held, [(one, Decision.ACCEPTED)], reason="read")
-        batch = stages.judgements(held).judged[0].judgement.batch
+        batch = judgements(held).judged[0].judgement.batch
         os.environ["FIRSTHAND_AGENT"] = "Bo"
         judge(held, [(one, Decision.UNSURE)], reason="who knows")
         with pytest.raises(UnknownIdError, match="no batch of yours has it"):

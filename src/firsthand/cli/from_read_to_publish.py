@@ -34,6 +34,7 @@ from firsthand.model.document import ReadState
 from firsthand.model.finding import Findings, Refusal
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.decided import judgements
 from firsthand.pipeline.judging import judge
 from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.publishing import publish as publish_into
@@ -94,7 +95,7 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     """Suggest claims, or record a person's decision on them: each option may be given again."""
     if agreement:
         with Case.open(case, writing=False) as held:
-            _show_agreement(measure_agreement(stages.judgements(held).judged), json_=json_)
+            _show_agreement(measure_agreement(judgements(held).judged), json_=json_)
         return
     asked = (
         (accept, Decision.ACCEPTED),
@@ -236,7 +237,7 @@ def demo(
     with Case.open(case, writing=True) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         bodies = record_bodies(worked, documents)
-        if not stages.judgements(held).codings:
+        if not judgements(held).codings:
             held.append(bodies.values)
         weighed = stages.weigh_case(held, progress=progress)
         pages = publish_into(held, weighed, folder / "dossier", progress=progress)

@@ -34,6 +34,7 @@ from firsthand.model.lineage import DerivationKind, Lineage
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.correcting import Asked, correct
+from firsthand.pipeline.tracing import Traced
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.engine import Engine
 from firsthand.trace.wanted import list_wanted
@@ -125,7 +126,7 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
     end(reading_problems(documents))
 
 
-def _show(traced: stages.Traced, documents: Sequence[Document]) -> None:
+def _show(traced: Traced, documents: Sequence[Document]) -> None:
     lineage = traced.lineage
     say(
         f"{len(documents)} documents, {len(lineage.derivations)} derivations, "

@@ -18,6 +18,7 @@ from firsthand.model.value import value
 from firsthand.pipeline import clock, stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.decided import judgements
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.judgement import way_back
 
@@ -62,7 +63,7 @@ def _cut(key: str, lineage: Lineage, reason: str) -> Correction:
 
 def _undo(key: str, case: Case, lineage: Lineage, reason: str) -> Correction:
     """Take back the ruling in force on an edge, that is fixed or cut now."""
-    ruled = {each.edge: each for each in stages.judgements(case).corrections}
+    ruled = {each.edge: each for each in judgements(case).corrections}
     edges = {each.derivation.id: each.derivation for each in lineage.cut}
     edges |= {edge.id: edge for edge in lineage.derivations}
     known = {id_: edge for id_, edge in edges.items() if _key(edge) in ruled}

@@ -17,6 +17,7 @@ from firsthand.model.record import Judged, PeopleNeeded, TakenBack
 from firsthand.pipeline import clock, stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.decided import judgements
 
 
 def judge(
@@ -72,7 +73,7 @@ def take_back(case: Case, batch: str, *, reason: str) -> tuple[str, tuple[Judged
     """
     need_reason(reason)
     name = operator().name
-    mine = [each for each in stages.judgements(case).judged if each.judgement.by.name == name]
+    mine = [each for each in judgements(case).judged if each.judgement.by.name == name]
     if not mine:
         raise OperatorError(f"{name} has judged nothing in this case that could be taken back")
     known = list(dict.fromkeys(each.judgement.batch for each in mine))
@@ -88,7 +89,7 @@ def need_people(case: Case, count: int, *, reason: str) -> None:
         OperatorError: no reason is given, or it is so already.
     """
     need_reason(reason)
-    if stages.judgements(case).people_needed == count:
+    if judgements(case).people_needed == count:
         raise OperatorError(f"it is so already: {count} must accept a claim of this case")
     case.append([PeopleNeeded(count=count, reason=reason.strip())])
 

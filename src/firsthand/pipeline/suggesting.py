@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.claim.suggest import suggest
 from firsthand.model.claim import Suggestion
 from firsthand.model.document import Attribution, Document, ReadState
+from firsthand.model.identity import identify
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.pipeline.preserving import Progress
@@ -28,6 +29,12 @@ class Said:
     attributions: tuple[Attribution, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def said_key(document: Document) -> str:
+    """What the words of a document and its page's own statements about it are known by."""
+    told = (document.published, document.language, document.publisher, document.title)
+    return identify("said", document.id, repr(told))
 
 
 def find_said(

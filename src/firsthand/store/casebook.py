@@ -131,14 +131,41 @@ class Casebook:
 
     def put(self, stage: str, key: str, values: Iterable[object]) -> None:
         """Keep what *stage* made of *key*, whole or not at all."""
-        bodies = [zlib.compress(encode(each), 1) for each in values]
-        rows = [(stage, key, place, body) for place, body in enumerate(bodies)]
+        self.put_many(stage, {key: values})
+
+    def put_only(self, stage: str, key: str, values: Iterable[object]) -> None:
+        """Keep what *stage* made of *key* and forget what it made of anything else."""
+        for old in sorted(self.finished(stage) - {key}):
+            with self._writing():
+                for table in ("made", "finished"):
+                    self._connection.execute(
+                        f"DELETE FROM {table} WHERE stage = ? AND key = ?",  # noqa: S608 - our names
+                        (stage, old),
+                    )
+        self.put(stage, key, values)
+
+    def put_many(self, stage: str, made: Mapping[str, Iterable[object]]) -> None:
+        """Keep what *stage* made of several keys: all of it or nothing."""
+        if not made:
+            return
+        bodies = {
+            key: [zlib.compress(encode(each), 1) for each in values] for key, values in made.items()
+        }
         with self._writing():
-            self._connection.execute("DELETE FROM made WHERE stage = ? AND key = ?", (stage, key))
-            self._connection.executemany("INSERT INTO made VALUES (?, ?, ?, ?)", rows)
-            self._connection.execute(
+            self._connection.executemany(
+                "DELETE FROM made WHERE stage = ? AND key = ?", [(stage, key) for key in bodies]
+            )
+            self._connection.executemany(
+                "INSERT INTO made VALUES (?, ?, ?, ?)",
+                [
+                    (stage, key, place, body)
+                    for key, parts in bodies.items()
+                    for place, body in enumerate(parts)
+                ],
+            )
+            self._connection.executemany(
                 "INSERT OR REPLACE INTO finished VALUES (?, ?, ?)",
-                (stage, key, self._seal(stage, key, bodies)),
+                [(stage, key, self._seal(stage, key, parts)) for key, parts in bodies.items()],
             )
 
     def get(self, stage: str, key: str, kind: type[T]) -> tuple[T, ...]:

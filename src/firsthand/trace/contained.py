@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from firsthand.model.document import Document, Quotation, TextPosition
 from firsthand.trace.letters import compared_spans
@@ -19,6 +19,8 @@ LETTERS_MAX = 200_000  # of a page; a longer one is a book, of which only the be
 WINDOW = 10  # letters in a row that two texts share by copying, seldom by chance
 WINDOW_DENSE = 5  # the same in a script that says a word in a sign or two
 _DENSE = re.compile(r"[\u3400-\u9fff\u3041-\u30ff\uac00-\ud7a3]")
+_BETWEEN = re.compile(r"[\W_]+")  # what str.isalnum is false of
+SENTENCES_KEPT = 2_048  # read a moment ago: one is asked for by several edges of its page
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？；…]+[”’」』）]*|[؟۔।]+|\n")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")
 _WORD_LETTERS_MIN = 3  # "of" and "to" are in every sentence
@@ -27,13 +29,24 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURE_DIGITS_MIN = 3  # smaller figures are met by chance
 
 
+def letters_of(text: str) -> tuple[str, int]:
+    """The letters and figures of a text, folded, and how many of them in a row are compared."""
+    letters = _BETWEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
+    if letters.isascii():
+        return letters, WINDOW
+    return letters, WINDOW_DENSE if 2 * len(_DENSE.findall(letters)) > len(letters) else WINDOW
+
+
 def windows(text: str) -> frozenset[str]:
     """All stretches of a few letters; case, width, space and punctuation aside."""
-    letters = "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-    size = WINDOW_DENSE if 2 * len(_DENSE.findall(letters)) > len(letters) else WINDOW
-    return frozenset(letters[at : at + size] for at in range(len(letters) - size + 1))
+    letters, size = letters_of(text)
+    return frozenset([letters[at : at + size] for at in range(len(letters) - size + 1)])
 
 
+_sentence_windows = lru_cache(maxsize=SENTENCES_KEPT)(windows)
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
 def words(text: str) -> frozenset[str]:
     """Words of three letters and more, figures, pairs of signs where words are not parted.
 
@@ -51,6 +64,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=SENTENCES_KEPT)
 def figures(text: str) -> frozenset[str]:
     """Figures that few texts share by chance: of three digits and more, and no years.
 
@@ -70,10 +84,11 @@ class PageWords:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._best: dict[str, tuple[float, Quotation | None]] = {}
 
     def share_of_letters(self, sentence: str) -> float:
         """How much of the sentence stands on the page letter by letter, differences between."""
-        asked = windows(sentence)
+        asked = _sentence_windows(sentence)
         return len(asked & self.windows) / len(asked) if asked else 0.0
 
     def best(self, sentence: str) -> tuple[float, Quotation | None]:
@@ -81,6 +96,11 @@ class PageWords:
 
         A place is a sentence or two in a row: a retelling takes apart and puts together.
         """
+        if sentence not in self._best:
+            self._best[sentence] = self._look_for(sentence)
+        return self._best[sentence]
+
+    def _look_for(self, sentence: str) -> tuple[float, Quotation | None]:
         asked = words(sentence)
         if not asked:
             return 0.0, None
@@ -104,7 +124,7 @@ class PageWords:
     @cached_property
     def figures(self) -> frozenset[str]:
         """Of everything the page says."""
-        return frozenset().union(*(figures(self._text(*span)) for span in self._spans))
+        return frozenset().union(*(figures.__wrapped__(self._text(*span)) for span in self._spans))
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
@@ -124,7 +144,7 @@ class PageWords:
         """Which sentences hold a word."""
         found: dict[str, list[int]] = {}
         for number, span in enumerate(self._sentences):
-            for word in words(self._text(*span)):
+            for word in words.__wrapped__(self._text(*span)):
                 found.setdefault(word, []).append(number)
         return found
 

@@ -10,9 +10,8 @@ the rule, and how often it errs. Edges between documents are not drawn here but 
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from firsthand.model.claim import Suggestion
 from firsthand.model.document import Attribution, Document, TextPosition
@@ -38,16 +37,16 @@ from firsthand.trace.bearing import (
     told_tie,
 )
 from firsthand.trace.changed import follow_words
-from firsthand.trace.contained import figures, shared_share, windows
+from firsthand.trace.contained import shared_share
 from firsthand.trace.cuts import take_out
+from firsthand.trace.elsewhere import met_elsewhere
+from firsthand.trace.followed import Digests, Found, Remember, packed, unpack
 from firsthand.trace.reporting import heard_by, own_reporting
 
 MOSTLY = (
     0.5  # a page of which so much is shared with what it comes from is for the most part a copy
 )
 PART_MIN = 0.15  # a text that gave less than this of it is none of those it is a copy of
-MET_MIN = 0.5  # of a sentence's letters in a sentence of another page: the same sentence
-HOLDERS_MAX = 64  # sentences that begin at some page and share these letters; more is a formula
 
 # How sure the ground is, beside the order of the two pages: docs/methods/tracing.md has it measured.
 WORTH = {
@@ -55,17 +54,6 @@ WORTH = {
     Ground.LINKED: 0.9, Ground.SAME: 0.8, Ground.RETOLD: 0.8, Ground.FIGURES: 0.7,
     Ground.GOVERNED: 0.7, Ground.CREDITED: 0.7, Ground.REACHED: 0.7, Ground.REST: 0.6,
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Found:
-    """What was decided so far: the claims, ties of each, and which may begin at their page."""
-
-    made: dict[str, Suggestion] = field(default_factory=dict)
-    ties: dict[str, list[Tie]] = field(default_factory=dict)
-    begins: dict[str, tuple[Suggestion, tuple[DerivationEvidence, ...]]] = field(
-        default_factory=dict
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +80,12 @@ def follow_statements(
     resolve: Callable[[str], str],
     settled: Collection[str],
     cut: Collection[Correction],
+    remember: Remember | None = None,
 ) -> Lineage:
     """*lineage* with what each statement rests on, but for the pages that an analyst *settled*.
 
-    *cut* are rulings that an edge does not carry these claims.
+    *cut* are rulings that an edge does not carry these claims. *remember* has what was found before;
+    the result is the same without.
     """
     pages = gather(
         lineage,
@@ -112,14 +102,16 @@ def follow_statements(
                 judged.update((edge.later, claim) for claim in edge.claims)
             else:
                 edges.setdefault(edge.later, []).append(edge)
-    found = _Found()
+    found, digests = Found(), Digests(pages)
     for page in sorted(edges):
         open_ = {
             key: each for each in suggestions.get(page, ()) if (page, key := each.id) not in judged
         }
-        found.made.update(open_)
-        _follow_page(page, open_, sorted(edges[page], key=lambda e: e.id), pages, found)
-    for key in _met_elsewhere(found, pages):
+        if open_:
+            found.made.update(open_)
+            mine = sorted(edges[page], key=lambda e: e.id)
+            _recall_or_follow(page, open_, mine, pages, found, digests, remember)
+    for key in met_elsewhere([claim for claim, _ in found.begins.values()], pages):
         del found.begins[key]
     out = take_out(found.ties, found.begins, cut, found.made)
     onward = follow_words(found.ties, found.begins, found.made, pages)
@@ -136,12 +128,34 @@ def follow_statements(
     )
 
 
+def _recall_or_follow(  # noqa: PLR0917 - one page, and where it may be known from
+    page: str,
+    claims: Mapping[str, Suggestion],
+    edges: Sequence[Derivation],
+    pages: Pages,
+    found: Found,
+    digests: Digests,
+    remember: Remember | None,
+) -> None:
+    if remember is None:
+        _follow_page(page, claims, edges, pages, found)
+        return
+    key = digests.of(page, claims, edges)
+    kept = remember.get(page)
+    if kept is None or kept.key != key:
+        fresh = Found()
+        _follow_page(page, claims, edges, pages, fresh)
+        kept = packed(key, fresh)
+        remember.put(page, kept)
+    unpack(kept, claims, edges, found)
+
+
 def _follow_page(
     page: str,
     claims: Mapping[str, Suggestion],
     edges: Sequence[Derivation],
     pages: Pages,
-    found: _Found,
+    found: Found,
 ) -> None:
     by_span: dict[tuple[int, int], dict[str, Suggestion]] = {}
     for key in sorted(claims):
@@ -212,7 +226,7 @@ def _follow_claim(  # noqa: PLR0917 - one claim, and all that it is decided by
     edges: Sequence[Derivation],
     copied: Sequence[Derivation],
     pages: Pages,
-    found: _Found,
+    found: Found,
 ) -> None:
     """Carried by what ties it to a source; else begun here if no edge can have it; else left open."""
     if sentence.own is not None and not sentence.heard:
@@ -295,57 +309,6 @@ def _nothing_there(
         earlier=nearest,
         note=f"no place of the earlier page has more than {share:.0%} of its words",
     )
-
-
-def _met_elsewhere(found: _Found, pages: Pages) -> set[str]:
-    """Claims whose sentence also stands on a page that does not have it from theirs.
-
-    That page may be where it is from, though no edge says so: then nothing is said of it.
-    """
-    told: dict[str, list[Suggestion]] = {}
-    for _, (claim, _) in sorted(found.begins.items()):
-        told.setdefault(claim.quotation.exact, []).append(claim)
-    index, sizes = _index(told)
-    met = {claim.id for exact in told if not sizes[exact] for claim in told[exact]}
-    for page, exact in _sentences(pages) if index else ():
-        hits = Counter(key for window in windows(exact) for key in index.get(window, ()))
-        for key in sorted(hits):
-            if hits[key] >= MET_MIN * sizes[key] and _may_be_one(key, exact):
-                met.update(
-                    claim.id
-                    for claim in told[key]
-                    if not pages.are_one(claim.document, page)
-                    and claim.document not in pages.lines(page)
-                )
-    return met
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether they are not two sentences of one form that give two figures."""
-    mine = figures(one)
-    return not mine or bool(mine & figures(other))
-
-
-def _index(told: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, int]]:
-    """Which sentences hold a window, and how many windows of each are looked at.
-
-    What very many sentences have in common says nothing, and a sentence of nothing else cannot be
-    told from others: it has none.
-    """
-    held: dict[str, list[str]] = {}
-    for exact in told:
-        for window in windows(exact):
-            held.setdefault(window, []).append(exact)
-    index = {window: keys for window, keys in held.items() if len(keys) <= HOLDERS_MAX}
-    sizes = Counter(key for keys in index.values() for key in keys)
-    return index, {exact: sizes[exact] for exact in told}
-
-
-def _sentences(pages: Pages) -> Iterator[tuple[str, str]]:
-    """Every sentence in which something is claimed, once a page."""
-    for page, claims in pages.suggestions.items():
-        for exact in dict.fromkeys(claim.quotation.exact for claim in claims):
-            yield page, exact
 
 
 def _by_claim(ties: Mapping[str, Sequence[Tie]]) -> Iterator[tuple[str, Tie]]:
