@@ -3,7 +3,9 @@ from __future__ import annotations
 import dataclasses
 
 from firsthand.model.document import Document, ReadState
+from firsthand.store.codec import decode, encode
 from firsthand.trace.pages import (
+    Parts,
     key_pages,
     make_pages,
     page_of,
@@ -82,3 +84,34 @@ def test_only_languages_in_two_scripts_are_spelled() -> None:
 
 def test_a_language_is_not_apart_from_itself() -> None:
     assert tell_apart(["en", "ru"]).tolist() == [[False, True], [True, False]]
+
+
+class Memory:
+    """What was found in documents before, and which were looked through."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Parts] = {}
+        self.fresh: list[str] = []
+
+    def get(self, document: str) -> Parts | None:
+        return self.kept.get(document)
+
+    def put(self, document: str, found: Parts) -> None:
+        self.kept[document] = decode(encode(found), Parts)
+        self.fresh.append(document)
+
+
+def test_a_document_is_looked_through_once_until_its_words_change() -> None:
+    """
+    read, read again, then read otherwise by another reader: it keeps its id
+    """
+    document, memory = english(), Memory()
+    plain = page_of(document, suggestions=())
+    assert page_of(document, suggestions=(), remember=memory) == plain
+    assert page_of(document, suggestions=(), remember=memory) == plain
+    assert memory.fresh == [document.id]
+    changed = dataclasses.replace(document, text=document.text + " In 2019 it was 512.")
+    assert changed.id == document.id
+    again = page_of(changed, suggestions=(), remember=memory)
+    assert again == page_of(changed, suggestions=())
+    assert memory.fresh == [document.id] * 2

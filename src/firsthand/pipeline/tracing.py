@@ -18,7 +18,6 @@ from firsthand.model.identity import identify
 from firsthand.model.lineage import Drift, Lineage
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
-from firsthand.pipeline.anchor_shelves import AnchorShelves
 from firsthand.pipeline.decided import Judgements
 from firsthand.pipeline.kept_pages import KeptPages
 from firsthand.pipeline.suggesting import Said, said_key
@@ -34,6 +33,7 @@ from firsthand.trace.descent import TRACER_VERSION, trace_documents
 from firsthand.trace.engine import Engine
 from firsthand.trace.followed import Followed
 from firsthand.trace.judgement import with_corrections, with_judgements
+from firsthand.trace.pages import Parts
 from firsthand.trace.pictures import find_same_pictures, with_pictures
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.statements import follow_statements
@@ -157,15 +157,15 @@ def _machine_lineage(
     kept = casebook.get(ready.stage, ready.machine, Lineage)
     if kept:
         return kept[0]
-    anchors = AnchorShelves(casebook, stage=f"anchors of {ready.stage}")
+    parts = KeptPages(casebook, stage=f"parts of {ready.stage}", kind=Parts)
     crossed = find_translations(
         documents,
         suggestions={each.document: each.suggestions for each in found},
         encode=_remembering(ready.encoder, casebook) if ready.encoder else None,
         settings=TranslationSettings(score_min=TRANSLATION_SCORE_MIN),
-        remember=anchors,
+        remember=parts,
     )
-    anchors.keep()
+    parts.keep()
     drawn = trace_documents(
         documents,
         attributions={each.document: each.attributions for each in found},

@@ -7,6 +7,7 @@ evidence of is weighed in `trace.translations`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -93,9 +94,9 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
     """Lay *anchors* into *stretches*; those outside all of them are left out."""
     kept: list[Anchor] = []
     where: list[int] = []
-    starts = np.array([start for start, _ in stretches], np.int64)
+    starts = [start for start, _ in stretches]
     for anchor in anchors:
-        at = int(np.searchsorted(starts, anchor.start, side="right")) - 1
+        at = bisect_right(starts, anchor.start) - 1
         if at >= 0 and anchor.start < stretches[at][1]:
             kept.append(anchor)
             where.append(at)
@@ -111,6 +112,16 @@ def hold(anchors: Sequence[Anchor], *, stretches: Sequence[tuple[int, int]]) -> 
         exact=frozenset(anchor.keys[0] for anchor in kept),
         hard=_hard(hard_ones),
         hard_ones=hard_ones,
+    )
+
+
+def within(anchors: Sequence[Anchor], stretches: Sequence[tuple[int, int]]) -> tuple[Anchor, ...]:
+    """Those of *anchors* that stand in one of the stretches."""
+    starts = [start for start, _ in stretches]
+    return tuple(
+        anchor
+        for anchor in anchors
+        if (at := bisect_right(starts, anchor.start) - 1) >= 0 and anchor.start < stretches[at][1]
     )
 
 

@@ -7,6 +7,8 @@ What a document brings by itself (`page_of`) stands apart from what depends on t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -16,9 +18,10 @@ from firsthand.model.claim import Suggestion
 from firsthand.model.document import Document, ReadState
 from firsthand.model.identity import identify
 from firsthand.model.value import value
-from firsthand.trace.alignment import Held, hold
+from firsthand.trace.alignment import Held, hold, within
 from firsthand.trace.anchors import Anchor, find_anchors
 from firsthand.trace.direction_clues import Clue, says_translated
+from firsthand.trace.followed import document_digest
 from firsthand.trace.names import packaged_names
 from firsthand.trace.scripts import Spelled, one_language, spell
 from firsthand.trace.stretches import Range, may_be_one_language, part, tongue
@@ -26,23 +29,38 @@ from firsthand.trace.worth import Keyed
 
 
 @value
+class Parts:
+    """What takes long to find in a document; `key` is the digest of what it was found in."""
+
+    key: str
+    stretches: tuple[Range, ...]
+    anchors: tuple[Anchor, ...]
+    told: tuple[Clue, ...]  # where it says itself that it is a translation
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A document made ready: its stretches and anchors."""
 
     document: Document
     tongue: str
     stretches: tuple[Range, ...]
-    held: Held
-    told: tuple[Clue, ...]  # where it says itself that it is a translation
+    anchors: tuple[Anchor, ...]  # those within stretches
+    told: tuple[Clue, ...]
+
+    @cached_property
+    def held(self) -> Held:
+        """The anchors laid into the stretches; of most pages nobody asks for them."""
+        return hold(self.anchors, stretches=self.stretches)
 
 
 class Remember(Protocol):
-    """Anchors that were found before, by what they were found in; finding them takes longest."""
+    """What was found in documents before, by the document's id; of each the latest is kept."""
 
-    def get(self, key: str, /) -> tuple[Anchor, ...] | None:
-        """What was kept under *key*; None where nothing was."""
+    def get(self, document: str, /) -> Parts | None:
+        """What was found in a document; None where nothing was."""
 
-    def put(self, key: str, anchors: tuple[Anchor, ...], /) -> None:
+    def put(self, document: str, found: Parts, /) -> None:
         """Keep what was found."""
 
 
@@ -50,34 +68,38 @@ def page_of(
     document: Document, *, suggestions: Sequence[Suggestion], remember: Remember | None = None
 ) -> Page:
     """What one document brings to every comparison; it depends on no other document."""
-    stretches = tuple(part(document))
-    key = _anchors_key(document, suggestions) if remember is not None else ""
-    anchors = remember.get(key) if remember is not None else None
-    if anchors is None:
-        anchors = tuple(
-            find_anchors(
-                document,
-                suggestions=suggestions,
-                spellings=packaged_names(),
-                until=stretches[-1][1] if stretches else 0,
-            )
-        )
+    key = _parts_key(document, suggestions) if remember is not None else ""
+    parts = remember.get(document.id) if remember is not None else None
+    if parts is None or parts.key != key:
+        parts = _find_parts(key, document, suggestions)
         if remember is not None:
-            remember.put(key, anchors)
+            remember.put(document.id, parts)
     return Page(
         document=document,
         tongue=tongue(document),
-        stretches=stretches,
-        held=hold(anchors, stretches=stretches),
-        told=says_translated(document),
+        stretches=parts.stretches,
+        anchors=within(parts.anchors, parts.stretches),
+        told=parts.told,
     )
 
 
-def _anchors_key(document: Document, suggestions: Sequence[Suggestion]) -> str:
-    """Everything that anchors are found in: words, blocks, language, and what is suggested."""
-    blocks = repr([(b.role, b.position.start, b.position.end) for b in document.blocks])
+def _find_parts(key: str, document: Document, suggestions: Sequence[Suggestion]) -> Parts:
+    stretches = tuple(part(document))
+    anchors = find_anchors(
+        document,
+        suggestions=suggestions,
+        spellings=packaged_names(),
+        until=stretches[-1][1] if stretches else 0,
+    )
+    return Parts(
+        key=key, stretches=stretches, anchors=tuple(anchors), told=says_translated(document)
+    )
+
+
+def _parts_key(document: Document, suggestions: Sequence[Suggestion]) -> str:
+    """Everything that is looked at: words, blocks, language, and what is suggested."""
     made = [each.id for each in suggestions]
-    return identify("anchors", document.id, document.text, document.language or "", blocks, *made)
+    return identify("parts", document_digest(document), *made)
 
 
 def make_pages(
@@ -120,7 +142,7 @@ def key_pages(pages: Sequence[Page]) -> list[Keyed]:
     dated = sorted(range(len(pages)), key=lambda at: (_published(pages[at].document), at))
     ranks = {at: rank for rank, at in enumerate(dated)}
     return [
-        Keyed(keys=_rarities(page.held), tongue=numbers[page.tongue], rank=ranks[at])
+        Keyed(keys=_rarities(page.anchors), tongue=numbers[page.tongue], rank=ranks[at])
         for at, page in enumerate(pages)
     ]
 
@@ -129,10 +151,10 @@ def _published(document: Document) -> str:
     return document.published.edtf if document.published else "9999"
 
 
-def _rarities(held: Held) -> dict[str, float]:
+def _rarities(anchors: Sequence[Anchor]) -> dict[str, float]:
     """Every key of a page, with how often it is expected; a less exact key twice as often."""
     found: dict[str, float] = {}
-    for anchor in held.anchors:
+    for anchor in anchors:
         for step, key in enumerate(anchor.keys):
             found[key] = max(found.get(key, 0.0), min(anchor.rarity * 2**step, 0.5))
     return found
