@@ -15,39 +15,50 @@ from firsthand.model.claim import Element
 from firsthand.model.record import Judged
 from firsthand.model.value import value
 
+Answer = tuple[str, bool]  # what was decided, and whether blind
+
 
 @value
 class Pair:
-    """Two people, how many suggestions both judged, on how many they agree, and Cohen's kappa."""
+    """Two people, how many suggestions both judged, on how many they agree, and Cohen's kappa.
+
+    The `blind_` figures are of those suggestions alone that both judged blind.
+    """
 
     one: str
     other: str
     both: int
     agreed: int
     kappa: float | None
+    blind_both: int = 0
+    blind_agreed: int = 0
+    blind_kappa: float | None = None
 
 
 @value
 class Agreement:
     """Of one element, or of all (None): suggestions judged by two and more, alpha, and each two people.
 
-    Alpha and kappa are None where they say nothing: nobody ever chose another answer.
+    Alpha and kappa are None where they say nothing: nobody ever chose another answer. The `blind_`
+    figures leave out every judgement that was not made blind.
     """
 
     element: Element | None
     units: int
     alpha: float | None
     pairs: tuple[Pair, ...]
+    blind_units: int = 0
+    blind_alpha: float | None = None
 
 
 def measure_agreement(judged: Sequence[Judged]) -> tuple[Agreement, ...]:
     """All elements together, then each that two people judged, in the order of their names."""
-    latest: dict[str, dict[str, str]] = {}
+    latest: dict[str, dict[str, Answer]] = {}
     elements: dict[str, Element] = {}
     for item in judged:
-        key, by = item.judgement.suggestion, item.judgement.by.name
-        latest.setdefault(key, {})[by] = item.judgement.decision.value
-        elements[key] = item.suggestion.element
+        told = item.judgement
+        latest.setdefault(told.suggestion, {})[told.by.name] = (told.decision.value, told.blind)
+        elements[told.suggestion] = item.suggestion.element
     shared = {key: given for key, given in latest.items() if len(given) > 1}
     named = sorted({elements[key] for key in shared})
     rows = [_agreement(None, list(shared.values()))] if shared else []
@@ -57,27 +68,36 @@ def measure_agreement(judged: Sequence[Judged]) -> tuple[Agreement, ...]:
     return tuple(rows)
 
 
-def _agreement(element: Element | None, units: Sequence[Mapping[str, str]]) -> Agreement:
+def _agreement(element: Element | None, units: Sequence[Mapping[str, Answer]]) -> Agreement:
     people = sorted({person for unit in units for person in unit})
     pairs = []
     for one, other in combinations(people, 2):
         answers = [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
         if answers:
-            agreed = sum(a == b for a, b in answers)
-            pairs.append(
-                Pair(
-                    one=one,
-                    other=other,
-                    both=len(answers),
-                    agreed=agreed,
-                    kappa=cohen_kappa(answers),
-                )
-            )
+            pairs.append(_pair(one, other, answers))
+    blind = [[told for told, unseen in unit.values() if unseen] for unit in units]
     return Agreement(
         element=element,
         units=len(units),
-        alpha=krippendorff_alpha([list(unit.values()) for unit in units]),
+        alpha=krippendorff_alpha([[told for told, _ in unit.values()] for unit in units]),
         pairs=tuple(pairs),
+        blind_units=sum(len(unit) > 1 for unit in blind),
+        blind_alpha=krippendorff_alpha(blind),
+    )
+
+
+def _pair(one: str, other: str, answers: Sequence[tuple[Answer, Answer]]) -> Pair:
+    every = [(a[0], b[0]) for a, b in answers]
+    blind = [(a[0], b[0]) for a, b in answers if a[1] and b[1]]
+    return Pair(
+        one=one,
+        other=other,
+        both=len(every),
+        agreed=sum(a == b for a, b in every),
+        kappa=cohen_kappa(every),
+        blind_both=len(blind),
+        blind_agreed=sum(a == b for a, b in blind),
+        blind_kappa=cohen_kappa(blind),
     )
 
 

@@ -134,6 +134,10 @@ def _show_agreement(rows: Sequence[Agreement], *, json_: bool) -> None:
             kappa = "none" if pair.kappa is None else f"{pair.kappa:.3f}"
             told = f"{pair.one}, {pair.other}: {pair.agreed} of {pair.both} alike"
             say(f"{'':12}  {told}, Cohen's kappa {kappa}")
+            if pair.blind_both:
+                kappa = "none" if pair.blind_kappa is None else f"{pair.blind_kappa:.3f}"
+                alike = f"{pair.blind_agreed} of {pair.blind_both} alike"
+                say(f"{'':12}  judged blind by both: {alike}, Cohen's kappa {kappa}")
 
 
 def _claim(item: Claim) -> str:

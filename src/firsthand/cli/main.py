@@ -28,6 +28,7 @@ VERBS = {
     "read": "from_read_to_publish",
     "trace": "lineage",
     "claim": "from_read_to_publish",
+    "judge": "judging",
     "weigh": "from_read_to_publish",
     "publish": "from_read_to_publish",
     "run": "from_read_to_publish",

@@ -56,6 +56,8 @@ def agreement(item: Agreement) -> dict[str, Any]:
         "element": item.element.value if item.element else None,
         "units": item.units,
         "alpha": item.alpha,
+        "blind_units": item.blind_units,
+        "blind_alpha": item.blind_alpha,
         "pairs": [
             {
                 "one": pair.one,
@@ -63,6 +65,9 @@ def agreement(item: Agreement) -> dict[str, Any]:
                 "both": pair.both,
                 "agreed": pair.agreed,
                 "kappa": pair.kappa,
+                "blind_both": pair.blind_both,
+                "blind_agreed": pair.blind_agreed,
+                "blind_kappa": pair.blind_kappa,
             }
             for pair in item.pairs
         ],

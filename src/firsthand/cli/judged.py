@@ -1,0 +1,366 @@
+"""What each act of `judge` does and shows: one act a command.
+
+In: the operator's words, gathered.  Out: lines, or one JSON document, and the exit status. The options and their
+help are in `cli.judging`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from firsthand.claim.chosen import Choice
+from firsthand.claim.revise import Anew
+from firsthand.claim.valued import written_value
+from firsthand.cli import shown
+from firsthand.cli.screen import Shown, end, print_json, say
+from firsthand.errors import OperatorError
+from firsthand.model.claim import Claim, Decision, MakerKind
+from firsthand.model.problem import Problem
+from firsthand.model.record import RevisionKind
+from firsthand.model.value import value
+from firsthand.pipeline import judging, stages
+from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.queueing import Queue, Waiting, judge_all, line_up
+from firsthand.pipeline.revising import Revision, read_parts, revise
+from firsthand.pipeline.tabling import Imported
+from firsthand.pipeline.tabling import export as export_into
+from firsthand.pipeline.tabling import import_ as import_from
+
+QUOTE_SHOWN = 160
+ID_SHOWN = 10
+CLAIMS_SHOWN = 25  # of what one command touched; --json shows all
+
+
+@value
+class Given:
+    """The operator's words, as `cli.judging` takes them."""
+
+    case: Path
+    next_: int
+    queue: bool
+    blind: bool
+    accept: list[str] | None
+    reject: list[str] | None
+    unsure: list[str] | None
+    reason: str
+    accept_all: bool
+    reject_all: bool
+    unsure_all: bool
+    element: str | None
+    document: str | None
+    value: str | None
+    quote: str | None
+    maker: str | None
+    language: str | None
+    dry_run: bool
+    edit: str | None
+    split: str | None
+    into: Path | None
+    merge: list[str] | None
+    add: bool
+    span: tuple[int, int] | None
+    said_by: str | None
+    stance: str | None
+    undo: bool
+    batch: str
+    batches: bool
+    require_two: bool
+    require_one: bool
+    export: Path | None
+    import_: Path | None
+    json_: bool
+
+    @property
+    def choice(self) -> Choice:
+        """Which claims are meant."""
+        return Choice(
+            element=self.element,
+            document=self.document,
+            value=self.value,
+            quote=self.quote,
+            maker=self.maker,
+            language=self.language,
+        )
+
+    @property
+    def anew(self) -> Anew:
+        """What is written of a claim."""
+        start, last = self.span or (None, None)
+        return Anew(
+            element=self.element,
+            value=self.value,
+            quote=self.quote,
+            start=start,
+            end=last,
+            said_by=self.said_by,
+            stance=self.stance,
+        )
+
+    @property
+    def each(self) -> list[tuple[str, Decision]]:
+        """Decisions on claims by their ids."""
+        told = zip((self.accept, self.reject, self.unsure), Decision, strict=True)
+        return [(key, decision) for keys, decision in told for key in keys or ()]
+
+
+@value
+class Told:
+    """What an act shows, as JSON and as lines, and what was wrong."""
+
+    document: dict[str, Any]
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+Act = Callable[[Case, Given], Told]
+
+
+def run(given: Given) -> None:
+    """Do the one act that was asked for, or show the queue."""
+    acts = _acts(given)
+    if len(acts) > 1:
+        raise OperatorError(f"expected one act a command, found {len(acts)}: see --help")
+    act = acts[0] if acts else _queue
+    reading = {_queue, _batches, _export}
+    writing = act not in reading and not given.dry_run
+    with Case.open(given.case, writing=writing) as held:
+        told = act(held, given)
+    if given.json_:
+        print_json(told.document)
+    else:
+        for line in told.lines:
+            say(line)
+    end(told.problems)
+
+
+def _acts(given: Given) -> list[Act]:
+    asked: list[tuple[object, Act]] = [
+        (given.queue, _queue),
+        (given.batches, _batches),
+        (given.each, _each),
+        (given.accept_all, _every(Decision.ACCEPTED)),
+        (given.reject_all, _every(Decision.REJECTED)),
+        (given.unsure_all, _every(Decision.UNSURE)),
+        (given.edit, _edit),
+        (given.split, _split),
+        (given.merge, _merge),
+        (given.add, _add),
+        (given.undo or given.batch, _undo),
+        (given.require_two, _require(2)),
+        (given.require_one, _require(1)),
+        (given.export, _export),
+        (given.import_, _import),
+    ]
+    return [act for words, act in asked if words]
+
+
+def _queue(case: Case, given: Given) -> Told:
+    with Shown() as progress:
+        found = line_up(case, given.choice, blind=given.blind, progress=progress)
+    rows = found.waiting[: given.next_]
+    lines = [line for row in rows for line in _waiting_lines(row)]
+    lines.append(
+        f"{len(found.waiting)} wait for {operator().name}, {found.judged_count} are judged"
+    )
+    return Told(
+        document={
+            "queue": [_waiting(row, found, blind=given.blind) for row in rows],
+            "waiting": len(found.waiting),
+            "judged": found.judged_count,
+            "by": operator().name,
+        },
+        lines=tuple(lines),
+        problems=found.problems,
+    )
+
+
+def _waiting(row: Waiting, queue: Queue, *, blind: bool) -> dict[str, Any]:
+    claim = shown.claim(row.claim)
+    if blind:
+        for name in ("status", "judgement", "judgements", "accepted_by", "people_needed"):
+            claim.pop(name, None)
+        if row.claim.suggestion.maker.kind is MakerKind.PERSON:
+            claim.pop("maker")
+    address = next(
+        (d.address for d in queue.documents if d.id == row.claim.suggestion.document), ""
+    )
+    lever = row.lever
+    moves = None
+    if lever is not None:
+        moves = {
+            "statement": lever.statement,
+            "before": lever.before.value,
+            "after": lever.after.value if lever.after else None,
+            "origins": lever.origins,
+            "origins_lost": lever.origins_lost,
+            "solved": list(lever.solved),
+            "estimates": list(lever.estimates),
+            "input_of": list(lever.inputs),
+            "resting": lever.resting,
+        }
+    return {"claim": claim, "address": address, "why": row.why, "without_it": moves}
+
+
+def _waiting_lines(row: Waiting) -> list[str]:
+    made = row.claim.suggestion
+    said = json.dumps(written_value(made.value), ensure_ascii=False)
+    by = f", {made.said_by}" if made.said_by else ""
+    quote = " ".join(made.quotation.exact.split())[:QUOTE_SHOWN]
+    return [
+        f"{row.claim.id[:ID_SHOWN]}  {made.element.value}  {said}  {made.stance.value}{by}",
+        f"    “{quote}”",
+        f"    {row.why}",
+    ]
+
+
+def _claims(claims: Sequence[Claim], head: str, problems: Sequence[Problem] = ()) -> Told:
+    lines = [
+        f"{each.id[:ID_SHOWN]}  {each.status:9}  {each.suggestion.element.value:12}  "
+        f"{json.dumps(written_value(each.suggestion.value), ensure_ascii=False)}{_waits(each)}"
+        for each in claims[:CLAIMS_SHOWN]
+    ]
+    if len(claims) > CLAIMS_SHOWN:
+        lines.append(f"... and {len(claims) - CLAIMS_SHOWN} more")
+    return Told(
+        document={"claims": [shown.claim(each) for each in claims]},
+        lines=(*lines, head),
+        problems=tuple(problems),
+    )
+
+
+def _waits(claim: Claim) -> str:
+    if claim.status == "suggested" and claim.accepted_by:
+        return f"  waits for a second person; accepted by {', '.join(claim.accepted_by)}"
+    return ""
+
+
+def _each(case: Case, given: Given) -> Told:
+    done = judging.judge(case, given.each, reason=given.reason, blind=given.blind)
+    return _claims(done.values, f"{len(done.values)} judged", done.problems)
+
+
+def _every(decision: Decision) -> Act:
+    def act(case: Case, given: Given) -> Told:
+        claims = judge_all(
+            case, given.choice, decision, reason=given.reason, blind=given.blind,
+            dry_run=given.dry_run,
+        )  # fmt: skip
+        what = (
+            f"would be {decision.value}, nothing is recorded" if given.dry_run else decision.value
+        )
+        return _claims(claims, f"{len(claims)} {what}")
+
+    return act
+
+
+def _edit(case: Case, given: Given) -> Told:
+    return _revised(case, given, RevisionKind.EDIT, (given.anew,), (given.edit or "",))
+
+
+def _split(case: Case, given: Given) -> Told:
+    if given.into is None:
+        raise OperatorError("say what to split it into: give --into FILE")
+    try:
+        text = given.into.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise OperatorError(f"{given.into} cannot be read: {problem}") from None
+    return _revised(case, given, RevisionKind.SPLIT, read_parts(text), (given.split or "",))
+
+
+def _merge(case: Case, given: Given) -> Told:
+    return _revised(case, given, RevisionKind.MERGE, (given.anew,), tuple(given.merge or ()))
+
+
+def _add(case: Case, given: Given) -> Told:
+    return _revised(case, given, RevisionKind.ADD, (given.anew,), ())
+
+
+def _revised(
+    case: Case, given: Given, kind: RevisionKind, written: tuple[Anew, ...], claims: tuple[str, ...]
+) -> Told:
+    asked = Revision(kind=kind, written=written, claims=claims, document=given.document or "")
+    done = revise(case, asked, reason=given.reason, blind=given.blind)
+    replaced = len(set(claims))
+    return _claims(done.values, f"{len(written)} written, {replaced} replaced", done.problems)
+
+
+def _undo(case: Case, given: Given) -> Told:
+    batch, gone = judging.take_back(case, given.batch, reason=given.reason)
+    decided = [
+        {"claim": each.judgement.suggestion, "decision": each.judgement.decision.value}
+        for each in gone
+    ]
+    return Told(
+        document={"batch": batch, "taken_back": decided},
+        lines=(f"{len(gone)} judgements of {batch[:ID_SHOWN]} count as never said",),
+    )
+
+
+def _batches(case: Case, given: Given) -> Told:
+    del given
+    by = operator().name
+    mine = [e.judgement for e in stages.judgements(case).judged if e.judgement.by.name == by]
+    rows = []
+    for batch, made in groupby(mine, key=lambda each: each.batch):
+        found = list(made)
+        rows.append(
+            {
+                "batch": batch,
+                "at": found[0].at.utc,
+                "judgements": len(found),
+                "reason": found[0].reason,
+            }
+        )
+    lines = [f"{r['batch']}  {r['at']}  {r['judgements']} judgements  {r['reason']}" for r in rows]
+    return Told(document={"batches": rows, "by": by}, lines=tuple(lines))
+
+
+def _require(count: int) -> Act:
+    def act(case: Case, given: Given) -> Told:
+        judging.need_people(case, count, reason=given.reason)
+        who = "two people" if count == 2 else "one person"
+        return Told(
+            document={"people_needed": count},
+            lines=(f"a claim of this case is accepted when {who} accept it",),
+        )
+
+    return act
+
+
+def _export(case: Case, given: Given) -> Told:
+    assert given.export is not None, "asked only with a file"
+    count = export_into(case, given.export, blind=given.blind)
+    return Told(
+        document={"file": str(given.export), "claims": count},
+        lines=(f"{count} claims in {given.export}",),
+    )
+
+
+def _import(case: Case, given: Given) -> Told:
+    assert given.import_ is not None, "asked only with a file"
+    done = import_from(case, given.import_, reason=given.reason, blind=given.blind)
+    return Told(document=_imported(done), lines=_imported_lines(done), problems=done.problems)
+
+
+def _imported(done: Imported) -> dict[str, Any]:
+    return {
+        "batch": done.batch or None,
+        "judged": len(done.judged),
+        "written": sum(len(each.made) for each in done.revised),
+        "unchanged": done.unchanged,
+        "columns_not_read": list(done.ignored),
+        "problems": [shown.problem(each) for each in done.problems],
+    }
+
+
+def _imported_lines(done: Imported) -> tuple[str, ...]:
+    told = (
+        f"{len(done.judged)} judged, {sum(len(each.made) for each in done.revised)} written, "
+        f"{done.unchanged} as the record has them, {len(done.problems)} refused"
+    )
+    ignored = f"columns not read: {', '.join(done.ignored)}"
+    return (told, ignored) if done.ignored else (told,)

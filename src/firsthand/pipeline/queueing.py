@@ -1,0 +1,147 @@
+"""Line up what a person has not judged yet, what would change the findings most first; judge many at once.
+
+In: an open case, who asks, which claims.  Out: claims with why they stand where they do. Nothing is kept: what was
+judged stands in the record, so whoever comes back goes on where they ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.claim.chosen import Choice, choose
+from firsthand.claim.judge import apply_judgements, weighable
+from firsthand.claim.sheet import own_judgement
+from firsthand.errors import OperatorError
+from firsthand.model.claim import Claim, Decision, MakerKind
+from firsthand.model.document import Document
+from firsthand.model.problem import Problem
+from firsthand.model.value import value
+from firsthand.pipeline import stages
+from firsthand.pipeline.case import Case, operator
+from firsthand.pipeline.judging import fresh_batch, judgements_of, need_reason
+from firsthand.pipeline.preserving import Progress
+from firsthand.weigh.leverage import Lever, find_levers, why
+from firsthand.weigh.settings import WeighSettings
+
+
+@value
+class Waiting:
+    """A claim that waits to be judged, and why it stands where it does."""
+
+    claim: Claim
+    lever: Lever | None
+    why: str
+
+
+@value
+class Queue:
+    """What a person has not judged, and how many of the claims asked for they have."""
+
+    waiting: tuple[Waiting, ...]
+    judged_count: int
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+@value
+class Seen:
+    """The claims as one person may see them, and those of them that are weighed."""
+
+    claims: tuple[Claim, ...]
+    weighed: tuple[Claim, ...]
+
+
+def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Queue:
+    """What the operator has not judged of the claims that fit *choice*.
+
+    Blind, nothing of the order or its reasons follows from what others said: it is worked out as if
+    nobody but the operator had judged, and what others wrote themselves is left out.
+    """
+    documents = stages.read(case, progress=progress)
+    lineage = stages.trace(case, documents, progress=progress).lineage
+    outcome = stages.claims(case, documents, progress=progress)
+    entered = stages.judgements(case)
+    by = operator().name
+    seen = _seen(outcome.values, entered, by=by, blind=blind)
+    levers = find_levers(
+        seen.weighed,
+        lineage=lineage,
+        documents=documents,
+        populations=entered.populations,
+        settings=WeighSettings(),
+    )
+    by_claim = {lever.claim: lever for lever in levers}
+    place = {lever.claim: number for number, lever in enumerate(levers)}
+    asked = choose(seen.claims, choice, documents={page.id: page for page in documents})
+    waiting = [claim for claim in asked if own_judgement(claim, by) is None]
+    waiting.sort(key=lambda claim: place.get(claim.id, len(place)))
+    return Queue(
+        waiting=tuple(
+            Waiting(
+                claim=claim, lever=by_claim.get(claim.id), why=_why(claim, by_claim.get(claim.id))
+            )
+            for claim in waiting
+        ),
+        judged_count=len(asked) - len(waiting),
+        documents=documents,
+        problems=outcome.problems,
+    )
+
+
+def judge_all(
+    case: Case, choice: Choice, decision: Decision, *, reason: str, blind: bool, dry_run: bool
+) -> tuple[Claim, ...]:
+    """Decide alike on every claim that fits *choice* and that the operator has not judged.
+
+    Out: the claims decided on, as they stand then; with *dry_run* those that would be, as they are.
+
+    Raises:
+        OperatorError: no reason is given, or nothing says which claims are meant.
+    """
+    if choice.is_open:
+        raise OperatorError("say which claims are meant, by element, document, value, quote, ...")
+    if not dry_run:
+        need_reason(reason)
+    documents = stages.read(case)
+    claims = stages.claims(case, documents).values
+    by = operator().name
+    seen = _seen(claims, stages.judgements(case), by=by, blind=blind)
+    fitting = choose(seen.claims, choice, documents={page.id: page for page in documents})
+    asked = [claim for claim in fitting if own_judgement(claim, by) is None]
+    if dry_run or not asked:
+        return tuple(asked)
+    chosen = [(claim, decision) for claim in asked]
+    case.append(judgements_of(chosen, reason=reason, batch=fresh_batch(case), blind=blind))
+    changed = {claim.id for claim in asked}
+    after = stages.claims(case, documents).values
+    return tuple(claim for claim in after if claim.id in changed)
+
+
+def _seen(claims: Sequence[Claim], entered: stages.Judgements, *, by: str, blind: bool) -> Seen:
+    if not blind:
+        return Seen(claims=tuple(claims), weighed=weighable(claims, codings=entered.codings))
+    mine = [each for each in entered.judged if each.judgement.by.name == by]
+    written = {
+        each.suggestion.id
+        for each in entered.judged
+        if each.judgement.by.name != by
+        and each.suggestion.maker.kind is MakerKind.PERSON
+        and each.suggestion.maker.name == each.judgement.by.name
+    }
+    kept = [claim.suggestion for claim in claims if claim.id not in written]
+    own = [coding for coding in entered.codings if coding.by.name == by]
+    shown = apply_judgements(kept, judged=mine, codings=own)
+    return Seen(claims=shown, weighed=weighable(shown, codings=own))
+
+
+def _why(claim: Claim, lever: Lever | None) -> str:
+    if lever is not None:
+        told = why(lever)
+        if claim.status == "suggested" and claim.accepted_by:
+            told = f"accepted by {', '.join(claim.accepted_by)}, waits for a second person; {told}"
+        return told
+    if claim.status == Decision.REJECTED:
+        return "rejected already: nothing rests on it"
+    if claim.suggestion.maker.kind is MakerKind.MODEL:
+        return "a language model offers it: it counts once people accept it"
+    return "its page was coded by a person without it: it counts once it is accepted"

@@ -1,0 +1,257 @@
+"""Write claims into a file that people fill in or annotate, and take in what they did with it.
+
+In: an open case and a file: CSV, XLSX or JSON-LD (W3C Web Annotations), told by the end of its name.
+Out: the file; or entries of the record for all that its rows ask for beyond what the record says, and a problem
+for each row that cannot stand, by row and column. Reading a file twice records nothing twice.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from firsthand.claim.annotations import cells_of_annotation, items_of, page_of_annotations
+from firsthand.claim.sheet import COLUMNS, cells_of, guarded, rows_of
+from firsthand.claim.wishes import Known, RowError, Wish, known_of, read_wish
+from firsthand.errors import OperatorError
+from firsthand.model.claim import Decision, Judgement
+from firsthand.model.problem import Problem, Severity
+from firsthand.model.record import Body, Judged, Revised, RevisionKind
+from firsthand.model.value import value
+from firsthand.pipeline import clock, stages
+from firsthand.pipeline.case import TOOL, Case, operator
+from firsthand.pipeline.judging import fresh_batch
+from firsthand.tools.spreadsheets import ROWS_MAX, read_xlsx, write_xlsx
+
+BYTES_MAX = 64 << 20  # 200,000 claims with a sentence each
+_DIALECTS = (",", ";", "\t")  # spreadsheets of other countries write the other two
+_KINDS = (".csv", ".xlsx", ".jsonld")
+
+Numbered = tuple[str, Mapping[str, str] | RowError]  # "row 5", and its cells or what is wrong
+
+
+@value
+class Imported:
+    """What came of a file: entries made, rows that asked for nothing, columns that mean nothing to us."""
+
+    batch: str
+    judged: tuple[Judged, ...]
+    revised: tuple[Revised, ...]
+    unchanged: int
+    ignored: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def export(case: Case, path: Path, *, blind: bool) -> int:
+    """Write the claims of *case* to *path*, which must not be there yet; out comes their number.
+
+    Raises:
+        OperatorError: the file is there, its name ends in nothing we write, or it cannot be written.
+    """
+    kind = _kind(path)
+    documents = stages.read(case)
+    claims = stages.claims(case, documents).values
+    by = operator().name
+    if kind == ".jsonld":
+        page = page_of_annotations(
+            claims, documents=documents, case=case.opened().name, tool=TOOL, by=by, blind=blind
+        )
+        data = (json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    else:
+        rows = [
+            [guarded(row[name]) for name in COLUMNS]
+            for row in rows_of(claims, documents=documents, by=by, blind=blind)
+        ]
+        if kind == ".xlsx":
+            data = write_xlsx(COLUMNS, rows, choices={"decision": tuple(map(str, Decision))})
+        else:
+            data = _csv(rows)
+    try:
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError:
+        raise OperatorError(f"{path} is there already: what is filled in there is kept") from None
+    except OSError as problem:
+        raise OperatorError(f"{path} cannot be written: {problem.strerror}") from None
+    return len(claims)
+
+
+def import_(case: Case, path: Path, *, reason: str, blind: bool) -> Imported:
+    """Record what the rows of *path* ask for; *reason* is that of rows that give none.
+
+    Raises:
+        OperatorError: the file cannot be read as what its name says.
+    """
+    documents = stages.read(case)
+    entered = stages.judgements(case)
+    known = known_of(
+        stages.claims(case, documents).values,
+        documents=documents,
+        said=(*entered.judged, *entered.undone),
+        by=operator(),
+    )
+    rows, ignored = _rows(path, known)
+    batch = fresh_batch(case)
+    bodies: list[Body] = []
+    problems: list[Problem] = []
+    unchanged = 0
+    asked: dict[str, tuple[str, Wish]] = {}
+    for where, cells in rows:
+        try:
+            wish = _wished(where, cells, known, reason, asked)
+        except RowError as wrong:
+            problems.append(_problem(path, where, wrong))
+            continue
+        if wish is None:
+            unchanged += 1
+        else:
+            bodies.append(_body(wish, batch=batch, blind=blind))
+    case.append(bodies)
+    return Imported(
+        batch=batch if bodies else "",
+        judged=tuple(body for body in bodies if isinstance(body, Judged)),
+        revised=tuple(body for body in bodies if isinstance(body, Revised)),
+        unchanged=unchanged,
+        ignored=ignored,
+        problems=tuple(problems),
+    )
+
+
+def _wished(
+    where: str,
+    cells: Mapping[str, str] | RowError,
+    known: Known,
+    reason: str,
+    asked: dict[str, tuple[str, Wish]],
+) -> Wish | None:
+    """What a row asks for beyond the record and the rows before it, which are in *asked*."""
+    if isinstance(cells, RowError):
+        raise cells
+    wish = read_wish(cells, known, reason=reason)
+    if wish is None:
+        return None
+    before, same = asked.setdefault(wish.about, (where, wish))
+    if same != wish:
+        raise RowError("id", f"expected one row for a claim, found {before} to ask otherwise")
+    return wish if before == where else None
+
+
+def _body(wish: Wish, *, batch: str, blind: bool) -> Judged | Revised:
+    if wish.made is not None:
+        return Revised(
+            kind=RevisionKind.EDIT if wish.claim else RevisionKind.ADD,
+            replaced=(wish.claim,) if wish.claim else (),
+            made=(wish.made,),
+            reason=wish.reason,
+            batch=batch,
+            blind=blind,
+        )
+    assert wish.claim is not None, "a wish without a new claim decides on one"
+    assert wish.decision is not None, "a wish without a new claim decides on one"
+    judgement = Judgement(
+        suggestion=wish.claim.id,
+        decision=wish.decision,
+        reason=wish.reason,
+        by=operator(),
+        at=clock.now(),
+        batch=batch,
+        blind=blind,
+    )
+    return Judged(judgement=judgement, suggestion=wish.claim)
+
+
+def _problem(path: Path, where: str, wrong: RowError) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="row-refused",
+        message=f"{wrong.column}: {wrong}",
+        where=f"{path.name}, {where}",
+    )
+
+
+def _kind(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in _KINDS:
+        raise OperatorError(f"expected a file that ends in {', '.join(_KINDS)}, found {path.name}")
+    return kind
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """UTF-8 with a mark at the beginning, without which spreadsheets take it for something else."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _rows(path: Path, known: Known) -> tuple[Iterator[Numbered], tuple[str, ...]]:
+    """The rows of a file with their names, and the columns that are none of ours."""
+    kind = _kind(path)
+    try:
+        size = path.stat().st_size
+        if size > BYTES_MAX:
+            raise OperatorError(f"expected up to {BYTES_MAX} bytes, {path.name} has {size}")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise OperatorError(f"{path} cannot be read: {problem.strerror}") from None
+    if kind == ".jsonld":
+        return _annotated(path, data, known), ()
+    read = _read_csv(path, data) if kind == ".csv" else _read_xlsx(data)
+    if not read:
+        raise OperatorError(f"expected a first row with the names of columns, {path.name} has none")
+    heads = [head.strip() for head in read[0][1]]
+    if "id" not in heads and "quote" not in heads:
+        raise OperatorError(f"expected a first row with `id`, {path.name} has {heads[:6]}")
+    ignored = tuple(head for head in heads if head and head not in COLUMNS)
+    return ((where, cells_of(heads, row)) for where, row in read[1:]), ignored
+
+
+def _read_xlsx(data: bytes) -> list[tuple[str, Sequence[str]]]:
+    return [(f"row {row.number}", row.cells) for row in read_xlsx(data)]
+
+
+def _read_csv(path: Path, data: bytes) -> list[tuple[str, Sequence[str]]]:
+    text = _decoded(path, data)
+    first = text.partition("\n")[0]
+    delimiter = max(_DIALECTS, key=first.count)
+    read: list[tuple[str, Sequence[str]]] = []
+    try:
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1
+        ):
+            if number > ROWS_MAX:
+                raise OperatorError(f"expected up to {ROWS_MAX} rows, {path.name} has more")
+            if any(row):
+                read.append((f"row {number}", row))
+    except csv.Error as problem:
+        raise OperatorError(f"{path.name} is no CSV after row {len(read)}: {problem}") from None
+    return read
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """The text of a CSV file; spreadsheets write UTF-8, or UTF-16 with a mark."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise OperatorError(
+            f"expected UTF-8, {path.name} has {data[problem.start : problem.start + 1]!r} at byte "
+            f"{problem.start}: save it as CSV UTF-8"
+        ) from None
+
+
+def _annotated(path: Path, data: bytes, known: Known) -> Iterator[Numbered]:
+    try:
+        items = items_of(json.loads(data))
+    except (ValueError, RecursionError) as problem:
+        raise OperatorError(f"{path.name} holds no Web Annotations: {problem}") from None
+    for number, item in enumerate(items, start=1):
+        try:
+            for cells in cells_of_annotation(item, known):
+                yield f"annotation {number}", cells
+        except RowError as wrong:
+            yield f"annotation {number}", wrong
