@@ -68,10 +68,11 @@ def figures_in(text: str, words: Lexicon) -> list[tuple[str, str, str]]:
     dates = find_dates(low, words=words, published=PUBLISHED)
     ages = tuple(find_ages(low, words=words))
     read = []
-    for figure in find_figures(low, words=words):
+    figures = find_figures(low, words=words)
+    for figure in figures:
         if is_spent(low, figure, words=words, dates=dates, ages=ages):
             continue
-        noun = noun_of(low, figure, words)
+        noun = noun_of(low, figure, words, figures=figures)
         kind = "share" if figure.percent else noun.kind if noun else ""
         stop = noun.end if noun else figure.end
         planned = words.cues["plan"].search(low, *_clause(low, figure, stop, words))

@@ -36,7 +36,7 @@ MENDED = {
     "a missing key": ("whole_words = true", "", "whole_words: expected true or false, found nothing"),
     "a number that is a word": ("zero = 0", 'zero = "0"', "numbers.words.zero: expected a number, found '0'"),
     "a share of nothing": ("percent = 50", "percent = 0", "percent: expected a number above 0"),
-    "a grammar that is none": ('grammar = "english"', 'grammar = "klingon"', "grammar: expected one of chinese, english, spaced"),
+    "a grammar that is none": ('grammar = "spaced"', 'grammar = "klingon"', "grammar: expected one of chinese, spaced"),
     "a script that is none": ('script = "latin"', 'script = "runes"', "told_by.script: expected one of"),
     "a hole": ('months = [["january", "jan"],', "months = [", "dates.months: expected twelve lists"),
 }  # fmt: skip

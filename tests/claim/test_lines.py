@@ -66,5 +66,11 @@ def test_lines_may_end_as_on_windows() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_packaged_files_are_read_to_their_end(language: str) -> None:
     text = files("firsthand.claim").joinpath(f"data/{language}.toml").read_text("utf-8")
-    last = text[: text.rindex(" = [")].rsplit("\n", 1)
-    assert Lines(text).position(("cues", last[1])) == (last[0].count("\n") + 2, 1)
+    lines = text.split("\n")
+    at = max(number for number, line in enumerate(lines) if " = [" in line)
+    head = max(number for number in range(at) if lines[number].startswith("["))
+    name = lines[head].strip("[]")
+    entry = sum(line == lines[head] for line in lines[:head])
+    path = (name, entry) if lines[head].startswith("[[") else tuple(name.split("."))
+    key = lines[at].partition(" = ")[0]
+    assert Lines(text).position((*path, key)) == (at + 1, 1)

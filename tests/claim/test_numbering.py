@@ -38,5 +38,5 @@ def test_a_table_that_is_not_as_described_says_where(why: str) -> None:
     assert old in RUSSIAN
     with pytest.raises(SettingError) as refused:
         load_lexicon(RUSSIAN.replace(old, new, 1).encode(), where="ru.toml")
-    assert str(refused.value).startswith("ru.toml: ")
+    assert str(refused.value).startswith("ru.toml:")
     assert message in str(refused.value)

@@ -15,6 +15,28 @@ DATES = {
     ("ru", "сентября прошлого года"): (0, 9, 0),
     ("ru", "12.03.2018"): (2018, 3, 12),
     ("ru", "2018-03-12"): (2018, 3, 12),
+    ("en", "1 June 2016"): (2016, 6, 1),
+    ("en", "June 1st, 2016"): (2016, 6, 1),
+    ("en", "October 2017"): (2017, 10, 0),
+    ("en", "2019-04-30"): (2019, 4, 30),
+    ("en", "late 2016"): (2016, 0, 0),
+    ("en", "May"): (0, 5, 0),
+    ("fr", "1er mars 2016"): (2016, 3, 1),
+    ("fr", "septembre de l'année dernière"): (0, 9, 0),
+    ("de", "3. März 2016"): (2016, 3, 3),
+    ("de", "Oktober 2017"): (2017, 10, 0),
+    ("es", "1 de marzo de 2016"): (2016, 3, 1),
+    ("es", "octubre del 2017"): (2017, 10, 0),
+    ("tr", "Ekim 2017'de"): (2017, 10, 0),
+    ("tr", "1 Mart 2016'dan"): (2016, 3, 1),
+    ("tr", "2017 yılının Ekim ayında"): (2017, 10, 0),
+    ("ar", "15 آذار/مارس 2018"): (2018, 3, 15),
+    ("ar", "تشرين الأول ٢٠١٧"): (2017, 10, 0),
+    ("ar", "أكتوبر/تشرين الأول عام 2017"): (2017, 10, 0),
+    ("ug", "2017-يىلى 10-ئاينىڭ 12-كۈنى"): (2017, 10, 12),
+    ("ug", "2017-يىلى ئۆكتەبىردە"): (2017, 10, 0),
+    ("kk", "2017 жылғы 12 қазан"): (2017, 10, 12),
+    ("kk", "2017 жылдың қазан айында"): (2017, 10, 0),
 }
 
 
@@ -28,6 +50,21 @@ def test_a_date_is_read(language: str, text: str) -> None:
 
 def test_a_month_alone_is_a_date_only_where_asked_for() -> None:
     assert re.fullmatch(spaced.date_pattern(lexicon("ru"), bare=False), "мая") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "scale"),
+    [
+        ("18.8 million", 18_800_000, 10**6),
+        ("412", 412, 1),
+        ("two and a half thousand", 2_500, 1_000),
+    ],
+)
+def test_a_number_keeps_the_power_that_its_words_gave_it(
+    text: str, number: int, scale: int
+) -> None:
+    (written,) = spaced.find_numbers(text, lexicon("en").numbers)
+    assert (written.number, written.scale) == (number, scale)
 
 
 def test_an_article_is_no_number() -> None:

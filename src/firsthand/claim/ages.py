@@ -15,11 +15,7 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
-_NUMBER = {
-    "english": r"\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?",
-    "chinese": r"\d{1,3}|[零一二三四五六七八九十百]{1,4}",
-    "spaced": r"\d{1,3}|[^\W\d_]{2,14}(?:[ -][^\W\d_]{2,8}){0,2}",
-}
+_NUMERALS = r"\d{1,3}|[零一二三四五六七八九十百]{1,4}"
 
 
 @value
@@ -43,7 +39,8 @@ def _patterns(words: Lexicon) -> Sentences:
 
 
 def _compiled(words: Lexicon) -> Sentences:
-    number = _NUMBER[words.grammar]
+    numerals = words.numbers.numerals
+    number = rf"\d{{1,3}}|{numerals.small}" if numerals else _NUMERALS
     holes = {"a": f"(?P<a>{number})", "b": f"(?P<b>{number})"}
     return Sentences(
         [

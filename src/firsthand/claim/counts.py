@@ -44,7 +44,7 @@ def read_counts(reading: Reading) -> Found:
 
 def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
     low, cues = reading.low, reading.words.cues
-    noun = noun_of(reading.low, figure, reading.words)
+    noun = noun_of(reading.low, figure, reading.words, figures=reading.figures)
     people = noun is None or noun.kind == "persons"
     part = noun is not None and _is_part(reading, figure, noun)
     if (

@@ -158,7 +158,7 @@ class Entry:
         """The patterns under *key*, compiled; with *some* there may be none."""
         whole = self.whole if whole is None else whole
         texts = self.some_texts(key) if some else self.texts(key)
-        kept = [_lower(text) for text in texts if self.check(key, text)]
+        kept = [folded(text) for text in texts if self.check(key, text)]
         return words_of(kept, whole=whole, sieve=self.sieve)
 
     def maybe_words(self, key: str, *, whole: bool | None = None) -> Words | None:
@@ -176,7 +176,7 @@ class Entry:
         """Patterns with holes like {a}; what fills a hole is known to the grammar."""
         filled = dict.fromkeys(holes, "x")
         return tuple(
-            _lower(text)
+            folded(text)
             for text in self.some_texts(key)
             if self.check(key, fill(text, filled), item=text)
         )
@@ -217,14 +217,18 @@ class Entry:
         for key, found in self.table.items():
             if isinstance(found, bool) or not isinstance(found, int | float) or found < 0:
                 raise self.refused(key, "a number", found)
-        return {key: found for key, found in self.table.items() if isinstance(found, int | float)}
+        return {
+            folded(key): found
+            for key, found in self.table.items()
+            if isinstance(found, int | float)
+        }
 
     def whole_numbers(self) -> dict[str, int]:
         """Every key as a word that means a whole number."""
         for key, found in self.table.items():
             if isinstance(found, bool) or not isinstance(found, int):
                 self.refused(key, "a whole number", found)
-        return {key: found for key, found in self.table.items() if isinstance(found, int)}
+        return {folded(key): found for key, found in self.table.items() if isinstance(found, int)}
 
     def bounds(self) -> dict[str, tuple[int, int | None]]:
         """Every key as a word that means from the lowest to the highest."""
@@ -237,7 +241,7 @@ class Entry:
             ):
                 self.refused(key, "a list of the lowest and, if there is one, the highest", found)
                 continue
-            made[key] = (found[0], found[1] if len(found) == 2 else None)
+            made[folded(key)] = (found[0], found[1] if len(found) == 2 else None)
         return made
 
     def section(self, key: str) -> Entry:
@@ -288,7 +292,7 @@ def _name(table: Mapping[str, object]) -> str:
     return " ".join(named) or "unnamed"
 
 
-def _lower(pattern: str) -> str:
+def folded(pattern: str) -> str:
     """A pattern for lower-case text; what a backslash means is left alone."""
     return re.sub(
         r"\\.|[^\\]+",

@@ -102,7 +102,7 @@ def spell(text: str) -> str:
 def _forms() -> dict[int, str]:
     digits = {
         ord(f): str(n)
-        for zero in "０٠۰"
+        for zero in "０٠۰༠၀០᠐"  # full width, Arabic, Persian, Tibetan, Burmese, Khmer, Mongolian
         for n, f in enumerate(map(chr, range(ord(zero), ord(zero) + 10)))
     }
     shaped = {

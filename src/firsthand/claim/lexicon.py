@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.entry import Entry, RefusedError, Source, fill
+from firsthand.claim.entry import Entry, RefusedError, Source, fill, folded
 from firsthand.claim.lexicon_sections import Sections, read_sections
 from firsthand.claim.numbering import Numbers, numbers_of
 from firsthand.claim.patterns import Words, words_of
@@ -23,7 +23,7 @@ from firsthand.claim.sieve import Sieve
 from firsthand.model.claim import Element
 from firsthand.model.value import value
 
-GRAMMARS = frozenset({"english", "chinese", "spaced"})  # how numbers and dates are put together
+GRAMMARS = frozenset({"chinese", "spaced"})  # how numbers and dates are put together
 SCRIPTS = frozenset({"latin", "han", "cyrillic", "arabic"})
 CUES = (
     "taking", "taking_sure", "programme", "taken_after", "elsewhere", "send", "receive", "passive",
@@ -31,7 +31,7 @@ CUES = (
     "everybody", "group_more", "population", "population_before", "population_after", "examined", "profiled", "profile_of",
     "sampled", "spent", "fined", "clause", "strong_clause", "not_between", "published",
     "published_after", "ordinal", "share_of", "biometric_noun",
-    "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "outlet", "ahead",
+    "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "outlet", "ahead", "among",
 )  # fmt: skip
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",
@@ -310,4 +310,4 @@ def _months(entry: Entry) -> tuple[tuple[str, ...], ...]:
     ):
         entry.refused("months", "twelve lists of names, or none", months)
         return ()
-    return tuple(tuple(month) for month in months)
+    return tuple(tuple(map(folded, month)) for month in months)

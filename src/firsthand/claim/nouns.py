@@ -43,26 +43,55 @@ def is_spent(
     return in_range and figure.hedged_from == figure.start and noun_of(low, figure, words) is None
 
 
-def noun_of(low: str, figure: Figure, words: Lexicon) -> Noun | None:
-    """The nearest thing counted: after the figure, else before it (参加人数达…)."""
-    stop = min(len(low), figure.end + NOUN_CHARACTERS)
-    best: tuple[int, int, str, int] | None = None
-    for order, counted in enumerate(words.counted):
-        hit = counted.words.follows(low, figure.end)
-        if hit is not None and hit.end() <= stop:
-            key = (hit.end(), order, counted.noun, hit.end())
-            best = key if best is None or key < best else best
-    if best is not None and best[3] - figure.end > CLASSIFIER_CHARACTERS:
-        return Noun(kind=best[2], end=best[3])
+def noun_of(
+    low: str, figure: Figure, words: Lexicon, *, figures: Sequence[Figure] = ()
+) -> Noun | None:
+    """The nearest thing counted: after the figure, else before it (参加人数达…).
+
+    "17.5 million people, 9.2 million of them in the south": what the one of *figures* before it counts.
+    """
+    found = _beside(low, figure, words)
+    among = words.cues["among"]
+    if found is None and (among.ends(low, figure.hedged_from) or among.follows(low, figure.end)):
+        for earlier in reversed(figures):
+            if earlier.end <= figure.hedged_from and not earlier.percent:
+                found = _beside(low, earlier, words)
+            if found is not None:
+                return Noun(kind=found.kind, end=figure.end)
+    return found
+
+
+def _beside(low: str, figure: Figure, words: Lexicon) -> Noun | None:
+    of = (
+        words.numbers.numerals.writing.of.match(low, figure.end) if words.numbers.numerals else None
+    )
+    start = of.end() if of and figure.vague else figure.end
+    best = _after(low, start, words)
+    if best is None and figure.hedged_to > start:
+        best = _after(low, figure.hedged_to, words)
+    if best is not None and best.end - figure.end > CLASSIFIER_CHARACTERS:
+        return best
     before = min(_before(low, figure, words), default=None)
     if before is not None:  # the longest
         return Noun(kind=before[1], end=figure.end)
     if best is not None:
-        return Noun(kind=best[2], end=best[3])
-    alone = figure.vague and not low.startswith(" of", figure.end - len(" of"))
+        return best
+    alone = figure.vague and of is None and not low.startswith(" of", figure.end - len(" of"))
     if alone or words.cues["taken_after"].follows(low, figure.end):
         return Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
     return None
+
+
+def _after(low: str, start: int, words: Lexicon) -> Noun | None:
+    """What is named right behind *start*, the nearest."""
+    stop = min(len(low), start + NOUN_CHARACTERS)
+    best: tuple[int, int, str] | None = None
+    for order, counted in enumerate(words.counted):
+        hit = counted.words.follows(low, start)
+        if hit is not None and hit.end() <= stop:
+            key = (hit.end(), order, counted.noun)
+            best = key if best is None or key < best else best
+    return Noun(kind=best[2], end=best[0]) if best else None
 
 
 def _before(low: str, figure: Figure, words: Lexicon) -> Iterator[tuple[int, str]]:

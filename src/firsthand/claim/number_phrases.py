@@ -19,8 +19,9 @@ _GAP = re.compile(r"[ \u00a0\u2009\u202f\u200c]?|[-\u2010\u2011]")
 _ONTO = re.compile(rf"-?(?P<w>{WORD})")
 _NEXT = re.compile(rf"[ \u00a0\u202f-]?(?P<w>{WORD})")
 _PERCENT = re.compile(r"[ \u00a0\u202f]?[%٪]")
+_TWICE = re.compile(r"(\w)\1+$")
 _RUN_ON = re.compile(r"[\d.,]*\d")
-_TENS = 20  # "and" stands after tens: treinta y uno
+SHORT_LETTERS = 2  # a scale of so few is one only right at its digits: 18.8m
 
 
 @value
@@ -103,9 +104,18 @@ def _digits(text: str, start: int, end: int, numerals: Numerals) -> Mark | None:
         return None
     after = _NEXT.match(text, end)
     scaled = bool(after and numerals.read(after.group("w"))) or bool(_PERCENT.match(text, end))
-    number = read_digits(text[start:stop], decimal=writing.decimal, scaled=scaled)
+    misspelt = after is not None and not scaled and _is_misspelt(after.group("w"), numerals)
+    number = (
+        None if misspelt else read_digits(text[start:stop], decimal=writing.decimal, scaled=scaled)
+    )
     joined = bool(start and writing.joined and text[start - 1] == writing.joined)
     return Mark(start=start, end=end, signs=(), joined=joined, digits=True, number=number)
+
+
+def _is_misspelt(word: str, numerals: Numerals) -> bool:
+    """Whether a scale is meant that has a letter twice: millionn."""
+    read = numerals.read(_TWICE.sub(r"\1", word)) if _TWICE.search(word) else None
+    return read is not None and read.signs[0].scale
 
 
 def _is_in_name(text: str, start: int, writing: Writing) -> bool:
@@ -114,6 +124,10 @@ def _is_in_name(text: str, start: int, writing: Writing) -> bool:
         further = text[start - 2 : start - 1]
         return further.isalpha()
     return before in {".", "_", "/"} or (before.isalnum() and before not in writing.prefixes)
+
+
+def _is_scale(mark: Mark) -> bool:
+    return bool(mark.signs) and mark.signs[0].scale
 
 
 class _Walk:
@@ -128,6 +142,8 @@ class _Walk:
 
     def read(self) -> tuple[Phrase | None, int]:
         """The number that begins with the first mark, and which mark comes after it."""
+        if self._is_no_beginning():
+            return None, self.first + 1
         while self.at < len(self.marks):
             mark = self.marks[self.at]
             if self.at > self.first and not self._is_next(mark):
@@ -142,13 +158,26 @@ class _Walk:
             self.at += 1
             rounded = self.writing.rounded
             self.rounded = self.rounded or bool(rounded and rounded.match(self.text, mark.start))
-            run_on = _RUN_ON.match(self.text, self.end) if mark.signs else None
+            run_on = _RUN_ON.match(self.text, self.end) if _is_scale(mark) else None
             if run_on:  # 18.8 millions000
                 return self._doubtful(run_on.end())
             self._half()
         if self.at == self.first:
             return None, self.first + 1
         return (None if self._is_plural() else self._phrase()), self.at
+
+    def _is_no_beginning(self) -> bool:
+        """Whether it is a number only behind another: no-one; оның, which is "his"."""
+        start = self.start
+        if start > 1 and self.text[start - 1] == "-" and self.text[start - 2].isalpha():
+            before = self.marks[self.first - 1] if self.first else None
+            if before is None or before.end != start - 1:
+                return True
+        never = self.writing.not_first
+        return (
+            never is not None
+            and never.fullmatch(self.text, start, self.marks[self.first].end) is not None
+        )
 
     def _take(self, mark: Mark) -> bool:
         if mark.digits:
@@ -170,13 +199,15 @@ class _Walk:
         if mark.start < self.end:
             return False
         between = self.text[self.end : mark.start]
+        if between and mark.end - mark.start <= SHORT_LETTERS and _is_scale(mark):
+            return False
         if _GAP.fullmatch(between):
             return True
         stripped = between.strip(" \u00a0-")
         if mark.joined:
             return stripped.startswith(self.writing.joined) and stripped in self.writing.prefixes
         joins = self.writing.joiners.fullmatch(stripped)
-        return bool(joins) and self.so_far.filled and self.so_far.last >= _TENS
+        return bool(joins) and self.so_far.filled and self.so_far.last >= self.writing.joined_after
 
     def _half(self) -> None:
         half = self.writing.half_after

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 
-from firsthand.claim.entry import Entry
+from firsthand.claim.entry import Entry, folded
 from firsthand.claim.numerals import Numerals, Writing
 from firsthand.claim.patterns import Words, words_of
 from firsthand.model.value import value
 
+TENS = 20  # "and" stands after tens (treinta y uno) unless the file says otherwise
 HUNDRED = 100  # multiplies the unit before it in every language
 _LISTS = (
-    "abbreviated", "not_alone", "scale_alone", "rounded", "joiners", "of", "out_of", "out_of_first",
+    "abbreviated", "not_alone", "not_first", "scale_alone", "rounded", "joiners", "of", "out_of", "out_of_first",
 )  # fmt: skip
 
 
@@ -94,9 +95,11 @@ def _writing(
         decimal=table.text("decimal"),
         units_first=table.maybe_flag("units_first"),
         teens_apart=table.maybe_flag("teens_apart"),
+        ten_first=table.maybe_flag("ten_first"),
         teens_after=tuple(table.some_numbers("teens_after")),
+        joined_after=max(table.some_numbers("joined_after"), default=TENS),
         multiply=(HUNDRED, *table.some_numbers("multiply")),
-        compound=table.text("compound") if "compound" in table.table else None,
+        compound=("|".join(table.some_texts("compound")) if "compound" in table.table else None),
         prefixes=tuple(sorted(table.some_texts("prefixes"), key=len, reverse=True)),
         joined=table.text("joined") if "joined" in table.table else "",
         suffix=table.text("suffix") if "suffix" in table.table else "",
@@ -107,6 +110,7 @@ def _writing(
         abbreviated=lists["abbreviated"],
         half_after=table.maybe_words("half_after", whole=True),
         not_alone=lists["not_alone"],
+        not_first=lists["not_first"],
         scale_alone=lists["scale_alone"],
         rounded=lists["rounded"],
         of=lists["of"] or nothing,
@@ -118,7 +122,8 @@ def _writing(
 
 
 def _either(table: Entry, key: str) -> re.Pattern[str] | None:
-    texts = table.some_texts(key)
-    for text in texts:
+    written = table.some_texts(key)
+    for text in written:
         table.check(key, text)
+    texts = list(map(folded, written))
     return re.compile("|".join(sorted(texts, key=len, reverse=True))) if texts else None

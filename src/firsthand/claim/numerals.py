@@ -16,6 +16,7 @@ from firsthand.model.value import value
 
 WORD = r"(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+"  # letters, and the marks that Arabic may set on them
 _MARKS = str.maketrans("", "", "".join(map(chr, [*range(0x064B, 0x0653), 0x0670, 0x0640])))
+HUNDRED = 100
 LOOKED_UP = 1 << 15  # words remembered: a language's everyday ones
 LONGEST_CHARACTERS = 60  # "neunhundertneunundneunzigtausendneunhundertneunundneunzig" has 57
 
@@ -42,7 +43,7 @@ class Writing:
     """How a language puts numbers together. Lists of patterns are compiled; a list may be empty.
 
     `decimal` stands before decimals. `units_first`: five and twenty. `teens_apart`: three ten.
-    `teens_after`: tens that teens are added to (soixante-dix). `multiply`: what multiplies the unit
+    `ten_first`: ten three, for thirteen. `teens_after`: tens that teens are added to (soixante-dix). `multiply`: what multiplies the unit
     before it (hundred; quatre-vingts). `compound`: what joins words written together, None where
     they are not.
     """
@@ -50,6 +51,7 @@ class Writing:
     decimal: str
     units_first: bool
     teens_apart: bool
+    ten_first: bool
     teens_after: tuple[int, ...]
     multiply: tuple[int, ...]
     compound: str | None
@@ -58,9 +60,11 @@ class Writing:
     suffix: str
     digit_suffix: re.Pattern[str] | None
     joiners: re.Pattern[str]
+    joined_after: int
     abbreviated: re.Pattern[str] | None
     half_after: Words | None
     not_alone: re.Pattern[str] | None
+    not_first: re.Pattern[str] | None
     scale_alone: re.Pattern[str] | None
     rounded: re.Pattern[str] | None
     of: re.Pattern[str]
@@ -84,6 +88,10 @@ class Numerals:
         signs = [(key, Sign(number=number, scale=False)) for key, number in words.items()]
         signs += [(key, Sign(number=number, scale=True)) for key, number in scales.items()]
         ending = f"(?:{writing.suffix})?" if writing.suffix else ""
+        plain = _either([key for key, sign in signs if not sign.scale and sign.number < HUNDRED])
+        joiners = writing.joiners.pattern
+        #: what a number below a hundred looks like in words, for a pattern around it
+        self.small = rf"(?:{plain}){ending}(?:[ -](?:(?:{joiners})[ -])?(?:{plain}){ending})?"
         self._known = re.compile(f"(?:{_either([key for key, _ in signs])}){ending}")
         self._bare = tuple((re.compile(key), sign) for key, sign in signs)
         self._ended = tuple((re.compile(f"(?:{key}){ending}"), sign) for key, sign in signs)

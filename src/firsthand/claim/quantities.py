@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from firsthand.claim import chinese, english, spaced
+from firsthand.claim import chinese, spaced
 from firsthand.claim.digits import not_counts
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.numbering import Numbers
@@ -17,6 +17,7 @@ from firsthand.claim.written import Written
 from firsthand.model.value import value
 
 JOINED_CHARACTERS = 12  # between two ends of a range
+AFTER = ("over_after", "under_after", "up_to_after", "about_after")
 GREW_CHARACTERS = 60  # between "rose" and what it rose from
 
 
@@ -33,20 +34,22 @@ class Grammar(Protocol):
         """What a date looks like."""
 
 
-GRAMMARS: dict[str, Grammar] = {"english": english, "chinese": chinese, "spaced": spaced}
+GRAMMARS: dict[str, Grammar] = {"chinese": chinese, "spaced": spaced}
 
 
 @value
 class Figure:
     """A number as written. `low`/`high` follow the hedge; `number` is the bare figure.
 
-    `start` is where the number begins, `hedged_from` where its hedge does. A `doubtful` one is
+    `start` is where the number begins, `hedged_from` where its hedge does, `hedged_to` where a hedge
+    behind it ends. A `doubtful` one is
     written as no number can be: it has neither end and is not mended.
     """
 
     start: int
     end: int
     hedged_from: int
+    hedged_to: int
     number: int | float
     low: int | float | None
     high: int | float | None
@@ -63,7 +66,7 @@ def find_figures(text: str, *, words: Lexicon) -> list[Figure]:
     skip = -1
     after = 0  # where the figure before ends: a hedge does not reach over it
     for number, one in enumerate(written):
-        if number == skip:
+        if number == skip or one.start < after:  # por *ciento*
             continue
         other = written[number + 1] if number + 1 < len(written) else None
         if one.doubtful:
@@ -75,12 +78,18 @@ def find_figures(text: str, *, words: Lexicon) -> list[Figure]:
                 figures.append(_hedged(text, other, words, after=other.start))
             else:
                 figures.append(_range(text, one, other, words))
-            after = other.end
+            after = _end(text, other, words)
             continue
         else:
             figures.append(_hedged(text, one, words, after=after))
-        after = one.end
+        after = _end(text, one, words)
     return figures
+
+
+def _end(text: str, one: Written, words: Lexicon) -> int:
+    """Where a number ends with its percent sign."""
+    sign = words.hedges["percent"].follows(text, one.end)
+    return sign.end() if sign else one.end
 
 
 def _written(text: str, words: Lexicon) -> Iterator[Written]:
@@ -110,6 +119,7 @@ def _doubtful(one: Written) -> Figure:
         start=one.start,
         end=one.end,
         hedged_from=one.start,
+        hedged_to=one.end,
         number=one.number,
         low=None,
         high=None,
@@ -154,6 +164,7 @@ def _range(text: str, one: Written, other: Written, words: Lexicon) -> Figure:
         start=one.start,
         end=other.end,
         hedged_from=one.start,
+        hedged_to=_end(text, other, words),
         number=other.number,
         low=_scaled(one, other),
         high=other.number,
@@ -201,9 +212,10 @@ def _hedged(text: str, one: Written, words: Lexicon, *, after: int) -> Figure:
     high: int | float | None = one.number if one.high is None and not one.vague else one.high
     start = one if front is None else Written(start=front, end=one.end, number=0, few=one.few)
     before = _hedge_before(text, start, words, after)
-    over = before.over or hedges["over_after"].follows(text, end) is not None
-    nearly = hedges["under_after"].follows(text, end) is not None
-    under = before.under or nearly or hedges["up_to_after"].follows(text, end) is not None
+    behind = {name: hedges[name].follows(text, end) for name in AFTER}
+    over = before.over or behind["over_after"] is not None
+    nearly = behind["under_after"] is not None
+    under = before.under or nearly or behind["up_to_after"] is not None
     about = before.about or nearly or over or one.vague or one.few or one.about
     if over and not under:
         high = None
@@ -213,10 +225,11 @@ def _hedged(text: str, one: Written, words: Lexicon, *, after: int) -> Figure:
         start=one.start,
         end=one.end,
         hedged_from=before.begin,
+        hedged_to=max((hit.end() for hit in behind.values() if hit), default=end),
         number=one.number,
         low=low,
         high=high,
-        approximate=about or hedges["about_after"].follows(text, end) is not None,
+        approximate=about or behind["about_after"] is not None,
         vague=one.vague,
         percent=one.percent or sign is not None or front is not None,
     )

@@ -30,7 +30,7 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
     assert numerals is not None, "the lexicon of a spaced language has [numbers.writing]"
     phrases = list(find_phrases(text, numerals))
     if phrases:
-        yield from _shares(text, phrases, numerals.writing)
+        yield from _shares(text, phrases, numerals)
     yield from _vague(text, numerals)
     for phrase in phrases:
         if not _is_word(text, phrase, numerals.writing):
@@ -52,13 +52,20 @@ def _is_word(text: str, phrase: Phrase, writing: Writing) -> bool:
     return phrase.marks == 1 and hit is not None and hit.end() == phrase.end
 
 
-def _shares(text: str, phrases: Sequence[Phrase], writing: Writing) -> Iterator[Written]:
+def _shares(text: str, phrases: Sequence[Phrase], numerals: Numerals) -> Iterator[Written]:
     """Two thirds, nine in ten, üçte biri."""
+    writing = numerals.writing
     for phrase in phrases:
         for part, base in writing.parts:
-            hit = part.follows(text, phrase.end)
+            hit = part.follows(text, phrase.end + text.startswith("-", phrase.end))
             if hit and 0 < phrase.number <= base and phrase.number == int(phrase.number):
-                yield _share(phrase.start, hit.end(), phrase.number, base)
+                end, scale = _scaled(text, hit.end(), numerals)
+                number = phrase.number * scale / base
+                yield (
+                    Written(start=phrase.start, end=end, number=whole(number), scale=scale)
+                    if scale > 1  # a quarter of a million
+                    else _share(phrase.start, end, phrase.number, base)
+                )
         for of, base in writing.bases:
             at = of.begin(text, phrase.start)
             if at is not None and 0 < phrase.number < base:
@@ -113,7 +120,7 @@ def _are_scales(signs: Sequence[Sign]) -> bool:
     return all(sign.scale or sign.number == 100 for sign in signs)
 
 
-YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+YEAR = r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)"
 _HOLES = {
     "y": YEAR,
     "d": r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)",

@@ -41,8 +41,8 @@ class Sum:
             self.group += self.last * (number - 1)
             self.last = self.room = number
             return True
-        if number < 1 and self.last == 1 and not self.scale:  # une demi, eine halbe
-            self.group, self.room = number, 0.0
+        if min(number, self.group) < 1 and 1 in {number, self.last} and not self.scale:
+            self.group, self.room = min(number, self.group), 0.0  # eine halbe; half a million
             return True
         if number < self.room:
             self.group += number
@@ -90,7 +90,8 @@ class Sum:
             return float(_HUNDRED) if number % _HUNDRED == 0 else 0.0
         if number in self.writing.teens_after:
             return float(_TWENTY)
-        return float(_TEN) if number >= _TWENTY and number % _TEN == 0 else 0.0
+        least = _TEN if self.writing.ten_first else _TWENTY
+        return float(_TEN) if number >= least and number % _TEN == 0 else 0.0
 
     def times(self, scale: int) -> bool:
         """Multiply by a scale; False where it begins another number."""

@@ -19,7 +19,8 @@ from firsthand.model.value import value
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cores import workers
-from firsthand.pipeline.decided import judgements
+from firsthand.pipeline.decided import Judgements as Judgements  # noqa: PLC0414 - named here for others
+from firsthand.pipeline.decided import judgements as judgements  # noqa: PLC0414
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.reading import read_captures
 from firsthand.pipeline.suggesting import Said, find_said, said_key
