@@ -132,6 +132,13 @@ class Words:
         )
 
     def _each(self, patterns: Patterns, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        if len(patterns) == 1:
+            match = self._from(patterns[0], text, start, end)
+            while match is not None:
+                yield match
+                reached = max(match.end(), match.start() + 1)
+                match = self._from(patterns[0], text, reached, end)
+            return
         ahead = [self._from(pattern, text, start, end) for pattern in patterns]
         while True:
             best: re.Match[str] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.needs import Needs
@@ -27,7 +28,10 @@ class Sieve:
         self._bits: dict[str, dict[int, int]] = {}
         self._always: dict[int, int] = {}
         self._groups = 0
-        self._automaton: Automaton[tuple[tuple[int, int], ...]] | None = None
+        self._automaton: Automaton[int] | None = None
+        self._meant: list[
+            tuple[tuple[int, int], ...]
+        ] = []  # groups and bits, by the stretch's number
         self.known: dict[str, Live] = {}  # of the last texts; words look here first
 
     def add(self, needs: Iterable[Needs | None]) -> int:
@@ -58,13 +62,17 @@ class Sieve:
         return found
 
     def _look(self, text: str) -> Live:
-        automaton = self._automaton
-        if automaton is None:
-            automaton = self._automaton = Automaton(
-                {stretch: tuple(sorted(bits.items())) for stretch, bits in self._bits.items()}
-            )
-        bits = dict(self._always)
-        for pairs in {found for _, found in automaton.iter(text)}:
-            for group, some in pairs:
-                bits[group] = bits.get(group, 0) | some
-        return dict(bits)
+        automaton = self._automaton or self._built()
+        bits = self._always.copy()
+        meant = self._meant
+        for number in {found for _, found in automaton.iter(text)}:
+            for group, some in meant[number]:
+                known = bits.get(group)
+                bits[group] = some if known is None else known | some
+        return cast("Live", bits)
+
+    def _built(self) -> Automaton[int]:
+        stretches = sorted(self._bits)
+        self._meant = [tuple(sorted(self._bits[stretch].items())) for stretch in stretches]
+        self._automaton = Automaton({stretch: n for n, stretch in enumerate(stretches)})
+        return self._automaton
