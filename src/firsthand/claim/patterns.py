@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.claim.needs import needs_of
-from firsthand.claim.sieve import Patterns, Sieve
+from firsthand.claim.sieve import Live, Patterns, Sieve
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
 CHOICES_MAX = (
@@ -86,13 +86,10 @@ class Words:
         return made
 
     def _asked(
-        self, text: str, start: int, end: int
+        self, live: Live, text: str, start: int, end: int
     ) -> tuple[Patterns, Sequence[re.Match[str]] | None]:
         """What to search for between *start* and *end*, or all matches there where they are known."""
-        live = self._known.get(text) or self.sieve.live(text)
-        found = live.get(self.number)
-        if found is None:
-            return (), ()
+        found = live[self.number]
         if isinstance(found, int):
             patterns = self._chosen.get(found) or self._choose(found)
             if (end - start) * PART < len(text):
@@ -155,8 +152,11 @@ class Words:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between *start* and *end*."""
+        live = self._known.get(text) or self.sieve.live(text)
+        if self.number not in live:
+            return None
         stop = len(text) if end is None else end
-        patterns, matches = self._asked(text, start, stop)
+        patterns, matches = self._asked(live, text, start, stop)
         if matches is not None:
             return matches[0] if matches else None
         best: re.Match[str] | None = None
@@ -170,8 +170,11 @@ class Words:
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterable[re.Match[str]]:
         """Every match between *start* and *end*; none overlaps another."""
+        live = self._known.get(text) or self.sieve.live(text)
+        if self.number not in live:
+            return ()
         stop = len(text) if end is None else end
-        patterns, matches = self._asked(text, start, stop)
+        patterns, matches = self._asked(live, text, start, stop)
         return self._each(patterns, text, start, stop) if matches is None else matches
 
     def ends(self, text: str, end: int) -> bool:

@@ -20,9 +20,11 @@ ACTS_CHARACTERS = 110  # between who takes it and the taking
 
 def read_roles(reading: Reading) -> Found:
     """Everybody who takes or is given it, each code once."""
+    live = reading.words.sieve.live(reading.low)
     named = sorted(
         (match.start(), match.end(), code)
         for code, words in reading.words.roles
+        if words.number in live
         for match in words.finditer(reading.low)
     )
     if not named:
