@@ -40,8 +40,11 @@ def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
         (cue, name == "strong") for name in kinds for cue in sections[f"aim.{name}"].finditer(low)
     ]
     for cue, sure in sorted(cues, key=lambda each: (not each[1], each[0].start())):
-        if not _is_own(reading, cue):
-            span = phrase_from(reading, cue.end())
+        if not (
+            _is_own(reading, cue)
+            or _NOT.search(low, max(0, cue.start() - NOT_CHARACTERS), cue.end())
+        ):
+            span = _gone_on(reading, phrase_from(reading, cue.end()))
             if span[0] < span[1]:
                 yield span, sure
     for cue in sections["aim.behind"].finditer(low):
@@ -49,6 +52,21 @@ def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
         span = trimmed(reading, start, cue.start())
         if span[0] < span[1]:
             yield span, False
+
+
+def _gone_on(reading: Reading, span: Span) -> Span:
+    """A purpose with what is added to it behind a comma: 侦破案件，查找走失人口."""
+    start, end = span
+    while end < len(reading.low) and reading.low[end] in ",，、":
+        more = phrase_from(reading, end + 1)
+        if more[1] <= end or not reading.words.sections["aim.go_on"].follows(reading.low, end + 1):
+            break
+        end = more[1]
+    return start, end
+
+
+_NOT = re.compile(r"\b(?:not|never)\b|并非|不是|不会|绝不")
+NOT_CHARACTERS = 12  # "would not be used for" is no aim
 
 
 def _names_a_kind(reading: Reading) -> bool:

@@ -16,8 +16,9 @@ from firsthand.model.claim import Coded, Element, Words
 BEFORE_CHARACTERS = 36  # between "targets" and the group
 AFTER_CHARACTERS = 30  # between the group and "are tracked"
 OTHER = "other"
+RELATIVE = "relative"
 _PEOPLES = frozenset({"ethnic", "religious", "political", "migrant"})  # "Muslims must give …"
-_BY_CUE = frozenset({OTHER, "relative"})  # that something is taken from women singles nobody out
+_BY_CUE = frozenset({OTHER, RELATIVE})  # that something is taken from women singles nobody out
 SUBJECT_CHARACTERS = 80  # "persons under observation by the security service of the district"
 LIST_CHARACTERS = 16  # between one group of a list and the next
 
@@ -41,6 +42,9 @@ def read_groups(reading: Reading) -> Found:
     said: set[str] = set()
     for start, end, code in named:
         if beside.follows(low, end) or beside.ends(low, start):
+            continue
+        other = _ELSEWHERE.get(code)
+        if other and _overlaps(reading, other, (start, end)):
             continue
         in_list = (
             code != OTHER
@@ -75,6 +79,15 @@ def _is_singled_out(reading: Reading, span: Span, code: str) -> bool:
     if sections["target.named"].pattern.match(low, start):
         return True
     return code not in _BY_CUE and sections["target.taken_from"].ends(low, start)
+
+
+# Whoever is found through others, or from whom alone a law would take it, is not singled out.
+_ELSEWHERE = {RELATIVE: "kinship.words", "suspect": "law.limited"}
+
+
+def _overlaps(reading: Reading, name: str, span: Span) -> bool:
+    found = reading.words.sections[name].finditer(reading.low)
+    return any(hit.start() < span[1] and span[0] < hit.end() for hit in found)
 
 
 def read_any_age(reading: Reading) -> Found:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from firsthand.claim.phrases import Span, on_programme, shown, within
 from firsthand.claim.reading import Found, Reading
-from firsthand.model.claim import Coded, Element
+from firsthand.model.claim import Coded, Element, Suggestion
 
 BASIS_CHARACTERS = 30  # between "under" and the law's name
 RULES_CHARACTERS = 40  # between a law's name and "requires"
@@ -54,9 +54,16 @@ def _laws(reading: Reading) -> Iterator[tuple[str, Span, bool]]:
         for hit in sections[name].finditer(low):
             yield CLAIMED, hit.span(), False
     for hit in sections["law.vague"].finditer(low):
-        lacks = sections["law.lacks"].follows(low, hit.end())
-        rules = sections["law.vague_rules"].follows(low, hit.end())
-        yield MISSING if lacks else CLAIMED if rules else "", hit.span(), False
+        yield _vaguely(reading, hit.span()), hit.span(), False
+
+
+def _vaguely(reading: Reading, span: Span) -> str:
+    """The same for "the law" and its like, of which more must be said right beside it."""
+    low, sections = reading.low, reading.words.sections
+    if sections["law.lacks"].follows(low, span[1]) or sections["law.broken"].ends(low, span[0]):
+        return MISSING
+    rules = sections["law.vague_rules"].follows(low, span[1])
+    return CLAIMED if rules or sections["law.vague_basis"].ends(low, span[0]) else ""
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -112,3 +119,23 @@ _PLAIN = (
     r"\d[\d/-]*(?:\sof\s\d{4})?"
 )
 _NAME = re.compile(rf"\b(?!The\s)(?:{_ARTICLE}(?:,?\sof\s(?:the\s)?{_LAW})?|{_LAW}|{_PLAIN})")
+
+
+def without_repeats(laws: list[Suggestion]) -> list[Suggestion]:
+    """Laws without "the law" where another of the page has a name: it is that one, told again."""
+    named = any(not _is_vague(each) for each in laws)
+    return [each for each in laws if not (named and _is_vague(each))]
+
+
+def _is_vague(made: Suggestion) -> bool:
+    value = made.value
+    return (
+        isinstance(value, Coded)
+        and value.code == CLAIMED
+        and _VAGUE.fullmatch(value.text) is not None
+    )
+
+
+_VAGUE = re.compile(
+    r"(?:(?:the|this|that) )?(?:law|rules?|order|decree|regulations?|directive|act)", re.IGNORECASE
+)

@@ -16,9 +16,10 @@ from firsthand.model.value import value
 SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
     "crowd": ("words",),
-    "aim": ("strong", "weak", "behind", "own"),
+    "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
-    "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules", "beside"),
+    "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules",
+        "vague_basis", "beside"),
     "tool": ("device", "use", "told", "company", "bought", "supplied", "supplies", "beside"),
     "target": ("before", "after", "obliged", "taken_from", "named", "beside"),
     "any_age": ("words", "before", "verb"),

@@ -31,7 +31,11 @@ def read_stores(reading: Reading) -> Found:
     if reading.words.whole and _ENDS.search(reading.text):
         named += [hit.span() for hit in _WRITTEN.finditer(reading.text)]
     spans = [span for span in named if _holds(reading, span)]
-    spans += [hit.span() for hit in sections["storage.named"].finditer(reading.low)]
+    spans += [
+        hit.span()
+        for hit in sections["storage.named"].finditer(reading.low)
+        if not sections["storage.beside"].follows(reading.low, hit.end())
+    ]
     said: list[str] = []
     for span in sorted(spans, key=lambda each: (each[0] - each[1], each)):
         low = reading.low[span[0] : span[1]]

@@ -21,7 +21,7 @@ from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
 from firsthand.claim.judged import may_deny, read_judged, who_judges
 from firsthand.claim.language import lexicon_for
-from firsthand.claim.laws import read_laws
+from firsthand.claim.laws import read_laws, without_repeats
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.located import read_places
 from firsthand.claim.measures import read_measures
@@ -127,7 +127,9 @@ def suggest(
         bill = bill and not found and not (reading.taking and reading.topical)
         rules = _rules(reading, beside=programme and not bill)
         found += _from_sentence(known_as, sentence, reading, said[number], rules)
-    return Outcome(values=tuple(_ordered(found)))
+    laws = [made for made in found if made.element is Element.LEGAL_BASIS]
+    repeated = set(laws) - set(without_repeats(laws))
+    return Outcome(values=tuple(_ordered(made for made in found if made not in repeated)))
 
 
 def _places_of(document: Document, sentences: Sequence[_Sentence]) -> Callable[[], frozenset[str]]:
@@ -220,7 +222,7 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
     texts += [(title, each.words) for each in sentences[:1]]
     named = any(words.cues["foreign"].search(text) for text, words in texts)
     return named and not any(
-        words.cues["mass"].search(text)
+        (words.cues["mass"].search(text) or words.sections["crowd.words"].search(text))
         and any(
             sign.search(text)
             for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
@@ -251,7 +253,7 @@ def _is_of_many(sentence: _Sentence, *, steeped: bool) -> bool:
     if not (steeped or sentence.topical or sure or cues["programme"].search(low)):
         return False
     many = cues["mass"].search(low) or sentence.words.sections["crowd.words"].search(low)
-    return many is not None
+    return many is not None or (steeped and cues["everybody"].search(low) is not None)
 
 
 def _from_sentence(

@@ -134,6 +134,6 @@ _NAMELESS = frozenset(
 _IN = re.compile(r"\b(?:in|at|of|from|for|to|near) (?:the )?$")
 _NO_NAME = frozenset({"The", "A", "An", "In", "It", "They", "He", "She", "We", "This", "That", "Police", "When", "But", "And"})  # fmt: skip
 _NAME = re.compile(
-    r" (?:the )?(?:(?:US|[A-Z][a-z]+|state-owned|local)(?= (?:company|firm|supplier|maker|giant|start-up)) )?(?:[a-z]+ )?(?:company |firm |supplier |maker |giant )?"
+    r" (?:the )?(?:(?:US|[A-Z][a-z]+|state-owned|local)(?= (?:company|firm|supplier|maker|giant|start-up)) )?(?:(?!from|in|of|at|by|with|for|and)[a-z]+ )?(?:company |firm |supplier |maker |giant )?"
     r"(?P<n>[A-Z][\w&'’-]+(?: (?:of |and |& )?[A-Z][\w&'’-]+){0,4})"
 )
