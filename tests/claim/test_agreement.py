@@ -17,13 +17,14 @@ OBSERVERS = ("123321412...", "1233224125.3", ".333234225 1.".replace(" ", ""), "
 answer = st.sampled_from(["accepted", "rejected", "unsure"])
 
 
-def judged(suggestion: Suggestion, decision: Decision, by: str) -> Judged:
+def judged(suggestion: Suggestion, decision: Decision, by: str, *, blind: bool = False) -> Judged:
     judgement = Judgement(
         suggestion=suggestion.id,
         decision=decision,
         reason="read",
         by=Agent(kind=AgentKind.PERSON, name=by),
         at=Moment(utc="2030-01-02T12:00:00Z"),
+        blind=blind,
     )
     return Judged(judgement=judgement, suggestion=suggestion)
 
@@ -85,3 +86,21 @@ def test_what_one_person_judged_alone_is_not_counted() -> None:
     """There is nobody to agree with."""
     (one, *_) = claims("Police take DNA from residents.")
     assert measure_agreement([judged(one, Decision.ACCEPTED, "Ana")]) == ()
+
+
+def test_what_both_judged_blind_is_told_apart() -> None:
+    """
+    on one both are blind and differ; on another Bo had seen what Ana said, and agrees
+    """
+    one, other = claims("Police take DNA from residents in 2017.")[:2]
+    said = [
+        judged(one, Decision.ACCEPTED, "Ana", blind=True),
+        judged(one, Decision.REJECTED, "Bo", blind=True),
+        judged(other, Decision.ACCEPTED, "Ana", blind=True),
+        judged(other, Decision.ACCEPTED, "Bo"),
+    ]
+    every, *_ = measure_agreement(said)
+    (pair,) = every.pairs
+    assert (pair.both, pair.agreed) == (2, 1)
+    assert (pair.blind_both, pair.blind_agreed, pair.blind_kappa) == (1, 0, 0.0)
+    assert (every.units, every.blind_units, every.blind_alpha) == (2, 1, 0.0)
