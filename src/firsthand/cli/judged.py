@@ -14,6 +14,7 @@ from typing import Any
 
 from firsthand.claim.chosen import Choice
 from firsthand.claim.revise import Anew
+from firsthand.claim.sheet import own_judgement
 from firsthand.claim.valued import written_value
 from firsthand.cli import shown
 from firsthand.cli.screen import Shown, end, print_json, say
@@ -32,6 +33,9 @@ from firsthand.pipeline.tabling import import_ as import_from
 
 QUOTE_SHOWN = 160
 ID_SHOWN = 10
+_OTHERS = (
+    "status", "judgement", "judgements", "accepted_by", "people_needed", "replaced_by", "replaces",
+)  # fmt: skip
 CLAIMS_SHOWN = 25  # of what one command touched; --json shows all
 
 
@@ -179,12 +183,7 @@ def _queue(case: Case, given: Given) -> Told:
 
 
 def _waiting(row: Waiting, queue: Queue, *, blind: bool) -> dict[str, Any]:
-    claim = shown.claim(row.claim)
-    if blind:
-        for name in ("status", "judgement", "judgements", "accepted_by", "people_needed"):
-            claim.pop(name, None)
-        if row.claim.suggestion.maker.kind is MakerKind.PERSON:
-            claim.pop("maker")
+    claim = _blinded(row.claim) if blind else shown.claim(row.claim)
     address = next(
         (d.address for d in queue.documents if d.id == row.claim.suggestion.document), ""
     )
@@ -205,6 +204,20 @@ def _waiting(row: Waiting, queue: Queue, *, blind: bool) -> dict[str, Any]:
     return {"claim": claim, "address": address, "why": row.why, "without_it": moves}
 
 
+def _blinded(claim: Claim) -> dict[str, Any]:
+    """A claim without what others decided: not how it stands, and not which person wrote it."""
+    told = shown.claim(claim)
+    for name in (
+        *_OTHERS,
+        *(("maker",) if claim.suggestion.maker.kind is MakerKind.PERSON else ()),
+    ):
+        told.pop(name, None)
+    own = own_judgement(claim, operator().name)
+    if own is not None:
+        told |= {"decision": own.decision.value, "reason": own.reason}
+    return told
+
+
 def _waiting_lines(row: Waiting) -> list[str]:
     made = row.claim.suggestion
     said = json.dumps(written_value(made.value), ensure_ascii=False)
@@ -217,19 +230,29 @@ def _waiting_lines(row: Waiting) -> list[str]:
     ]
 
 
-def _claims(claims: Sequence[Claim], head: str, problems: Sequence[Problem] = ()) -> Told:
-    lines = [
-        f"{each.id[:ID_SHOWN]}  {each.status:9}  {each.suggestion.element.value:12}  "
-        f"{json.dumps(written_value(each.suggestion.value), ensure_ascii=False)}{_waits(each)}"
-        for each in claims[:CLAIMS_SHOWN]
-    ]
+def _claims(
+    claims: Sequence[Claim], head: str, problems: Sequence[Problem] = (), *, blind: bool
+) -> Told:
+    lines = [_claim_line(each, blind=blind) for each in claims[:CLAIMS_SHOWN]]
     if len(claims) > CLAIMS_SHOWN:
         lines.append(f"... and {len(claims) - CLAIMS_SHOWN} more")
     return Told(
-        document={"claims": [shown.claim(each) for each in claims]},
+        document={"claims": [_blinded(each) if blind else shown.claim(each) for each in claims]},
         lines=(*lines, head),
         problems=tuple(problems),
     )
+
+
+def _claim_line(claim: Claim, *, blind: bool) -> str:
+    """A claim and how it stands; blind, what its reader decided."""
+    made = claim.suggestion
+    own = own_judgement(claim, operator().name)
+    stands = claim.status
+    if blind:
+        stands = own.decision.value if own else ""
+    said = json.dumps(written_value(made.value), ensure_ascii=False)
+    waits = "" if blind else _waits(claim)
+    return f"{claim.id[:ID_SHOWN]}  {stands:9}  {made.element.value:12}  {said}{waits}"
 
 
 def _waits(claim: Claim) -> str:
@@ -240,7 +263,7 @@ def _waits(claim: Claim) -> str:
 
 def _each(case: Case, given: Given) -> Told:
     done = judging.judge(case, given.each, reason=given.reason, blind=given.blind)
-    return _claims(done.values, f"{len(done.values)} judged", done.problems)
+    return _claims(done.values, f"{len(done.values)} judged", done.problems, blind=given.blind)
 
 
 def _every(decision: Decision) -> Act:
@@ -252,7 +275,7 @@ def _every(decision: Decision) -> Act:
         what = (
             f"would be {decision.value}, nothing is recorded" if given.dry_run else decision.value
         )
-        return _claims(claims, f"{len(claims)} {what}")
+        return _claims(claims, f"{len(claims)} {what}", blind=given.blind)
 
     return act
 
@@ -285,7 +308,8 @@ def _revised(
     asked = Revision(kind=kind, written=written, claims=claims, document=given.document or "")
     done = revise(case, asked, reason=given.reason, blind=given.blind)
     replaced = len(set(claims))
-    return _claims(done.values, f"{len(written)} written, {replaced} replaced", done.problems)
+    head = f"{len(written)} written, {replaced} replaced"
+    return _claims(done.values, head, done.problems, blind=given.blind)
 
 
 def _undo(case: Case, given: Given) -> Told:
@@ -322,10 +346,10 @@ def _batches(case: Case, given: Given) -> Told:
 def _require(count: int) -> Act:
     def act(case: Case, given: Given) -> Told:
         judging.need_people(case, count, reason=given.reason)
-        who = "two people" if count == 2 else "one person"
+        who = "two people have" if count == 2 else "one person has"
         return Told(
             document={"people_needed": count},
-            lines=(f"a claim of this case is accepted when {who} accept it",),
+            lines=(f"a claim of this case is accepted once {who} accepted it",),
         )
 
     return act

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -36,7 +36,7 @@ class Row:
 
 
 def write_xlsx(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, choices: dict[str, Sequence[str]]
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, choices: Mapping[str, Sequence[str]]
 ) -> bytes:
     """A file of one sheet; a column in *choices* offers these words. The same rows are the same bytes."""
     stream = io.BytesIO()
@@ -85,11 +85,10 @@ def work(job: bytes) -> Iterator[bytes]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(job)) as book:
             sheet = book.get_sheet_by_index(0)
-            if sheet.total_height > ROWS_MAX:
-                why = f"expected up to {ROWS_MAX} rows, found {sheet.total_height}"
-                yield json.dumps([0, why]).encode()
-                return
             for number, cells in enumerate(sheet.iter_rows(), start=1):
+                if number > ROWS_MAX:
+                    yield json.dumps([0, f"expected up to {ROWS_MAX} rows, found more"]).encode()
+                    return
                 told = [_text(cell) for cell in cells[:COLUMNS_MAX]]
                 if any(told):
                     yield json.dumps([number, told]).encode()
