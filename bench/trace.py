@@ -32,6 +32,7 @@ from corpora.grades import ReuseGrades, calibrate, grade_lineage, grade_reuse, s
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
+from firsthand.engines.forked import engine_for  # noqa: E402
 from firsthand.model.document import Document  # noqa: E402
 from firsthand.model.lineage import Lineage  # noqa: E402
 from firsthand.read.agents import resolve_agent  # noqa: E402
@@ -40,6 +41,7 @@ from firsthand.read.passages import split_passages  # noqa: E402
 from firsthand.trace import descent  # noqa: E402
 from firsthand.trace.changes import find_drifts  # noqa: E402
 from firsthand.trace.descent import trace_documents  # noqa: E402
+from firsthand.trace.engine import HERE, Engine  # noqa: E402
 from firsthand.trace.settings import TraceSettings  # noqa: E402
 from spoken import page  # noqa: E402
 
@@ -60,13 +62,27 @@ SHARED_WORDS = (
 )  # what of tracing is the work of finding shared words
 
 
-def trace(documents: list[Document], attributions: dict[str, tuple]) -> tuple[Lineage, float]:  # type: ignore[type-arg]
-    """The lineage and the CPU seconds it took."""
-    start = time.process_time()
+def trace(
+    documents: list[Document],
+    attributions: dict[str, tuple],  # type: ignore[type-arg]
+    engine: Engine = HERE,
+) -> tuple[Lineage, float]:
+    """The lineage and the CPU seconds it took, of this process and of those it started."""
+    start = _cpu()
     lineage = trace_documents(
-        documents, attributions=attributions, resolve=resolve_agent, settings=TraceSettings()
+        documents,
+        attributions=attributions,
+        resolve=resolve_agent,
+        settings=TraceSettings(),
+        engine=engine,
     )
-    return lineage, time.process_time() - start
+    return lineage, _cpu() - start
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of those of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def quality(pages: int) -> None:
@@ -191,8 +207,11 @@ def one_size(pages: int) -> None:
     print(f"{pages} documents of {letters} characters: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, peak {peak:.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
 
 
-def one_growth(pages: int) -> None:
-    """One row of growth, in this process: tracing as a whole, and what shared words take of it."""
+def one_growth(pages: int, processes: int | None) -> None:
+    """One row of growth: tracing as a whole, and what shared words take of it.
+
+    With the engine that `firsthand trace` takes for so many pages, unless *processes* are named.
+    """
     documents, attributions = [], {}
     for document, named in Press(7).pages(pages):
         documents.append(document)
@@ -204,17 +223,19 @@ def one_growth(pages: int) -> None:
     for name in SHARED_WORDS:
         setattr(descent, name, _timed(name, getattr(descent, name), taken))
     start = time.perf_counter()
-    lineage, seconds = trace(documents, attributions)
+    engine = HERE if processes == 1 else engine_for(pages, processes=processes)
+    lineage, seconds = trace(documents, attributions, engine)
     wall = time.perf_counter() - start
     parts = ", ".join(f"{name} {took:.1f}" for name, took in taken.items())
-    print(f"{pages} pages of {letters} characters: {seconds:.1f} CPU s ({parts}), {wall:.0f} s by the clock, {len(lineage.derivations)} edges, peak {_peak():.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"{pages} pages of {letters} characters, {type(engine).__name__}: {seconds:.1f} CPU s ({parts}), {wall:.1f} s by the clock, {len(lineage.derivations)} edges, peak {_peak():.0f} MiB ({before:.0f} before tracing), of the largest other process {largest:.0f} MiB, what it shares counted")  # fmt: skip
 
 
 def _timed(name: str, work: Any, taken: dict[str, float]) -> Any:
     def timed(*given: Any, **settings: Any) -> Any:
-        start = time.process_time()
+        start = _cpu()
         result = work(*given, **settings)
-        taken[name] = time.process_time() - start
+        taken[name] = _cpu() - start
         return result
 
     return timed
@@ -254,6 +275,7 @@ def main() -> None:
         ],
     )
     parser.add_argument("which", nargs="?", default="1000")
+    parser.add_argument("--processes", type=int, help="growth: with so many")
     told = parser.parse_args()
     if told.what == "quality":
         quality(int(told.which))
@@ -268,7 +290,7 @@ def main() -> None:
     elif told.what == "size":
         one_size(int(told.which))
     elif told.what == "large":
-        one_growth(int(told.which))
+        one_growth(int(told.which), told.processes)
     elif told.what == "pile":
         one_hostile(told.which)
     elif told.what == "peers":
@@ -280,8 +302,9 @@ def main() -> None:
             "growth": [("large", str(n)) for n in GROWTH if n <= most],
             "hostile": [("pile", name) for name in HOSTILE],
         }
+        many = ["--processes", str(told.processes)] if told.processes else []
         for row in rows[told.what]:
-            subprocess.run([sys.executable, __file__, *row], check=True)
+            subprocess.run([sys.executable, __file__, *row, *many], check=True)
 
 
 if __name__ == "__main__":

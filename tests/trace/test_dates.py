@@ -3,12 +3,14 @@ from __future__ import annotations
 import dataclasses
 import math
 
+import numpy as np
 import pytest
 
 from firsthand.model.document import Stated
 from firsthand.model.moment import UncertainDate
 from firsthand.trace.dates import (
     Span,
+    many_order_odds,
     order_odds,
     published_span,
     read_edtf,
@@ -134,3 +136,19 @@ def test_no_date_tells_nothing() -> None:
 def test_a_moment_within_a_stretch_is_earlier_as_often_as_it_lies_early() -> None:
     assert uniform_first(Span(low=0, high=10), Span(low=9, high=10)) > 0.8
     assert uniform_first(Span(low=0, high=10), Span(low=0, high=10)) == pytest.approx(0.5, abs=0.05)
+
+
+def test_many_dates_are_weighed_as_one_is() -> None:
+    """
+    before, after, the same moment, the same day, a month around it, unknown, open ends
+    """
+    at = Span(low=100.0, high=101.0)
+    spans = [
+        Span(low=50.0, high=51.0), Span(low=150.0, high=151.0), Span(low=99.5, high=100.0),
+        Span(low=100.0, high=101.0), Span(low=90.0, high=120.0), Span(), Span(high=90.0),
+    ]  # fmt: skip
+    low, high = np.array([s.low for s in spans]), np.array([s.high for s in spans])
+    for other in (at, Span(low=100.0, high=100.0), Span(), Span(high=100.0)):
+        many = many_order_odds(low, high, other, wrong_one=0.05, wrong_other=0.1)
+        alone = [order_odds(span, other, wrong_one=0.05, wrong_other=0.1) for span in spans]
+        assert many == pytest.approx(alone)

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +46,23 @@ def test_exact_copies_share_everything() -> None:
     shared = reuse.between(0, 1)
     assert shared is not None
     assert (shared.one_share, shared.other_share, shared.edits) == (1.0, 1.0, 0)
+
+
+def test_with_which_of_several_pages_words_are_shared() -> None:
+    """
+    a copy, a stranger, a page with too few letters, the page itself
+    """
+    texts = (
+        REPORT,
+        REPORT + " More.",
+        "Nothing of the kind was ever written here by anybody.",
+        "No.",
+    )
+    reuse = find_reuse(
+        [page(text, address=str(n)) for n, text in enumerate(texts)], settings=TraceSettings()
+    )
+    assert reuse.shares(0, np.array([1, 2, 3, 0])).tolist() == [True, False, False, True]
+    assert not reuse.shares(3, np.arange(4)).any()
 
 
 def test_a_page_with_too_few_letters_shares_nothing() -> None:

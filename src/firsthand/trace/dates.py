@@ -14,6 +14,9 @@ import math
 import re
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from firsthand.model.document import Document
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
@@ -38,6 +41,8 @@ SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
 CLOCK_WRONG_SHARE = 0.5  # a clock that so many of the dated pages contradict is wrong itself
 LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
+
+Days = NDArray[np.float64]
 
 
 @value
@@ -187,6 +192,26 @@ def order_odds(one: Span, other: Span, *, wrong_one: float, wrong_other: float) 
     trust *= (1 - wrong_one) * (1 - wrong_other)
     before = trust * first + (1 - trust) / 2
     return math.log((before + SLIP) / (1 - before + SLIP))
+
+
+def many_order_odds(
+    low: Days, high: Days, other: Span, *, wrong_one: float, wrong_other: float
+) -> Days:
+    """The `order_odds` of many, from *low* to *high*, before one other."""
+    before, after = high <= other.low, other.high <= low
+    with np.errstate(invalid="ignore"):
+        near = np.maximum(other.low - low, low - other.low) < SAME_DAY
+    first = before.astype(np.float64)
+    trust = np.where(near, NEAR_TRUST, 1.0)
+    same = (high == other.low) & (low == other.high)
+    first[same], trust[same] = 0.5, 0.0
+    for row in np.flatnonzero(~(before | after)).tolist():
+        one = Span(low=float(low[row]), high=float(high[row]))
+        first[row], trust[row] = _chance_first(one, other)
+    trust *= (1 - wrong_one) * (1 - wrong_other)
+    chance = trust * first + (1 - trust) / 2
+    odds: Days = np.log((chance + SLIP) / (1 - chance + SLIP))
+    return odds
 
 
 def _chance_first(one: Span, other: Span) -> tuple[float, float]:

@@ -54,7 +54,7 @@ def trace_documents(
     parentage = choose_parents(
         reuse, gather_families(reuse), clues, settings=settings, engine=engine
     )
-    named = follow_names(clues, reuse, parentage.steps, settings=settings)
+    named = follow_names(clues, reuse, parentage.steps, settings=settings, engine=engine)
     edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
     crossing = cross(

@@ -12,9 +12,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,10 @@ RARE_LEAST = 4  # but one on this many pages is rare in any case
 RARITY = 2.0  # how steeply a word loses weight with the pages that have it
 FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
 WORD_LEAST = 4  # letters of a word that may tell something
-PART = 1_000_000  # characters parted into words as one piece of work
-KEPT = 20_000  # pages whose rare words are kept at hand
+PART = 200_000  # characters parted into words as one piece of work; more do not stay near the processor
+_EXACT = (
+    1 << 32
+)  # weights are summed as whole numbers, so that the order of words cannot tip a balance
 _FIGURE = re.compile(r"\d[\d.,]*\d")
 _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.]{2,}")  # of three signs and more
 _CODE_POINTS = 0x110000
@@ -44,6 +46,7 @@ Numbers = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +54,7 @@ class _Index:
     """The words on two pages or more that are in few webs, and which of them each page has."""
 
     known: Numbers  # sorted
-    weights: list[float]
+    weights: Ints  # of each, times `_EXACT`
     starts: Ints  # of each page's rows, with one more at the end
     rows: NDArray[np.int32]  # places among the known
 
@@ -69,41 +72,49 @@ class Facts:
         self._documents = documents
         self._webs = webs
         self._engine = engine
-        self._at_hand: dict[int, frozenset[int]] = {}
 
     def common(self, one: int, other: int) -> float:
         """What rare words two documents share: about 1 for a word that no other page has."""
-        return self._weigh(self._rare(one) & self._rare(other))
+        return float(self.common_with(one, np.array([other]))[0])
 
-    def numbers(self, sentence: str) -> frozenset[int]:
-        """The rare words of a sentence."""
-        known = self._index.known
-        return frozenset(_places(number_words([sentence])[1], known)[1].tolist())
+    def common_with(self, one: int, others: Ints) -> Weights:
+        """The same of one document with each of several."""
+        index = self._index
+        start, end = index.starts[one : one + 2]
+        return self._weigh(index.rows[start:end], others)
 
-    def figures(self, sentence: str) -> frozenset[int]:
+    def numbers(self, sentence: str) -> Ints:
+        """The rare words of a sentence, by number."""
+        return _places(number_words([sentence])[1], self._index.known)[1]
+
+    def figures(self, sentence: str) -> Ints:
         """The rare figures of a sentence, without what may be a year."""
         figures = (figure.replace(",", "") for figure in _FIGURE.findall(sentence))
         return self.numbers(" ".join(figure for figure in figures if _NO_YEAR.fullmatch(figure)))
 
-    def held(self, numbers: AbstractSet[int], other: int) -> float:
-        """What rare words of a sentence a document has too."""
-        return self._weigh(numbers & self._rare(other)) if numbers else 0.0
+    def held(self, numbers: Ints, others: Ints) -> Weights:
+        """What rare words of a sentence each of several documents has too."""
+        return self._weigh(numbers, others)
 
-    def _rare(self, page: int) -> frozenset[int]:
-        """The rare words of a document."""
-        rare = self._at_hand.get(page)
-        if rare is None:
-            if len(self._at_hand) >= KEPT:
-                del self._at_hand[next(iter(self._at_hand))]
-            start, end = self._index.starts[page : page + 2]
-            rare = frozenset(self._index.rows[start:end].tolist())
-            self._at_hand[page] = rare
-        return rare
+    def _weigh(self, numbers: NDArray[np.integer[Any]], others: Ints) -> Weights:
+        """What these words weigh, those of them that each of *others* has."""
+        index, marks = self._index, self._marks
+        starts = index.starts[others]
+        counts = index.starts[others + 1] - starts
+        first = np.cumsum(counts) - counts
+        rows = index.rows[np.arange(int(counts.sum())) + np.repeat(starts - first, counts)]
+        marks[numbers] = True
+        shared = np.flatnonzero(marks[rows])
+        marks[numbers] = False
+        owner = np.searchsorted(first, shared, side="right") - 1
+        # Where a document has no words at all, the next begins at the same place.
+        weights = index.weights[rows[shared]].astype(np.float64)
+        summed = np.bincount(owner, weights=weights, minlength=others.size)
+        return summed / _EXACT
 
-    def _weigh(self, shared: AbstractSet[int]) -> float:
-        # Exact summing, so that the order of words cannot tip a balance.
-        weights = self._index.weights
-        return math.fsum(weights[number] for number in shared)
+    @cached_property
+    def _marks(self) -> NDArray[np.bool_]:
+        return np.zeros(self._index.known.size, dtype=np.bool_)
 
     @cached_property
     def _index(self) -> _Index:
@@ -159,12 +170,11 @@ def _count_pairs(places: Ints, webs: Ints, size: int) -> Ints:
     return np.bincount(pairs[first] // count, minlength=size)
 
 
-def _weights(words: Numbers, in_webs: Ints, web_count: int) -> list[float]:
+def _weights(words: Numbers, in_webs: Ints, web_count: int) -> Ints:
     """What each word tells: the more, the fewer webs have it."""
     rarity = np.log((web_count + 1) / in_webs) / math.log(max(web_count + 1, 2))
     figures = np.where(words & np.uint64(1), FIGURE_WEIGHT, 1.0)
-    weights: list[float] = (rarity**RARITY * figures).tolist()
-    return weights
+    return np.rint(rarity**RARITY * figures * _EXACT).astype(np.int64)
 
 
 def _parts(documents: Sequence[Document]) -> Iterator[list[str]]:

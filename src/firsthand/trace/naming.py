@@ -17,15 +17,18 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from firsthand.model.document import Attribution, AttributionKind, Link
 from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.clues import Clues
-from firsthand.trace.dates import SAME_DAY, order_odds
+from firsthand.trace.dates import SAME_DAY, many_order_odds, order_odds
 from firsthand.trace.deciding import Step
 from firsthand.trace.direction import LINK, NAMES, is_within, odds_to_chance
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import link_evidence, naming_evidence
-from firsthand.trace.facts import Facts
+from firsthand.trace.facts import Facts, Ints, Weights
 from firsthand.trace.line import Line, Place
 from firsthand.trace.links import said_links
 from firsthand.trace.reuse import Reuse
@@ -40,7 +43,6 @@ NAMING_SCORES = {
 }
 CITING_REACH = 300  # letters between "X said" and "citing Y" in one sentence
 FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
-FACTS_CLEAR = 1.5  # the best of several pages has so many times the weight of the next
 PAGES_TRIED_MAX = 300  # of one source; with more, every naming would be tried with every page
 SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
 _PASSED_ON = re.compile(
@@ -84,15 +86,31 @@ class _Known:
     settings: TraceSettings
     line: Line
     small: bool  # so few stories that a source's only page is the one
+    low: Weights  # from when to when each page may have been published, in days
+    high: Weights
 
 
 def follow_names(
-    clues: Clues, reuse: Reuse, steps: Sequence[Step], *, settings: TraceSettings
+    clues: Clues,
+    reuse: Reuse,
+    steps: Sequence[Step],
+    *,
+    settings: TraceSettings,
+    engine: Engine = HERE,
 ) -> Named:
     """Steps to pages first, so that names inherited over them are known; then names."""
     webs = reuse.webs()
     small = max(webs, default=-1) < SMALL_CASE
-    known = _Known(clues, reuse, Facts(clues.documents, webs=webs), settings, Line(steps), small)
+    known = _Known(
+        clues=clues,
+        reuse=reuse,
+        facts=Facts(clues.documents, webs=webs, engine=engine),
+        settings=settings,
+        line=Line(steps),
+        small=small,
+        low=np.array([span.low for span in clues.spans]),
+        high=np.array([span.high for span in clues.spans]),
+    )
     parents: list[list[int]] = [[] for _ in clues.documents]
     for step in steps:
         parents[step.later].append(step.earlier)
@@ -208,22 +226,15 @@ def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     linked = [other for other in clues.links[page] if clues.publishers[other] == agent]
     if len(linked) == 1:
         return linked[0]
-    sure = known.settings.direction_sure_min
-    possible = [other for other in pages if _chance(page, other, given[0], known) >= sure]
-    sharing = [other for other in possible if known.reuse.between(other, page) is not None]
+    others = np.array(pages, dtype=np.int64)
+    chances = _chances(page, others, given[0], known)
+    possible = others[chances >= known.settings.direction_sure_min]
+    sharing = possible[known.reuse.shares(page, possible)].tolist()
     if sharing and _are_one(sharing, known):
-        return sharing[0]
+        return int(sharing[0])
     if known.small and _are_one(pages, known):
-        return possible[0] if possible else None
-    words = _said_words(page, given, clues)
-    rare = known.facts.numbers(words)
-    figures = known.facts.figures(words)
-    weights = {
-        other: known.facts.held(rare, other) if words else known.facts.common(page, other)
-        for other in possible
-        if not figures or known.facts.held(figures, other)
-    }
-    return _clearest(weights)
+        return int(possible[0]) if possible.size else None
+    return _by_facts(page, possible, _said_words(page, given, clues), known)
 
 
 def _are_one(pages: Sequence[int], known: _Known) -> bool:
@@ -254,13 +265,17 @@ def _said_words(page: int, given: Given, clues: Clues) -> str:
     return "\n".join(clues.documents[page].text[start:end] for start, end in spans)
 
 
-def _clearest(weights: Mapping[int, float]) -> int | None:
-    """Of several pages the one on the same matter; of several on it, if they are of one descent."""
-    best = max(weights.values(), default=0.0)
-    if best < FACTS_LEAST:
-        return None
-    near = [other for other, weight in weights.items() if weight * FACTS_CLEAR >= best]
-    return min(near, key=lambda other: (-weights[other], other))
+def _by_facts(page: int, pages: Ints, words: str, known: _Known) -> int | None:
+    """Of several pages the one that speaks most of what is said; of several alike the earliest."""
+    facts = known.facts
+    if words:
+        figures = facts.figures(words)
+        if figures.size:
+            pages = pages[facts.held(figures, pages) > 0]
+        weights = facts.held(facts.numbers(words), pages)
+    else:
+        weights = facts.common_with(page, pages)
+    return int(pages[weights.argmax()]) if weights.max(initial=0.0) >= FACTS_LEAST else None
 
 
 def _one_matter(page: int, target: int, known: _Known) -> bool:
@@ -297,6 +312,23 @@ def _chance(page: int, target: int, given: Attribution | None, known: _Known) ->
     odds += LINK if target in known.clues.links[page] else 0.0
     odds += NAMES[given.kind] if given is not None else 0.0
     return odds_to_chance(odds)
+
+
+def _chances(page: int, targets: Ints, given: Attribution, known: _Known) -> Weights:
+    """The same of many targets that a page names alike."""
+    wrong = known.settings.date_wrong_share
+    odds = many_order_odds(
+        known.low[targets],
+        known.high[targets],
+        known.clues.spans[page],
+        wrong_one=wrong,
+        wrong_other=wrong,
+    )
+    linked = known.clues.links[page]
+    if linked:
+        odds += np.where(np.isin(targets, sorted(linked)), LINK, 0.0)
+    chances: Weights = 1 / (1 + np.exp(-(odds + NAMES[given.kind])))
+    return chances
 
 
 def _upper_first(line: Line, count: int) -> list[int]:

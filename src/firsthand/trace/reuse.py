@@ -19,6 +19,7 @@ from firsthand.trace.chains import grow_passages
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.furniture import is_furniture
 from firsthand.trace.letters import (
+    Flags,
     Folding,
     Ints,
     Letters,
@@ -73,6 +74,15 @@ class Reuse:
             return None
         shared = self.pairs.shared(row)
         return shared if left < right else shared.turned()
+
+    def shares(self, one: int, others: Ints) -> Flags:
+        """Whether a document shares words with each of several others."""
+        text_of = self.texts.text_of
+        text = text_of[one]
+        theirs = np.array([text_of[other] for other in others.tolist()], dtype=np.int64)
+        rows = self.pairs.rows(np.minimum(theirs, text), np.maximum(theirs, text))
+        found: Flags = (theirs >= 0) & (text >= 0) & ((rows >= 0) | (theirs == text))
+        return found
 
     def webs(self) -> list[int]:
         """Of each document the number of its web: documents that hang together by shared words."""
