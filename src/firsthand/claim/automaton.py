@@ -1,4 +1,4 @@
-"""Find many words in one pass over a text: the one door to pyahocorasick.
+"""Find many words in one pass over a text: the one door to ahocorasick_rs.
 
 In: words, each with what it stands for.  Out: an automaton that finds all of them, also where they
 overlap, in time that does not grow with how many there are.
@@ -9,21 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-import ahocorasick  # type: ignore[import-not-found,unused-ignore] # it has no types
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 T = TypeVar("T")
 
 
 class Automaton(Generic[T]):
-    """Words and what they stand for; without a word it finds nothing."""
+    """Words and what they stand for; without a word it finds nothing.
+
+    Words are searched for as bytes, since a text may hold half a character, which is no UTF-8.
+    """
 
     def __init__(self, words: Mapping[str, T]) -> None:
-        self._words = ahocorasick.Automaton()
-        for word in sorted(words):
-            if word:
-                self._words.add_word(word, words[word])
-        self._words.make_automaton()
-        self._any = len(self._words) > 0
+        kept = sorted(word for word in words if word)
+        self._meanings = [words[word] for word in kept]
+        self._words = BytesAhoCorasick(
+            [_bytes(word) for word in kept], implementation=Implementation.ContiguousNFA
+        )
+
+    def found(self, text: str) -> list[T]:
+        """What each word that stands in *text* means, as often as it stands there."""
+        meanings = self._meanings
+        matches = self._words.find_matches_as_indexes(_bytes(text), overlapping=True)
+        return [meanings[number] for number, _, _ in matches]
 
     def iter(self, text: str) -> Iterator[tuple[int, T]]:
         """Where each word's last letter stands in *text*, and what the word stands for.
@@ -31,5 +39,13 @@ class Automaton(Generic[T]):
         >>> list(Automaton({"he": 1, "she": 2}).iter("ushe"))
         [(3, 2), (3, 1)]
         """
-        found: Iterator[tuple[int, T]] = self._words.iter(text) if self._any else iter(())
-        return found
+        data = _bytes(text)
+        reached = letters = 0
+        for number, _, end in self._words.find_matches_as_indexes(data, overlapping=True):
+            letters += len(data[reached:end].decode("utf-8", "surrogatepass"))
+            reached = end
+            yield letters - 1, self._meanings[number]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -40,14 +40,14 @@ def _speaks(reading: Reading, term: Term) -> bool:
         named = reading.topical or reading.taking or reading.about
         if named or term.code != VISIT:
             return named
-        return any(words.search(reading.low) for _, words in reading.words.roles)
+        return any(words.stand(reading.low) for _, words in reading.words.roles)
     return True
 
 
 def _fits(text: str, term: Term, match: re.Match[str]) -> bool:
     start = max(0, match.start() - CUE_CHARACTERS)
     end = match.end() + CUE_CHARACTERS
-    if term.near is not None and not term.near.search(text, start, min(end, len(text))):
+    if term.near is not None and not term.near.stand(text, start, min(end, len(text))):
         return False
     return term.absent is None or not any(
         hit.start() <= match.end() + 1 and match.start() <= hit.end() + 2

@@ -16,11 +16,11 @@ def read_ages(reading: Reading) -> Found:
     for ages in reading.ages:
         left, right = clause(reading, ages.start, ages.end)
         if (
-            cues["elsewhere"].search(reading.low, left, right)
-            or cues["exempt"].search(reading.low, left, right)
+            cues["elsewhere"].stand(reading.low, left, right)
+            or cues["exempt"].stand(reading.low, left, right)
             or (
-                cues["population"].search(reading.low, left, right)
-                and not cues["taking"].search(reading.low, left, right)
+                cues["population"].stand(reading.low, left, right)
+                and not cues["taking"].stand(reading.low, left, right)
             )
         ):
             continue

@@ -20,7 +20,7 @@ PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
 def read_places(reading: Reading) -> Found:
     """Places named in a sentence that speaks of taking biometrics, or in a document about it."""
     said = reading.taking or reading.about or reading.topical
-    live = reading.words.cues["population"].search(reading.low) is not None
+    live = reading.words.cues["population"].stand(reading.low)
     if not reading.near or not (said or (reading.steeped and not live)):
         return
     found = {place.code for place in reading.places if place.code}

@@ -150,6 +150,28 @@ class Words:
                 if match is not None and match.start() < reached:
                     ahead[number] = self._from(patterns[number], text, reached, end)
 
+    def stand(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether any match stands between *start* and *end*, wherever."""
+        live = self._known.get(text) or self.sieve.live(text)
+        found = live.get(self.number)
+        if found is None:
+            return False
+        stop = len(text) if end is None else end
+        if isinstance(found, int):
+            patterns = self._chosen.get(found) or self._choose(found)
+        else:
+            patterns, matches = found
+            if not start and stop == len(text):
+                return bool(matches)
+            if not (_is_touched(matches, start, stop) or self._is_cut(text, stop)):
+                return False
+        for pattern in reversed(patterns):  # the shortest are the fastest
+            if self._from(pattern, text, start, stop) is not None:
+                return True
+        if not start and stop == len(text):
+            live[self.number] = (patterns, [])
+        return False
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between *start* and *end*."""
         live = self._known.get(text) or self.sieve.live(text)

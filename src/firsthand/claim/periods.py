@@ -28,8 +28,8 @@ def _is_beside(reading: Reading, span: Span) -> bool:
         return True
     low, cues = reading.low, reading.words.cues
     left, right = clause(reading, span.start, span.end)
-    bought = span.kind == "during" and cues["spent"].search(low, left, right)
-    other = cues["elsewhere"].search(low, left, right) or cues["exempt"].search(low, left, right)
+    bought = span.kind == "during" and cues["spent"].stand(low, left, right)
+    other = cues["elsewhere"].stand(low, left, right) or cues["exempt"].stand(low, left, right)
     return bool(is_told(reading, span) or bought or other)
 
 
@@ -38,14 +38,14 @@ def _ran(reading: Reading, span: Span) -> bool:
     low, cues = reading.low, reading.words.cues
     left, right = clause(reading, span.start, span.end)
     if span.kind == "during" and not (
-        reading.topical or reading.about or cues["taking_sure"].search(low, left, right)
+        reading.topical or reading.about or cues["taking_sure"].stand(low, left, right)
     ):
         return False
-    if cues["taking"].search(low, left, right) or cues["programme"].search(low, left, right):
+    if cues["taking"].stand(low, left, right) or cues["programme"].stand(low, left, right):
         return True
     if reading.steeped and span.kind in RUNNING:
         return True
     left, right = clause(reading, span.start, span.end, strong=True)
-    if cues["taking"].search(low, left, right):
+    if cues["taking"].stand(low, left, right):
         return True
-    return span.kind != "during" and cues["programme"].search(low, left, right) is not None
+    return span.kind != "during" and cues["programme"].stand(low, left, right)

@@ -69,8 +69,8 @@ class Reading:
         self.around: Callable[[], frozenset[str]] = _nothing
         self.text, self.low, self.words = text, low, words
         self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
-        self.taking = words.cues["taking"].search(low) is not None
-        self.about = words.cues["programme"].search(low) is not None
+        self.taking = words.cues["taking"].stand(low)
+        self.about = words.cues["programme"].stand(low)
         self._published = published
 
     @once
@@ -131,7 +131,7 @@ def read_sentence(
         low=low,
         words=words,
         published=published,
-        topical=words.context.search(low) is not None if topical is None else topical,
+        topical=words.context.stand(low) if topical is None else topical,
         near=near,
         steeped=steeped,
         sampled=sampled,
@@ -175,9 +175,9 @@ def is_told(reading: Reading, span: Span) -> bool:
     left, right = clause(reading, span.start, span.end)
     if span.kind in RUNNING:  # "officials said that since 2016 …" dates no statement
         return cues["published"].ends(low, span.start)
-    before = cues["published"].search(low, max(left, span.start - TOLD_CHARACTERS), span.start)
-    after = cues["published_after"].search(low, span.end, min(right, span.end + AFTER_CHARACTERS))
-    return before is not None or after is not None
+    before = cues["published"].stand(low, max(left, span.start - TOLD_CHARACTERS), span.start)
+    after = cues["published_after"].stand(low, span.end, min(right, span.end + AFTER_CHARACTERS))
+    return before or after
 
 
 def period_named(reading: Reading, start: int, end: int) -> str | None:

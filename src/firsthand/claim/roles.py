@@ -63,13 +63,13 @@ def _is_given(reading: Reading, start: int, end: int) -> bool:
     """Whether it stands after "sent to", or before "has access to"."""
     low, cues = reading.low, reading.words.cues
     for given in cues["send"].finditer(low, max(0, start - ACTS_CHARACTERS), start):
-        between = low[given.end() : start]
-        if len(between) <= GIVEN_CHARACTERS and not (
-            cues["subject_break"].search(between) or cues["clause"].search(between)
+        if start - given.end() <= GIVEN_CHARACTERS and not (
+            cues["subject_break"].stand(low, given.end(), start)
+            or cues["clause"].stand(low, given.end(), start)
         ):
             return True
     receives = cues["receive"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
-    return receives is not None and not cues["subject_break"].search(low, end, receives.start())
+    return receives is not None and not cues["subject_break"].stand(low, end, receives.start())
 
 
 def _takes(reading: Reading, start: int, end: int) -> bool:
@@ -77,13 +77,12 @@ def _takes(reading: Reading, start: int, end: int) -> bool:
     low, cues = reading.low, reading.words.cues
     if cues["passive"].ends(low, start):
         left, right = clause(reading, start, end)
-        return cues["taking"].search(low, left, right) is not None
+        return cues["taking"].stand(low, left, right)
     if cues["not_between"].ends(low, start):
         return False
     for acts in cues["taking"].finditer(low, end, min(len(low), end + ACTS_CHARACTERS)):
-        between = low[end : acts.start()]
-        if cues["subject_break"].search(between):
+        if cues["subject_break"].stand(low, end, acts.start()):
             return False
-        if not cues["unable"].search(between):
+        if not cues["unable"].stand(low, end, acts.start()):
             return True
     return False

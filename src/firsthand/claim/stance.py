@@ -22,11 +22,11 @@ def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, deni
     low, cues = reading.low, reading.words.cues
     start, end = clause(reading, *span, strong=True)
     near_start, near_end = clause(reading, *span)
-    if element is Element.CONSENT and cues["unknown"].search(low, start, end):
+    if element is Element.CONSENT and cues["unknown"].stand(low, start, end):
         return Stance.UNKNOWN
-    if cues["unknown"].search(low, near_start, span[0]):
+    if cues["unknown"].stand(low, near_start, span[0]):
         return Stance.UNKNOWN
-    if cues["whether"].search(low, near_start, span[0]) and cues["unknown"].search(low, start, end):
+    if cues["whether"].stand(low, near_start, span[0]) and cues["unknown"].stand(low, start, end):
         return Stance.UNKNOWN
     if (denied and element is not Element.DENIAL) or (
         element not in SETTLED and _denied(reading, span, element, (near_start, near_end))
@@ -38,9 +38,9 @@ def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, deni
 def _hedged(reading: Reading, element: Element, within: tuple[int, int]) -> bool:
     """Whether the clause hedges; "aims to" says an aim and does not hedge it."""
     low, words = reading.low, reading.words
-    hedges = words.cues["hedge"].finditer(low, *within)
     if element is not Element.AIM:
-        return any(True for _ in hedges)
+        return words.cues["hedge"].stand(low, *within)
+    hedges = words.cues["hedge"].finditer(low, *within)
     aims = [hit.span() for hit in words.sections["aim.strong"].finditer(low, *within)]
     return any(
         not any(one < hit.end() and hit.start() < other for one, other in aims) for hit in hedges
@@ -54,8 +54,8 @@ def _denied(
     low, cues = reading.low, reading.words.cues
     if cues["deny_next"].ends(low, span[0]):
         return True
-    before = cues["deny"].search(low, max(start, span[0] - DENY_CHARACTERS), span[0])
-    after = cues["deny_after"].search(low, span[1], min(end, span[1] + DENY_CHARACTERS))
+    before = cues["deny"].stand(low, max(start, span[0] - DENY_CHARACTERS), span[0])
+    after = cues["deny_after"].stand(low, span[1], min(end, span[1] + DENY_CHARACTERS))
     if element in ACTING:  # "police do not take …"
-        after = after or cues["deny"].search(low, span[1], min(end, span[1] + ACT_CHARACTERS))
-    return before is not None or after is not None
+        after = after or cues["deny"].stand(low, span[1], min(end, span[1] + ACT_CHARACTERS))
+    return before or after

@@ -90,7 +90,7 @@ def suggest(
     sentences = _sentences(document, passages)
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
-    titled = any(each.words.context.search(title) for each in sentences[:1])
+    titled = any(each.words.context.stand(title) for each in sentences[:1])
     if not (any(topical) or titled) or _is_foreign(sentences, title):
         return Outcome(values=())
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
@@ -109,7 +109,7 @@ def suggest(
         if not near and not any(_around(topical, number, WIDE_PASSAGES)):
             continue
         if sentence.topical:
-            sampled = sentence.words.cues["sampled"].search(sentence.low) is not None
+            sampled = sentence.words.cues["sampled"].stand(sentence.low)
         reading = read_sentence(
             sentence.plain.text,
             words=sentence.words,
@@ -165,7 +165,7 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentenc
         words = lexicon_for(said.text, document.language)
         if words is not None:
             low = fold(said.text)
-            topical = words.context.search(low) is not None
+            topical = words.context.stand(low)
             read.append(
                 _Sentence(
                     passage=passage,
@@ -184,8 +184,8 @@ def _is_steeped(sentences: Sequence[_Sentence]) -> bool:
     signs = 0
     for sentence in sentences:
         cues = sentence.words.cues
-        taken = sentence.topical and cues["taking"].search(sentence.low) is not None
-        signs += sentence.topical + taken + (cues["programme"].search(sentence.low) is not None)
+        taken = sentence.topical and cues["taking"].stand(sentence.low)
+        signs += sentence.topical + taken + (cues["programme"].stand(sentence.low))
     return signs >= STEEPED_SIGNS_MIN
 
 
@@ -199,7 +199,7 @@ def _is_near(
     """Whether a sentence speaks of biometrics, or of an occasion in a page that is about them."""
     if any(_around(topical, number, NEAR_PASSAGES)) or (titled and number < NEAR_PASSAGES):
         return True
-    return whole and sentence.words.cues["programme"].search(sentence.low) is not None
+    return whole and sentence.words.cues["programme"].stand(sentence.low)
 
 
 def _said_in(
@@ -220,11 +220,11 @@ def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
     """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
     texts = [(each.low, each.words) for each in sentences]
     texts += [(title, each.words) for each in sentences[:1]]
-    named = any(words.cues["foreign"].search(text) for text, words in texts)
+    named = any(words.cues["foreign"].stand(text) for text, words in texts)
     return named and not any(
-        (words.cues["mass"].search(text) or words.sections["crowd.words"].search(text))
+        (words.cues["mass"].stand(text) or words.sections["crowd.words"].stand(text))
         and any(
-            sign.search(text)
+            sign.stand(text)
             for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
         )
         for text, words in texts
