@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from firsthand.model.document import Document
@@ -18,10 +19,12 @@ _ARCHIVE = re.compile(
 )
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|spm|from|share\w*)=[^&]*")
 _BETWEEN = re.compile(r"[\W_]+")
+ADDRESSES_KEPT = 50_000  # asked for by every step of tracing; one takes about 300 bytes
 HOUSE_SHARE = 0.8  # less, and the host carries pages of many, as a blogging platform does
 _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
+@lru_cache(maxsize=ADDRESSES_KEPT)
 def comparable(address: str) -> str:
     """An address without what does not change the page: scheme, `www.`, fragment, tracking.
 
@@ -42,6 +45,7 @@ def comparable(address: str) -> str:
     return host + path + ("?" + "&".join(sorted(kept)) if kept else "")
 
 
+@lru_cache(maxsize=ADDRESSES_KEPT)
 def host(address: str) -> str:
     """The host of a web address, also of an archived one; empty for other addresses."""
     plain = _ARCHIVE.sub("", address.strip())

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from firsthand.model.claim import AgeRange, Element, Place, Quantity, Stance, Suggestion
 from firsthand.model.document import Document
 from firsthand.model.lineage import Derivation, Drift, DriftKind, Lineage
 from firsthand.trace.sentences import pair_sentences
+
+PAGES_KEPT = 1_024  # pages whose sentences were asked for a moment ago
 
 Change = tuple[DriftKind, str, str]
 Sentence = tuple[str, tuple[Suggestion, ...]]
@@ -43,12 +46,16 @@ def find_drifts(
 ) -> tuple[Drift, ...]:
     """Every change along *lineage*, by id; *resolve* gives the one name of a source."""
     known = {document.id: document for document in documents}
+
+    @lru_cache(maxsize=PAGES_KEPT)
+    def sentences(page: str) -> list[Sentence]:
+        return _sentences(suggestions.get(page, ()))
+
     found = {}
     for edge in lineage.derivations:
         if edge.later in known and edge.earlier in known:
             publisher = resolve(known[edge.earlier].publisher or "")
-            before = _sentences(suggestions.get(edge.earlier, ()))
-            after = _sentences(suggestions.get(edge.later, ()))
+            before, after = sentences(edge.earlier), sentences(edge.later)
             pairs = pair_sentences([words for words, _ in before], [words for words, _ in after])
             for one, other in pairs:
                 for drift in _compare(edge, before[one][1], after[other][1], resolve, publisher):

@@ -13,6 +13,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ SEASONS = {
     23: (9, 11),
     24: (12, 12),
 }  # EDTF: spring, summer, autumn, winter
+DATES_KEPT = 20_000  # most days of fifty years; each page is asked several times
 SAME_DAY = 1.0  # days; closer than this, clocks and time zones decide the order
 SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
@@ -123,6 +125,7 @@ def without_impossible(
     )
 
 
+@lru_cache(maxsize=DATES_KEPT)
 def read_edtf(text: str) -> Span | None:
     """The first and last moment that an EDTF date allows; `None` for what is no date.
 

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 ALIKE_MIN = 0.5  # of the words of both together, so many are the same; fewer and it is another fact
+SENTENCES_KEPT = 8_192  # a page is compared with several; one takes about 2 kB
 PAIRS_MAX = 250_000  # comparisons of one edge; longer texts are compared by their first sentences
 _FIGURE = re.compile(r"\d[\d.,]*(?:\d|$)|\d")
 _WORD = re.compile(r"#|[\u3400-\u9fff\u3041-\u30ff\uac00-\ud7a3]|[^\W\d_]+")
@@ -43,6 +45,7 @@ def pair_sentences(earlier: Sequence[str], later: Sequence[str]) -> list[tuple[i
     return sorted(pairs)
 
 
+@lru_cache(maxsize=SENTENCES_KEPT)
 def _words(text: str) -> Counter[str]:
     """Words, figures as one sign, and pairs of signs where words are not parted by spaces."""
     plain = _FIGURE.sub(" # ", unicodedata.normalize("NFKC", text).casefold())
