@@ -7,7 +7,7 @@ import sys
 import pytest
 import typer
 
-from firsthand.cli.screen import Shown, end, print_json, reading_problems, say
+from firsthand.cli.screen import PARTS_AT_ONCE, Shown, end, print_json, reading_problems, say
 from firsthand.model.problem import Problem, Severity
 from spoken import page
 
@@ -94,3 +94,13 @@ def test_no_progress_is_shown_where_nobody_watches(capsys: pytest.CaptureFixture
 
 def test_a_page_that_was_read_has_nothing_to_say() -> None:
     assert reading_problems([page("a page")]) == []
+
+
+def test_a_long_document_is_written_in_parts_as_it_would_be_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """more words and signs than are written together, the last part a full one or not"""
+    for count in (PARTS_AT_ONCE // 4, PARTS_AT_ONCE):
+        told = {"rows": [{"n": n, "quote": "虹膜"} for n in range(count)]}
+        print_json(told)
+        assert capsys.readouterr().out == json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -27,6 +28,7 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # What would move the cursor, turn the line or be half a character: in JSON it is written \uXXXX.
+PARTS_AT_ONCE = 20_000  # words and signs of JSON that are written together
 _TURNING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="the folder of the case")]
@@ -85,10 +87,15 @@ def complain(line: str) -> None:
 
 
 def print_json(document: Any) -> None:
-    """One JSON document, keys in order, so that equal findings are equal bytes."""
+    """One JSON document, keys in order, so that equal findings are equal bytes.
+
+    It is written as it is made: the findings of a large case are hundreds of megabytes.
+    """
     narrow = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
-    text = json.dumps(document, ensure_ascii=narrow, indent=1, sort_keys=True)
-    sys.stdout.write(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    parts = json.JSONEncoder(ensure_ascii=narrow, indent=1, sort_keys=True).iterencode(document)
+    while some := "".join(islice(parts, PARTS_AT_ONCE)):
+        sys.stdout.write(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", some))
+    sys.stdout.write("\n")
 
 
 def reading_problems(documents: Sequence[Document]) -> list[Problem]:
