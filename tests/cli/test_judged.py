@@ -9,32 +9,18 @@ import typer
 
 from claim.found import claims
 from claim.judging import ANA, BO, judged
+from cli.typed import given
 from firsthand.claim.judge import apply_judgements
 from firsthand.cli import shown
-from firsthand.cli.judged import Given, run
+from firsthand.cli.given import Given
+from firsthand.cli.judged import run
 from firsthand.model.claim import Decision
-from pipeline.to_judge import B, copied, make
+from pipeline.to_judge import copied, make
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("judged"))
-
-
-def given(case: Path, **words: object) -> Given:
-    """What is typed, everything else as it is where nothing is."""
-    nothing: dict[str, object] = dict.fromkeys(Given.__dataclass_fields__, None)
-    flags = (
-        "queue", "blind", "accept_all", "reject_all", "unsure_all", "dry_run", "add", "undo",
-        "batches", "require_two", "require_one", "json_",
-    )  # fmt: skip
-    nothing |= dict.fromkeys(flags, False) | {
-        "next_": 2,
-        "reason": "read",
-        "batch": "",
-        "case": case,
-    }
-    return Given(**(nothing | words))  # type: ignore[arg-type]
 
 
 def _lines(capsys: pytest.CaptureFixture[str], asked: Given) -> list[str]:
@@ -54,6 +40,8 @@ def test_each_act_tells_in_lines_what_it_did(
     assert "an estimate would lose a figure" in why
     assert last.endswith("wait for Ana, 0 are judged")
     key = first.split()[0]
+    queue = json.loads("\n".join(_lines(capsys, given(case, json_=True))))["queue"]
+    full = queue[0]["claim"]["id"]
     _lines(capsys, given(case, require_two=True))
     row, done = _lines(capsys, given(case, accept=[key]))
     assert row.endswith("waits for a second person; accepted by Ana")
@@ -66,6 +54,12 @@ def test_each_act_tells_in_lines_what_it_did(
     assert undone.startswith("1 judgements of b-")
     (told,) = _lines(capsys, given(case, export=tmp_path / "out.csv"))
     assert told.endswith("out.csv")
+    table = tmp_path / "in.csv"
+    table.write_text(f"id,decision,reason\n{full},accepted,read\n")
+    size = (case / "record/log/entries.jsonl").stat().st_size
+    told, last = _lines(capsys, given(case, import_=table, dry_run=True))
+    assert (told[:9], last) == ("1 judged,", "nothing is recorded")
+    assert (case / "record/log/entries.jsonl").stat().st_size == size
     (told,) = _lines(capsys, given(case, import_=tmp_path / "out.csv"))
     assert told.startswith("0 judged, 0 written, ")
 
@@ -86,15 +80,6 @@ def test_who_judges_blind_is_told_only_of_what_they_decided(
     assert not {"status", "judgement", "judgements", "accepted_by"} & set(claim)
 
 
-def test_what_was_typed_is_gathered_by_what_it_is_about() -> None:
-    asked = given(
-        Path(), accept=["a"], unsure=["b"], span=(3, 5), element="tool", document=B, quote="x"
-    )
-    assert asked.each == [("a", Decision.ACCEPTED), ("b", Decision.UNSURE)]
-    assert (asked.anew.start, asked.anew.end, asked.anew.quote) == (3, 5, "x")
-    assert (asked.choice.element, asked.choice.document) == ("tool", B)
-
-
 def test_a_claim_shows_everybody_s_judgement_where_several_spoke() -> None:
     (made, *_) = claims("Police take DNA from residents.")
     said = [judged(made, Decision.ACCEPTED), judged(made, Decision.REJECTED, by=BO, blind=True)]
@@ -107,6 +92,8 @@ def test_a_claim_shows_everybody_s_judgement_where_several_spoke() -> None:
 
     assert not {"judgements", "accepted_by", "people_needed"} & set(told(1, 1))
     assert told(1, 2)["accepted_by"] == [ANA.name]
+    assert told(1, 2)["waits_for"] == "a second person to accept it"
+    assert "waits_for" not in told(2, 2)
     everybody = told(2, 1)["judgements"]
     assert isinstance(everybody, list)
     assert [(e["by"], e["decision"], e["blind"]) for e in everybody] == [

@@ -142,6 +142,7 @@ MISTAKES = {
     "nothing to split into": (["--split", "c-", "--reason", "x"], "give --into FILE"),
     "no file": (["--split", "c-", "--into", "none.json", "--reason", "x"], "cannot be read"),
     "nothing to take back": (["--undo", "--reason", "x"], "Ana has judged nothing"),
+    "nothing to try": (["--accept", "c-", "--dry-run"], "--dry-run goes with"),
     "so already": (["--require-one", "--reason", "x"], "it is so already"),
 }
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from firsthand.model.claim import Claim, Decision
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.model.claim import Claim, Decision, Element, Stance
 from firsthand.model.finding import Population, Standing
 from firsthand.model.lineage import Derivation, Lineage
 from firsthand.weigh.leverage import WHOLE_CLAIMS_MAX, Lever, find_levers, why
@@ -65,8 +68,6 @@ def test_the_only_claim_that_contests_another_is_named() -> None:
     """
     a, b   mandatory     c   voluntary
     """
-    from firsthand.model.claim import Element
-
     forced = [claim(name, code("mandatory"), element=Element.COMPULSION) for name in "ab"]
     free = claim("c", code("voluntary"), element=Element.COMPULSION)
     first, *_ = found = levers([*forced, free])
@@ -114,3 +115,32 @@ def test_of_many_origins_each_that_nothing_else_speaks_of_would_be_lost() -> Non
     found = levers(made)
     assert {lever.origins_lost for lever in found.values()} == {1}
     assert {lever.after for lever in found.values()} == {Standing.CORROBORATED}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.booleans()), min_size=2, max_size=6, unique=True
+    ),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=6),
+)
+def test_whatever_the_lineage_a_lever_is_what_weighing_without_the_claim_gives(
+    said_by: list[tuple[str, bool]], drawn: list[tuple[int, int]]
+) -> None:
+    """Claims on up to six pages, hedged or not; edges from later letters to earlier ones."""
+    made = [
+        claim(
+            name,
+            code("dna"),
+            start=10 * hedged,
+            stance=Stance.HEDGED if hedged else Stance.ASSERTED,
+        )
+        for name, hedged in said_by
+    ]
+    edges = [edge(page("abcdef"[max(e)]), page("abcdef"[min(e)])) for e in drawn if e[0] != e[1]]
+    (whole,) = weighed(made, *edges).statements
+    found = levers(made, *edges)
+    for one in made:
+        (left,) = weighed([each for each in made if each is not one], *edges).statements
+        assert found[one.id].after is left.standing
+        lost = whole.independent_origins - left.independent_origins
+        assert found[one.id].origins_lost == max(0, lost)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from firsthand.claim.chosen import Choice
 from firsthand.claim.revise import Anew
 from firsthand.claim.sheet import own_judgement
 from firsthand.claim.valued import written_value
 from firsthand.cli import shown
+from firsthand.cli.given import Given
 from firsthand.cli.screen import Shown, end, print_json, say
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim, Decision, MakerKind
@@ -34,81 +33,10 @@ from firsthand.pipeline.tabling import import_ as import_from
 QUOTE_SHOWN = 160
 ID_SHOWN = 10
 _OTHERS = (
+    "waits_for",
     "status", "judgement", "judgements", "accepted_by", "people_needed", "replaced_by", "replaces",
 )  # fmt: skip
 CLAIMS_SHOWN = 25  # of what one command touched; --json shows all
-
-
-@value
-class Given:
-    """The operator's words, as `cli.judging` takes them."""
-
-    case: Path
-    next_: int
-    queue: bool
-    blind: bool
-    accept: list[str] | None
-    reject: list[str] | None
-    unsure: list[str] | None
-    reason: str
-    accept_all: bool
-    reject_all: bool
-    unsure_all: bool
-    element: str | None
-    document: str | None
-    value: str | None
-    quote: str | None
-    maker: str | None
-    language: str | None
-    dry_run: bool
-    edit: str | None
-    split: str | None
-    into: Path | None
-    merge: list[str] | None
-    add: bool
-    span: tuple[int, int] | None
-    said_by: str | None
-    stance: str | None
-    undo: bool
-    batch: str
-    batches: bool
-    require_two: bool
-    require_one: bool
-    export: Path | None
-    import_: Path | None
-    json_: bool
-
-    @property
-    def choice(self) -> Choice:
-        """Which claims are meant."""
-        return Choice(
-            element=self.element,
-            document=self.document,
-            value=self.value,
-            quote=self.quote,
-            maker=self.maker,
-            language=self.language,
-        )
-
-    @property
-    def anew(self) -> Anew:
-        """What is written of a claim."""
-        start, last = self.span or (None, None)
-        return Anew(
-            element=self.element,
-            value=self.value,
-            quote=self.quote,
-            start=start,
-            end=last,
-            said_by=self.said_by,
-            stance=self.stance,
-        )
-
-    @property
-    def each(self) -> list[tuple[str, Decision]]:
-        """Decisions on claims by their ids."""
-        told = zip((self.accept, self.reject, self.unsure), Decision, strict=True)
-        return [(key, decision) for keys, decision in told for key in keys or ()]
 
 
 @value
@@ -129,6 +57,12 @@ def run(given: Given) -> None:
     if len(acts) > 1:
         raise OperatorError(f"expected one act a command, found {len(acts)}: see --help")
     act = acts[0] if acts else _queue
+    if given.dry_run and not (
+        given.import_ or given.accept_all or given.reject_all or given.unsure_all
+    ):
+        raise OperatorError(
+            "--dry-run goes with --import, --accept-all, --reject-all or --unsure-all"
+        )
     reading = {_queue, _batches, _export}
     writing = act not in reading and not given.dry_run
     with Case.open(given.case, writing=writing) as held:
@@ -366,8 +300,13 @@ def _export(case: Case, given: Given) -> Told:
 
 def _import(case: Case, given: Given) -> Told:
     assert given.import_ is not None, "asked only with a file"
-    done = import_from(case, given.import_, reason=given.reason, blind=given.blind)
-    return Told(document=_imported(done), lines=_imported_lines(done), problems=done.problems)
+    done = import_from(
+        case, given.import_, reason=given.reason, blind=given.blind, dry_run=given.dry_run
+    )
+    lines = _imported_lines(done)
+    if given.dry_run:
+        lines = (*lines, "nothing is recorded")
+    return Told(document=_imported(done), lines=lines, problems=done.problems)
 
 
 def _imported(done: Imported) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.judged import Given, run
+from firsthand.cli.given import Given
+from firsthand.cli.judged import run
 from firsthand.cli.screen import CasePath, Json
 
 Several = list[str] | None
@@ -36,7 +37,7 @@ AcceptAll = Annotated[
 ]
 RejectAll = Annotated[bool, typer.Option("--reject-all", help="reject all of them")]
 UnsureAll = Annotated[bool, typer.Option("--unsure-all", help="leave all of them unsure")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="only show what would be decided on")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="only show what would be recorded")]
 Element_ = Annotated[
     str | None,
     typer.Option("--element", metavar="ELEMENT", help="of this element; or that of --add"),

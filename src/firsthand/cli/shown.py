@@ -124,6 +124,8 @@ def claim(item: Claim) -> dict[str, Any]:
     if item.people_needed > 1:
         shown["people_needed"] = item.people_needed
         shown["accepted_by"] = list(item.accepted_by)
+        if item.status == "suggested" and item.accepted_by:
+            shown["waits_for"] = "a second person to accept it"
     if item.said and (len(item.said) > 1 or item.people_needed > 1):
         shown["judgements"] = [
             {

@@ -79,8 +79,10 @@ def export(case: Case, path: Path, *, blind: bool) -> int:
     return len(claims)
 
 
-def import_(case: Case, path: Path, *, reason: str, blind: bool) -> Imported:
+def import_(case: Case, path: Path, *, reason: str, blind: bool, dry_run: bool = False) -> Imported:
     """Record what the rows of *path* ask for; *reason* is that of rows that give none.
+
+    With *dry_run* nothing is recorded: out comes what would be.
 
     Raises:
         OperatorError: the file cannot be read as what its name says.
@@ -109,9 +111,10 @@ def import_(case: Case, path: Path, *, reason: str, blind: bool) -> Imported:
             unchanged += 1
         else:
             bodies.append(_body(wish, batch=batch, blind=blind))
-    case.append(bodies)
+    if not dry_run:
+        case.append(bodies)
     return Imported(
-        batch=batch if bodies else "",
+        batch=batch if bodies and not dry_run else "",
         judged=tuple(body for body in bodies if isinstance(body, Judged)),
         revised=tuple(body for body in bodies if isinstance(body, Revised)),
         unchanged=unchanged,

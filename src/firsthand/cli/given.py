@@ -1,0 +1,85 @@
+"""What the operator typed after `judge`, gathered by what it is about.
+
+In: the options, as `cli.judging` takes them.  Out: which claims are meant, what is decided, what is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from firsthand.claim.chosen import Choice
+from firsthand.claim.revise import Anew
+from firsthand.model.claim import Decision
+from firsthand.model.value import value
+
+
+@value
+class Given:
+    """The operator's words, as `cli.judging` takes them."""
+
+    case: Path
+    next_: int
+    queue: bool
+    blind: bool
+    accept: list[str] | None
+    reject: list[str] | None
+    unsure: list[str] | None
+    reason: str
+    accept_all: bool
+    reject_all: bool
+    unsure_all: bool
+    element: str | None
+    document: str | None
+    value: str | None
+    quote: str | None
+    maker: str | None
+    language: str | None
+    dry_run: bool
+    edit: str | None
+    split: str | None
+    into: Path | None
+    merge: list[str] | None
+    add: bool
+    span: tuple[int, int] | None
+    said_by: str | None
+    stance: str | None
+    undo: bool
+    batch: str
+    batches: bool
+    require_two: bool
+    require_one: bool
+    export: Path | None
+    import_: Path | None
+    json_: bool
+
+    @property
+    def choice(self) -> Choice:
+        """Which claims are meant."""
+        return Choice(
+            element=self.element,
+            document=self.document,
+            value=self.value,
+            quote=self.quote,
+            maker=self.maker,
+            language=self.language,
+        )
+
+    @property
+    def anew(self) -> Anew:
+        """What is written of a claim."""
+        start, last = self.span or (None, None)
+        return Anew(
+            element=self.element,
+            value=self.value,
+            quote=self.quote,
+            start=start,
+            end=last,
+            said_by=self.said_by,
+            stance=self.stance,
+        )
+
+    @property
+    def each(self) -> list[tuple[str, Decision]]:
+        """Decisions on claims by their ids."""
+        told = zip((self.accept, self.reject, self.unsure), Decision, strict=True)
+        return [(key, decision) for keys, decision in told for key in keys or ()]
