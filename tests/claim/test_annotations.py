@@ -118,6 +118,17 @@ def _target(**selector: Any) -> dict[str, Any]:
     return {"target": {"source": PAGE.address, "selector": [selector]}}
 
 
+def test_of_two_pages_at_one_address_the_one_that_was_read_is_meant() -> None:
+    other = page("Other words.")
+    at = known_of([], documents=[PAGE, other], said=[], by=ANA)
+    item = _new()
+    with pytest.raises(RowError, match="2 pages have it"):
+        cells_of_annotation(item, at)
+    item["target"]["state"] = of_one(written())["target"]["state"]
+    (cells,) = cells_of_annotation(item, at)
+    assert cells["document"] == PAGE.id
+
+
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "words that are not there": (_target(type="TextQuoteSelector", exact="RNA"), "does not have"),
     "words in two places": (_target(type="TextQuoteSelector", exact="DNA"), "found 2"),

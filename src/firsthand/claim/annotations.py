@@ -104,11 +104,13 @@ def _assessed(judgement: Judgement) -> dict[str, Any]:
 def _target(claim: Claim, page: Document) -> dict[str, Any]:
     quotation = claim.suggestion.quotation
     before, after = around(page.text, quotation.position)
-    source: dict[str, Any] = {"id": page.address, "canonical": f"{URN}document:{page.id}"}
+    source = {"id": page.address}
     if page.language:
         source["language"] = page.language
     return {
+        "type": "SpecificResource",
         "source": source,
+        "state": {"type": "TimeState", "cached": f"{URN}document:{page.id}"},
         "selector": [
             {
                 "type": "TextQuoteSelector",
@@ -202,8 +204,10 @@ def _json(body: Mapping[str, Any]) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _selectors(item: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any], Any]:
-    """The quote, the position and the source of an annotation's target."""
+def _selectors(
+    item: Mapping[str, Any],
+) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[str, str]]:
+    """The quote and the position of an annotation's target; its page as we read it, and its address."""
     target = item.get("target")
     if isinstance(target, list):
         target = target[0] if len(target) == 1 else None
@@ -212,7 +216,11 @@ def _selectors(item: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str,
     selectors = target.get("selector", [])
     found = selectors if isinstance(selectors, list) else [selectors]
     of = {str(each.get("type")): each for each in found if isinstance(each, dict)}
-    return of.get("TextQuoteSelector", {}), of.get("TextPositionSelector", {}), target.get("source")
+    source, state = target.get("source"), target.get("state")
+    address = source.get("id") if isinstance(source, dict) else source
+    read = state.get("cached") if isinstance(state, dict) else ""
+    named = (str(read).removeprefix(f"{URN}document:"), str(address))
+    return of.get("TextQuoteSelector", {}), of.get("TextPositionSelector", {}), named
 
 
 def _quoted(item: Mapping[str, Any]) -> dict[str, str]:
@@ -223,11 +231,8 @@ def _quoted(item: Mapping[str, Any]) -> dict[str, str]:
 
 def _anchored(item: Mapping[str, Any], known: Known) -> dict[str, str]:
     """The page and the place of words that are new to the case."""
-    quote, position, source = _selectors(item)
-    named = source if isinstance(source, dict) else {"id": source}
-    canonical = str(named.get("canonical", "")).removeprefix(f"{URN}document:")
-    told = canonical if canonical in known.documents else str(named.get("id", ""))
-    page = find_page({"document": told}, known)
+    quote, position, (read, address) = _selectors(item)
+    page = find_page({"document": read if read in known.documents else address}, known)
     start, end = (_whole(position.get(name)) for name in ("start", "end"))
     try:
         place = anchor_by_context(
