@@ -1,6 +1,6 @@
 """Measure claiming on labelled passages: precision and recall per element and language, traps passed.
 
-    python bench/claims.py tests/labelled/heldout [--misses] [--element scale] [--speed]
+    python bench/claims.py tests/labelled/heldout [--misses] [--element scale] [--language ru] [--speed]
 
 Each value counts once in a passage. A suggestion is right where a label of its passage has the same
 element and value; a label is found likewise. Values are the same where the code is (coded elements),
@@ -352,18 +352,23 @@ def main() -> None:
     ask.add_argument("folder", type=Path)
     ask.add_argument("--misses", action="store_true", help="print everything wrong or missed")
     ask.add_argument("--element", choices=ELEMENTS, help="this element alone")
+    ask.add_argument("--language", action="append", help="passages in it alone; may be repeated")
     ask.add_argument("--speed", action="store_true", help="how many passages a CPU second")
     asked = ask.parse_args()
+    texts = [
+        each
+        for each in passages(asked.folder)
+        if not asked.language or each["language"] in asked.language
+    ]
+    if not texts:
+        sys.exit(f"no labelled passages under {asked.folder}")
     if asked.speed:
-        show_speed(list(passages(asked.folder)))
+        show_speed(texts)
         return
-    texts = list(passages(asked.folder))
     told = {claim["element"] for passage in texts for claim in passage.get("claim", [])}
     tally = Tally(ELEMENTS if told - THIRTEEN else [each for each in ELEMENTS if each in THIRTEEN])
     for passage in texts:
         tally.add(passage, only=asked.element)
-    if not texts:
-        sys.exit(f"no labelled passages under {asked.folder}")
     if asked.misses:
         print("\n".join(tally.shown))
     print(f"\n{len(texts)} passages")

@@ -53,3 +53,22 @@ def test_a_name_is_given_whole() -> None:
         if made.element == "collector"
     ]
     assert "National Forensic Commission" in repr(made.value)
+
+
+def test_in_russian_the_instrumental_says_who_takes() -> None:
+    """No "by" stands before it: кровь взята полицейскими. After "между" and its like it acts on nothing."""
+    assert ("collector", "police") in said(
+        "Образцы крови у всех жителей взяты полицейскими района."
+    )
+    assert ("collector", "police") not in said(
+        "Между полицейскими и врачами, бравшими кровь у жителей, вышел спор."
+    )
+
+
+def test_in_german_who_is_given_it_stands_between_to_and_sent() -> None:
+    """The verb comes last: an die Polizei übermittelt."""
+    found = said(
+        "Die Fingerabdrücke aller Bewohner wurden genommen und an die Polizei übermittelt."
+    )
+    assert ("recipient", "police") in found
+    assert ("collector", "police") not in found

@@ -15,6 +15,7 @@ from importlib.resources import files
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.divisions import TOWN, Divisions, divisions, townships, within
 from firsthand.claim.folding import spell
+from firsthand.claim.spelled import spelled
 from firsthand.model.value import value
 
 
@@ -32,10 +33,13 @@ class Places:
     """Names of places and their codes, all looked for in one pass.
 
     *codes* are today's, of names that mean one place; *divided* are names that have had codes of their own.
+    To those that are *bare* no ending can be added: all their forms are known.
     """
 
-    def __init__(self, codes: Mapping[str, str], divided: Divisions) -> None:
-        self.codes, self._divided = codes, divided
+    def __init__(
+        self, codes: Mapping[str, str], divided: Divisions, *, bare: frozenset[str] = frozenset()
+    ) -> None:
+        self.codes, self._divided, self._bare = codes, divided, bare
         self._automaton = Automaton({name: len(name) for name in (*divided.names(), *codes)})
 
     def finditer(self, text: str, *, year: int | None = None) -> Iterator[Named]:
@@ -48,6 +52,8 @@ class Places:
         spans += [(start, end, ()) for start, end in found]
         for start, end, codes in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
             name = plain[start:end]
+            if name in self._bare and _is_letter(plain[end : end + 1]):
+                continue
             if start >= reached and not _goes_on(plain, start, end):
                 yield Named(
                     start=start,
@@ -111,9 +117,8 @@ _PREFIX = re.compile(
 
 @cache
 def places() -> Places:
-    """Names of places, in any script, and their codes; `data/places.csv` says them."""
+    """Names of places, in any script, and their codes; `data/places.csv` says them, and `claim.spelled`."""
     text = files("firsthand.claim").joinpath("data/places.csv").read_text("utf-8")
-    return Places(
-        {spell(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())},
-        divisions(),
-    )
+    listed = {spell(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())}
+    forms = {spell(form): code for form, code in spelled().items()}
+    return Places({**forms, **listed}, divisions(), bare=frozenset(forms) - frozenset(listed))

@@ -60,7 +60,7 @@ def _role(reading: Reading, start: int, end: int) -> Element | None:
 
 
 def _is_given(reading: Reading, start: int, end: int) -> bool:
-    """Whether it stands after "sent to", or before "has access to"."""
+    """Whether it stands after "sent to", between "to" and "sent", or before "has access to"."""
     low, cues = reading.low, reading.words.cues
     for given in cues["send"].finditer(low, max(0, start - ACTS_CHARACTERS), start):
         if start - given.end() <= GIVEN_CHARACTERS and not (
@@ -68,14 +68,19 @@ def _is_given(reading: Reading, start: int, end: int) -> bool:
             or cues["clause"].stand(low, given.end(), start)
         ):
             return True
+    if cues["send_to"].ends(low, start):
+        sent = cues["send_after"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
+        if sent is not None and not cues["subject_break"].search(low, end, sent.start()):
+            return True
     receives = cues["receive"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
     return receives is not None and not cues["subject_break"].stand(low, end, receives.start())
 
 
 def _takes(reading: Reading, start: int, end: int) -> bool:
-    """Whether it stands after "taken by", or before "take"."""
+    """Whether it stands after "taken by", or before "take", or its own form says so (полицейскими)."""
     low, cues = reading.low, reading.words.cues
-    if cues["passive"].ends(low, start):
+    bent = any(hit.end() <= end for hit in cues["agent"].finditer(low, start, end))
+    if cues["passive"].ends(low, start) or (bent and not cues["not_between"].ends(low, start)):
         left, right = clause(reading, start, end)
         return cues["taking"].stand(low, left, right)
     if cues["not_between"].ends(low, start):
