@@ -94,7 +94,7 @@ def _kinds(reading: Reading, span: Span) -> list[str]:
         if not kinds or (code not in kinds and _AND.search(reading.low, last, start)):
             kinds.append(code)
         last = -end
-    return [code for code in kinds if code != OTHER] or kinds
+    return [code for code in kinds if code != OTHER or code == kinds[0]]
 
 
 _AND = re.compile(r"\b(?:and|or)\b|[,、，和及与或]")

@@ -68,17 +68,24 @@ def _is_singled_out(reading: Reading, span: Span, code: str) -> bool:
     low, sections = reading.low, reading.words.sections
     start, end = span
     left, right = within(reading, span, strong=True)
-    if sections["target.before"].search(low, max(left, start - BEFORE_CHARACTERS), start):
-        return True
-    if sections["target.after"].search(low, end, min(right, end + AFTER_CHARACTERS)):
-        return True
-    if code in _PEOPLES and sections["target.obliged"].follows(low, end):
-        return True
+    before = max(left, start - BEFORE_CHARACTERS), start
+    return bool(
+        sections["target.before"].search(low, *before)
+        or sections["target.after"].search(low, end, min(right, end + AFTER_CHARACTERS))
+        or (code in _PEOPLES and sections["target.obliged"].follows(low, end))
+        or (code not in _BY_CUE and sections["target.samples"].search(low, *before))
+        or _is_taken_from(reading, span, code)
+    )
+
+
+def _is_taken_from(reading: Reading, span: Span, code: str) -> bool:
+    """Whether something is taken "from" it."""
     if not (reading.taking and (reading.topical or reading.steeped)):
         return False
-    if sections["target.named"].pattern.match(low, start):
+    sections = reading.words.sections
+    if sections["target.named"].pattern.match(reading.low, span[0]):
         return True
-    return code not in _BY_CUE and sections["target.taken_from"].ends(low, start)
+    return code not in _BY_CUE and sections["target.taken_from"].ends(reading.low, span[0])
 
 
 # Whoever is found through others, or from whom alone a law would take it, is not singled out.

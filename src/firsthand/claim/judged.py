@@ -25,6 +25,7 @@ from firsthand.model.document import Attribution
 
 AUTHORITY_CHARACTERS = 90  # between "the ministry" and "denied"
 SAYS_CHARACTERS = 120  # between "said" and "is voluntary", either way
+STATED_CHARACTERS = 60  # a longer beginning is left out
 BESIDE_CHARACTERS = 60  # between a name and "spokesman of the ministry"
 
 
@@ -63,12 +64,21 @@ def _denials(reading: Reading) -> list[Span]:
     if sections["denial.beside"].search(low):
         return []
     spans = [
-        _carried(reading, hit)
+        _carried(reading, hit) if name == "deny" else _stated(reading, hit)
         for name in ("deny", "untrue", "defends")
         for hit in sections[f"denial.{name}"].finditer(low)
         if _is_by_authority(reading, hit, said=name != "deny")
     ]
     return _apart(reading, spans)
+
+
+def _stated(reading: Reading, hit: re.Match[str]) -> Span:
+    """What an authority states, from the beginning of its clause: "[registration is voluntary]"."""
+    start, end = _carried(reading, hit)
+    left, _ = within(reading, (start, end))
+    for cue in reading.words.sections["denial.says"].finditer(reading.low, left, start):
+        left = cue.end()
+    return trimmed(reading, max(left, start - STATED_CHARACTERS), end)
 
 
 def _apart(reading: Reading, spans: list[Span]) -> list[Span]:

@@ -21,7 +21,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules",
         "vague_basis", "beside"),
     "tool": ("device", "use", "told", "company", "bought", "supplied", "supplies", "beside"),
-    "target": ("before", "after", "obliged", "taken_from", "named", "beside"),
+    "target": ("before", "after", "obliged", "taken_from", "samples", "named", "beside"),
     "any_age": ("words", "before", "verb"),
     "kinship": ("words", "beside"),
     "absent": ("words", "beside"),
