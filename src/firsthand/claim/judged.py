@@ -142,4 +142,5 @@ def may_deny(reading: Reading, speaker: Attribution | None, offset: int) -> bool
     if start < 0 or end > len(reading.low):  # named in another sentence
         return authority.search(fold(speaker.agent)) is not None or bool(speaker.behind)
     beside = max(0, start - BESIDE_CHARACTERS), min(len(reading.low), end + BESIDE_CHARACTERS)
-    return authority.search(reading.low, *beside) is not None
+    named = authority.search(fold(speaker.agent)) or authority.search(reading.low, *beside)
+    return named is not None

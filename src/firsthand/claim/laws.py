@@ -60,9 +60,11 @@ def _laws(reading: Reading) -> Iterator[tuple[str, Span, bool]]:
 def _vaguely(reading: Reading, span: Span) -> str:
     """The same for "the law" and its like, of which more must be said right beside it."""
     low, sections = reading.low, reading.words.sections
+    _, right = within(reading, span)
+    behind = span[1], min(right, span[1] + RULES_CHARACTERS)
     if sections["law.lacks"].follows(low, span[1]) or sections["law.broken"].ends(low, span[0]):
         return MISSING
-    rules = sections["law.vague_rules"].follows(low, span[1])
+    rules = sections["law.vague_rules"].search(low, *behind)
     return CLAIMED if rules or sections["law.vague_basis"].ends(low, span[0]) else ""
 
 

@@ -30,7 +30,13 @@ def read_tools(reading: Reading) -> Found:
         return
     devices = [_device(reading, hit) for hit in reading.words.sections["tool.device"].finditer(reading.low)]  # fmt: skip
     companies = [span for span in _companies(reading) if _supplies(reading, span, devices)]
-    used = [span for span in devices if _is_used(reading, span)]
+    watched = [hit.span() for hit in reading.words.sections["control.words"].finditer(reading.low)]
+    used = [
+        span
+        for span in devices
+        if _is_used(reading, span)
+        and not any(span[0] < end and start < span[1] for start, end in watched)
+    ]
     spans = _joined(companies, devices) + used
     said: list[Span] = []
     for span in sorted(spans, key=lambda each: (each[0] - each[1], each)):
