@@ -17,8 +17,11 @@ BEFORE_CHARACTERS = 36  # between "targets" and the group
 AFTER_CHARACTERS = 30  # between the group and "are tracked"
 OTHER = "other"
 RELATIVE = "relative"
+SUSPECT = "suspect"
 _PEOPLES = frozenset({"ethnic", "religious", "political", "migrant"})  # "Muslims must give …"
-_BY_CUE = frozenset({OTHER, RELATIVE})  # that something is taken from women singles nobody out
+_BY_CUE = frozenset(
+    {OTHER, RELATIVE, SUSPECT}
+)  # that something is taken from women singles nobody out
 SUBJECT_CHARACTERS = 80  # "persons under observation by the security service of the district"
 LIST_CHARACTERS = 16  # between one group of a list and the next
 
@@ -89,7 +92,7 @@ def _is_taken_from(reading: Reading, span: Span, code: str) -> bool:
 
 
 # Whoever is found through others, or from whom alone a law would take it, is not singled out.
-_ELSEWHERE = {RELATIVE: "kinship.words", "suspect": "law.limited"}
+_ELSEWHERE = {RELATIVE: "kinship.words", SUSPECT: "law.limited"}
 
 
 def _overlaps(reading: Reading, name: str, span: Span) -> bool:
@@ -111,6 +114,11 @@ def _meant(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
     """The group that stands with "whatever their age": behind "if", or the one named in the clause."""
     low, sections = reading.low, reading.words.sections
     left, right = within(reading, hit.span(), strong=True)
+    if (
+        low[hit.end() : hit.end() + 1] in _COLON
+    ):  # "at any age: prisoners, imams and their families"
+        stop = _LISTED.search(low, hit.end() + 1)
+        yield trimmed(reading, hit.end() + 1, stop.start() if stop else len(low))
     for cue in sections["any_age.before"].finditer(low, left, right):
         start, end = phrase_from(reading, cue.end())
         if start < hit.start() < end:
@@ -147,4 +155,6 @@ def _subject(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
         yield start, end
 
 
+_COLON = frozenset({":", "："})
+_LISTED = re.compile(r"[.;。；]|$")
 _ALL = re.compile(r"all\b|every|each\b|any\b|residents?$|所有|全体|全部|全民|居民|村民|每")

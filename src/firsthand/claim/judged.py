@@ -39,7 +39,7 @@ def read_judged(reading: Reading) -> Found:
         yield Element.DENIAL, Words(text=shown(reading, span)), span
     last = -1
     for hit in sections["judgement.words"].finditer(low):
-        if hit.start() < last:
+        if hit.start() < last or reading.words.cues["deny_next"].ends(low, hit.start()):
             continue
         span = _carried(reading, hit)
         if sections["judgement.beside"].search(low, *within(reading, span)) or any(

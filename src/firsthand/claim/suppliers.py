@@ -70,6 +70,9 @@ def _companies(reading: Reading) -> Iterator[Span]:
         if start == hit.start() and not reading.words.whole and hit.group() in _NAMELESS:
             continue
         if reading.words.whole:
+            last = low.rfind(" ", hit.start(), hit.end()) + 1
+            if not reading.text[max(last, hit.start())].isupper():
+                continue  # "the group" is no name
             start = _capitals_before(reading.text, start)
         yield start, hit.end()
     if reading.words.whole:
