@@ -49,8 +49,8 @@ ELEMENTS = (
     "target_group", "kinship", "legal_basis", "tool", "absent_residents", "surveillance_context",
     "assessment", "denial",
 )  # fmt: skip
-WORDED = frozenset(ELEMENTS[ELEMENTS.index("aim") :])  # their values hold words to compare
-THIRTEEN = frozenset(ELEMENTS[: ELEMENTS.index("aim")])  # what is labelled in every passage
+THIRTEEN = frozenset(ELEMENTS[: ELEMENTS.index("aim")])  # a part that has any of these has all
+ELEVEN = frozenset(ELEMENTS) - THIRTEEN  # and so with these; their values hold words to compare
 SHARED_MIN = 0.5  # of the shorter text's words
 IDLE = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "and", "or", "for", "by", "with", "is", "are", "was", "were",
@@ -116,7 +116,7 @@ def labelled(element: str, value: Mapping[str, Any]) -> tuple[object, ...]:
         if value.get("vague"):
             ends = ("vague", "vague")
         return ends if element == "population" else (*ends, value.get("unit"), value.get("counts"))
-    if element in WORDED:
+    if element in ELEVEN:
         return tuple(value[key] for key in ("code", "text") if key in value)
     return (value.get("code", value.get("text")),)
 
@@ -135,7 +135,7 @@ def suggested(element: str, value: ElementValue) -> tuple[object, ...]:
     assert isinstance(value, Coded | Words)
     if isinstance(value, Words):
         return (value.text,)
-    return (value.code, value.text) if element in WORDED else (value.code,)
+    return (value.code, value.text) if element in ELEVEN else (value.code,)
 
 
 def is_trap(trap: Mapping[str, Any], made: Suggestion) -> bool:
@@ -153,7 +153,7 @@ def is_trap(trap: Mapping[str, Any], made: Suggestion) -> bool:
 
 def is_same(element: str, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     """Whether two values, as `labelled` and `suggested` give them, are the same; *other* is the label's."""
-    if element not in WORDED:
+    if element not in ELEVEN:
         return one == other
     *codes, text = one
     *wanted, label = other
@@ -366,7 +366,8 @@ def main() -> None:
         show_speed(texts)
         return
     told = {claim["element"] for passage in texts for claim in passage.get("claim", [])}
-    tally = Tally(ELEMENTS if told - THIRTEEN else [each for each in ELEMENTS if each in THIRTEEN])
+    labelled_sets = [part for part in (THIRTEEN, ELEVEN) if part & told]
+    tally = Tally([each for each in ELEMENTS if any(each in part for part in labelled_sets)])
     for passage in texts:
         tally.add(passage, only=asked.element)
     if asked.misses:
