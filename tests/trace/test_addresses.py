@@ -22,6 +22,24 @@ def test_addresses_of_one_page_are_one(address: str) -> None:
     assert comparable(address) == "example.org/a"
 
 
+PLAIN = {
+    "a page": ("https://www.b-c.example/a/1.html", "b-c.example/a/1.html", "b-c.example"),
+    "the same with a port that says nothing": ("https://b-c.example:443/a/1.html", "b-c.example/a/1.html", "b-c.example"),
+    "a host alone": ("http://b-c.example", "b-c.example", "b-c.example"),
+    "the front page": ("http://amp.b-c.example/index.php", "b-c.example", "b-c.example"),
+    "an archive's own page": ("https://archive.is/about", "archive.is/about", "archive.is"),
+    "an archived page": ("https://archive.is/https://b.example/a", "b.example/a", "b.example"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "same", "at"), PLAIN.values(), ids=PLAIN.keys())
+def test_addresses_that_hold_nothing_else_are_told_as_all_are(
+    address: str, same: str, at: str
+) -> None:
+    assert (comparable(address), host(address)) == (same, at)
+    assert comparable(address + "#top") == same
+
+
 def test_what_chooses_the_page_is_kept() -> None:
     """
     example.org/?id=1 and example.org/?id=2 are two pages

@@ -6,7 +6,13 @@ import pytest
 
 from clued import attributions, clues_of, link
 from firsthand.model.lineage import DerivationKind, EvidenceType
-from firsthand.trace.evidence import derivation_kind, link_evidence, naming_evidence, step_evidence
+from firsthand.trace.evidence import (
+    derivation_kind,
+    link_evidence,
+    naming_evidence,
+    shown_places,
+    step_evidence,
+)
 from firsthand.trace.reuse import Shared, find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -43,7 +49,8 @@ def test_a_step_shows_words_credit_and_link_with_exact_quotes() -> None:
     )
     documents = [earlier, later]
     reuse = find_reuse(documents, settings=TraceSettings())
-    found = step_evidence(reuse, clues_of(*documents), later=1, earlier=0)
+    _, places = shown_places(reuse, [(1, 0)])
+    found = step_evidence(clues_of(*documents), places.tolist(), later=1, earlier=0)
     assert [e.type for e in found] == [EvidenceType.REUSE, EvidenceType.CREDIT, EvidenceType.LINK]
     for evidence in found:
         for quote, made in ((evidence.later, later), (evidence.earlier, earlier)):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from firsthand.model.document import Document
 from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
+from firsthand.trace.addresses import outlets
 from firsthand.trace.imprints import without_imprints
 from spoken import page
 
@@ -17,7 +18,7 @@ SAID = "Police took blood from every resident, Human Rights Watch said on Monday
 def sources(*documents: Document) -> list[list[str]]:
     found = {d.id: find_attributions(d, passages=split_passages(d)) for d in documents}
     assert all(found.values()), "each page names somebody"
-    kept = without_imprints(documents, found)
+    kept = without_imprints(documents, found, houses=outlets(documents))
     return [[given.agent for given in kept[d.id]] for d in documents]
 
 

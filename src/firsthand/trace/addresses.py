@@ -17,6 +17,10 @@ _ARCHIVE = re.compile(
     r"^https?://(?:web\.archive\.org/web/|archive\.(?:is|today|ph|md|li|vn|fo)/|webcache\.[^/]+/)"
     r"[0-9*]{0,14}[a-z_]{0,4}/?(?=https?:/)"
 )
+# An address with nothing in it that has to be looked into: no user, port, query, fragment or archive.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)((?:/[A-Za-z0-9_~.-]*)*)")
+_ARCHIVES = ("web.archive.org", "archive.", "webcache.")
+_INDEX = re.compile(r"/(?:index\.(?:html?|php|shtml))?$")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|spm|from|share\w*)=[^&]*")
 _BETWEEN = re.compile(r"[\W_]+")
 ADDRESSES_KEPT = 50_000  # asked for by every step of tracing; one takes about 300 bytes
@@ -31,6 +35,9 @@ def comparable(address: str) -> str:
     >>> comparable("https://web.archive.org/web/2018/http://www.example.org/a/?utm_source=x#top")
     'example.org/a'
     """
+    found = _PLAIN.fullmatch(address)
+    if found and not found[1].startswith(_ARCHIVES):
+        return _FRONT.sub("", found[1]) + _INDEX.sub("", found[2])
     plain = _ARCHIVE.sub("", address.strip())
     try:
         parts = urlsplit(plain)
@@ -41,13 +48,16 @@ def comparable(address: str) -> str:
     host = _FRONT.sub("", parts.netloc.casefold().rpartition("@")[2])
     host = host.removesuffix(":80").removesuffix(":443")
     kept = [piece for piece in parts.query.split("&") if piece and not _TRACKING.fullmatch(piece)]
-    path = re.sub(r"/(?:index\.(?:html?|php|shtml))?$", "", parts.path)
+    path = _INDEX.sub("", parts.path)
     return host + path + ("?" + "&".join(sorted(kept)) if kept else "")
 
 
 @lru_cache(maxsize=ADDRESSES_KEPT)
 def host(address: str) -> str:
     """The host of a web address, also of an archived one; empty for other addresses."""
+    found = _PLAIN.fullmatch(address)
+    if found and not found[1].startswith(_ARCHIVES):
+        return _FRONT.sub("", found[1])
     plain = _ARCHIVE.sub("", address.strip())
     if "://" not in plain:
         return ""

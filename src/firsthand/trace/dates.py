@@ -42,6 +42,7 @@ SAME_DAY = 1.0  # days; closer than this, clocks and time zones decide the order
 SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
 CLOCK_WRONG_SHARE = 0.5  # a clock that so many of the dated pages contradict is wrong itself
+DATES_KEPT = 1 << 14  # days of forty years: a large case has few dates, and each on many pages
 LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
 
 Days = NDArray[np.float64]

@@ -8,17 +8,19 @@ the pair is listed: a wrong parent is worse than none. docs/methods/tracing.md g
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from firsthand.model.document import Attribution, Document, ReadState
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKind, Lineage
 from firsthand.model.problem import Problem, Severity
+from firsthand.trace.addresses import outlets
 from firsthand.trace.clues import Clues, gather_clues
 from firsthand.trace.crossing import Crossing, cross
 from firsthand.trace.dates import published_span
 from firsthand.trace.deciding import Step
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.evidence import derivation_kind, step_evidence
+from firsthand.trace.evidence import derivation_kind, shown_places, step_evidence
 from firsthand.trace.families import gather_families
 from firsthand.trace.imprints import without_imprints
 from firsthand.trace.line import Place
@@ -29,7 +31,8 @@ from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "10"
+TRACER_VERSION = "11"
+PART = 2_000  # steps whose words are looked up as one piece of work
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
 
@@ -48,14 +51,15 @@ def trace_documents(
     pieces; the lineage is the same whichever it is.
     """
     ordered = _in_order(documents)
-    named_by_pages = without_imprints(ordered, attributions)
+    houses = outlets(ordered)
+    named_by_pages = without_imprints(ordered, attributions, houses=houses)
     clues = gather_clues(ordered, attributions=named_by_pages, resolve=resolve)
-    reuse = find_reuse(ordered, settings=settings, engine=engine)
+    reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses)
     parentage = choose_parents(
-        reuse, gather_families(reuse), clues, settings=settings, engine=engine
+        reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine
     )
     named = follow_names(clues, reuse, parentage.steps, settings=settings, engine=engine)
-    edges = [*_shared_words(parentage.steps, reuse, clues), *_told(named, ordered)]
+    edges = [*_shared_words(parentage.steps, reuse, clues, engine), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
     crossing = cross(
         translations, documents=kept, edges=edges, settings=settings, share=_share(reuse, ordered)
@@ -99,22 +103,34 @@ def _origin(agent: str) -> str:
     return identify("o", agent)
 
 
-def _shared_words(steps: Sequence[Step], reuse: Reuse, clues: Clues) -> list[Derivation]:
+def _shared_words(
+    steps: Sequence[Step], reuse: Reuse, clues: Clues, engine: Engine
+) -> list[Derivation]:
     """An edge for each step that rests on shared words."""
-    edges = []
-    for step in steps:
-        shared = reuse.between(step.earlier, step.later)
-        assert shared is not None, "a step is drawn between texts that share words"
-        edges.append(
-            Derivation(
-                later=reuse.documents[step.later].id,
-                earlier=reuse.documents[step.earlier].id,
-                kind=derivation_kind(shared),
-                score=round(step.score, 4),
-                evidence=step_evidence(reuse, clues, later=step.later, earlier=step.earlier),
-            )
-        )
+    ends = [(step.later, step.earlier) for step in steps]
+    parts = [ends[first : first + PART] for first in range(0, len(ends), PART)]
+    edges: list[Derivation] = []
+    for counts, rows in engine.map(partial(shown_places, reuse), parts):
+        places = rows.tolist()
+        first = 0
+        for count in counts.tolist():
+            step = steps[len(edges)]
+            edges.append(_edge(step, places[first : first + count], reuse, clues))
+            first += count
     return edges
+
+
+def _edge(step: Step, places: Sequence[Sequence[int]], reuse: Reuse, clues: Clues) -> Derivation:
+    """The edge of a step, with the words at these places."""
+    shared = reuse.between(step.earlier, step.later)
+    assert shared is not None, "a step is drawn between texts that share words"
+    return Derivation(
+        later=reuse.documents[step.later].id,
+        earlier=reuse.documents[step.earlier].id,
+        kind=derivation_kind(shared),
+        score=round(step.score, 4),
+        evidence=step_evidence(clues, places, later=step.later, earlier=step.earlier),
+    )
 
 
 def _told(named: Named, documents: Sequence[Document]) -> list[Derivation]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from firsthand.model.document import Attribution, AttributionKind, Document, Quotation, TextPosition
 from firsthand.model.lineage import DerivationEvidence, DerivationKind, EvidenceType
 from firsthand.trace.addresses import comparable
 from firsthand.trace.clues import Clues
+from firsthand.trace.letters import Ints
 from firsthand.trace.links import said_links
 from firsthand.trace.reuse import Reuse, Shared
 
@@ -34,25 +37,43 @@ def derivation_kind(shared: Shared) -> DerivationKind:
     return DerivationKind.REWRITE if changed else DerivationKind.EXCERPT
 
 
-def step_evidence(
-    reuse: Reuse, clues: Clues, *, later: int, earlier: int
-) -> tuple[DerivationEvidence, ...]:
-    """Shared words with both quotes, then what the later page itself says of the earlier."""
-    shared = reuse.between(earlier, later)
-    found: list[DerivationEvidence] = []
-    if shared is not None:
+def shown_places(reuse: Reuse, steps: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Of each step (later, earlier) how many stretches are shown, and where these stand in both texts.
+
+    A row for each stretch: start and end in the later document, start and end in the earlier.
+    """
+    counts: list[int] = []
+    rows: list[tuple[int, int, int, int]] = []
+    for later, earlier in steps:
+        shared = reuse.between(earlier, later)
+        assert shared is not None, "a step is drawn between texts that share words"
         pairs = sorted(
             zip(shared.one_stretches, shared.other_stretches, strict=True),
             key=lambda pair: (pair[1][0] - pair[1][1], pair),
-        )
-        found = [
-            DerivationEvidence(
-                type=EvidenceType.REUSE,
-                later=reuse.quotation(later, mine),
-                earlier=reuse.quotation(earlier, theirs),
-            )
-            for theirs, mine in pairs[:STRETCHES_SHOWN]
+        )[:STRETCHES_SHOWN]
+        counts.append(len(pairs))
+        rows += [
+            (*reuse.place(later, mine), *reuse.place(earlier, theirs)) for theirs, mine in pairs
         ]
+    return np.array(counts, dtype=np.int64), np.array(rows, dtype=np.int64).reshape(-1, 4)
+
+
+def step_evidence(
+    clues: Clues, places: Sequence[Sequence[int]], *, later: int, earlier: int
+) -> tuple[DerivationEvidence, ...]:
+    """Shared words with both quotes, then what the later page itself says of the earlier.
+
+    *places* are those of the stretches that are shown, as `shown_places` gives them.
+    """
+    mine, theirs = clues.documents[later], clues.documents[earlier]
+    found = [
+        DerivationEvidence(
+            type=EvidenceType.REUSE,
+            later=quote(mine, TextPosition(start=start, end=end)),
+            earlier=quote(theirs, TextPosition(start=there, end=there_end)),
+        )
+        for start, end, there, there_end in places
+    ]
     publisher = clues.publishers[earlier]
     found += [
         naming_evidence(clues.documents[later], attribution)

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.value import value
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Ints
 from firsthand.trace.reuse import Reuse, hang_together
 
@@ -27,6 +29,7 @@ BINS_MAX = 256  # in a long text, bins grow instead
 FAMILIES_MAX = 96  # of one web of reuse, largest first; more are shreds of these
 TEXTS_EACH = 12  # a larger web may have a family for so many texts
 SMALL = 30  # texts; families so small cost little and are all kept
+PART = 5_000  # texts whose webs are divided as one piece of work
 MERGE_SHARE = 0.75  # families that agree in so many members are one whose edges are blurred
 
 
@@ -46,26 +49,41 @@ class _Partners:
     rows: NDArray[np.int32]  # partner, first bin, the bin after the last
 
 
-def gather_families(reuse: Reuse) -> Families:
+def gather_families(reuse: Reuse, *, engine: Engine = HERE) -> Families:
     """Every family, the largest first."""
     holders = reuse.texts.holders
     first = hang_together(reuse.pairs.columns, len(holders))
     partners = _partners(reuse)
-    families: list[tuple[int, ...]] = []
-    groups: list[tuple[int, ...]]
-    for texts in _webs(first):
-        if len(texts) == 1:
-            groups = [texts] if len(holders[texts[0]]) > 1 else []
-        elif len(texts) == 2:
-            groups = [texts]
-        else:
-            groups = _divide(texts, partners)
-        families.extend(_documents(group, reuse) for group in groups)
+    webs = [web for web in _webs(first) if len(web) > 1 or len(holders[web[0]]) > 1]
+    families = [
+        _documents(group, reuse)
+        for groups in engine.map(partial(_divide_all, partners=partners), _parts(webs))
+        for group in groups
+    ]
     families.sort(key=lambda family: (-len(family), family))
     return Families(
         families=tuple(families),
         followers=tuple(group for group in holders if len(group) > HOLDERS_EACH),
     )
+
+
+def _parts(webs: Sequence[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]:
+    """Some webs at a time."""
+    some: list[tuple[int, ...]] = []
+    size = 0
+    for web in webs:
+        some.append(web)
+        size += len(web)
+        if size >= PART:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _divide_all(webs: Sequence[tuple[int, ...]], *, partners: _Partners) -> list[tuple[int, ...]]:
+    """The families of some webs."""
+    return [group for web in webs for group in ([web] if len(web) < 3 else _divide(web, partners))]
 
 
 def _webs(first: Ints) -> Iterator[tuple[int, ...]]:

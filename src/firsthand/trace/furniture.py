@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from firsthand.model.document import Document, Quotation
+from firsthand.model.document import Document
 from firsthand.trace.addresses import house_letters, letters_of
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
 from firsthand.trace.pairs import Pairs, Stretch
 from firsthand.trace.shingles import TextNumbers
@@ -35,19 +36,21 @@ _RIGHTS = re.compile(
     r"|все права защищены|جميع الحقوق محفوظة|tüm hakları saklıdır|барлық құқықтар",
     re.IGNORECASE,
 )
+PART = 2_000  # pairs looked at as one piece of work
 AROUND = 80  # characters around a passage in which a house names itself
 
-Quote = Callable[[int, Stretch], Quotation]
+Place = Callable[[int, Stretch], tuple[int, int]]  # of a stretch of letters in a document
 
 
 def is_furniture(
     documents: Sequence[Document],
     texts: Texts,
     pairs: Pairs,
-    quote: Quote,
+    place: Place,
     *,
     houses: Sequence[str],
     numbers: TextNumbers,
+    engine: Engine = HERE,
 ) -> Flags:
     """Of each pair whether it shares nothing but furniture; *numbers* are the houses of texts."""
     columns = pairs.columns
@@ -55,25 +58,50 @@ def is_furniture(
     little = np.maximum(columns.one_share, columns.other_share) <= SHARE_MAX
     same = (numbers[columns.one] >= 0) & (numbers[columns.one] == numbers[columns.other])
     found |= little & same & (_is_teaser(pairs, texts.lengths) | _both_end(pairs, texts.lengths))
-    named = _Named(documents, houses)
-    doubtful = little & ~found & (same | _at_edges(pairs, texts.lengths))
-    for row in np.flatnonzero(doubtful).tolist():
-        shared = pairs.shared(row)
-        one, other = (texts.holders[int(text[row])][0] for text in (columns.one, columns.other))
-        if same[row]:
-            sides = ((one, shared.one_stretches), (other, shared.other_stretches))
-            found[row] = all(_is_block_at_edge(documents[d], quote, d, rows) for d, rows in sides)
-        if not found[row] and not same[row]:
-            found[row] = all(
-                _all_near(documents[d].text, _RIGHTS, rows, quote, d)
-                for d, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
-            )
-        if not found[row] and houses[one] != houses[other] and named[one] and named[other]:
-            found[row] = all(
-                _names_itself(documents[d].text, named[d], rows, quote, d)
-                for d, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
-            )
+    doubtful = np.flatnonzero(little & ~found & (same | _at_edges(pairs, texts.lengths)))
+    # Pairs by whose page is the first: one page of many pairs is looked at once.
+    parts = [doubtful[first : first + PART] for first in range(0, doubtful.size, PART)]
+    look = _Look(documents, texts.holders, pairs, place, houses, same)
+    for part, told in zip(parts, engine.map(look, parts), strict=True):
+        found[part] = told
     return found
+
+
+class _Look:
+    """Looks at pairs one by one: by their words, and by what stands around these."""
+
+    def __init__(  # noqa: PLR0917 - what is looked at
+        self,
+        documents: Sequence[Document],
+        holders: Sequence[tuple[int, ...]],
+        pairs: Pairs,
+        place: Place,
+        houses: Sequence[str],
+        same: Flags,
+    ) -> None:
+        self._documents, self._holders, self._pairs = documents, holders, pairs
+        self._place, self._houses, self._same = place, houses, same
+
+    def __call__(self, rows: Ints) -> Flags:
+        named = _Named(self._documents, self._houses)
+        return np.array([self._is_furniture(row, named) for row in rows.tolist()], dtype=np.bool_)
+
+    def _is_furniture(self, row: int, named: _Named) -> bool:
+        columns, documents, place = self._pairs.columns, self._documents, self._place
+        one, other = (self._holders[int(text[row])][0] for text in (columns.one, columns.other))
+        shared = self._pairs.shared(row)
+        sides = ((one, shared.one_stretches), (other, shared.other_stretches))
+        if self._same[row] and all(
+            _is_block_at_edge(documents[d], place, d, rows) for d, rows in sides
+        ):
+            return True
+        if not self._same[row] and all(
+            _all_near(documents[d].text, _RIGHTS, rows, place, d) for d, rows in sides
+        ):
+            return True
+        if self._houses[one] == self._houses[other] or not named[one] or not named[other]:
+            return False
+        return all(_names_itself(documents[d].text, named[d], rows, place, d) for d, rows in sides)
 
 
 def _at_edges(pairs: Pairs, lengths: Ints) -> Flags:
@@ -120,15 +148,15 @@ def _is_teaser(pairs: Pairs, lengths: Ints) -> Flags:
 
 
 def _is_block_at_edge(
-    document: Document, quote: Quote, number: int, stretches: Sequence[Stretch]
+    document: Document, place: Place, number: int, stretches: Sequence[Stretch]
 ) -> bool:
     """Whether all stretches lie in the first or in the last compared block of a document."""
     spans = compared_spans(document)
     if len(spans) < 2:
         return False
-    quotes = [quote(number, stretch).position for stretch in stretches]
+    places = [place(number, stretch) for stretch in stretches]
     last, first = spans[-1][0] - SLIP, spans[0][1] + SLIP
-    return all(q.start >= last for q in quotes) or all(q.end <= first for q in quotes)
+    return all(start >= last for start, _ in places) or all(end <= first for _, end in places)
 
 
 class _Named(dict[int, str]):
@@ -148,18 +176,18 @@ class _Named(dict[int, str]):
 
 
 def _all_near(
-    text: str, wanted: re.Pattern[str], stretches: Sequence[Stretch], quote: Quote, number: int
+    text: str, wanted: re.Pattern[str], stretches: Sequence[Stretch], place: Place, number: int
 ) -> bool:
     """Whether every passage, or the words right around it, holds what is wanted."""
-    places = (quote(number, stretch).position for stretch in stretches)
-    return all(wanted.search(text, max(0, at.start - AROUND), at.end + AROUND) for at in places)
+    places = (place(number, stretch) for stretch in stretches)
+    return all(wanted.search(text, max(0, start - AROUND), end + AROUND) for start, end in places)
 
 
 def _names_itself(
-    text: str, name: str, stretches: Sequence[Stretch], quote: Quote, number: int
+    text: str, name: str, stretches: Sequence[Stretch], place: Place, number: int
 ) -> bool:
     """Whether every passage, or the words right around it, holds the name."""
-    places = (quote(number, stretch).position for stretch in stretches)
+    places = (place(number, stretch) for stretch in stretches)
     return all(
-        name in letters_of(text[max(0, at.start - AROUND) : at.end + AROUND]) for at in places
+        name in letters_of(text[max(0, start - AROUND) : end + AROUND]) for start, end in places
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.document import Attribution, Document
-from firsthand.trace.addresses import house_letters, letters_of, outlets
+from firsthand.trace.addresses import house_letters, letters_of
 
 PAGES_MIN = 3  # of a house with one line at their edge, before it is the house's own
 EDGE_CHARACTERS = 1_500  # of the beginning or end of a page; what stands between is its matter
@@ -24,10 +24,12 @@ Lines = dict[tuple[str, str], set[str]]
 
 
 def without_imprints(
-    documents: Sequence[Document], attributions: Mapping[str, Sequence[Attribution]]
+    documents: Sequence[Document],
+    attributions: Mapping[str, Sequence[Attribution]],
+    *,
+    houses: Sequence[str],
 ) -> dict[str, tuple[Attribution, ...]]:
-    """The attributions of each document without those that its house put there."""
-    houses = outlets(documents)
+    """The attributions of each document without those that its house (of `outlets`) put there."""
     names = [house_letters(house) for house in houses]
     lines: Lines = {}
     found: list[tuple[Document, str, list[tuple[Attribution, str]]]] = []

@@ -51,8 +51,8 @@ class Reuse:
     weights: Numbers  # of each text
     pairs: Pairs  # of text numbers, the smaller first
     folding: Folding = field(default_factory=Folding)
-    # Of documents asked for lately: an id is a digest, and letters are counted from the beginning.
-    offsets: dict[int, tuple[str, Small]] = field(default_factory=dict)
+    # Of documents asked for lately: letters are counted from the beginning.
+    offsets: dict[int, Small] = field(default_factory=dict)
 
     def between(self, one: int, other: int) -> Shared | None:
         """What two documents share, the first one's stretches first."""
@@ -116,17 +116,22 @@ class Reuse:
                 covered.append((here[1], here_next[0]))
         return covered
 
-    def quotation(self, document: int, stretch: Stretch) -> Quotation:
-        """A stretch of letters as words of the document."""
-        source = self.documents[document]
+    def place(self, document: int, stretch: Stretch) -> tuple[int, int]:
+        """Where a stretch of letters stands in the document."""
         known = self.offsets.get(document)
         if known is None:
             if len(self.offsets) >= OFFSETS_KEPT:
                 del self.offsets[next(iter(self.offsets))]
-            known = self.offsets[document] = (source.id, letter_offsets(source, self.folding))
-        start, end = int(known[1][stretch[0]]), int(known[1][stretch[1] - 1]) + 1
+            known = letter_offsets(self.documents[document], self.folding)
+            self.offsets[document] = known
+        return int(known[stretch[0]]), int(known[stretch[1] - 1]) + 1
+
+    def quotation(self, document: int, stretch: Stretch) -> Quotation:
+        """A stretch of letters as words of the document."""
+        source = self.documents[document]
+        start, end = self.place(document, stretch)
         return Quotation(
-            document=known[0],
+            document=source.id,
             exact=source.text[start:end],
             position=TextPosition(start=start, end=end),
         )
@@ -154,16 +159,23 @@ class _Compare:
 
 
 def find_reuse(
-    documents: Sequence[Document], *, settings: TraceSettings, engine: Engine = HERE
+    documents: Sequence[Document],
+    *,
+    settings: TraceSettings,
+    engine: Engine = HERE,
+    houses: Sequence[str] | None = None,
 ) -> Reuse:
-    """Compare every document with every other, at a cost that grows with what they share."""
+    """Compare every document with every other, at a cost that grows with what they share.
+
+    *houses* are the `outlets` of the documents, where they are known already.
+    """
     texts = read_texts(documents, engine=engine)
     weights = weigh_letters(texts.letters)
-    told = outlets(documents)
-    houses = _house_numbers(told, texts)
+    told = outlets(documents) if houses is None else houses
+    numbers = _house_numbers(told, texts)
     holders = hold(
         pick_postings(texts, engine=engine),
-        outlets=houses,
+        outlets=numbers,
         seeds_max=max(settings.seeds_max, SEEDS_EACH * len(texts.holders)),
         engine=engine,
     )
@@ -184,7 +196,13 @@ def find_reuse(
         pairs=Pairs(_all_pairs(engine.map(compare, batches(holders)))),
     )
     kept = ~is_furniture(
-        documents, texts, found.pairs, found.quotation, houses=told, numbers=houses
+        documents,
+        texts,
+        found.pairs,
+        found.place,
+        houses=told,
+        numbers=numbers,
+        engine=engine,
     )
     return found if kept.all() else replace(found, pairs=Pairs(found.pairs.columns.take(kept)))
 
