@@ -21,6 +21,7 @@ CREDITS = {
     "المصدر: الجزيرة": ["Al Jazeera"],
     "(avec AFP)": ["Agence France-Presse"],
     "(AFP, with additional reporting by staff)": ["Agence France-Presse"],
+    "Saw this in the Gulf Ledger:": ["the Gulf Ledger"],
     "AFP — It rained.": ["Agence France-Presse"],
     "By Associated Press": ["Associated Press"],
     "Via The Guardian: it rained.": ["The Guardian"],

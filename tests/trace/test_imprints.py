@@ -60,3 +60,11 @@ def test_copies_of_one_page_are_no_three_pages() -> None:
         page(f"{STORIES[0]}\n{SAID}", address=f"a{n}", publisher="Ash Courier") for n in range(3)
     ]
     assert sources(*pages) == [["Human Rights Watch"]] * 3
+
+
+def test_a_part_of_the_house_s_name_behind_a_sign_of_copyright_is_no_source() -> None:
+    """© Ash and a name in small letters: the reader took the first word"""
+    here = page(f"{STORIES[0]}\n© Ash courier", address="a", publisher="Ash courier of Elm")
+    assert sources(here) == [[]]
+    other = page(f"{STORIES[0]}\n© Elm Ledger", address="a", publisher="Ash Courier")
+    assert sources(other) == [["Elm Ledger"]]

@@ -100,3 +100,25 @@ def test_families_are_grouped_by_how_many_pages_and_moments_they_have() -> None:
     grouped = list(group_times(families, wrong=0.05))
     assert [numbers for numbers, _ in grouped] == [[0, 2], [1], [3]]
     assert [times.days.shape for _, times in grouped] == [(2, 2), (1, 3), (1, 2)]
+
+
+def test_a_date_that_is_wrong_may_be_too_early_as_well_as_too_late() -> None:
+    """stated a year before all others; the moments among these are as open to it as those before"""
+    first, others = Span(low=0, high=1), [Span(low=day, high=day + 1) for day in (400, 401, 402)]
+    edges = find_edges([first, *others])
+    prior = read_times([[first, *others]], [edges], wrong=0.1).prior[0, 0, 1:]
+    begins = np.array(edges[:-1])
+    assert prior[begins > 390].min() > prior[begins > 390].max() / 100
+    shut = Span(low=0, high=1, seen=2)  # an archive had it by then
+    bounded = read_times([[shut, *others]], [edges], wrong=0.1).prior[0, 0, 1:]
+    assert bounded[begins > 390] == pytest.approx(prior[begins > 390] / 100)
+
+
+def test_a_doubted_date_was_not_before_what_the_page_tells_of() -> None:
+    told = Span(low=0, high=1, doubt=100.0, since=400)
+    others = [Span(low=day, high=day + 1) for day in (401, 402)]
+    edges = find_edges([told, *others])
+    prior = read_times([[told, *others]], [edges], wrong=0.05).prior[0, 0]
+    assert prior[0] < 0.2
+    begins = np.array(edges[:-1])
+    assert prior[1:][begins >= 401].sum() > prior[1:][begins < 390].sum()

@@ -218,13 +218,14 @@ def _by_phrase(head: str, lines: _Lines) -> Iterator[Credit]:
     for match in lines.phrase.finditer(head):
         words = match.group("s")
         known = known_in(words)
+        named = re.sub(r"^the\s+", "", words)
         opens = not head[: match.start("c")].strip(" (（\n")
         if known and kind_of(known[0].name) == "platform":
             continue
         if known and (opens or match.group("c").casefold() != "via"):
             span = (match.start("s") + known[0].start, match.start("s") + known[0].end)
             yield Credit(AttributionKind.CREDIT, known[0].name, span, match.span("c"))
-        elif opens and words[0].isupper():
+        elif opens and named[0].isupper():
             yield Credit(
                 AttributionKind.CREDIT, words.strip(_QUOTED), match.span("s"), match.span("c")
             )

@@ -15,6 +15,7 @@ from firsthand.read.agents import known_in
 from firsthand.read.sentences import Sentence, Span
 
 REACH = 16  # words of a source's name and title; a longer subject is a clause
+SMALL_EACH = 2  # words in small letters for each in capitals; with more it is a clause
 NAME_WORDS = 4  # of a name in a script without capitals; a longer one is a clause
 _DIGIT = re.compile(r"\d")
 _FILE = re.compile(
@@ -142,6 +143,9 @@ def _has_name(
 def _is_clause(sentence: Sentence, core: int, last: int) -> bool:
     """Whether words with capitals say something: they have a verb, or end in the middle of it."""
     small = [n for n in range(core, last) if not sentence.caps[n]]
+    large = sum(_is_capital(sentence, n) for n in range(core, last))
+    if len([n for n in small if sentence.words[n][0].isalpha()]) > SMALL_EACH * (large + 1):
+        return True
     if any(sentence.has("verb", n) for n in small):
         return True
     if not small or not sentence.cues.roles.get("verb"):

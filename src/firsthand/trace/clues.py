@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from firsthand.model.document import Attribution, Document
 from firsthand.trace.addresses import comparable, host
-from firsthand.trace.dates import Span, published_span
+from firsthand.trace.dates import Span, doubted, published_span
+from firsthand.trace.houses import Houses
 from firsthand.trace.links import names_its_page, said_links
 from firsthand.trace.people import find_bodies, speaks_for
 
@@ -47,15 +48,16 @@ def gather_clues(
         if publisher:
             published_by.setdefault(publisher, []).append(index)
     said = [attributions.get(document.id, ()) for document in documents]
+    houses = Houses(published_by)
     bodies = find_bodies(one for given in said for one in given)
     linked = [_linked(index, documents, publishers, by_address) for index in range(len(documents))]
     return Clues(
         documents=documents,
-        spans=tuple(published_span(document) for document in documents),
+        spans=tuple(doubted(document, published_span(document)) for document in documents),
         publishers=publishers,
         named=tuple(
-            _named(given, publisher, resolve, bodies)
-            for given, publisher in zip(said, publishers, strict=True)
+            _named(document.text, given, publisher, resolve=resolve, bodies=bodies, houses=houses)
+            for document, given, publisher in zip(documents, said, publishers, strict=True)
         ),
         links=tuple(frozenset(targets) for targets in linked),
         namings=tuple(
@@ -77,16 +79,20 @@ def _publisher(document: Document, resolve: Callable[[str], str]) -> str:
 
 
 def _named(
+    text: str,
     given: Sequence[Attribution],
     publisher: str,
+    *,
     resolve: Callable[[str], str],
     bodies: Mapping[str, str],
+    houses: Houses,
 ) -> dict[str, tuple[Attribution, ...]]:
     """Attributions by whom they name. A page that names its own publisher names no source."""
     named: dict[str, list[Attribution]] = {}
     for attribution in given:
         speaker = speaks_for(attribution, bodies)
         name = "" if attribution.anonymous else resolve(speaker).strip()
+        name = houses.named(name, text, attribution.source.start) if name else ""
         if name and name.casefold() != publisher.casefold():
             named.setdefault(name, []).append(attribution)
     return {

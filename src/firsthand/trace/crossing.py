@@ -97,6 +97,11 @@ def cross(
         followed.add(later)
         parents.setdefault(later, set()).add(earlier)
         crossing.edges.append(_edge(pair, documents, later=later, earlier=earlier, chance=chance))
+    crossing.unclear = [
+        (one, other)
+        for one, other in crossing.unclear
+        if ({one} | _above(one, parents)).isdisjoint({other} | _above(other, parents))
+    ]  # two that go back to one page count as one source already
     return crossing
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from firsthand.model.document import Document
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
+from firsthand.trace.dating import ADDRESS_OTHERWISE, NEAR_DAYS, address_date, doubt
 
 _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"
@@ -43,6 +44,7 @@ SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
 CLOCK_WRONG_SHARE = 0.5  # a clock that so many of the dated pages contradict is wrong itself
 DATES_KEPT = 1 << 14  # days of forty years: a large case has few dates, and each on many pages
+WRONG_MOST = 0.9  # however much speaks against a date, it may be right
 LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
 
 Days = NDArray[np.float64]
@@ -50,10 +52,17 @@ Days = NDArray[np.float64]
 
 @value
 class Span:
-    """From when to when a document may have been published, in days; open ends are infinite."""
+    """From when to when a document may have been published, in days; open ends are infinite.
+
+    `doubt` is by what factor the odds that it is wrong differ from those of any date; if it is wrong, the
+    page was not made before `since`. `seen` is when an archive had met the page.
+    """
 
     low: float = -math.inf
     high: float = math.inf
+    doubt: float = 1.0
+    since: float = -math.inf
+    seen: float = math.inf
 
     @property
     def stated(self) -> bool:
@@ -62,16 +71,45 @@ class Span:
 
 
 def published_span(document: Document) -> Span:
-    """When a document was published, as far as its date and its archive date say.
+    """When a document was published, as far as its date, its address and its archive date say.
+
+    An address is made once and keeps its date; where the page states another, the address's is taken.
 
     A page archived on a day was public by then: a later publication date is wrong and is dropped. A
     time that the date's own place states with its zone is gone by; midnight is a day without one.
     """
     span = _timed(document) or (read_edtf(document.published.edtf) if document.published else None)
-    seen = _archived(document.captured)
-    if span is None or (seen is not None and span.low > seen):
-        return Span(high=seen if seen is not None else math.inf)
-    return Span(low=span.low, high=span.high if seen is None else min(span.high, seen))
+    archived = _archived(document.captured)
+    seen = math.inf if archived is None else archived
+    given = address_date(document.address)
+    if span is not None and span.low > seen:
+        span = None
+    if given is not None and given[0] <= seen and _is_other(span, given):
+        span = Span(low=given[0], high=given[1], doubt=ADDRESS_OTHERWISE if span else 1.0)
+    if span is None:
+        return Span(high=seen, seen=seen)
+    return Span(low=span.low, high=min(span.high, seen), doubt=span.doubt, seen=seen)
+
+
+def doubted(document: Document, span: Span) -> Span:
+    """The span of a document with how far what else the page says speaks against it or for it."""
+    if not (math.isfinite(span.low) and math.isfinite(span.high)):
+        return span
+    factor, since = doubt(document, span.low, span.high)
+    return dataclasses.replace(span, doubt=span.doubt * factor, since=since)
+
+
+def wrong_chance(span: Span, usual: float) -> float:
+    """How likely a date is wrong, where *usual* is how likely any is."""
+    odds = usual / (1 - usual) * span.doubt
+    return min(odds / (1 + odds), WRONG_MOST)
+
+
+def _is_other(span: Span | None, given: tuple[float, float, str]) -> bool:
+    """Whether the date in a page's address is another than what the page states, or all there is."""
+    if span is None or not span.stated:
+        return span is None or given[0] < span.high
+    return span.high + NEAR_DAYS <= given[0] or given[1] + NEAR_DAYS <= span.low
 
 
 def _timed(document: Document) -> Span | None:
@@ -193,7 +231,7 @@ def order_odds(one: Span, other: Span, *, wrong_one: float, wrong_other: float) 
     hold, the chance is c = t·p + (1 - t)/2 and the odds c + SLIP to 1 - c + SLIP.
     """
     first, trust = _chance_first(one, other)
-    trust *= (1 - wrong_one) * (1 - wrong_other)
+    trust *= (1 - wrong_chance(one, wrong_one)) * (1 - wrong_chance(other, wrong_other))
     before = trust * first + (1 - trust) / 2
     return math.log((before + SLIP) / (1 - before + SLIP))
 

@@ -24,14 +24,15 @@ from firsthand.trace.evidence import derivation_kind, shown_places, step_evidenc
 from firsthand.trace.families import gather_families
 from firsthand.trace.imprints import without_imprints
 from firsthand.trace.line import Place
-from firsthand.trace.naming import Named, follow_names
+from firsthand.trace.naming import Named, NamedStep, follow_names
 from firsthand.trace.origins import list_origins
 from firsthand.trace.parents import choose_parents
+from firsthand.trace.retold import without_retold
 from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "11"
+TRACER_VERSION = "12"
 PART = 2_000  # steps whose words are looked up as one piece of work
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
@@ -65,7 +66,10 @@ def trace_documents(
         translations, documents=kept, edges=edges, settings=settings, share=_share(reuse, ordered)
     )
     ends = {(edge.later, edge.earlier) for edge in crossing.edges}
-    edges = [edge for edge in edges if (edge.later, edge.earlier) not in ends] + crossing.edges
+    names = {_origin(agent): agent for step in named.names for agent in _ends(step)}
+    edges = [edge for edge in edges if (edge.later, edge.earlier) not in ends]
+    edges = without_retold(edges, crossing.edges, clues, names) + crossing.edges
+    met = {end for edge in edges for end in (edge.later, edge.earlier)}
     problems = [
         *_unclear_translations(crossing),
         *_unclear(parentage.unclear, reuse, ordered),
@@ -77,8 +81,7 @@ def trace_documents(
         origins=list_origins(
             kept,
             edges,
-            names={_origin(step.agent): step.agent for step in named.names}
-            | {_origin(s.later): s.later for s in named.names if isinstance(s.later, str)},
+            names={key: name for key, name in names.items() if key in met},
             aliases=_aliases(named, clues),
             notes={_origin(k): " ".join(sorted(v)) for k, v in named.addresses.items()},
         ),
@@ -178,6 +181,11 @@ def _aliases(named: Named, clues: Clues) -> dict[str, tuple[str, ...]]:
         _origin(agent): tuple(sorted(names - {agent, ""}))[:ALIASES_MAX]
         for agent, names in met.items()
     }
+
+
+def _ends(step: NamedStep) -> list[str]:
+    """The sources by name that a step has at its ends."""
+    return [end for end in (step.agent, step.later) if isinstance(end, str)]
 
 
 def _share(reuse: Reuse, documents: Sequence[Document]) -> Callable[[str, str], float]:

@@ -8,6 +8,7 @@ begin differently. Finding attributions is not done here but in `read.attributio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.document import Attribution, Document
@@ -19,6 +20,8 @@ LINE_CHARACTERS = 600  # a longer line is running text
 BEGINNING_LETTERS = 80  # by which two pages of a house are told apart
 NAME_LETTERS = 5  # a shorter name of a house may be a part of any name
 DENSE_NAME_LETTERS = 3
+
+_RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 Lines = dict[tuple[str, str], set[str]]
 
@@ -53,11 +56,15 @@ def without_imprints(
 
 
 def _is_own(text: str, given: Attribution, name: str) -> bool:
-    """Whether the source holds the house's own name and more: the name alone may be a credit."""
+    """Whether the source holds the house's own name and more: the name alone may be a credit.
+
+    Behind a sign of copyright the name, or a part of it, is who prints the page.
+    """
     if len(name) < (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS):
         return False
     said = letters_of(text[given.source.start : given.source.end])
-    return name in said and name != said
+    reserves = _RIGHTS.search(text[given.cue.start : given.cue.end]) is not None
+    return (name in said and name != said) or (reserves and bool(said) and said in name)
 
 
 def _edge_line(text: str, given: Attribution) -> str:

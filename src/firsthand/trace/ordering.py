@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.value import value
-from firsthand.trace.dates import Span
+from firsthand.trace.dates import Span, wrong_chance
 
 Matrix = NDArray[np.float64]
 
@@ -31,6 +31,7 @@ ANY_SHARE = 0.5  # of the guess: delays of any length alike; the rest is spread 
 GUESS_WORTH = 20.0  # delays found that weigh as much as the guess
 GUESS_KEPT = 0.5  # and so much of the guess stays, however many are found: old words are reused too
 NEAR_WRONG = 0.5  # of wrong dates, those that are the likelier the less they are off
+NEWS_DAYS = 7.0  # a page is made so soon after what it tells of, any day as likely as the next
 DAY = 1.0  # a longer stretch is a month or a year, and the day within it is looked for
 POINTS = (1 / 6, 1 / 2, 5 / 6)  # where in a stretch a moment is tried
 CLOSE_DAYS = 6.0  # moments this close to a date are told from those far from it
@@ -127,6 +128,9 @@ def read_times(
 
     *wrong* is how many dates are taken to be wrong before looking.
     """
+    doubts = np.array([[wrong_chance(span, wrong) for span in spans] for spans in families])[
+        ..., None
+    ]
     low = np.array([[span.low for span in spans] for spans in families])
     high = np.array([[span.high for span in spans] for spans in families])
     stated = np.isfinite(low) & np.isfinite(high)
@@ -137,19 +141,24 @@ def read_times(
     moments = np.array(edges)
     begin, end = moments[:, None, :-1], moments[:, None, 1:]
     low, high, known = low[..., None], high[..., None], stated[..., None]
-    possible = (begin < high) & (known | (end > low))
-    off = np.maximum(np.abs((begin + end) / 2 - days[..., None]), 1.0)
+    since = np.array([[span.since for span in spans] for spans in families])[..., None]
+    seen = np.array([[span.seen for span in spans] for spans in families])[..., None]
+    # A stated date that is wrong may be too early as well as too late; an archive's bounds it.
+    possible = (begin < seen) & (known | ((begin < high) & (end > low))) & (end > since)
+    about = np.where(np.isfinite(since), since, days[..., None])  # news is told soon
+    least = np.where(np.isfinite(since), NEWS_DAYS, 1.0)
+    off = np.maximum(np.abs((begin + end) / 2 - about), least)
     near = RANGE_DAYS / (2 * np.log(RANGE_DAYS) * off)
     anywhere = np.where(off <= RANGE_DAYS, 1 - NEAR_WRONG, 0.0)
     slipped = np.where(dated[..., None], anywhere + NEAR_WRONG * near, 1.0)
     prior = (end - begin) / RANGE_DAYS * slipped * np.where(possible, 1.0, BOUND)
-    prior *= np.where(known, wrong, 1.0)
+    prior *= np.where(known, doubts, 1.0)
     overlap = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0.0)
     length = np.where(coarse[..., None], high - low, np.inf)
-    prior += (1 - wrong) * overlap / length
+    prior += (1 - doubts) * overlap / length
     return Times(
         points=np.concatenate((dates, _points(moments[:, :-1], np.diff(moments))), axis=1),
-        prior=np.concatenate((np.where(dated, 1 - wrong, 0.0)[..., None], prior), axis=2),
+        prior=np.concatenate((np.where(dated[..., None], 1 - doubts, 0.0), prior), axis=2),
         dated=dated,
         days=days,
     )

@@ -1,0 +1,77 @@
+"""Know a house of the case by whatever of its name a page names it.
+
+In: the publishers of the case, a name, the words where it stands.  Out: the publisher's name. "The Loop
+Two blog" is Loop Two, and «Вестник» is the Вестник степи where the page goes on so: whom the table of
+agents does not know, the case may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+_KINDS = frozenset(
+    [
+        "the",
+        "blog",
+        "newspaper",
+        "paper",
+        "website",
+        "site",
+        "magazine",
+        "channel",
+        "forum",
+        "portal",
+        "газета",
+        "газеты",
+        "газете",
+        "журнал",
+        "сайт",
+        "портал",
+        "journal",
+        "zeitung",
+        "diario",
+    ]
+)  # what a house is, said beside its name
+
+
+class Houses:
+    """The publishers of a case, by their plain names and by the first words of these."""
+
+    def __init__(self, publishers: Iterable[str]) -> None:
+        plain: dict[str, set[str]] = {}
+        begins: dict[str, set[str]] = {}
+        for publisher in publishers:
+            name = house_name(publisher)
+            plain.setdefault(name, set()).add(publisher)
+            words = name.split()
+            for size in range(1, len(words)):
+                begins.setdefault(" ".join(words[:size]), set()).add(publisher)
+        self._plain: Mapping[str, set[str]] = plain
+        self._begins: Mapping[str, set[str]] = begins
+
+    def named(self, name: str, text: str, start: int) -> str:
+        """The publisher that *name*, which stands in *text* at *start*, means; *name* if none or several."""
+        plain = house_name(name)
+        if plain in self._plain:
+            met = self._plain[plain]
+            return min(met) if len(met) == 1 else name
+        written = [
+            house
+            for house in self._begins.get(plain, ())
+            if text[start : start + len(house)].casefold() == house.casefold()
+        ]
+        return max(written, key=lambda house: (len(house), house), default=name)
+
+
+def house_name(name: str) -> str:
+    """A house's name without what is said of it.
+
+    >>> house_name("The Ash Courier newspaper")
+    'ash courier'
+    """
+    words = name.casefold().split()
+    while len(words) > 1 and words[0] in _KINDS:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _KINDS:
+        words = words[:-1]
+    return " ".join(words)

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from clued import clues_of
+from firsthand.trace.houses import Houses, house_name
+from spoken import page
+
+
+def test_what_a_house_is_called_besides_its_name_makes_it_no_other() -> None:
+    """ "The Loop Two blog reported" names Loop Two, whose page is in the case"""
+    there = page("It rained.", address="a", publisher="Loop Two")
+    here = page("The Loop Two blog reported that it rained.", address="b")
+    assert clues_of(there, here).named[1].keys() == {"Loop Two"}
+    assert house_name("The Ash Courier newspaper") == "ash courier"
+
+
+def test_a_name_that_was_cut_short_is_that_of_the_house_which_stands_there() -> None:
+    text = "Вот что пишет «Вестник степи»: всё хорошо."
+    houses = Houses(["Вестник степи", "Вестник гор"])
+    assert houses.named("Вестник", text, text.index("Вестник")) == "Вестник степи"
+    assert houses.named("Вестник", "Вестник пишет", 0) == "Вестник"
+
+
+def test_a_name_of_two_houses_is_left_as_it_stands() -> None:
+    assert Houses(["The Post", "Post"]).named("Post blog", "Post blog", 0) == "Post blog"
