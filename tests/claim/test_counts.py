@@ -106,3 +106,23 @@ def test_money_has_its_currency() -> None:
     ]
     assert isinstance(value, Quantity)
     assert (value.unit, value.currency, value.low) == ("budget", "USD", 8_700_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Officers scanned the irises of 12,000 inhabitants.", "12000"),
+        ("Les policiers ont scanné les iris de 12 000 habitants.", "12000"),
+        ("Beamte scannten die Iris von 12.000 Einwohnern.", "12000"),
+        ("Los agentes escanearon el iris de 12.000 habitantes.", "12000"),
+    ],
+)
+def test_inhabitants_of_whom_something_is_taken_are_counted(text: str, taken: str) -> None:
+    """The word alone does not make them a population."""
+    assert ("scale", f"{taken}-{taken} persons") in said(text)
+
+
+def test_of_how_many_is_a_population_in_every_language() -> None:
+    found = said("К 1 мая отпечатки сняли у 9 870 человек из 16 000 жителей лагеря.")
+    assert ("scale", "9870-9870 persons") in found
+    assert ("population", "16000-16000 residents") in found

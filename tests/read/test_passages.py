@@ -19,6 +19,14 @@ SENTENCES = {
         "It was in 2017. It rained.",
         ["It was in 2017.", "It rained."],
     ),
+    "a German ordinal before a month": (
+        "Vom 12. August bis 24. September 2023 kamen sie. Es regnete.",
+        ["Vom 12. August bis 24. September 2023 kamen sie.", "Es regnete."],
+    ),
+    "a short word for a million": (
+        "Es kostete 6,3 Mio. Euro. Es regnete.",
+        ["Es kostete 6,3 Mio. Euro.", "Es regnete."],
+    ),
     "Chinese": ("警方来了。他们采血。", ["警方来了。", "他们采血。"]),
     "a quotation": ("“Come!” It rained.", ["“Come!”", "It rained."]),
 }

@@ -17,6 +17,10 @@ TAKEN_CHARACTERS = 50  # between people and what was done to them
 EVERYBODY = "all residents"
 _LAST = re.compile(r"[a-zA-Z’'-]+$|[^\W\d_名位个個多余餘的a-zA-Z]+$")
 _OF = re.compile(r"(?:out )?of(?: (?:the|its|their|all|these|some|our))?(?: [\w-]+['’]s?)?")
+# In other languages the counted word may stand between: 9 870 человек из 16 тысяч, 21 480 pensionnés sur 26 000.
+_OUT_OF = re.compile(
+    r"(?:[^\W\d_]+ )?(?:из|sur|von|aus|de (?:los|las))(?: (?:les|den|всех|insgesamt|un total de))?"
+)
 RECORDS_MIN = 20  # "ten fingerprints" are one person's
 PERSONS_MIN = 10  # fewer are a family, not a count
 PEOPLE_MIN = 100  # a smaller number is no population
@@ -51,7 +55,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         people
         and not part
         and (
-            (noun is not None and _is_whole(reading, figure))
+            _is_whole(reading, figure, noun)
             or cues["population_before"].ends(low, figure.hedged_from)
             or (noun is not None and _is_population(reading, figure, noun))
         )
@@ -68,10 +72,12 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
 
 
-def _is_whole(reading: Reading, figure: Figure) -> bool:
+def _is_whole(reading: Reading, figure: Figure, noun: Noun | None) -> bool:
     """Whether it is what a share is taken of: "a third of the 52,000 inmates"."""
-    between = (reading.low[other.end : figure.hedged_from] for other in reading.figures)
-    return any(_OF.fullmatch(words.strip()) for words in between)
+    between = [reading.low[other.end : figure.hedged_from].strip() for other in reading.figures]
+    if noun is not None and any(_OF.fullmatch(words) for words in between):
+        return True
+    return any(_OUT_OF.fullmatch(words) for words in between)
 
 
 def _is_part(reading: Reading, figure: Figure, noun: Noun) -> bool:
@@ -89,7 +95,10 @@ def _is_population(reading: Reading, figure: Figure, noun: Noun) -> bool:
     stop = min(right, noun.end + TAKEN_CHARACTERS)
     if cues["taken_after"].search(low, noun.end, stop):
         return False  # "680,000 inhabitants of the division have been enrolled"
-    if cues["population"].search(low, left, right):
+    living = [hit.span() for hit in cues["population"].finditer(low, left, right)]
+    if living:
+        if taken is not None and all(figure.end <= one and end <= noun.end for one, end in living):
+            return False  # "the irises of 12,000 inhabitants": the word itself says no more
         return taken is None or not _is_nearer(reading, figure, noun, "taking", "population")
     return taken is None and cues["groups"].search(low, figure.end, noun.end) is not None
 

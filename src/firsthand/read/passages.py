@@ -13,8 +13,13 @@ PASSAGE_CHARACTERS_MAX = 2_000  # a longer stretch without a full stop is parted
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？；…]+[”’」』）]*|[؟۔।།]+[\"»”]*|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|Sen|Rep|Gov|Gen|Col|Lt|No|Nr|Art|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Corp|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|U\.K|e\.g|i\.e|a\.m|p\.m|z\.B|т\.е|г|гг|тыс|млн|млрд)"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|U\.K|e\.g|i\.e|a\.m|p\.m|z\.B|т\.е|г|гг|тыс|млн|млрд|руб|Mio|Mrd|Tsd|bzw|Abs|Hr|Sra|Dra|núm|págs?|EE)"
     r"|\b[A-ZА-Я])\.$"
+)
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")
+_ORDERED = re.compile(  # what a German ordinal stands before: am 24. September, das 14. Lebensjahr
+    r"\s*(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
+    r"Lebensjahr|Jahrhundert|Klasse|Geburtstag)\b"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)?\.", re.IGNORECASE)
 _SPACE = re.compile(r"[\s,，、]")
@@ -51,6 +56,8 @@ def _goes_on(text: str, at: int, end: int, stop: int) -> bool:
     """Whether a full stop belongs to an abbreviation or a list's number, or goes on small."""
     before = text[max(at, end - 12) : end]
     if _NUMBERED.fullmatch(text[at:end].strip()):
+        return True
+    if _ORDINAL.search(before) and _ORDERED.match(text, end, stop):
         return True
     after = text[end : min(stop, end + 3)].lstrip()
     return bool(_ABBREVIATION.search(before)) or after[:1].islower()

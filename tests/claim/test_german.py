@@ -1,0 +1,68 @@
+"""Every element is found in German sentences of our own, and what is no programme gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import claims, said
+
+SAYING: dict[str, set[tuple[str, str]]] = {
+    "Hebammen nahmen allen Frauen des Dorfes Abstriche aus dem Mund.": {("collector", "health_authority"), ("modality", "other")},
+    "Die Armee entnahm allen Männern des Bezirks Blut.": {("collector", "military"), ("modality", "blood_sample")},
+    "Gendarmen nahmen 3.200 Hafenarbeitern Handflächenabdrücke ab.": {("collector", "police"), ("modality", "palm_print"), ("scale", "3200-3200 persons")},
+    "Den Reisenden wird vor dem Abflug die Iris gescannt.": {("modality", "iris")},
+    "Jeder Passagier muss am Flughafen sein Gesicht scannen lassen.": {("channel", "border"), ("compulsion", "mandatory"), ("modality", "face")},
+    "Die Stimmproben der Häftlinge werden an die Polizei weitergeleitet.": {("modality", "voice"), ("recipient", "police")},
+    "Wer sich weigert, Fingerabdrücke abzugeben, verliert die Sozialhilfe.": {("modality", "fingerprint"), ("sanction", "welfare")},
+    "Ohne biometrische Registrierung dürfen Kinder nicht zur Schule gehen.": {("sanction", "school")},
+    "Niemand fragte die Familien um ihre Einwilligung, als die DNA-Proben genommen wurden.": {("consent", "uninformed"), ("modality", "dna")},
+    "Die Bewohner unterschrieben vor der Blutentnahme eine Einwilligungserklärung.": {("consent", "informed"), ("modality", "blood_sample")},
+    "Es ist unklar, ob die Mütter wussten, dass das Fersenblut aufbewahrt wird.": {("consent", "unknown")},
+    "Die Fingerabdrücke werden mit der Passnummer verknüpft.": {("linkage", "passport")},
+    "Die erfassten Fingerabdrücke erhält der Geheimdienst, der sie speichert.": {("recipient", "police")},
+    "Die Abgabe der Fingerabdrücke ist freiwillig, versichert die Stadtverwaltung.": {("compulsion", "voluntary"), ("modality", "fingerprint")},
+    "Lehrer sammelten in den Klassenzimmern Speichelproben von allen Schülern.": {("channel", "school"), ("collector", "school"), ("modality", "other")},
+    "Sanitäter gehen von Haus zu Haus und nehmen Blut ab.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "blood_sample")},
+    "Wer keine DNA-Probe abgibt, dem drohen sechs Monate Haft.": {("sanction", "detention")},
+    "Die Bergleute legen in der Mine ihre Handfläche auf einen Scanner, die Betriebsleitung verlangt es.": {("modality", "palm_print")},
+    "Häftlinge wurden gezwungen, eine Blutprobe abzugeben.": {("channel", "prison"), ("compulsion", "mandatory"), ("modality", "blood_sample")},
+    "Das biometrische Programm dient der Bekämpfung des Terrorismus, so die Behörden.": {("aim", "security")},
+    "Die DNA-Proben der Bewohner werden in einer nationalen Datenbank gespeichert.": {("modality", "dna"), ("storage", "nationalen Datenbank")},
+    "Die massenhafte Erfassung der DNA verletzt das Recht auf Privatsphäre, kritisiert die Organisation.": {("assessment", "verletzt das Recht auf Privatsphäre, kritisiert die Organisation")},
+    "Das Ministerium bestritt, DNA der Bewohner gesammelt zu haben.": {("denial", "bestritt")},
+    "Die Polizei nimmt von Uiguren DNA-Proben.": {("collector", "police"), ("modality", "dna")},
+    "Beamte scannten zwischen März und Mai 2019 die Iris von 12.000 Einwohnern.": {("modality", "iris"), ("period", "2019-03/2019-05"), ("scale", "12000-12000 persons")},
+    "Alle Personen ab 15 Jahren werden auf der Polizeiwache erfasst, samt Fingerabdruck.": {("age_range", "15-None"), ("channel", "police_station")},
+    "In Äthiopien erfassen Beamte seit 2018 die Fingerabdrücke der Nomaden.": {("modality", "fingerprint"), ("period", "2018/.."), ("place", "ET")},
+    "Wer die DNA-Entnahme verweigert, muss eine Geldstrafe zahlen.": {("sanction", "punishment")},
+    "Für die Erfassung der DNA aller Schüler gibt es keine Rechtsgrundlage.": {("legal_basis", "missing")},
+    "Das Krankenhauspersonal sticht jedem Neugeborenen in die Ferse.": {("channel", "newborn_screening"), ("collector", "hospital"), ("modality", "blood_sample")},
+}  # fmt: skip
+NOTHING = [
+    "Ein Mann, der des Mordes verdächtigt wird, wurde durch seine DNA überführt, die an einer Zigarette haftete.",
+    "Wir haben drei Türschlösser getestet, die den Fingerabdruck lesen.",
+    "Ein Gesetzentwurf sieht vor, die DNA aller Männer des Landes zu erfassen.",
+    "Zur Blutspende kamen am Samstag 300 freiwillige Spender.",
+]  # fmt: skip
+STANCES = {
+    "Die Polizei hat den Schülern nie Fingerabdrücke abgenommen.": ("modality", "denied"),
+    "Angeblich nahm die Polizei den Bewohnern Fingerabdrücke ab.": ("modality", "hedged"),
+}
+
+
+@pytest.mark.parametrize("text", SAYING)
+def test_german_says_it(text: str) -> None:
+    """Each element in words that news, notices and witnesses use."""
+    assert said(text, published="2020-06-15") >= SAYING[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_crime_a_gadget_a_bill_and_a_gift_are_no_programme(text: str) -> None:
+    assert said(text, published="2020-06-15") == set()
+
+
+@pytest.mark.parametrize("text", STANCES)
+def test_denied_and_supposed_is_not_asserted(text: str) -> None:
+    element, stance = STANCES[text]
+    found = {made.stance.value for made in claims(text) if made.element.value == element}
+    assert found == {stance}

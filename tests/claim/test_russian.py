@@ -1,0 +1,69 @@
+"""Every element is found in Russian sentences of our own, and what is no programme gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import claims, said
+
+SAYING: dict[str, set[tuple[str, str]]] = {
+    "Акушерки брали мазки изо рта у всех женщин села.": {("collector", "health_authority"), ("modality", "other")},
+    "Армия взяла кровь у всех мужчин района.": {("collector", "military"), ("modality", "blood_sample")},
+    "Жандармы сняли отпечатки ладоней у 3200 докеров.": {("collector", "police"), ("modality", "palm_print"), ("scale", "3200-3200 persons")},
+    "Пассажирам перед вылетом сканируют радужную оболочку глаза.": {("modality", "iris")},
+    "Каждый пассажир обязан пройти сканирование лица в аэропорту.": {("channel", "border"), ("compulsion", "mandatory"), ("modality", "face")},
+    "Образцы голоса заключённых передаются в полицию.": {("modality", "voice"), ("recipient", "police")},
+    "Тех, кто отказывается сдавать отпечатки пальцев, лишают пособия.": {("modality", "fingerprint"), ("sanction", "welfare")},
+    "Без биометрической регистрации детей не принимают в школу.": {("sanction", "school")},
+    "Никто не спросил согласия семей, у которых взяли ДНК.": {("consent", "uninformed"), ("modality", "dna")},
+    "Жители подписали информированное согласие перед забором крови.": {("consent", "informed"), ("modality", "blood_sample")},
+    "Неясно, знали ли матери, что кровь новорождённых будут хранить.": {("consent", "unknown")},
+    "Отпечатки пальцев привязывают к номеру паспорта.": {("linkage", "passport"), ("modality", "fingerprint")},
+    "Собранные образцы ДНК направляются в министерство обороны.": {("modality", "dna"), ("recipient", "military")},
+    "Сдача отпечатков — дело добровольное, уверяет мэрия.": {("compulsion", "voluntary"), ("modality", "fingerprint")},
+    "Учителя собирали слюну у всех учеников прямо в классе.": {("channel", "school"), ("collector", "school"), ("modality", "other")},
+    "Медсёстры ходят по домам и берут кровь.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "blood_sample")},
+    "За отказ сдать ДНК грозит арест на 15 суток.": {("sanction", "detention")},
+    "На шахте рабочие прикладывают ладонь к сканеру, этого требует администрация шахты.": {("channel", "workplace"), ("modality", "palm_print")},
+    "Заключённых заставили сдать кровь.": {("channel", "prison"), ("compulsion", "mandatory"), ("modality", "blood_sample")},
+    "Биометрическая программа нужна для борьбы с терроризмом, утверждают власти.": {("aim", "security")},
+    "Образцы ДНК жителей хранятся в единой базе данных.": {("modality", "dna"), ("storage", "единой базе данных")},
+    "Массовый сбор ДНК нарушает право на частную жизнь, считают правозащитники.": {("assessment", "нарушает право на частную жизнь, считают правозащитники")},
+    "Министерство опровергло сбор ДНК у жителей.": {("denial", "опровергло сбор ДНК у жителей")},
+    "Полиция собирает ДНК у уйгуров.": {("collector", "police"), ("modality", "dna"), ("target_group", "ethnic")},
+    "С марта по май 2019 года сотрудники полиции отсканировали радужку 12 000 жителей.": {("collector", "police"), ("modality", "iris"), ("period", "2019-03/2019-05"), ("scale", "12000-12000 persons")},
+    "Всех старше 15 лет вызывают в отделение полиции и снимают отпечатки.": {("age_range", "15-None"), ("channel", "police_station"), ("modality", "fingerprint")},
+    "В Эфиопии чиновники с 2018 года собирают отпечатки пальцев кочевников.": {("modality", "fingerprint"), ("period", "2018/.."), ("place", "ET")},
+    "Отказ от забора ДНК влечёт штраф.": {("sanction", "punishment")},
+    "Нет ни одного закона, который разрешал бы брать ДНК у школьников.": {("legal_basis", "missing")},
+    "Персонал роддома берёт кровь из пятки у каждого новорождённого.": {("channel", "newborn_screening"), ("collector", "hospital"), ("modality", "blood_sample")},
+    "Кровь у жителей брали фельдшеры, а отпечатки снимались полицейскими.": {("collector", "health_authority"), ("collector", "police"), ("modality", "blood_sample"), ("modality", "fingerprint")},
+}  # fmt: skip
+NOTHING = [
+    "Подозреваемого в убийстве нашли по ДНК, взятой с окурка.",
+    "Мы протестировали три замка, которые читают отпечаток пальца.",
+    "Законопроект предусматривает сбор ДНК у всех мужчин страны.",
+    "На день донора пришли 300 добровольцев, сдавших кровь.",
+]  # fmt: skip
+STANCES = {
+    "Полиция никогда не брала ДНК у учеников.": ("modality", "denied"),
+    "Полиция якобы снимала отпечатки пальцев у жителей.": ("modality", "hedged"),
+}
+
+
+@pytest.mark.parametrize("text", SAYING)
+def test_russian_says_it(text: str) -> None:
+    """Each element in words that news, notices and witnesses use."""
+    assert said(text, published="2020-06-15") >= SAYING[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_crime_a_gadget_a_bill_and_a_gift_are_no_programme(text: str) -> None:
+    assert said(text, published="2020-06-15") == set()
+
+
+@pytest.mark.parametrize("text", STANCES)
+def test_denied_and_supposed_is_not_asserted(text: str) -> None:
+    element, stance = STANCES[text]
+    found = {made.stance.value for made in claims(text) if made.element.value == element}
+    assert found == {stance}
