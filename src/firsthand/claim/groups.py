@@ -134,10 +134,10 @@ def _meant(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
             if one - end <= LIST_CHARACTERS + BEFORE_CHARACTERS:
                 end = max(end, other)
         yield trimmed(reading, start, end)
-    yield from _subject(reading, hit)
+    yield from _spoken_of(reading, hit)
 
 
-def _subject(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
+def _spoken_of(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
     """Who the sentence is about, where no group is known by name: "persons under observation must …"."""
     low, sections = reading.low, reading.words.sections
     left, _ = within(reading, hit.span())
