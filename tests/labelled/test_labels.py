@@ -24,9 +24,10 @@ SIZES = {
     "second": {"en": 30, "zh": 20},
     "third": {"en": 30, "zh": 27, "ru": 20, "fr": 20},
     "fourth": {"en": 30, "zh": 23, "ru": 20, "fr": 20},
-    "beside": {"en": 57, "zh": 39},
+    "beside": {"en": 56, "zh": 39},
     "beside_second": {"en": 5, "zh": 4},
 }
+HELD_OUT = {"second", "fourth", "beside_second"}
 WHOLE = ("third", "fourth")  # labelled for all elements; the splits before for thirteen
 FILES = [f"{split}/{language}.toml" for split, sizes in SIZES.items() for language in sizes]
 OFTEN = 2  # a quote that stands in its text more often than this points nowhere
@@ -240,24 +241,29 @@ def test_no_passage_has_the_name_of_another() -> None:
 
 
 def test_nothing_held_out_can_be_learnt_from_another_split() -> None:
-    """No text, title or publisher is in two; no five words or eight signs in a row are."""
+    """No text, title or publisher is in two; no five words or eight signs in a row are, twice as many in `beside`."""
     seen: dict[str, set[str]] = {split: set() for split in SIZES}
+    longer: dict[str, set[str]] = {split: set() for split in SIZES}
     for split, sizes in SIZES.items():
         for language in sizes:
             for passage in passages(f"{split}/{language}.toml"):
                 seen[split] |= {passage["title"], passage["publisher"]}
                 seen[split] |= stretches(passage["text"], language=language)
+                longer[split] |= stretches(passage["text"], language=language, times=2)
     known = {"Y-STR数据库"}  # what such a register is called has eight signs
     for one, other in combinations(SIZES, 2):
-        assert seen[one] & seen[other] <= known
+        if {one, other} & HELD_OUT:
+            told = longer if "beside" in one + other else seen
+            assert told[one] & told[other] <= known
 
 
-def stretches(text: str, *, language: str) -> set[str]:
+def stretches(text: str, *, language: str, times: int = 1) -> set[str]:
     """Every five words in a row, or every eight signs where words are not spaced."""
     if language == "zh":
         units, joint, size = list("".join(text.split())), "", 8
     else:
         units, joint, size = re.findall(r"\w+", text.lower()), " ", 5
+    size *= times
     return {joint.join(units[at : at + size]) for at in range(len(units) - size + 1)}
 
 
