@@ -37,3 +37,9 @@ BESIDE = [
 @pytest.mark.parametrize("text", BESIDE)
 def test_other_ages_are_none(text: str) -> None:
     assert [made for made in claims(text) if made.element == "age_range"] == []
+
+
+def test_ages_of_inhabitants_who_must_come_are_covered() -> None:
+    """They live there, but it is said of them that they are obliged."""
+    text = "Die Einwohner im Alter von 12 bis 70 Jahren sind verpflichtet, ihre Fingerabdrücke abzugeben."
+    assert ("age_range", "12-70") in said(text)

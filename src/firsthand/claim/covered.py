@@ -21,8 +21,17 @@ def read_ages(reading: Reading) -> Found:
             or (
                 cues["population"].stand(reading.low, left, right)
                 and not cues["taking"].stand(reading.low, left, right)
+                and not _is_duty(reading, left, right)
             )
         ):
             continue
         value = AgeRange(age_years_min=ages.low, age_years_max=ages.high)
         yield Element.AGE_RANGE, value, (ages.start, ages.end)
+
+
+def _is_duty(reading: Reading, left: int, right: int) -> bool:
+    """Whether the clause says that they must: "inhabitants from 12 to 70 are obliged to appear"."""
+    return any(
+        term.element is Element.COMPULSION and term.words.search(reading.low, left, right)
+        for term in reading.words.terms
+    )
