@@ -104,10 +104,8 @@ def _index(told: Sequence[str]) -> _Told:
 def _alike(sentences: Sequence[str], told: _Told) -> Iterator[tuple[str, int]]:
     """Sentences that have enough of one that begins at some page, and which that is."""
     count = len(told.sizes)
-    for windows, owners in _windows(sentences):
-        at = np.minimum(np.searchsorted(told.windows, windows), told.windows.size - 1)
-        here = told.windows[at] == windows
-        at, owner = at[here], owners[here]
+    for windows, owner in _windows(sentences, among=told.windows):
+        at = np.searchsorted(told.windows, windows)
         sizes = told.starts[at + 1] - told.starts[at]
         first = np.repeat(told.starts[at] - np.append(0, np.cumsum(sizes))[:-1], sizes)
         holder = told.holders[first + np.arange(int(sizes.sum()))]
@@ -117,8 +115,13 @@ def _alike(sentences: Sequence[str], told: _Told) -> Iterator[tuple[str, int]]:
             yield sentences[pair // count], pair % count
 
 
-def _windows(sentences: Sequence[str]) -> Iterator[tuple[Columns, Places]]:
-    """The windows of each sentence as numbers, each once a sentence, and whose it is; many at a time."""
+def _windows(
+    sentences: Sequence[str], *, among: Columns | None = None
+) -> Iterator[tuple[Columns, Places]]:
+    """The windows of each sentence as numbers, each once a sentence, and whose it is; many at a time.
+
+    With *among*, sorted and not empty, only windows that are in it.
+    """
     for first, last in _cut(sentences):
         folded = [letters_of(sentence) for sentence in sentences[first:last]]
         parts = [
@@ -127,6 +130,10 @@ def _windows(sentences: Sequence[str]) -> Iterator[tuple[Columns, Places]]:
         ]  # fmt: skip
         windows = np.concatenate([part for part, _ in parts])
         owners = np.concatenate([of for _, of in parts])
+        if among is not None:
+            at = np.minimum(np.searchsorted(among, windows), among.size - 1)
+            here = among[at] == windows
+            windows, owners = windows[here], owners[here]
         order = np.lexsort((windows, owners))
         windows, owners = windows[order], owners[order]
         fresh = np.ones(windows.size, np.bool_)
