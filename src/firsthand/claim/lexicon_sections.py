@@ -15,6 +15,7 @@ from firsthand.model.value import value
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
+    "stance": ("fear",),
     "crowd": ("words",),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),

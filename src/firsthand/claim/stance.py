@@ -10,6 +10,9 @@ from firsthand.model.claim import Element, Stance
 
 DENY_CHARACTERS = 70  # how far a "not" reaches forward
 ACT_CHARACTERS = 30  # between who acts and what is said of the act
+BESIDE = frozenset({
+    Element.AIM, Element.STORAGE, Element.TARGET_GROUP, Element.KINSHIP, Element.ASSESSMENT,
+})  # fmt: skip  # what is feared of these is hedged
 ACTING = frozenset({Element.COLLECTOR, Element.RECIPIENT})
 SETTLED = frozenset({
     Element.CONSENT, Element.COMPULSION, Element.SANCTION, Element.LEGAL_BASIS, Element.ASSESSMENT,
@@ -38,6 +41,8 @@ def stance_of(reading: Reading, span: tuple[int, int], element: Element, *, deni
 def _hedged(reading: Reading, element: Element, within: tuple[int, int]) -> bool:
     """Whether the clause hedges; "aims to" says an aim and does not hedge it."""
     low, words = reading.low, reading.words
+    if element in BESIDE and words.sections["stance.fear"].stand(low, *within):
+        return True
     if element is not Element.AIM:
         return words.cues["hedge"].stand(low, *within)
     hedges = words.cues["hedge"].finditer(low, *within)
