@@ -185,7 +185,7 @@ REPEATED = [
     "five ", "two hundred and ", "aged from 12 to ", "Kashgar ", "In Aba ", "since 2016 to ",
     "in may and ", "% ", "警方采集血样和DNA，", "采", "三百万", "1***", "أخذت الشرطة ", "\u0640", "\u00ad",
 ]  # fmt: skip
-LINEAR = 3.2  # twice the length takes twice as long; the rest is the machine's
+LINEAR = 9  # four times the length takes four times as long, or sixteen times; between them is the machine's
 
 
 def spent(text: str) -> float:
@@ -206,8 +206,8 @@ def repeated(words: str, size: int) -> str:
 def test_a_page_without_a_full_stop_takes_time_in_step_with_its_length(words: str) -> None:
     """Whatever it repeats, and where it is made to keep a pattern busy."""
     spent(repeated(words, 20_000))
-    once, twice = (min(spent(repeated(words, n)) for _ in range(2)) for n in (30_000, 60_000))
-    assert twice < LINEAR * max(once, 0.01)
+    once, fourfold = (min(spent(repeated(words, n)) for _ in range(2)) for n in (20_000, 80_000))
+    assert fourfold < LINEAR * max(once, 0.01)
 
 
 @pytest.mark.slow
@@ -215,3 +215,41 @@ def test_ten_million_letters_without_a_full_stop_are_read() -> None:
     words = "police took dna from all residents of the valley and went on to the next one "
     once, tenfold = (spent(words * (size // len(words))) for size in (1_000_000, 10_000_000))
     assert tenfold < 15 * once
+
+
+BESIDE = {"aim", "storage", "tool", "legal_basis", "assessment", "denial", "target_group"}
+
+
+def test_a_page_that_names_biometrics_but_no_crowd_gives_nothing_beside_them() -> None:
+    """A film with DNA in it, its camera, its critics."""
+    text = (
+        "The film imagines a world in which DNA decides what job you get. Critics called it dystopian."
+        " It was shot with cameras made by Arri Group. The studio denied that a sequel is planned."
+    )
+    assert BESIDE & {element for element, _ in said(text)} == set()
+
+
+def test_a_bill_has_no_judges_yet() -> None:
+    text = (
+        "A bill would allow police to take DNA from anyone arrested. Opponents call it a dragnet."
+        " The chamber votes in March."
+    )
+    assert BESIDE & {element for element, _ in said(text)} == set()
+
+
+def test_the_law_is_the_one_that_has_a_name() -> None:
+    text = (
+        "DNA of residents is collected under Law No. 78 of 2015. The law obliges everyone to give DNA."
+        " The samples are kept."
+    )
+    laws = [made for made in claims(text) if made.element == "legal_basis"]
+    assert [getattr(made.value, "text", "") for made in laws] == ["Law No. 78 of 2015"]
+
+
+def test_what_is_feared_is_hedged() -> None:
+    text = (
+        "DNA of residents is collected. Activists fear that it will be used to hunt down dissidents."
+        " The samples are kept."
+    )
+    stances = {made.stance for made in claims(text) if made.element == "aim"}
+    assert stances == {Stance.HEDGED}
