@@ -53,6 +53,19 @@ def _compiled(words: Lexicon, *, known: bool) -> Sentences:
     return Sentences(made, sieve=words.sieve)
 
 
+_back_made: dict[str, Sentences] = {}
+
+
+def _relative(words: Lexicon) -> Sentences:
+    """What is counted from the date of the page: "last year"."""
+    made = _back_made.get(words.key)
+    if made is None:
+        kinds = (*YEARS_BACK, *MONTHS_BACK)
+        sentences = [(kind, sentence) for kind in kinds for sentence in words.dates[kind]]
+        made = _back_made[words.key] = Sentences(sentences, sieve=words.sieve)
+    return made
+
+
 def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Span, ...]:
     """Every date or interval in lower-case *text*, intervals before the dates inside them."""
     found: list[Span] = []
@@ -62,12 +75,11 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
         for match in pattern.finditer(text):
             _keep(found, match, kind, words, now)
     if now is not None:
-        for kind in (*YEARS_BACK, *MONTHS_BACK):
-            for sentence in words.dates[kind]:
-                for match in re.finditer(sentence, text):
-                    if not any(match.start() < s.end and s.start < match.end() for s in found):
-                        edtf = _date(*_back(kind, now), 0)
-                        found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
+        for kind, pattern in _relative(words).live(text):
+            for match in pattern.finditer(text):
+                if not any(match.start() < s.end and s.start < match.end() for s in found):
+                    edtf = _date(*_back(kind, now), 0)
+                    found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
     return tuple(sorted(found, key=lambda span: span.start))
 
 

@@ -25,6 +25,7 @@ _POINT = re.compile(r"(?P<whole>\d+)(?P<point>[.,٫])(?P<rest>\d+)")
 
 _NOT_COUNTS = re.compile(
     r"""
+    (?=[+(\d\#№§])(?:                                        # nothing else is worth a closer look
     \+\d{1,3}[ \-]?\(?\d[\d ()\-]{5,}\d                      # +86 991 384 2211
     | (?<![\d.,])\(?0\d{1,4}\)?[ \-/]\d{2,}(?:[ \-]?\d{2,})*   # 0991-2384521, 030/1234567
     | (?<![\d.,])0\d{5,}(?![\d.,]\d)
@@ -36,16 +37,27 @@ _NOT_COUNTS = re.compile(
     | (?<![\d.])\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d(?![\d.])   # a date
     | (?<!\d)(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)
     | (?<![\d.])\d{1,3}(?:\.\d{1,3}){3,}(?![\d.])              # an address of a machine
-    | (?:https?://|www\.)\S+ | \S+@\S+\.\S+
-    | [№#]\s?\d+ | §\s?\d+
+    | [№#]\s?\d+ | §\s?\d+)
     """,
     re.VERBOSE,
 )
+_NET = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+"
+)  # addresses; searched for where a sign of one is
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def not_counts(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of *text* whose digits count nothing, in whatever language."""
-    return (match.span() for match in _NOT_COUNTS.finditer(text))
+    if _DIGIT.search(text) is None:
+        return
+    for match in _NOT_COUNTS.finditer(text):
+        yield match.span()
+    if "@" in text or "http" in text or "www." in text:
+        for match in _NET.finditer(text):
+            yield match.span()
 
 
 def read_digits(words: str, *, decimal: str, scaled: bool) -> float | None:

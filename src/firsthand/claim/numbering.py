@@ -72,7 +72,9 @@ def _numerals(
     writing = _writing(table, parts=_bases(entry, "parts"), bases=_bases(entry, "bases"))
     table.nothing_more()
     ordered = sorted(vague.items(), key=lambda item: (-len(item[0]), item[0]))
-    left_open = [(words_of([key], whole=True), low, high) for key, (low, high) in ordered]
+    left_open = [
+        (words_of([key], whole=True, sieve=entry.sieve), low, high) for key, (low, high) in ordered
+    ]
     return Numerals(words, scales, left_open, writing)
 
 
@@ -80,7 +82,9 @@ def _bases(entry: Entry, key: str) -> tuple[tuple[Words, float], ...]:
     if key not in entry.table:
         return ()
     found = entry.section(key).numbers()
-    return tuple((words_of([words], whole=True), base) for words, base in found.items())
+    return tuple(
+        (words_of([words], whole=True, sieve=entry.sieve), base) for words, base in found.items()
+    )
 
 
 def _writing(

@@ -94,7 +94,7 @@ def _end(text: str, one: Written, words: Lexicon) -> int:
 
 def _written(text: str, words: Lexicon) -> Iterator[Written]:
     """Every number and share; none that is a telephone, a page or a time."""
-    none = [*not_counts(text)] if any(letter.isdigit() for letter in text) else []
+    none = [*not_counts(text)]
     if words.numbers.not_counts is not None:
         none += [match.span() for match in words.numbers.not_counts.finditer(text)]
     for one in GRAMMARS[words.grammar].find_numbers(text, words.numbers):
@@ -144,6 +144,8 @@ def _is_range(text: str, one: Written, other: Written, words: Lexicon) -> bool:
 
 def _grew(text: str, one: Written, words: Lexicon) -> bool:
     """Whether both are values of one thing at two times: "rose from 3 to 5 million"."""
+    if words.hedges["grew"].number not in words.sieve.live(text):
+        return False
     begin = words.hedges["between"].begin(text, one.start)
     start = max(0, one.start - GREW_CHARACTERS)
     for stop in (one.start, begin):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from firsthand.claim.entry import fill
@@ -138,7 +137,7 @@ def date_pattern(words: Lexicon, *, bare: bool) -> str:
 
 def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     """Year, month and day of a date; 0 where it names none."""
-    for pattern in _forms(words.key, (*words.dates["forms"], *words.dates["bare"]), _month(words)):
+    for pattern in _forms(words):
         match = pattern.fullmatch(text.strip())
         if match:
             found = match.groupdict()
@@ -147,12 +146,19 @@ def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
-@lru_cache(maxsize=64)
-def _forms(key: str, forms: tuple[str, ...], month: str) -> tuple[re.Pattern[str], ...]:
-    del key
-    holes = {**_HOLES, "m": month}
-    named = {name: f"(?P<{name}>{pattern})" for name, pattern in holes.items()}
-    return tuple(re.compile(fill(form, named)) for form in (*_ANYWHERE, *forms))
+_forms_made: dict[str, tuple[re.Pattern[str], ...]] = {}
+_months_made: dict[str, tuple[re.Pattern[str], ...]] = {}
+
+
+def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """What dates look like in a language, each form by itself."""
+    made = _forms_made.get(words.key)
+    if made is None:
+        holes = {**_HOLES, "m": _month(words)}
+        named = {name: f"(?P<{name}>{pattern})" for name, pattern in holes.items()}
+        forms = (*_ANYWHERE, *words.dates["forms"], *words.dates["bare"])
+        made = _forms_made[words.key] = tuple(re.compile(fill(form, named)) for form in forms)
+    return made
 
 
 def _month(words: Lexicon) -> str:
@@ -161,7 +167,8 @@ def _month(words: Lexicon) -> str:
 
 
 def _month_named(text: str, words: Lexicon) -> int:
-    for number, names in enumerate(words.months, 1):
-        if any(re.fullmatch(name, text) for name in names):
-            return number
-    return 0
+    made = _months_made.get(words.key)
+    if made is None:
+        either = ("|".join(names) or "(?!)" for names in words.months)
+        made = _months_made[words.key] = tuple(map(re.compile, either))
+    return next((n for n, month in enumerate(made, 1) if month.fullmatch(text)), 0)

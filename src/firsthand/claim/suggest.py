@@ -121,15 +121,17 @@ def suggest(
             low=sentence.low,
         )
         reading.around = around
-        if sentence.words.cues["hypothetical"].search(sentence.low):
+        if sentence.words.cues["hypothetical"].stand(sentence.low):
             bill = bill or not found
             continue
         bill = bill and not found and not (reading.taking and reading.topical)
         rules = _rules(reading, beside=programme and not bill)
         found += _from_sentence(known_as, sentence, reading, said[number], rules)
     laws = [made for made in found if made.element is Element.LEGAL_BASIS]
-    repeated = set(laws) - set(without_repeats(laws))
-    return Outcome(values=tuple(_ordered(made for made in found if made not in repeated)))
+    repeated = set(laws) - set(without_repeats(laws)) if len(laws) > 1 else set()
+    if repeated:
+        found = [made for made in found if made not in repeated]
+    return Outcome(values=tuple(_ordered(found)))
 
 
 def _places_of(document: Document, sentences: Sequence[_Sentence]) -> Callable[[], frozenset[str]]:
@@ -244,16 +246,16 @@ def _is_of_people(sentences: Sequence[_Sentence], *, steeped: bool) -> bool:
 
 def _is_of_many(sentence: _Sentence, *, steeped: bool) -> bool:
     low, cues = sentence.low, sentence.words.cues
-    sure = cues["taking_sure"].search(low) is not None
+    sure = cues["taking_sure"].stand(low)
     if sentence.topical and (
         sure
-        or (cues["taking"].search(low) and next(iter(places().finditer(sentence.written)), None))
+        or (cues["taking"].stand(low) and next(iter(places().finditer(sentence.written)), None))
     ):
         return True
-    if not (steeped or sentence.topical or sure or cues["programme"].search(low)):
+    if not (steeped or sentence.topical or sure or cues["programme"].stand(low)):
         return False
-    many = cues["mass"].search(low) or sentence.words.sections["crowd.words"].search(low)
-    return many is not None or (steeped and cues["everybody"].search(low) is not None)
+    many = cues["mass"].stand(low) or sentence.words.sections["crowd.words"].stand(low)
+    return many or (steeped and cues["everybody"].stand(low))
 
 
 def _from_sentence(
