@@ -25,6 +25,8 @@ def test_every_list_is_counted() -> None:
     assert found["counted persons"] == len(lexicon("en").counted[0].words)
     assert found["currencies USD"] > 0
     assert found["dates.since"] > 0
+    assert found["months"] == sum(map(len, lexicon("en").months)) > 12
+    assert {"terms", "roles", "currencies"}.isdisjoint(found)
 
 
 def test_what_a_language_lacks_is_shown_beside_the_fullest() -> None:

@@ -15,6 +15,7 @@ from firsthand.claim.patterns import Words
 from firsthand.model.value import value
 
 _BESIDE = frozenset({"numeric", "sieve"})  # made of other lists
+_ENTRIES = frozenset({"terms", "roles", "counted", "currencies"})  # counted by what is in them
 
 
 @value
@@ -70,10 +71,11 @@ def _walk(part: object, name: str) -> Iterator[tuple[str, int]]:
 def _list(parts: tuple[object, ...], name: str) -> Iterator[tuple[str, int]]:
     """A list of texts, of entries with a code, or of others."""
     if all(isinstance(each, str) for each in parts):
-        yield name, len(parts)
+        if name not in _ENTRIES:
+            yield name, len(parts)
         return
     for each in parts:
-        if isinstance(each, tuple) and len(each) == 2 and isinstance(each[0], str):
+        if isinstance(each, tuple) and isinstance(each[:1] and each[0], str) and not isinstance(each[-1], str):  # fmt: skip
             yield from _walk(each[1], f"{name} {each[0]}")
         else:
             yield from _walk(each, name)

@@ -174,9 +174,11 @@ def load_lexicon(data: bytes, *, where: str, checked: bool = True) -> Lexicon:
     source = Source(where, text, checked=checked)
     try:
         made = _lexicon(Entry(table, source), key=hashlib.sha256(data).hexdigest())
-    except RefusedError:
+    except (RefusedError, re.error) as problem:
         source.refuse()
-        raise
+        raise RefusedError(
+            f"{where}:1:1: expected patterns that fit together: {problem}"
+        ) from problem
     source.refuse()
     return made
 
@@ -311,4 +313,6 @@ def _months(entry: Entry) -> tuple[tuple[str, ...], ...]:
     ):
         entry.refused("months", "twelve lists of names, or none", months)
         return ()
-    return tuple(tuple(map(folded, month)) for month in months)
+    return tuple(
+        tuple(folded(name) for name in month if entry.check("months", name)) for month in months
+    )

@@ -8,6 +8,7 @@ means.
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from firsthand.claim.entry import Entry, folded
 from firsthand.claim.numerals import Numerals, Writing
@@ -15,6 +16,7 @@ from firsthand.claim.patterns import Words, words_of
 from firsthand.model.value import value
 
 TENS = 20  # "and" stands after tens (treinta y uno) unless the file says otherwise
+T = TypeVar("T")
 HUNDRED = 100  # multiplies the unit before it in every language
 _LISTS = (
     "abbreviated", "not_alone", "not_first", "scale_alone", "rounded", "joiners", "of", "out_of", "out_of_first",
@@ -66,8 +68,9 @@ def _numerals(
     scales: dict[str, int],
     vague: dict[str, tuple[int, int | None]],
 ) -> Numerals:
-    for key in (*words, *scales, *vague):
-        entry.check("words", key)
+    words = _patterns(entry, "words", words)
+    scales = _patterns(entry, "scales", scales)
+    vague = _patterns(entry, "vague", vague)
     table = entry.section("writing")
     writing = _writing(table, parts=_bases(entry, "parts"), bases=_bases(entry, "bases"))
     table.nothing_more()
@@ -76,6 +79,12 @@ def _numerals(
         (words_of([key], whole=True, sieve=entry.sieve), low, high) for key, (low, high) in ordered
     ]
     return Numerals(words, scales, left_open, writing)
+
+
+def _patterns(entry: Entry, name: str, found: dict[str, T]) -> dict[str, T]:
+    """What is written in the table *name*, without words that are no patterns."""
+    table = entry.section(name)
+    return {key: each for key, each in found.items() if table.check(key, key)}
 
 
 def _bases(entry: Entry, key: str) -> tuple[tuple[Words, float], ...]:
@@ -127,7 +136,5 @@ def _writing(
 
 def _either(table: Entry, key: str) -> re.Pattern[str] | None:
     written = table.some_texts(key)
-    for text in written:
-        table.check(key, text)
-    texts = list(map(folded, written))
+    texts = [folded(text) for text in written if table.check(key, text)]
     return re.compile("|".join(sorted(texts, key=len, reverse=True))) if texts else None
