@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Iterator
 
 from firsthand.model.document import ReadState
 from firsthand.pipeline.stages import quiet
-from firsthand.pipeline.suggesting import Said, _said, find_said, say
+from firsthand.pipeline.suggesting import Said, _said, find_said, say, seldom_tidied
 from firsthand.store.codec import encode
 from firsthand.tools.sandbox import Done
 from spoken import page
@@ -48,3 +49,12 @@ def test_a_child_that_answers_something_else_is_not_believed() -> None:
 def test_a_document_that_could_not_be_read_says_nothing() -> None:
     unread = dataclasses.replace(page("Police took DNA."), state=ReadState.UNREADABLE)
     assert say(unread) == Said(document=unread.id)
+
+
+def test_a_child_looks_for_rubbish_seldom() -> None:
+    before = gc.get_threshold()
+    try:
+        seldom_tidied()
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.set_threshold(*before)

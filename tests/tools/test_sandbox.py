@@ -241,3 +241,19 @@ def _is_working(number: int) -> bool:
         return state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_jobs_are_taken_as_they_are_needed() -> None:
+    """A case of a hundred thousand documents is not in memory all at once."""
+    taken = []
+
+    def jobs() -> Iterator[bytes]:
+        for number in range(1_000):
+            taken.append(number)
+            yield b"%d" % number
+
+    done = run(jobs(), hostile.die, workers=2, seconds=30)
+    first = next(done)
+    assert first == Done(frames=(b"0",))
+    assert len(taken) == 2 * sandbox.AHEAD
+    assert [one.frames[0] for one in done] == [b"%d" % number for number in range(1, 1_000)]

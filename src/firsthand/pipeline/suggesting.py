@@ -6,6 +6,7 @@ search for words busy for hours costs its child, and the document says so.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 
 from firsthand.claim.suggest import suggest
@@ -19,6 +20,10 @@ from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.tools.sandbox import Done, run
+
+MADE_BETWEEN = (
+    20_000  # things made between two looks; a look at all words takes a tenth of a page's time
+)
 
 
 @value
@@ -43,11 +48,20 @@ def find_said(
     """What each of *documents* says; one that could not be read says nothing."""
     jobs = (encode(document) for document in documents)
     for number, (document, done) in enumerate(
-        zip(documents, run(jobs, work, workers=workers, seconds=seconds), strict=True)
+        zip(
+            documents,
+            run(jobs, work, workers=workers, seconds=seconds, prepare=seldom_tidied),
+            strict=True,
+        )
     ):
         progress(number, len(documents), document.address)
         yield _said(document, done)
     progress(len(documents), len(documents), "claim")
+
+
+def seldom_tidied() -> None:
+    """Have Python look for circles of rubbish seldom: what is found in a page holds none."""
+    gc.set_threshold(MADE_BETWEEN, 20, 20)
 
 
 def work(job: bytes) -> Iterator[bytes]:

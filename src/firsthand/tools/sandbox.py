@@ -13,8 +13,9 @@ import logging
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from threading import local
 
@@ -22,6 +23,9 @@ from firsthand.model.value import value
 from firsthand.tools.doors import MEMORY_BYTES_MAX, shut_doors
 
 FRAME_BYTES_MAX = 256 << 20  # a text of 20 million letters with its blocks takes under 200 MiB
+AHEAD = (
+    32  # jobs taken for each child: one long job keeps no other child waiting, and memory is flat
+)
 FRAMES_BYTES_MAX = 1 << 30  # of one job: the parent holds them all at once
 _LOGGER = logging.getLogger(__name__)
 
@@ -117,6 +121,8 @@ def run(
 ) -> Iterator[Done]:
     """Do every job, `workers` at a time; results come in the order of the jobs.
 
+    Jobs are taken as they are needed: of a large case only a few are held in memory.
+
     *prepare* is done in each child before its doors are shut: models that are loaded by way of a
     temporary file.
     """
@@ -131,8 +137,14 @@ def run(
         return done
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
+        begun: deque[Future[Done]] = deque()
         try:
-            yield from pool.map(do, jobs)
+            for job in jobs:
+                begun.append(pool.submit(do, job))
+                if len(begun) >= AHEAD * workers:
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
             for child in children:
