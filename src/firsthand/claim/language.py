@@ -84,7 +84,7 @@ def _by_words(
 
     *stranger*: the document is in a language that nobody here reads, as the passage may be too.
     """
-    words = _WORD.findall(text.lower())
+    words = frozenset(_WORD.findall(text.lower()))
     found = {each: told.count(words) for each, told in readers.items()}
     best = max(readers, key=lambda each: (found[each], each == of_document, readers[each].default))
     most = found[best]

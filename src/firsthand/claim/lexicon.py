@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -87,11 +86,10 @@ class ToldBy:
     letters: frozenset[str]
     default: bool
 
-    def count(self, words: Sequence[str]) -> int:
-        """How many of *words*, in lower case, are of this language by themselves."""
-        own = self.words
-        found = sum(word in own for word in words)
-        if self.letters:
+    def count(self, words: frozenset[str]) -> int:
+        """How many of *words*, in lower case and each once, are of this language by themselves."""
+        found = len(self.words.intersection(words))
+        if self.letters and not self.letters.isdisjoint("".join(words)):
             found += sum(not self.letters.isdisjoint(word) for word in words)
         return found
 
