@@ -12,7 +12,6 @@ the copy of a report that quotes X rests on the report.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ import numpy as np
 from firsthand.model.document import Attribution, AttributionKind, Link
 from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import comparable, host
+from firsthand.trace.citing import cited_by
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import SAME_DAY, many_order_odds, order_odds
 from firsthand.trace.deciding import Step
@@ -41,13 +41,9 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
-CITING_REACH = 300  # letters between "X said" and "citing Y" in one sentence
 FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
 PAGES_TRIED_MAX = 300  # of one source; with more, every naming would be tried with every page
 SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
-_PASSED_ON = re.compile(
-    r"\b(?:citing|quoting|cited)\b|引述|援引|引用|轉引|转引|со ссылкой", re.IGNORECASE
-)
 
 Given = tuple[Attribution, ...]
 
@@ -376,7 +372,7 @@ def _to_name(page: int, agent: str, given: Given, known: _Known, found: Named) -
     if own:
         evidence += link_evidence(document, own)
         found.addresses.setdefault(agent, set()).update(own)
-    between = _cited_by(page, heard[0], clues)
+    between = cited_by(page, heard[0], clues)
     later = page if between is None or between in clues.published_by else between
     if not known.line.add(later, agent):
         found.circular.append((later, agent))
@@ -393,27 +389,3 @@ def _links_over(link: Link, given: Given) -> bool:
         for one in given
         for span in (one.source, one.cue)
     )
-
-
-def _cited_by(page: int, cited: Attribution, clues: Clues) -> str | None:
-    """Who passes it on: "X said, citing Y" in one sentence."""
-    text = clues.documents[page].text
-    cue = text[cited.cue.start : cited.cue.end]
-    if cited.content is None or not _PASSED_ON.search(cue):
-        return None
-    near = cited.source.start - CITING_REACH, cited.source.end + CITING_REACH
-    speakers = [
-        (abs(one.source.start - cited.source.start), agent)
-        for agent, given in clues.named[page].items()
-        for one in given
-        if one.source != cited.source
-        and near[0] <= one.source.start <= near[1]
-        and not _parted(text, one.source.start, cited.source.start)
-        and not _PASSED_ON.search(text[one.cue.start : one.cue.end])
-    ]
-    return min(speakers)[1] if speakers else None
-
-
-def _parted(text: str, one: int, other: int) -> bool:
-    """Whether a sentence ends between two places."""
-    return bool(re.search(r"[.!?]\s|[。！？\n]", text[min(one, other) : max(one, other)]))
