@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def test_tracing_with_forks_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch
     """
     for module in ("letters", "shingles", "facts"):
         monkeypatch.setattr(f"firsthand.trace.{module}.PART", 5_000)
-    monkeypatch.setattr("firsthand.trace.parents.PART", 500)
+    for module, size in (("parents", 500), ("families", 10), ("furniture", 2), ("descent", 5)):
+        monkeypatch.setattr(f"firsthand.trace.{module}.PART", size)
     assert traced(Forked(2)) == traced()
 
 
@@ -70,6 +72,20 @@ def test_items_are_taken_as_they_are_needed(tmp_path: Path) -> None:
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
     assert len(list(tmp_path.iterdir())) <= AHEAD * 2
+
+
+def test_a_thread_beside_it_is_no_matter() -> None:
+    """
+    a bar that shows progress draws itself in a thread
+    """
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert list(Forked(2).map(partial(scaled, [2, 3]), range(2))) == [0, 3]
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_a_small_pile_is_traced_by_one_process() -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sys
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -29,12 +30,17 @@ class Forked(Cores):
     """As many forks of this process as there are cores for us, or as many as are asked for."""
 
     def _pool(self, work: Callable[[Any], Any]) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
+        pool = ProcessPoolExecutor(
             max_workers=self.processes,
             mp_context=multiprocessing.get_context("fork"),
             initializer=_begin,
             initargs=(work,),
         )
+        with warnings.catch_warnings():
+            # From 3.12 on Python warns of any fork beside a thread; see above. All begin with the first piece.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pool.submit(int)
+        return pool
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
