@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -45,6 +46,27 @@ def _labelled(case: Mapping[str, Any]) -> Labelled:
         dates=tuple(case["dates"]) if "dates" in case else None,
         ages=tuple(case["ages"]),
     )
+
+
+def forms(path: Path) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+    """Sentences of a file of forms, "{words} noun | value noun; …", and the figures in each."""
+    for line in path.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            marked, _, told = line.rpartition("|")
+            values = [] if told.strip() == "-" else [each.strip() for each in told.split(";")]
+            words = re.findall(r"\{(.*?)\}", marked)
+            assert len(words) == len(values), line
+            yield (
+                re.sub(r"[{}]", "", marked).strip(),
+                tuple((each, *_parted(value)) for each, value in zip(words, values, strict=True)),
+            )
+
+
+def _parted(value: str) -> tuple[str, str]:
+    """A value and what is counted: "3..5 ~ persons"."""
+    match = re.fullmatch(r"([^ ]+(?: [~?]+)?)(?: (\w+))?", value)
+    assert match is not None, value
+    return match.group(1), match.group(2) or ""
 
 
 def words_for(language: str) -> Lexicon:

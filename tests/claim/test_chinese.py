@@ -21,6 +21,25 @@ def test_hidden_digits_leave_an_interval() -> None:
     assert (written.low, written.high) == (30_000, 39_990)
 
 
+SHARES = {"七至八成": (70, 80), "六七成": (60, 70), "每十人中就有九人": (None, None)}
+
+
+@pytest.mark.parametrize("text", SHARES)
+def test_a_share_may_be_a_range_of_tenths_or_so_many_of_ten(text: str) -> None:
+    (written,) = (each for each in chinese.find_numbers(text, WORDS.numbers) if each.percent)
+    assert (written.low, written.high) == SHARES[text]
+
+
+@pytest.mark.parametrize("text", ["1880,0万人", "18.8万000人"])
+def test_digits_that_cannot_be_right_are_not_mended(text: str) -> None:
+    assert any(written.doubtful for written in chinese.find_numbers(text, WORDS.numbers))
+
+
+def test_groups_of_three_may_be_parted_by_spaces() -> None:
+    (written,) = chinese.find_numbers("58 731条", WORDS.numbers)
+    assert written.number == 58_731
+
+
 DATES = {
     "2017年10月": (2017, 10, 0),
     "2017年4月12日": (2017, 4, 12),
@@ -29,6 +48,7 @@ DATES = {
     "2019年春": (2019, 0, 0),
     "去年十一月": (0, 11, 0),
     "9月中旬": (0, 9, 0),
+    "民国106年10月": (2017, 10, 0),
 }
 
 

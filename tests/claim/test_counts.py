@@ -29,6 +29,11 @@ TRAPS = {
     "one person's fingers": "I had to give ten fingerprints.",
     "money for people": "Police spent 12 million dollars on DNA kits for residents.",
     "an article": "Article 43 lets police take DNA.",
+    "more people than live": "The DNA of 110 billion people was collected.",
+    "a part of a person": "The DNA of 18.8 people was collected.",
+    "a part of a person in Chinese": "警方采集了18.8名村民的DNA。",
+    "digits that cannot be right": "The DNA of 18.8 millions000 people was collected.",
+    "a share that is none": "1,100 percent of residents had their DNA taken.",
     "interviewed people": "We interviewed 25 people whose DNA was taken.",
 }
 
@@ -66,6 +71,9 @@ COUNTS = {
     "a share": ("Over 90 percent of residents had their DNA taken.", "90-None persons"),
     "a share in tenths": ("九成居民已被采集DNA。", "90-90 persons"),
     "taken from residents is not a population": ("Blood was collected from 18 million residents of the region.", "18000000-18000000 persons"),
+    "people among those taken": ("DNA was taken from 18.8 million people, 9.2 million of them in the south.", "9200000-9200000 persons"),
+    "several thousand": ("DNA of several thousand people was collected.", "2000-9999 persons"),
+    "not more than": ("DNA of not more than 300 people was collected.", "None-300 persons"),
     "tens of millions": ("DNA of tens of millions of people was collected.", "20000000-99999999 persons"),
 }  # fmt: skip
 

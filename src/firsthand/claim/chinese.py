@@ -14,10 +14,14 @@ from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.numbering import Numbers
 from firsthand.claim.written import NUMBER_CHARACTERS_MAX, Written, whole
 
-_DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SPACES = " \u00a0\u2009\u202f"
+_DIGITS = (
+    rf"\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
+)
 _MASKED = r"\d+(?:\.)?\d*[*＊×]+"
 _CLASSIFIER = re.compile(r"[名位个個人份台臺套条條]")
 _MASKS = "*＊×"
+REPUBLIC = 1911  # the year before the first of Taiwan's calendar
 _SEVERAL = "几幾"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2})"
 
@@ -40,7 +44,14 @@ class _Signs:
         )
         self.vague = re.compile(rf"(?P<n>[数數几幾])(?P<u>[{unit}]*[{big}]*)")
         self.tenths = re.compile(
-            rf"(?P<n>[{one}])成(?P<h>[{one}半])?(?P<f>[多余餘])?(?![员員立为為功长長果因都])"
+            rf"(?:(?P<r>[{one}])[至到、~－—–-]?)?(?P<n>[{one}])成(?P<h>[{one}半])?(?P<f>[多余餘])?(?![员員立为為功长長果因都])"
+        )
+        self.each = re.compile(
+            rf"每(?P<b>{_DIGITS}|{han})[人名个位户](?:当?中|里)?就?有(?P<a>{_DIGITS}|{han})[人名个位户]"
+        )
+        self.counted_by = re.compile(rf"数以(?P<u>[{unit}]*[{big}]*)计")
+        self.doubtful = re.compile(
+            rf"\d+,(?:\d{{1,2}}(?=[{big}])|\d{{4,}})[{unit}{big}]*|\d[\d.,]*[{big}]0{{3,}}"
         )
         self.fraction = re.compile(rf"(?P<b>{_DIGITS}|{han})分之(?P<a>{_DIGITS}|{han})")
 
@@ -53,7 +64,25 @@ def _signs(items: tuple[tuple[str, int], ...], scales: tuple[tuple[str, int], ..
 def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
     """Every number in *text*."""
     signs = _signs(tuple(numbers.words.items()), tuple(numbers.scales.items()))
-    for match in signs.fraction.finditer(text):
+    for match in signs.doubtful.finditer(text):  # 1880,0万
+        yield Written(start=match.start(), end=match.end(), number=0, doubtful=True)
+    yield from _shares(text, signs)
+    for match in (*signs.vague.finditer(text), *signs.counted_by.finditer(text)):
+        scale = _scale(match.group("u"), signs)
+        if scale > 1:
+            yield Written(start=match.start(), end=match.end(), number=0, low=2 * scale, high=10 * scale - 1, scale=scale, vague=True)  # fmt: skip
+    for match in signs.number.finditer(text):
+        if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
+            continue
+        before = text[match.start() - 1] if match.start() else " "
+        if before in "0123456789.第" or (before.isascii() and before.isalpha()):
+            continue
+        yield from _number(match, text, signs)
+
+
+def _shares(text: str, signs: _Signs) -> Iterator[Written]:
+    """三分之一, nine of ten, tenths and ranges of them."""
+    for match in (*signs.fraction.finditer(text), *signs.each.finditer(text)):
         if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
             continue
         base = _plain(match.group("b"), signs)
@@ -65,18 +94,12 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
         tenths = 10 * signs.digits[match.group("n")] + (
             5 if half == "半" else signs.digits.get(half, 0)
         )
-        yield Written(start=match.start(), end=match.end(), number=tenths, few=bool(match.group("f")), percent=True)  # fmt: skip
-    for match in signs.vague.finditer(text):
-        scale = _scale(match.group("u"), signs)
-        if scale > 1:
-            yield Written(start=match.start(), end=match.end(), number=0, low=2 * scale, high=10 * scale - 1, scale=scale, vague=True)  # fmt: skip
-    for match in signs.number.finditer(text):
-        if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
+        least = match.group("r")
+        if least and signs.digits[least] < signs.digits[match.group("n")]:  # 七至八成
+            low = 10 * signs.digits[least]
+            yield Written(start=match.start(), end=match.end(), number=tenths, low=low, high=tenths, percent=True)  # fmt: skip
             continue
-        before = text[match.start() - 1] if match.start() else " "
-        if before in "0123456789.第" or (before.isascii() and before.isalpha()):
-            continue
-        yield from _number(match, text, signs)
+        yield Written(start=match.start("n"), end=match.end(), number=tenths, few=bool(match.group("f")), percent=True)  # fmt: skip
 
 
 def _number(match: re.Match[str], text: str, signs: _Signs) -> Iterator[Written]:
@@ -153,7 +176,7 @@ def _scale(words: str, signs: _Signs) -> int:
 def _plain(words: str, signs: _Signs) -> float:
     """Digits, or numerals below ten thousand; numerals in a row without a unit are digits."""
     if words[0].isdigit():
-        return float(words.replace(",", "").replace("，", ""))
+        return float(re.sub(rf"[,，{_SPACES}]", "", words))
     if not any(letter in signs.units for letter in words):
         return float("".join(str(signs.digits[letter]) for letter in words))
     total, digit = 0, 0
@@ -173,17 +196,19 @@ def date_pattern(words: Lexicon, *, bare: bool) -> str:
     day = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
     month = rf"{number}月(?:份|底|初|中旬|上旬|下旬|{day})?"
     full = rf"{_YEAR}年(?:{month}|初|底|末|春[季天]?|夏[季天]?|秋[季天]?|冬[季天]?)?"
-    return rf"(?:{full}|{_YEAR}(?=[至到—–-]){f'|(?:今年|去年|本年)?{month}' if bare else ''})"
+    taiwan = rf"民国\d{{2,3}}年(?:{month})?"
+    return rf"(?:{full}|{taiwan}|{_YEAR}(?=[至到—–-]){f'|(?:今年|去年|本年|前年)?{month}|(?:今|去|前|上)年[初底末中]?(?=以来|起|至|到)' if bare else ''})"
 
 
 def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     """Year, month and day of a date; 0 where it names none."""
     del words
-    year = re.search(_YEAR, text)
+    taiwan = re.match(r"民国(\d{2,3})年", text)
+    year = None if taiwan else re.search(_YEAR, text)
     month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月", text)
     day = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]", text)
     return (
-        _year(year.group()) if year else 0,
+        int(taiwan.group(1)) + REPUBLIC if taiwan else _year(year.group()) if year else 0,
         _small(month.group(1)) if month else 0,
         _small(day.group(1)) if day else 0,
     )

@@ -23,6 +23,8 @@ _OUT_OF = re.compile(
 )
 RECORDS_MIN = 20  # "ten fingerprints" are one person's
 PERSONS_MIN = 10  # fewer are a family, not a count
+PERCENT_MAX = 100  # of people; more is growth, or a slip
+ALIVE_MAX = 9_000_000_000  # people on earth
 PEOPLE_MIN = 100  # a smaller number is no population
 
 _UNITS = {
@@ -49,6 +51,8 @@ def read_counts(reading: Reading) -> Found:
 def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
     low, cues = reading.low, reading.words.cues
     noun = noun_of(reading.low, figure, reading.words, figures=reading.figures)
+    if noun is not None and _is_impossible(figure, noun):
+        return None
     people = noun is None or noun.kind == "persons"
     part = noun is not None and _is_part(reading, figure, noun)
     if (
@@ -70,6 +74,15 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         return None
     unit, counts = _unit(reading, noun.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+
+
+def _is_impossible(figure: Figure, noun: Noun) -> bool:
+    """Whether a printer's slip made more people than live, or a part of one: 1100 million, 18.8 people."""
+    if noun.kind == "money":
+        return False
+    number = figure.low if figure.low is not None else figure.high
+    broken = number is not None and number != int(number)
+    return broken or (noun.kind in {"persons", "visits"} and (number or 0) > ALIVE_MAX)
 
 
 def _is_whole(reading: Reading, figure: Figure, noun: Noun | None) -> bool:
@@ -223,7 +236,7 @@ def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Coun
 def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:
     """A share of people taken: "over 90 % of residents were examined"."""
     low, cues = reading.low, reading.words.cues
-    if not reading.near:
+    if not reading.near or figure.number > PERCENT_MAX:
         return None
     left, right = clause(reading, figure.hedged_from, figure.end)
     shared = cues["share_of"].search(low, left, right)

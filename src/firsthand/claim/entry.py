@@ -209,26 +209,29 @@ class Entry:
         if found is None:
             return []
         if not isinstance(found, list) or not all(type(each) is int for each in found):
-            raise self.refused(key, "a list of whole numbers", found)
+            self.refused(key, "a list of whole numbers", found)
+            return []
         return found
 
     def numbers(self) -> dict[str, float]:
         """Every key as a word that means a number: 1.5 where a word says one and a half."""
+        made: dict[str, float] = {}
         for key, found in self.table.items():
             if isinstance(found, bool) or not isinstance(found, int | float) or found < 0:
-                raise self.refused(key, "a number", found)
-        return {
-            folded(key): found
-            for key, found in self.table.items()
-            if isinstance(found, int | float)
-        }
+                self.refused(key, "a number", found)
+            elif self.check(key, key):
+                made[folded(key)] = found
+        return made
 
     def whole_numbers(self) -> dict[str, int]:
         """Every key as a word that means a whole number."""
+        made: dict[str, int] = {}
         for key, found in self.table.items():
             if isinstance(found, bool) or not isinstance(found, int):
                 self.refused(key, "a whole number", found)
-        return {folded(key): found for key, found in self.table.items() if isinstance(found, int)}
+            elif self.check(key, key):
+                made[folded(key)] = found
+        return made
 
     def bounds(self) -> dict[str, tuple[int, int | None]]:
         """Every key as a word that means from the lowest to the highest."""
@@ -241,7 +244,8 @@ class Entry:
             ):
                 self.refused(key, "a list of the lowest and, if there is one, the highest", found)
                 continue
-            made[folded(key)] = (found[0], found[1] if len(found) == 2 else None)
+            if self.check(key, key):
+                made[folded(key)] = (found[0], found[1] if len(found) == 2 else None)
         return made
 
     def section(self, key: str) -> Entry:

@@ -95,7 +95,18 @@ def spell(text: str) -> str:
     >>> spell("採集虹膜"), spell("Xi’an"), spell("الإيغور")
     ('采集虹膜', "Xi'an", 'الايغور')
     """
-    return text if text.isascii() else text.translate(_forms())
+    if text.isascii():
+        return text
+    return _CIRCLED.sub(_uncircled, text.translate(_forms()))
+
+
+_CIRCLED = re.compile("[⓪①-⑨❶-❾]{2,}")
+_CIRCLES = {0x24EA: "0"} | {start + n: str(n + 1) for start in (0x2460, 0x2776) for n in range(9)}
+
+
+def _uncircled(run: re.Match[str]) -> str:
+    """Circled digits in a row are a number (①⑧⑧⓪万); one alone numbers a line and is left."""
+    return run.group().translate(_CIRCLES)
 
 
 @cache
@@ -107,7 +118,7 @@ def _forms() -> dict[int, str]:
     }
     shaped = {
         code: unicodedata.normalize("NFKC", chr(code))
-        for first, last in ((0xFB50, 0xFDFF), (0xFE70, 0xFEFF), (0x2460, 0x2468), (0xFF21, 0xFF5A))
+        for first, last in ((0xFB50, 0xFDFF), (0xFE70, 0xFEFF), (0xFF21, 0xFF5A))
         for code in range(first, last + 1)
     }
     single = {code: form for code, form in shaped.items() if len(form) == 1}

@@ -36,7 +36,7 @@ CUES = (
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",
     "range", "between", "percent", "under_after", "up_to_after", "between_after", "percent_before",
-    "and", "grew",
+    "and", "grew", "from_ending", "to_ending",
 )  # fmt: skip
 NAMING = ("kind", "area", "people")
 DATES = (
@@ -295,8 +295,11 @@ def _term(entry: Entry) -> Term:
 
 def _numeric(entry: Entry) -> list[str]:
     """What no number is written without: a digit, or a word of a number or of a share."""
-    tables = [each for each in ("words", "scales", "vague", "parts") if each in entry.table]
+    tables = [each for each in ("scales", "vague", "parts") if each in entry.table]
     words = [key for each in tables for key in entry.section(each).table]
+    spaced = "writing" in entry.table  # there, one is an article, and no number by itself
+    numbers = entry.section("words").numbers()
+    words += [word for word, number in numbers.items() if number > 1 or not spaced]
     told = entry.entries("share") if "share" in entry.table else []
     shares = [text for share in told for text in share.texts("words")]
     return ["[0123456789]", *words, *shares]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.claim.digits import DIGITS, read_digits
 from firsthand.claim.numerals import WORD, Numerals, Sign, Writing
 from firsthand.claim.sums import Sum
+from firsthand.claim.written import NUMBER_CHARACTERS_MAX
 from firsthand.model.value import value
 
 _TOKEN = re.compile(rf"(?P<d>{DIGITS.pattern})|(?P<w>{WORD})")
@@ -34,6 +35,7 @@ class Mark:
     joined: bool
     digits: bool
     number: float | None
+    ended: bool = False
 
 
 @value
@@ -66,6 +68,8 @@ def _marks(text: str, numerals: Numerals) -> Iterator[Mark]:
     writing = numerals.writing
     for token in _TOKEN.finditer(text):
         start, end = token.span()
+        if end - start > NUMBER_CHARACTERS_MAX:
+            continue
         if token.lastgroup == "d":
             made = _digits(text, start, end, numerals)
             if made is not None:
@@ -74,12 +78,26 @@ def _marks(text: str, numerals: Numerals) -> Iterator[Mark]:
         read = numerals.read(token.group())
         if read is None or (start and text[start - 1] in "_'" and not _elided(text, start)):
             continue
+        if text[end : end + 1].isdigit() and not read.signs[-1].scale:  # A4
+            continue
         if writing.abbreviated and writing.abbreviated.fullmatch(token.group()):
             end += text.startswith(".", end) and bool(text[end + 1 :].strip())
+        joined = read.joined or _is_joined(text, start, writing)
         start += read.skipped
         yield Mark(
-            start=start, end=end, signs=read.signs, joined=read.joined, digits=False, number=None
+            start=start,
+            end=end,
+            signs=read.signs,
+            joined=joined,
+            digits=False,
+            number=None,
+            ended=read.ended,
         )
+
+
+def _is_joined(text: str, start: int, writing: Writing) -> bool:
+    """Whether "and", which is written onto a word, stands by itself before it."""
+    return bool(writing.joined) and text[max(0, start - 3) : start] == f" {writing.joined} "
 
 
 def _elided(text: str, start: int) -> bool:
@@ -109,6 +127,7 @@ def _digits(text: str, start: int, end: int, numerals: Numerals) -> Mark | None:
         None if misspelt else read_digits(text[start:stop], decimal=writing.decimal, scaled=scaled)
     )
     joined = bool(start and writing.joined and text[start - 1] == writing.joined)
+    joined = joined or _is_joined(text, start, writing)
     return Mark(start=start, end=end, signs=(), joined=joined, digits=True, number=number)
 
 
@@ -196,7 +215,7 @@ class _Walk:
 
     def _is_next(self, mark: Mark) -> bool:
         """Whether nothing but a space or a word like "and" stands between."""
-        if mark.start < self.end:
+        if mark.start < self.end or self.marks[self.at - 1].ended:
             return False
         between = self.text[self.end : mark.start]
         if between and mark.end - mark.start <= SHORT_LETTERS and _is_scale(mark):

@@ -8,7 +8,6 @@ means.
 from __future__ import annotations
 
 import re
-from typing import TypeVar
 
 from firsthand.claim.entry import Entry, folded
 from firsthand.claim.numerals import Numerals, Writing
@@ -16,11 +15,11 @@ from firsthand.claim.patterns import Words, words_of
 from firsthand.model.value import value
 
 TENS = 20  # "and" stands after tens (treinta y uno) unless the file says otherwise
-T = TypeVar("T")
 HUNDRED = 100  # multiplies the unit before it in every language
 _LISTS = (
     "abbreviated", "not_alone", "not_first", "scale_alone", "rounded", "joiners", "of", "out_of", "out_of_first",
 )  # fmt: skip
+_WORDS = frozenset({"not_alone", "not_first", "scale_alone", "rounded"})
 
 
 @value
@@ -68,9 +67,6 @@ def _numerals(
     scales: dict[str, int],
     vague: dict[str, tuple[int, int | None]],
 ) -> Numerals:
-    words = _patterns(entry, "words", words)
-    scales = _patterns(entry, "scales", scales)
-    vague = _patterns(entry, "vague", vague)
     table = entry.section("writing")
     writing = _writing(table, parts=_bases(entry, "parts"), bases=_bases(entry, "bases"))
     table.nothing_more()
@@ -79,12 +75,6 @@ def _numerals(
         (words_of([key], whole=True, sieve=entry.sieve), low, high) for key, (low, high) in ordered
     ]
     return Numerals(words, scales, left_open, writing)
-
-
-def _patterns(entry: Entry, name: str, found: dict[str, T]) -> dict[str, T]:
-    """What is written in the table *name*, without words that are no patterns."""
-    table = entry.section(name)
-    return {key: each for key, each in found.items() if table.check(key, key)}
 
 
 def _bases(entry: Entry, key: str) -> tuple[tuple[Words, float], ...]:
@@ -113,11 +103,13 @@ def _writing(
         joined_after=max(table.some_numbers("joined_after"), default=TENS),
         multiply=(HUNDRED, *table.some_numbers("multiply")),
         compound=("|".join(table.some_texts("compound")) if "compound" in table.table else None),
-        prefixes=tuple(sorted(table.some_texts("prefixes"), key=len, reverse=True)),
+        prefixes=tuple(sorted(map(folded, table.some_texts("prefixes")), key=len, reverse=True)),
         joined=table.text("joined") if "joined" in table.table else "",
-        suffix=table.text("suffix") if "suffix" in table.table else "",
+        suffix=folded(table.text("suffix")) if "suffix" in table.table else "",
         digit_suffix=(
-            re.compile(table.text("digit_suffix")) if "digit_suffix" in table.table else None
+            re.compile(folded(table.text("digit_suffix")))
+            if "digit_suffix" in table.table
+            else None
         ),
         joiners=lists["joiners"] or nothing,
         abbreviated=lists["abbreviated"],
@@ -135,6 +127,8 @@ def _writing(
 
 
 def _either(table: Entry, key: str) -> re.Pattern[str] | None:
-    written = table.some_texts(key)
-    texts = [folded(text) for text in written if table.check(key, text)]
-    return re.compile("|".join(sorted(texts, key=len, reverse=True))) if texts else None
+    texts = [folded(text) for text in table.some_texts(key) if table.check(key, text)]
+    if not texts:
+        return None
+    joined = "|".join(sorted(texts, key=len, reverse=True))
+    return re.compile(rf"(?:{joined})(?!\w)" if key in _WORDS else joined)

@@ -18,7 +18,7 @@ WORD = r"(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+"  # letters, and the marks th
 _MARKS = str.maketrans("", "", "".join(map(chr, [*range(0x064B, 0x0653), 0x0670, 0x0640])))
 HUNDRED = 100
 LOOKED_UP = 1 << 15  # words remembered: a language's everyday ones
-LONGEST_CHARACTERS = 60  # "neunhundertneunundneunzigtausendneunhundertneunundneunzig" has 57
+LONGEST_CHARACTERS = 72  # of siebenhundertsiebenundsiebzigtausendsiebenhundertsiebenundsiebzig 66
 
 
 @value
@@ -31,11 +31,15 @@ class Sign:
 
 @value
 class Read:
-    """What a word says: its signs, how many letters of prefixes come first, whether one is "and"."""
+    """What a word says: its signs, how many letters of prefixes come first, whether one is "and".
+
+    `ended`: it has an ending, so that no number goes on behind it (5 binden 10 bine).
+    """
 
     signs: tuple[Sign, ...]
     skipped: int
     joined: bool
+    ended: bool
 
 
 @value
@@ -110,27 +114,33 @@ class Numerals:
         plain = word.translate(_MARKS)
         if len(plain) > LONGEST_CHARACTERS:
             return None
-        signs = self._signs(plain)
+        signs, ended = self._signs(plain)
         if signs:
-            return Read(signs=signs, skipped=0, joined=False)
+            return Read(signs=signs, skipped=0, joined=False, ended=ended)
         for prefix in self.writing.prefixes:
             if plain.startswith(prefix):
-                signs = self._signs(plain[len(prefix) :])
+                signs, ended = self._signs(plain[len(prefix) :])
                 if signs:
                     joined = bool(self.writing.joined) and prefix.startswith(self.writing.joined)
                     return Read(
-                        signs=signs, skipped=len(word) - len(plain) + len(prefix), joined=joined
+                        signs=signs,
+                        skipped=len(word) - len(plain) + len(prefix),
+                        joined=joined,
+                        ended=ended,
                     )
         return None
 
-    def _signs(self, word: str) -> tuple[Sign, ...]:
+    def _signs(self, word: str) -> tuple[tuple[Sign, ...], bool]:
+        """What a word without prefixes says, and whether it has an ending."""
         if self._known.fullmatch(word):
-            for table in (self._bare, self._ended):
+            for table, ended in ((self._bare, False), (self._ended, True)):
                 for pattern, sign in table:
                     if pattern.fullmatch(word):
-                        return (sign,)
+                        return (sign,), ended
         whole = self._together.fullmatch(word) if self._together else None
-        return self._pieces(whole.group("all")) if whole else ()
+        if whole is None:
+            return (), False
+        return self._pieces(whole.group("all")), whole.end("all") < len(word)
 
     def _pieces(self, word: str) -> tuple[Sign, ...]:
         """The signs of words written together, the longest first: drei, und, zwanzig, tausend.
@@ -141,11 +151,7 @@ class Numerals:
         joined = False
         at = 0
         while at < len(word):
-            best = max(
-                ((hit.end(), sign) for hit, sign in self._at(word, at)),
-                key=lambda each: each[0],
-                default=None,
-            )
+            best = self._at(word, at)
             joiner = self.writing.compound or ""
             if best is None and joiner and word.startswith(joiner, at):
                 joined, at = True, at + len(joiner)
@@ -160,9 +166,13 @@ class Numerals:
             joined, at = False, end
         return tuple(found)
 
-    def _at(self, word: str, at: int) -> list[tuple[re.Match[str], Sign]]:
-        hits = ((pattern.match(word, at), sign) for pattern, sign in self._bare)
-        return [(hit, sign) for hit, sign in hits if hit is not None and hit.end() > at]
+    def _at(self, word: str, at: int) -> tuple[int, Sign] | None:
+        """The longest known word that begins at *at*: where it ends, and what it says."""
+        for end in range(len(word), at, -1):
+            for pattern, sign in self._bare:
+                if pattern.fullmatch(word, at, end):
+                    return end, sign
+        return None
 
 
 def _either(keys: Sequence[str]) -> str:

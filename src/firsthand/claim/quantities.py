@@ -13,12 +13,13 @@ from firsthand.claim import chinese, spaced
 from firsthand.claim.digits import not_counts
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.numbering import Numbers
+from firsthand.claim.patterns import Words
 from firsthand.claim.written import Written
 from firsthand.model.value import value
 
 JOINED_CHARACTERS = 12  # between two ends of a range
+BEFORE = ("over_before", "under_before", "up_to_before", "about_before")
 AFTER = ("over_after", "under_after", "up_to_after", "about_after")
-GREW_CHARACTERS = 60  # between "rose" and what it rose from
 
 
 class Grammar(Protocol):
@@ -98,7 +99,7 @@ def _written(text: str, words: Lexicon) -> Iterator[Written]:
     if words.numbers.not_counts is not None:
         none += [match.span() for match in words.numbers.not_counts.finditer(text)]
     for one in GRAMMARS[words.grammar].find_numbers(text, words.numbers):
-        if not any(one.start < end and start < one.end for start, end in none):
+        if one.percent or not any(one.start < end and start < one.end for start, end in none):
             yield one
     for share, percent in words.numbers.shares:
         for match in share.finditer(text):
@@ -139,7 +140,17 @@ def _is_range(text: str, one: Written, other: Written, words: Lexicon) -> bool:
         hedges["between"].ends(text, one.start)
         or hedges["between_after"].follows(text, other.end) is not None
     )
-    return (joined or paired) and _scaled(one, other) < other.number
+    declined = not stripped and _ends(text, one, hedges["from_ending"])
+    declined = declined and _ends(text, other, hedges["to_ending"])
+    return (joined or paired or declined) and _scaled(one, other) < other.number
+
+
+def _ends(text: str, one: Written, endings: Words) -> bool:
+    """Whether a number's last word has an ending that says "from" or "to": 5 binden 10 bine kadar."""
+    return any(
+        hit.start() < one.end <= hit.end()
+        for hit in endings.pattern.finditer(text, one.start, one.end + JOINED_CHARACTERS)
+    )
 
 
 def _grew(text: str, one: Written, words: Lexicon) -> bool:
@@ -147,11 +158,8 @@ def _grew(text: str, one: Written, words: Lexicon) -> bool:
     if words.hedges["grew"].number not in words.sieve.live(text):
         return False
     begin = words.hedges["between"].begin(text, one.start)
-    start = max(0, one.start - GREW_CHARACTERS)
-    for stop in (one.start, begin):
-        if stop is not None and words.hedges["grew"].ends(text[start:stop], stop - start):
-            return True
-    return False
+    grew = words.hedges["grew"]
+    return grew.ends(text, one.start) or (begin is not None and grew.ends(text, begin))
 
 
 def _scaled(one: Written, other: Written) -> int | float:
@@ -190,15 +198,16 @@ def _hedge_before(text: str, one: Written, words: Lexicon, after: int) -> _Hedge
     hedges = words.hedges
     begin, over, under, about = one.start, one.few, False, False
     for _ in range(2):
-        for name in ("over_before", "under_before", "up_to_before", "about_before"):
-            at = hedges[name].begin(text, begin)
-            if at is None or at < after:
-                continue
-            begin = at
-            over = over or name == "over_before"
-            under = under or name in {"under_before", "up_to_before"}
-            about = about or name != "up_to_before"
+        found = ((hedges[name].begin(text, begin), name) for name in BEFORE)
+        kept = [
+            (at, BEFORE.index(name), name) for at, name in found if at is not None and at >= after
+        ]
+        if not kept:
             break
+        begin, _order, name = min(kept)  # the longest: "not more than", not "more than"
+        over = over or name == "over_before"
+        under = under or name in {"under_before", "up_to_before"}
+        about = about or name != "up_to_before"
     return _Hedge(begin=begin, over=over, under=under, about=about)
 
 

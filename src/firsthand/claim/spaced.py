@@ -163,7 +163,7 @@ def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 def _month(words: Lexicon) -> str:
     names = sorted((name for month in words.months for name in month), key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(names) or '(?!)'})(?!\w)"
+    return rf"(?<![\w-])(?:{'|'.join(names) or '(?!)'})(?!\w)"
 
 
 def _month_named(text: str, words: Lexicon) -> int:

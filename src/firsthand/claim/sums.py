@@ -56,6 +56,13 @@ class Sum:
             return False
         if self.scale and digits and not (number < _THOUSAND and number == int(number)):
             return False
+        if number >= _THOUSAND and not digits:  # مليونان: two million in one word
+            self.total += number
+            self.scale, self.scales = (
+                _THOUSAND ** ((len(str(int(number))) - 1) // 3),
+                self.scales + 1,
+            )
+            return True
         self.group, self.filled, self.last = number, True, number
         self.room = 0.0 if digits else self._room(number)
         return True
@@ -63,7 +70,7 @@ class Sum:
     def _is_multiplied(self, number: float, *, joined: bool) -> bool:
         """Two hundred, twelve hundred; quatre-vingts."""
         last = self.last
-        if joined or number not in self.writing.multiply or not 1 < last < _TWENTY:
+        if joined or number not in self.writing.multiply or not 1 <= last < _TWENTY:
             return False
         return number != _TWENTY or last == _SCORES
 
@@ -84,8 +91,6 @@ class Sum:
         """What is added to *number* is less than this."""
         if number != int(number):
             return 0.0
-        if number >= _THOUSAND:
-            return float(_THOUSAND) if number % _THOUSAND == 0 else 0.0
         if number >= _HUNDRED:
             return float(_HUNDRED) if number % _HUNDRED == 0 else 0.0
         if number in self.writing.teens_after:
@@ -99,8 +104,8 @@ class Sum:
             self.total = float(scale)
         elif self.scale and scale > self.scale:  # dos mil quinientos millones
             self.total = (self.total + self.group) * scale
-        elif self.filled and (not self.scale or scale < self.scale):
-            self.total += self.group * scale
+        elif not self.scale or scale < self.scale:  # deux millions mille
+            self.total += (self.group if self.filled else 1) * scale
         else:
             return False
         self.group, self.filled, self.room, self.last = 0.0, False, 0.0, 0.0
