@@ -87,6 +87,12 @@ def test_looking_first_loses_nothing(language: str, data: st.DataObject) -> None
         assert (follows and follows.span()) == (plain and plain.span())
 
 
+def test_a_pattern_that_ends_with_a_comma_may_be_followed_by_a_word() -> None:
+    words = words_of([", (?=and )", "iris"], whole=True)
+    assert words.search("dna, and iris") is not None
+    assert words.search("irises") is None
+
+
 def test_what_stands_right_before_is_found() -> None:
     over = words_of(["more than", "over"], whole=True)
     assert over.ends("it was more than 5", len("it was more than "))

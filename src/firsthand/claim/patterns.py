@@ -65,7 +65,8 @@ class Words:
         return self._joined
 
     def _bounded(self, pattern: str) -> str:
-        return f"(?:{pattern})" + (r"(?![\w-])" if self.whole else "")
+        end = r"(?:(?<!\w)|(?![\w-]))" if self.whole else ""  # what ends with a comma ends anywhere
+        return f"(?:{pattern}){end}"
 
     def _choose(self, bits: int) -> Patterns:
         """The patterns of these bits, compiled when they are first needed."""

@@ -72,6 +72,8 @@ def program(words: Sequence[str]) -> typer.Typer:
 def main() -> None:
     """Run the program, and end with the status that the contract gives."""
     sys.excepthook = _our_fault
+    # Our matrices are small: threads would spend more on waking than they save. Before NumPy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(OBJECTS_BETWEEN, 20, 100)
     if isinstance(
         sys.stdout, io.TextIOWrapper
