@@ -92,7 +92,7 @@ def settle(found: Sequence[Named], around: Callable[[], Iterable[str]]) -> list[
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether a word stands on past the span, in a script that parts words.
 
-    In English to both sides; elsewhere to the left, since an ending may stand on: Кашгаре, Kaşgar'da.
+    In English and Arabic to both sides; elsewhere to the left, since an ending may stand on: Кашгаре, Kaşgar'da.
     """
     if _HAN.match(text, start):
         return False
@@ -100,8 +100,17 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     if text[start:end].isascii() and _is_letter(after):
         return True
     if _ARABIC.match(text, start):
+        if _is_letter(after) and not _UYGHUR.search(text[start : _word_end(text, end)]):
+            return True
         return before.isalpha() and not _PREFIX.search(text, max(0, start - 4), start)
     return _is_letter(before)
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word that *at* stands in ends."""
+    while at < len(text) and _is_letter(text[at]):
+        at += 1
+    return at
 
 
 def _is_letter(sign: str) -> bool:
@@ -110,6 +119,9 @@ def _is_letter(sign: str) -> bool:
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_UYGHUR = re.compile(
+    "^ئ|[ېۈۋەڭۆۇچپ]"
+)  # a word of a language with endings; an Arabic name that goes on is another word (قطر، قطرة)
 _PREFIX = re.compile(
     r"(?:^|[^\w])(?:[وف]?[بكل]?(?:ال)?|لل)$"
 )  # and, in, the: written onto the name

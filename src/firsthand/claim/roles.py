@@ -72,6 +72,8 @@ def _is_given(reading: Reading, start: int, end: int) -> bool:
         sent = cues["send_after"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
         if sent is not None and not cues["subject_break"].search(low, end, sent.start()):
             return True
+    if len(cues["given_ending"]) and not cues["given_ending"].ends(low, end):
+        return False  # "polise gönderildi", but not "polis gönderdi"
     receives = cues["receive"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
     return receives is not None and not cues["subject_break"].stand(low, end, receives.start())
 
