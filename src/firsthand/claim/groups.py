@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from firsthand.claim.phrases import Span, on_programme, phrase_from, shown, trimmed, within
+from firsthand.claim.phrases import (
+    Span,
+    name_before,
+    on_programme,
+    phrase_from,
+    shown,
+    trimmed,
+    within,
+)
 from firsthand.claim.reading import Found, Reading
 from firsthand.model.claim import Coded, Element, Words
 
@@ -22,6 +30,7 @@ _PEOPLES = frozenset({"ethnic", "religious", "political", "migrant"})  # "Muslim
 _BY_CUE = frozenset(
     {OTHER, RELATIVE, SUSPECT}
 )  # that something is taken from women singles nobody out
+_WATCHED = frozenset({RELATIVE, SUSPECT})  # who must come whatever their age is singled out
 SUBJECT_CHARACTERS = 80  # "persons under observation by the security service of the district"
 LIST_CHARACTERS = 16  # between one group of a list and the next
 
@@ -76,6 +85,7 @@ def _is_singled_out(reading: Reading, span: Span, code: str) -> bool:
         sections["target.before"].search(low, *before)
         or sections["target.after"].search(low, end, min(right, end + AFTER_CHARACTERS))
         or (code in _PEOPLES and sections["target.obliged"].follows(low, end))
+        or (code in _WATCHED and sections["any_age.words"].search(low, left, right))
         or (code not in _BY_CUE and sections["target.samples"].search(low, *before))
         or _is_taken_from(reading, span, code)
     )
@@ -108,6 +118,9 @@ def read_any_age(reading: Reading) -> Found:
         for span in _meant(reading, hit):
             yield Element.AGE_EXCEPTION, Words(text=shown(reading, span)), span
             break
+    for hit in reading.words.sections["any_age.even"].finditer(reading.low):  # "even the baby"
+        span = trimmed(reading, *hit.span())
+        yield Element.AGE_EXCEPTION, Words(text=shown(reading, span)), span
 
 
 def _meant(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
@@ -145,6 +158,10 @@ def _spoken_of(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
         left, _ = within(reading, (max(0, left - 2), max(1, left - 1)))
     verb = sections["any_age.verb"].search(low, left, hit.end())
     start, end = trimmed(reading, left, min(verb.start() if verb else hit.start(), hit.start()))
+    if (
+        end - start > SUBJECT_CHARACTERS and hit.start() <= end + 1
+    ):  # "and from deckhands whatever …"
+        start = name_before(reading, hit.start())
     everybody = reading.words.cues["everybody"].search(low, start, end)
     if (
         start < end

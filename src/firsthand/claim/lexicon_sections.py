@@ -23,7 +23,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "vague_basis", "beside"),
     "tool": ("device", "use", "told", "company", "bought", "supplied", "supplies", "beside"),
     "target": ("before", "after", "obliged", "taken_from", "samples", "named", "beside"),
-    "any_age": ("words", "before", "verb"),
+    "any_age": ("words", "before", "verb", "even"),
     "kinship": ("words", "beside"),
     "absent": ("words", "beside"),
     "control": ("words", "beside"),
