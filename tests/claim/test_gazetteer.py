@@ -66,3 +66,10 @@ def test_a_name_may_have_an_ending_where_its_language_gives_it_one(why: str) -> 
     text, found = SCRIPTS[why]
     names = {"Кашгар": "653100", "Türkiye": "TR", "Kashgar": "653100", "كاشغر": "653100"}
     assert bool(list(Places(names, Divisions([])).finditer(text))) is found
+
+
+def test_an_arabic_name_takes_no_ending_and_an_uyghur_one_does() -> None:
+    """A drop (قطرة) is no Qatar, a bank (مصرف) no Egypt; in Kashgar is قەشقەردە."""
+    assert list(places().finditer("قطرة دم في مصرف")) == []
+    assert [each.codes for each in places().finditer("في قطر ومصر")] == [("QA",), ("EG",)]
+    assert [each.codes for each in places().finditer("قەشقەردە")] == [("653100",)]

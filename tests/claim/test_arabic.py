@@ -1,0 +1,36 @@
+"""Every element is found in Arabic sentences of our own, and what is no programme gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import said
+
+SAYING: dict[str, set[tuple[str, str]]] = {
+    "أخذت الشرطة بصمات جميع السكان في محافظة كاشغر.": {("collector", "police"), ("modality", "fingerprint"), ("place", "653100")},
+    "سحب الجيش الدم من كل رجال القرية.": {("collector", "military"), ("modality", "blood_sample")},
+    "تُرسل عينات اللعاب من السكان إلى الشرطة.": {("modality", "other"), ("recipient", "police")},
+    "من يرفض إعطاء بصماته يُحرم من المساعدات.": {("modality", "fingerprint"), ("sanction", "welfare")},
+    "لم يطلب أحد موافقة الأهالي قبل أخذ الحمض النووي من أطفالهم.": {("consent", "uninformed"), ("modality", "dna")},
+    "رُبطت بصمات السكان برقم الهوية.": {("linkage", "national_id"), ("modality", "fingerprint")},
+    "لم يتضح ما إذا كانت الأمهات على علم بأن دم المواليد يُحفظ.": {("consent", "unknown")},
+    "التسجيل البيومتري للاجئين إلزامي.": {("compulsion", "mandatory")},
+    "يُفحص كل مسافر في المطار وتُمسح قزحيته.": {("channel", "border"), ("modality", "iris")},
+    "صوّر حرس الحدود وجوه المسافرين عند المعبر.": {("channel", "border"), ("collector", "border_agency"), ("modality", "face")},
+    "طاف الممرضون من بيت إلى بيت وأخذوا مسحات من الفم من القرويين.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "other")},
+}  # fmt: skip
+NOTHING = [
+    "وُجدت بصمة القاتل على السكين.",
+    "اشتريت هاتفا يفتح ببصمة الإصبع.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAYING)
+def test_arabic_says_it(text: str) -> None:
+    """Each element in words that news, notices and witnesses use."""
+    assert said(text, published="2020-06-15") >= SAYING[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_crime_and_a_gadget_are_no_programme(text: str) -> None:
+    assert said(text) == set()

@@ -1,0 +1,34 @@
+"""Every element is found in Kazakh sentences of our own, and what is no programme gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import said
+
+SAYING: dict[str, set[tuple[str, str]]] = {
+    "Полиция тұрғындардың саусақ ізін алды.": {("collector", "police"), ("modality", "fingerprint")},
+    "Тұрғындардың қан үлгілері полицияға жіберілді.": {("modality", "blood_sample"), ("recipient", "police")},
+    "Полиция бекетте жүргіншілердің көз қарашығын сканерледі.": {("channel", "checkpoint"), ("collector", "police"), ("modality", "iris")},
+    "Мұғалімдер мектепте оқушылардан сілекей алды.": {("channel", "school"), ("collector", "school"), ("modality", "other")},
+    "Саусақ ізін тапсырмағандарға төлқұжат берілмейді.": {("modality", "fingerprint"), ("sanction", "passport")},
+    "Тұрғындарға қанның не үшін алынғаны айтылмады.": {("consent", "uninformed"), ("modality", "blood_sample")},
+    "Азаматтардың дауысы жеке сәйкестендіру нөміріне байланады.": {("linkage", "national_id"), ("modality", "voice")},
+    "Саусақ ізін тапсыру міндетті емес.": {("compulsion", "voluntary"), ("modality", "fingerprint")},
+    "Қашқар аймағында дәрігерлер барлық тұрғыннан қан алды.": {("collector", "health_authority"), ("modality", "blood_sample"), ("place", "653100")},
+}  # fmt: skip
+NOTHING = [
+    "Кісі өлтірген күдіктінің саусақ ізі пышақтан табылды.",
+    "Смартфон саусақ ізін экран астынан оқиды.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAYING)
+def test_kazakh_says_it(text: str) -> None:
+    """Each element in words that news, notices and witnesses use."""
+    assert said(text, published="2020-06-15") >= SAYING[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_crime_and_a_gadget_are_no_programme(text: str) -> None:
+    assert said(text) == set()

@@ -1,0 +1,37 @@
+"""Every element is found in Turkish sentences of our own, and what is no programme gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import said
+
+SAYING: dict[str, set[tuple[str, str]]] = {
+    "Köy ebeleri bütün kadınlardan tükürük örneği aldı.": {("collector", "health_authority"), ("modality", "other")},
+    "Jandarma, limanda 3.200 işçinin avuç içini taradı.": {("channel", "border"), ("collector", "police"), ("modality", "palm_print"), ("scale", "3200-3200 persons")},
+    "Öğrencilerin kan örnekleri polise gönderildi.": {("modality", "blood_sample"), ("recipient", "police")},
+    "Sakinlerin parmak izleri alındı ve orduya gönderildi.": {("modality", "fingerprint"), ("recipient", "military")},
+    "Havalimanında her yolcunun irisi taranıyor.": {("channel", "border"), ("modality", "iris")},
+    "Parmak izi vermeyenlerin yardımı kesiliyor.": {("modality", "fingerprint"), ("sanction", "welfare")},
+    "Parmak izleri kimlik numarasıyla eşleştirildi.": {("linkage", "national_id"), ("modality", "fingerprint")},
+    "Köylülere kanın ne için alındığı söylenmedi.": {("consent", "uninformed"), ("modality", "blood_sample")},
+    "Köylülerin kanın ne için alındığını bilip bilmediği bilinmiyor.": {("consent", "unknown"), ("modality", "blood_sample")},
+    "Özbekistan'da memurlar 2018'den beri vatandaşların parmak izini alıyor.": {("collector", "other"), ("modality", "fingerprint"), ("period", "2018/.."), ("place", "UZ")},
+    "Doktorlar 12-65 yaş arası köylülerden kan aldı.": {("age_range", "12-65"), ("collector", "health_authority"), ("modality", "blood_sample")},
+    "Kapı kapı dolaşan görevliler herkesin ses kaydını aldı.": {("channel", "home_visit"), ("modality", "voice")},
+}  # fmt: skip
+NOTHING = [
+    "Cinayet zanlısı, bardaktaki DNA sayesinde bulundu.",
+    "Telefonun yüz tanıma özelliği karanlıkta da çalışıyor.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAYING)
+def test_turkish_says_it(text: str) -> None:
+    """Each element in words that news, notices and witnesses use."""
+    assert said(text, published="2020-06-15") >= SAYING[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_crime_and_a_gadget_are_no_programme(text: str) -> None:
+    assert said(text) == set()
