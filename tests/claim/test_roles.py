@@ -77,6 +77,6 @@ def test_in_german_who_is_given_it_stands_between_to_and_sent() -> None:
 def test_in_turkish_the_ending_says_who_is_given_it() -> None:
     """Who sends stands before the verb too, but without the dative: polise gönderildi, polis gönderdi."""
     assert ("recipient", "police") in said("Öğrencilerin kan örnekleri polise gönderildi.")
-    assert ("recipient", "police") not in said(
-        "Öğrencilerin kan örneklerini polis laboratuvara gönderdi."
-    )
+    found = said("Öğrencilerin kan örnekleri alındı; polis bunları orduya gönderdi.")
+    assert ("recipient", "military") in found
+    assert ("recipient", "police") not in found
