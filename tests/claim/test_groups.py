@@ -48,5 +48,29 @@ def test_who_is_taken_at_any_age_is_an_exception(text: str) -> None:
     assert any(isinstance(v, Words) and AT_ANY_AGE[text] in v.text for v in made), made
 
 
+EVEN = {
+    "The police took DNA and fingerprints from all of us, even the baby.": "even the baby",
+    "村里人都要采血，连六岁的孩子也没放过。": "连六岁的孩子也没放过",
+    "Police take blood from every man in the village aged 18 or over and from all the deckhands who come in, and from boatmen whatever their age.": "boatmen",
+}
+
+
+@pytest.mark.parametrize("text", EVEN)
+def test_even_the_youngest_is_an_exception(text: str) -> None:
+    assert ("age_exception", EVEN[text]) in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Focus personnel and their relatives must give DNA regardless of age.", "relative"),
+        ("重点人员不论年龄，一律采集DNA。", "suspect"),
+    ],
+)
+def test_who_is_watched_is_singled_out_whatever_their_age(text: str, group: str) -> None:
+    made = [each.value for each in claims(text) if each.element == "target_group"]
+    assert group in [value.code for value in made if isinstance(value, Coded)]
+
+
 def test_everybody_at_any_age_is_no_exception() -> None:
     assert "age_exception" not in {e for e, _ in said("Everyone must give DNA regardless of age.")}

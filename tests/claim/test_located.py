@@ -11,6 +11,9 @@ PLACES = {
     "警方在阿克苏市采集血样。": {"652901"},
     "吐魯番警方採集虹膜。": {"650400"},
     "自2018年起，清平县采集男性血样。": {"清平县"},
+    "工作隊在雲溪縣全域採集居民DNA。": {"雲溪縣"},
+    "在塔拉营，难民须录入虹膜。": {"塔拉营"},
+    "Police in the Province of Marasht take DNA from all residents.": {"Province of Marasht"},
 }
 
 
