@@ -7,6 +7,11 @@ import pytest
 from claim.found import claims, said
 
 SAYING: dict[str, set[tuple[str, str]]] = {
+    "Depuis l'automne 2021, des équipes sanitaires sillonnent les hameaux et frottent un écouvillon dans la bouche de chaque adulte pour en extraire l'ADN.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "dna"), ("period", "2021/..")},
+    "On nous a dit que la prise de sang servait à dépister le diabète ; personne n'a signé quoi que ce soit, racontent les habitants.": {("aim", "health"), ("consent", "uninformed"), ("modality", "blood_sample")},
+    "Au total, plus de 48 000 villageois sont passés par les guichets de recensement biométrique, alors que le district compte 61 000 âmes.": {("population", "61000-61000 residents"), ("scale", "48000-None persons")},
+    "Les infirmiers du dispensaire piquaient le doigt de tout le monde et déposaient la goutte sur un buvard.": {("collector", "health_authority"), ("modality", "blood_sample")},
+    "La police municipale photographie de face et de profil tous les hommes à partir de 16 ans.": {("age_range", "16-None"), ("collector", "police"), ("modality", "face")},
     "Des écouvillons buccaux ont été réalisés par des sages-femmes sur toutes les villageoises.": {("collector", "health_authority"), ("modality", "other")},
     "L'armée a effectué des prélèvements sanguins sur l'ensemble des hommes du district.": {("collector", "military"), ("modality", "blood_sample")},
     "Les gendarmes ont relevé les empreintes palmaires de 3 200 dockers.": {("collector", "police"), ("modality", "palm_print")},

@@ -7,6 +7,11 @@ import pytest
 from claim.found import claims, said
 
 SAYING: dict[str, set[tuple[str, str]]] = {
+    "Seit Herbst 2021 ziehen Teams des Gesundheitsamts durch die Weiler und streichen jedem Erwachsenen mit einem Stäbchen über die Wangenschleimhaut, um DNA zu gewinnen.": {("channel", "home_visit"), ("modality", "dna"), ("period", "2021/..")},
+    "Die Speichelproben der Häftlinge landen am Ende beim Verfassungsschutz.": {("channel", "prison"), ("recipient", "police")},
+    "Insgesamt gingen mehr als 48.000 Dorfbewohner durch die biometrischen Meldestellen, während im Landkreis 61.000 Menschen leben.": {("population", "61000-61000 residents")},
+    "Die Wärter der Justizvollzugsanstalt haben den Stimmabdruck sämtlicher Insassen erneuert.": {("channel", "prison"), ("modality", "voice")},
+    "Sanitäter der Krankenstation stachen allen in die Fingerkuppe und ließen den Tropfen auf Filterpapier trocknen.": {("channel", "hospital"), ("collector", "health_authority"), ("modality", "blood_sample")},
     "Hebammen nahmen allen Frauen des Dorfes Abstriche aus dem Mund.": {("collector", "health_authority"), ("modality", "other")},
     "Die Armee entnahm allen Männern des Bezirks Blut.": {("collector", "military"), ("modality", "blood_sample")},
     "Gendarmen nahmen 3.200 Hafenarbeitern Handflächenabdrücke ab.": {("collector", "police"), ("modality", "palm_print"), ("scale", "3200-3200 persons")},

@@ -7,6 +7,12 @@ import pytest
 from claim.found import claims, said
 
 SAYING: dict[str, set[tuple[str, str]]] = {
+    "С осени 2021 года бригады эпидемиологов объезжали аулы и у каждого взрослого делали соскоб с внутренней стороны щеки для анализа ДНК.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "dna"), ("period", "2021/..")},
+    "Образцы слюны затем переходят в распоряжение Следственного комитета.": {("recipient", "police")},
+    "Уклонистам от дактилоскопии закроют выезд из республики, предупредил глава района.": {("modality", "fingerprint"), ("sanction", "travel")},
+    "Всего через пункты биометрической идентификации прошли свыше 48 тысяч сельчан, при том что в уезде живёт 61 тысяча человек.": {("population", "61000-61000 residents"), ("scale", "48000-None persons")},
+    "Детям в возрасте от шести до четырнадцати лет в гимназии № 4 просканировали сетчатку обоих глаз.": {("age_range", "6-14"), ("channel", "school"), ("modality", "iris")},
+    "Хочешь не хочешь, а кровь на ДНК сдашь, рассказывает фермер.": {("compulsion", "mandatory"), ("modality", "blood_sample"), ("modality", "dna")},
     "Акушерки брали мазки изо рта у всех женщин села.": {("collector", "health_authority"), ("modality", "other")},
     "Армия взяла кровь у всех мужчин района.": {("collector", "military"), ("modality", "blood_sample")},
     "Жандармы сняли отпечатки ладоней у 3200 докеров.": {("collector", "police"), ("modality", "palm_print"), ("scale", "3200-3200 persons")},

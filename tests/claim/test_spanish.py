@@ -7,6 +7,12 @@ import pytest
 from claim.found import claims, said
 
 SAYING: dict[str, set[tuple[str, str]]] = {
+    "Desde el otoño de 2021, brigadas sanitarias recorren las aldeas y pasan un hisopo por la mejilla de cada adulto para obtener su ADN.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "dna"), ("period", "2021/..")},
+    "Según testigos, los antidisturbios apuntaban un aparato a los ojos de los transeúntes para captar el iris.": {("collector", "police"), ("modality", "iris")},
+    "Las muestras de saliva de los reclusos acaban en manos de la fiscalía.": {("channel", "prison"), ("recipient", "other")},
+    "A la gente le dijeron que la sangre era para ver el azúcar; nadie firmó papel alguno.": {("consent", "uninformed"), ("modality", "blood_sample")},
+    "En total, más de 48.000 aldeanos pasaron por los puestos de empadronamiento biométrico, mientras que en el distrito viven 61.000 personas.": {("population", "61000-61000 residents"), ("scale", "48000-None persons")},
+    "Quisiera o no, tuvo que dar sangre para la prueba de ADN, relata un pastor.": {("compulsion", "mandatory"), ("modality", "blood_sample"), ("modality", "dna")},
     "Las parteras rurales pasaron hisopos por la boca de todas las mujeres de la aldea.": {("collector", "health_authority"), ("modality", "other")},
     "El ejército extrajo sangre a todos los varones del distrito.": {("collector", "military"), ("modality", "blood_sample")},
     "La gendarmería registró las palmas de 3.200 estibadores en el puerto.": {("collector", "police"), ("modality", "palm_print")},
