@@ -158,6 +158,8 @@ def _spoken_of(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
         left, _ = within(reading, (max(0, left - 2), max(1, left - 1)))
     verb = sections["any_age.verb"].search(low, left, hit.end())
     start, end = trimmed(reading, left, min(verb.start() if verb else hit.start(), hit.start()))
+    joined = _JOINED.match(low, start, end)  # "and from boatmen whatever …"
+    start = joined.end() if joined else start
     if (
         end - start > SUBJECT_CHARACTERS and hit.start() <= end + 1
     ):  # "and from deckhands whatever …"
@@ -172,6 +174,7 @@ def _spoken_of(reading: Reading, hit: re.Match[str]) -> Iterator[Span]:
         yield start, end
 
 
+_JOINED = re.compile(r"(?:and|or) (?:from |of )?|from ")
 _COLON = frozenset({":", "："})
 _LISTED = re.compile(r"[.;。；]|$")
 _ALL = re.compile(r"all\b|every|each\b|any\b|residents?$|所有|全体|全部|全民|居民|村民|每")

@@ -77,6 +77,8 @@ class Folding:
             met = np.zeros(_CODE_POINTS, dtype=np.bool_)
             met[codes[folded == _UNKNOWN]] = True
             fresh = np.flatnonzero(met)
+            if not self._table.flags.writeable:  # it came through shared memory
+                self._table = self._table.copy()
             self._table[fresh] = [fold_letter(code) for code in fresh.tolist()]
             folded = self._table[codes]
         return folded
