@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,9 +112,22 @@ def test_any_texts_are_traced(texts: list[str]) -> None:
 @settings(deadline=None, max_examples=12)
 @given(st.integers(0, 10**6), st.sampled_from(["copy", "near", "exact"]))
 def test_a_copy_adds_no_origin(number: int, how: str) -> None:
-    # Where an order is nearly open a further page may tip it: docs/methods/tracing.md says how often.
-    corpus = make(Settings(seed=12, pages=40))
-    source = corpus.documents[number % 40]
+    before, after = _count_with_a_copy(12, number % 40, how)
+    assert after <= before
+
+
+@pytest.mark.xfail(strict=True, reason="a further page may tip an order that is nearly open")
+@pytest.mark.parametrize("number", [10, 30])
+def test_a_copy_adds_no_origin_where_an_order_is_nearly_open(number: int) -> None:
+    """Known to fail, docs/methods/tracing.md says how often: whoever mends it is told here."""
+    before, after = _count_with_a_copy(11, number, "copy")
+    assert after <= before
+
+
+def _count_with_a_copy(seed: int, number: int, how: str) -> tuple[int, int]:
+    """The count of origins of a made-up press before and after one of its pages is copied."""
+    corpus = make(Settings(seed=seed, pages=40))
+    source = corpus.documents[number]
     keys = [document.id for document in corpus.documents]
     before = count_independent(keys, trace(*corpus.documents))
     told = "\n".join(  # what the source says, without what its outlet puts on every page
@@ -123,7 +137,7 @@ def test_a_copy_adds_no_origin(number: int, how: str) -> None:
     )
     text = {"copy": f"{told} ", "near": f"So it was.\n{told}", "exact": told}[how]
     added = page(text, address="https://copy.example/", published="2031-01-01")
-    assert count_independent([*keys, added.id], trace(*corpus.documents, added)) <= before
+    return before, count_independent([*keys, added.id], trace(*corpus.documents, added))
 
 
 @settings(deadline=None, max_examples=10)
