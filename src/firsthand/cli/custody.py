@@ -14,11 +14,13 @@ import typer
 
 from firsthand.cli import shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
+from firsthand.errors import OperatorError
 from firsthand.model.problem import Severity
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.preserving import preserve as preserve_into
+from firsthand.pipeline.unpacking import is_packet, verify_packet
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.pipeline.verifying import verify as verify_path
 
@@ -85,17 +87,34 @@ def verify(
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Check every byte, every entry and the signature of a case."""
-    with Shown() as progress:
-        report = verify_path(path, threads=workers(), progress=progress, since=since, key=key)
+    """Check every byte, every entry and the signature of a case, or of a packet made by `export`."""
+    if is_packet(path):
+        if since is not None:
+            raise OperatorError(
+                "a packet holds the earlier checkpoint it was made with: no --since"
+            )
+        report = verify_packet(path, key=key)
+    else:
+        with Shown() as progress:
+            report = verify_path(path, threads=workers(), progress=progress, since=since, key=key)
     if json_:
         print_json(shown.verified(report))
     else:
-        say(_verified(report))
+        say(_verified_packet(report) if is_packet(path) else _verified(report))
         for note in report.problems:
             if note.severity is Severity.NOTE:
                 say(f"note: {note.where}: {note.message} [{note.code}]")
     end(report.problems)
+
+
+def _verified_packet(report: VerifyReport) -> str:
+    count = report.differences
+    since = "" if report.since is None else f"; the log continues {report.since} earlier entries"
+    return (
+        f"a packet: {report.objects} objects, {report.size_bytes} bytes, {report.entries} entries "
+        f"of the log signed by {report.key}: {f'{count} differences' if count else 'nothing differs'}"
+        f"{since}"
+    )
 
 
 def _verified(report: VerifyReport) -> str:

@@ -38,6 +38,7 @@ VERBS = {
     "run": "from_read_to_publish",
     "search": "from_read_to_publish",
     "verify": "custody",
+    "export": "exporting",
     "sweep": "sweeping",
     "systems": "systems",
     "disclose": "disclose",

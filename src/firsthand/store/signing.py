@@ -109,6 +109,19 @@ def signed_text(note: bytes, *, name: str, public: str) -> str:
     Raises:
         NoteError: it is not a note, or no signature on it is by that key.
     """
+    return _signed(note, name=name, public=public)[0]
+
+
+def signature_by(note: bytes, *, name: str, public: str) -> bytes:
+    """The 64 bytes by which *name*'s key signed the note, checked.
+
+    Raises:
+        NoteError: it is not a note, or no signature on it is by that key.
+    """
+    return _signed(note, name=name, public=public)[1]
+
+
+def _signed(note: bytes, *, name: str, public: str) -> tuple[str, bytes]:
     text, signatures = _split(note)
     key = Ed25519PublicKey.from_public_bytes(_key_bytes(public))
     wanted = key_id(name, public)
@@ -119,7 +132,7 @@ def signed_text(note: bytes, *, name: str, public: str) -> str:
             key.verify(blob[SIGNATURE_ID_BYTES:], text.encode())
         except InvalidSignature:
             raise NoteError(f"the signature by the key {name} is not over these lines") from None
-        return text
+        return text, blob[SIGNATURE_ID_BYTES:]
     raise NoteError(f"no signature by the key {name} with the id {wanted.hex()}")
 
 
