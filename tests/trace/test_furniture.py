@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import random
+import re
 
 from firsthand.model.document import Document
+from firsthand.trace import furniture
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -136,3 +138,25 @@ def test_a_list_of_headlines_under_two_pages_of_a_house_is_furniture() -> None:
         for text in (long, other)
     )
     assert pairs(one, two) == 0
+
+
+def test_no_page_that_reserves_rights_is_passed_over_by_the_quick_look() -> None:
+    """each line in small and in capital letters, the Turkish ones too; every letter however it is written"""
+    lines = (
+        "All Rights Reserved", "Copyright 2018", "©", "(c) 2018", "without prior written permission",
+        "版权所有", "版權所有", "不得转载", "不得轉載", "Tous droits réservés", "tous droits reserves",
+        "Alle Rechte vorbehalten", "Todos los derechos reservados", "Tutti i diritti riservati",
+        "Все права защищены", "جميع الحقوق محفوظة", "Tüm hakları saklıdır", "Барлық құқықтар",
+    )  # fmt: skip
+    rights = furniture._RIGHTS
+    for line in lines:
+        for written in (line, line.upper(), line.casefold(), line.title()):
+            if rights.search(written):
+                assert furniture.may_reserve(f"so it is {written} and no more"), written
+        assert rights.search(line)
+    for letter in sorted({sign for word in furniture._RIGHTS_WORDS for sign in word}):
+        either = "iı" if letter == "i" else re.escape(letter)
+        alike = re.compile(f"[{either}]", re.IGNORECASE)
+        for sign in alike.findall("".join(map(chr, range(0x20, 0x30000)))):
+            assert furniture._folded(sign) == letter
+    assert not furniture.may_reserve("A bridge over the upper river is closed.")

@@ -23,6 +23,7 @@ _ARCHIVES = ("web.archive.org", "archive.", "webcache.")
 _INDEX = re.compile(r"/(?:index\.(?:html?|php|shtml))?$")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|spm|from|share\w*)=[^&]*")
 _BETWEEN = re.compile(r"[\W_]+")
+_ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 ADDRESSES_KEPT = 50_000  # asked for by every step of tracing; one takes about 300 bytes
 HOUSE_SHARE = 0.8  # less, and the host carries pages of many, as a blogging platform does
 _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
@@ -90,6 +91,8 @@ def letters_of(words: str) -> str:
     >>> letters_of("The Ash-Courier, 2")
     'theashcourier2'
     """
+    if words.isascii():  # the same, many times as fast
+        return words.lower().encode().translate(None, _ASCII_BETWEEN).decode()
     return _BETWEEN.sub("", words.casefold())
 
 

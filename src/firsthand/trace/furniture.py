@@ -36,7 +36,12 @@ _RIGHTS = re.compile(
     r"|все права защищены|جميع الحقوق محفوظة|tüm hakları saklıdır|барлық құқықтар",
     re.IGNORECASE,
 )
-PART = 2_000  # pairs looked at as one piece of work
+# A page with none of these, as `_folded` writes them, has no words that `_RIGHTS` finds.
+_RIGHTS_WORDS = (
+    "reserved", "copyright", "©", "(c)", "permission", "版", "不得", "droits", "vorbehalten", "derechos",
+    "diritti", "права", "الحقوق", "haklari", "құқықтар",
+)  # fmt: skip
+PART = 4_000  # pairs looked at as one piece of work
 AROUND = 80  # characters around a passage in which a house names itself
 
 Place = Callable[[int, Stretch], tuple[int, int]]  # of a stretch of letters in a document
@@ -83,25 +88,44 @@ class _Look:
         self._place, self._houses, self._same = place, houses, same
 
     def __call__(self, rows: Ints) -> Flags:
-        named = _Named(self._documents, self._houses)
-        return np.array([self._is_furniture(row, named) for row in rows.tolist()], dtype=np.bool_)
+        columns, holders = self._pairs.columns, self._holders
+        one = [holders[text][0] for text in columns.one[rows].tolist()]
+        other = [holders[text][0] for text in columns.other[rows].tolist()]
+        found = np.zeros(rows.size, dtype=np.bool_)
+        same = self._same[rows]
+        for at in np.flatnonzero(same).tolist():
+            found[at] = self._both_at_edge(int(rows[at]), one[at], other[at])
+        reserving, named = _Reserving(self._documents), _Named(self._documents, self._houses)
+        for at in np.flatnonzero(~same).tolist():
+            a, b = one[at], other[at]
+            if reserving[a] and reserving[b]:
+                found[at] = self._both_reserve(int(rows[at]), a, b)
+        for at in np.flatnonzero(~found).tolist():
+            a, b = one[at], other[at]
+            if self._houses[a] != self._houses[b] and named[a] and named[b]:
+                found[at] = self._both_name(int(rows[at]), (a, named[a]), (b, named[b]))
+        return found
 
-    def _is_furniture(self, row: int, named: _Named) -> bool:
-        columns, documents, place = self._pairs.columns, self._documents, self._place
-        one, other = (self._holders[int(text[row])][0] for text in (columns.one, columns.other))
+    def _both_at_edge(self, row: int, one: int, other: int) -> bool:
         shared = self._pairs.shared(row)
-        sides = ((one, shared.one_stretches), (other, shared.other_stretches))
-        if self._same[row] and all(
-            _is_block_at_edge(documents[d], place, d, rows) for d, rows in sides
-        ):
-            return True
-        if not self._same[row] and all(
-            _all_near(documents[d].text, _RIGHTS, rows, place, d) for d, rows in sides
-        ):
-            return True
-        if self._houses[one] == self._houses[other] or not named[one] or not named[other]:
-            return False
-        return all(_names_itself(documents[d].text, named[d], rows, place, d) for d, rows in sides)
+        return all(
+            _is_block_at_edge(self._documents[page], self._place, page, rows)
+            for page, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
+        )
+
+    def _both_reserve(self, row: int, one: int, other: int) -> bool:
+        shared = self._pairs.shared(row)
+        return all(
+            _all_near(self._documents[page].text, _RIGHTS, rows, self._place, page)
+            for page, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
+        )
+
+    def _both_name(self, row: int, one: tuple[int, str], other: tuple[int, str]) -> bool:
+        shared = self._pairs.shared(row)
+        return all(
+            _names_itself(self._documents[page].text, name, rows, self._place, page)
+            for (page, name), rows in ((one, shared.one_stretches), (other, shared.other_stretches))
+        )
 
 
 def _at_edges(pairs: Pairs, lengths: Ints) -> Flags:
@@ -159,6 +183,31 @@ def _is_block_at_edge(
     return all(start >= last for start, _ in places) or all(end <= first for _, end in places)
 
 
+class _Reserving(dict[int, bool]):
+    """Of documents asked for, whether any of their words may reserve rights."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        super().__init__()
+        self._documents = documents
+
+    def __missing__(self, number: int) -> bool:
+        self[number] = may_reserve(self._documents[number].text)
+        return self[number]
+
+
+def may_reserve(text: str) -> bool:
+    """Whether it is worth searching a text for words that reserve rights: a quick look, never a wrong no."""
+    folded = _folded(text)
+    return any(word in folded for word in _RIGHTS_WORDS)
+
+
+def _folded(text: str) -> str:
+    """Small letters, as a pattern that ignores case takes them: the Turkish letters i are one."""
+    if text.isascii():
+        return text.lower()
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 class _Named(dict[int, str]):
     """Of documents asked for, the letters of their house's name if it stands at their edge, or none."""
 
@@ -167,11 +216,13 @@ class _Named(dict[int, str]):
         self._documents, self._houses = documents, houses
 
     def __missing__(self, number: int) -> str:
-        house, text = self._houses[number], self._documents[number].text
-        name = house_letters(house)
-        edges = letters_of(text[:EDGE_CHARACTERS]) + " " + letters_of(text[-EDGE_CHARACTERS:])
+        name, text = house_letters(self._houses[number]), self._documents[number].text
         long = len(name) >= (NAME_LETTERS if name.isascii() else DENSE_NAME_LETTERS)
-        self[number] = name if long and name in edges else ""
+        stands = long and (
+            name in letters_of(text[:EDGE_CHARACTERS])
+            or (len(text) > EDGE_CHARACTERS and name in letters_of(text[-EDGE_CHARACTERS:]))
+        )
+        self[number] = name if stands else ""
         return self[number]
 
 
