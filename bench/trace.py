@@ -1,8 +1,8 @@
-"""Measure tracing: `python bench/trace.py quality|languages|worst|statements|drift|speed|growth|hostile|peers`.
+"""Measure tracing: `python bench/trace.py quality|languages|worst|statements|drift|speed|growth|large|hostile|peers`.
 
 Quality, drift and speed are measured on made-up presses with known truth (`tests/corpora`), growth on piles
-that are only large (`press.py`; `growth 1000000` goes up to a million pages), peers in environments
-of their own (`peers.py`). Each row is measured in a process of its own, so that its peak of
+that are only large (`press.py`, `large.py`; `growth 1000000` goes up to a million pages, `large N` measures one
+size part by part), peers in environments of their own (`peers.py`). Each row is measured in a process of its own, so that its peak of
 memory is its own. Nothing in the tracer was chosen on the seeds used here; tests use others.
 """
 
@@ -14,7 +14,7 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests"), str(TOP / "bench")]
 
 from hostile import HOSTILE  # noqa: E402
+from large import cpu_seconds, grow, one_pile, peak_gib  # noqa: E402
 from peers import compare_peers  # noqa: E402
-from press import Press  # noqa: E402
 
 from corpora import statements as told_of  # noqa: E402 - path first
 from corpora.credited import count, credit, draw  # noqa: E402
@@ -32,13 +32,11 @@ from corpora.grades import ReuseGrades, calibrate, grade_lineage, grade_reuse, s
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
-from firsthand.engines.forked import engine_for  # noqa: E402
 from firsthand.model.document import Document  # noqa: E402
 from firsthand.model.lineage import Lineage  # noqa: E402
 from firsthand.read.agents import resolve_agent  # noqa: E402
 from firsthand.read.attributions import find_attributions  # noqa: E402
 from firsthand.read.passages import split_passages  # noqa: E402
-from firsthand.trace import descent  # noqa: E402
 from firsthand.trace.changes import find_drifts  # noqa: E402
 from firsthand.trace.descent import trace_documents  # noqa: E402
 from firsthand.trace.engine import HERE, Engine  # noqa: E402
@@ -56,10 +54,6 @@ DATES: dict[str, dict[str, float]] = {
 BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01)
 SIZES = (1_000, 10_000)
 GROWTH = (1_000, 10_000, 100_000, 1_000_000)
-SHARED_WORDS = (
-    "find_reuse",
-    "gather_families",
-)  # what of tracing is the work of finding shared words
 
 
 def trace(
@@ -68,7 +62,7 @@ def trace(
     engine: Engine = HERE,
 ) -> tuple[Lineage, float]:
     """The lineage and the CPU seconds it took, of this process and of those it started."""
-    start = _cpu()
+    start = cpu_seconds()
     lineage = trace_documents(
         documents,
         attributions=attributions,
@@ -76,13 +70,7 @@ def trace(
         settings=TraceSettings(),
         engine=engine,
     )
-    return lineage, _cpu() - start
-
-
-def _cpu() -> float:
-    """CPU seconds of this process and of those of its children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    return lineage, cpu_seconds() - start
 
 
 def quality(pages: int) -> None:
@@ -207,104 +195,49 @@ def one_size(pages: int) -> None:
     print(f"{pages} documents of {letters} characters: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, peak {peak:.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
 
 
-def one_growth(pages: int, processes: int | None) -> None:
-    """One row of growth: tracing as a whole, and what shared words take of it.
-
-    With the engine that `firsthand trace` takes for so many pages, unless *processes* are named.
-    """
-    documents, attributions = [], {}
-    for document, named in Press(7).pages(pages):
-        documents.append(document)
-        if named:
-            attributions[document.id] = named
-    letters = sum(map(len, (document.text for document in documents))) // pages
-    before = _peak()
-    taken: dict[str, float] = {}
-    for name in SHARED_WORDS:
-        setattr(descent, name, _timed(name, getattr(descent, name), taken))
-    start = time.perf_counter()
-    engine = HERE if processes == 1 else engine_for(pages, processes=processes)
-    lineage, seconds = trace(documents, attributions, engine)
-    wall = time.perf_counter() - start
-    parts = ", ".join(f"{name} {took:.1f}" for name, took in taken.items())
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{pages} pages of {letters} characters, {type(engine).__name__}: {seconds:.1f} CPU s ({parts}), {wall:.1f} s by the clock, {len(lineage.derivations)} edges, peak {_peak():.0f} MiB ({before:.0f} before tracing), of the largest other process {largest:.0f} MiB, what it shares counted")  # fmt: skip
-
-
-def _timed(name: str, work: Any, taken: dict[str, float]) -> Any:
-    def timed(*given: Any, **settings: Any) -> Any:
-        start = _cpu()
-        result = work(*given, **settings)
-        taken[name] = _cpu() - start
-        return result
-
-    return timed
-
-
-def _peak() -> float:
-    """The most memory this process has had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def one_hostile(name: str) -> None:
     """One hostile pile, in this process."""
     documents = HOSTILE[name]()
-    before = _peak()
+    before = 1024 * peak_gib()
     lineage, seconds = trace(documents, {})
-    print(f"{name}: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, {len(lineage.problems)} problems, peak {_peak():.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
+    print(f"{name}: {seconds:.1f} CPU s, {len(lineage.derivations)} edges, {len(lineage.problems)} problems, peak {1024 * peak_gib():.0f} MiB ({before:.0f} before tracing)")  # fmt: skip
 
 
 def main() -> None:
     """What is asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "what",
-        choices=[
-            "quality",
-            "languages",
-            "worst",
-            "statements",
-            "drift",
-            "speed",
-            "growth",
-            "hostile",
-            "peers",
-            "size",
-            "large",
-            "pile",
-        ],
-    )
+    named = ["quality", "languages", "worst", "statements", "drift", "speed", "growth", "large", "hostile", "peers"]  # fmt: skip
+    parser.add_argument("what", choices=[*named, "size", "pile", "one"])
     parser.add_argument("which", nargs="?", default="1000")
-    parser.add_argument("--processes", type=int, help="growth: with so many")
+    parser.add_argument("--processes", type=int, help="growth, large: with so many")
+    parser.add_argument("--parts", action="store_true", help="growth: what each part took")
+    parser.add_argument("--told", help="pile: where to what it took is written")
     told = parser.parse_args()
-    if told.what == "quality":
-        quality(int(told.which))
-    elif told.what == "languages":
-        languages(int(told.which))
-    elif told.what == "statements":
-        statements()
-    elif told.what == "worst":
-        worst(int(told.which))
-    elif told.what == "drift":
-        drift()
-    elif told.what == "size":
-        one_size(int(told.which))
-    elif told.what == "large":
-        one_growth(int(told.which), told.processes)
-    elif told.what == "pile":
+    ways: dict[str, Callable[[int], None]] = {
+        "quality": quality,
+        "languages": languages,
+        "worst": worst,
+        "size": one_size,
+        "peers": compare_peers,
+        "statements": lambda _: statements(),
+        "drift": lambda _: drift(),
+        "large": lambda pages: grow([pages], told.processes, parts=True),
+        "growth": lambda most: grow(
+            [n for n in GROWTH if n <= max(most, 10_000)], told.processes, parts=told.parts
+        ),
+        "pile": lambda pages: one_pile(pages, told.processes, told.told, parts=told.parts),
+    }
+    if told.what in ways:
+        ways[told.what](int(told.which))
+    elif told.what == "one":
         one_hostile(told.which)
-    elif told.what == "peers":
-        compare_peers(int(told.which))
     else:
-        most = max(int(told.which), 10_000)
         rows = {
             "speed": [("size", str(n)) for n in SIZES],
-            "growth": [("large", str(n)) for n in GROWTH if n <= most],
-            "hostile": [("pile", name) for name in HOSTILE],
+            "hostile": [("one", name) for name in HOSTILE],
         }
-        many = ["--processes", str(told.processes)] if told.processes else []
         for row in rows[told.what]:
-            subprocess.run([sys.executable, __file__, *row, *many], check=True)
+            subprocess.run([sys.executable, __file__, *row], check=True)
 
 
 if __name__ == "__main__":
