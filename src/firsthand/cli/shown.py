@@ -11,7 +11,7 @@ from typing import Any
 
 from firsthand.claim.agreement import Agreement
 from firsthand.claim.valued import written_value
-from firsthand.cli import pictured
+from firsthand.cli import pictured, weighing
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
@@ -327,8 +327,10 @@ def findings(item: Findings) -> dict[str, Any]:
                 for name in (
                     "claim", "document", "statement", "low", "high", "approximate", "vague", "unit",
                     "counts", "currency", "group", "place", "period", "said_by", "stance", "quote",
+                    "hedge", "precision", "digits",
                 )
             }
+            | {"origins": list(row.origins)}
             for row in item.ledger
         ],
         "estimates": [
@@ -346,4 +348,5 @@ def findings(item: Findings) -> dict[str, Any]:
             }
             for each in item.estimates
         ],
+        **weighing.beside(item),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from firsthand.model.check import Check
 from firsthand.model.claim import Element, ElementValue, Stance
 from firsthand.model.value import value
 
@@ -53,7 +54,12 @@ class Contradiction:
 
 @value
 class LedgerRow:
-    """One count as one page gives it: what it counts, of whom, where, when, said by whom."""
+    """One count as one page gives it: what it counts, of whom, where, when, said by whom.
+
+    `hedge` is the one that the ends stand for (over, nearly, up to, about, between, vague), `precision`
+    one unit of the last digit printed, `digits` how many carry information. `origins` are the first
+    sources that this page may have it from.
+    """
 
     claim: str
     document: str
@@ -71,6 +77,10 @@ class LedgerRow:
     said_by: str
     stance: str
     quote: str
+    hedge: str = ""
+    precision: float | None = None
+    digits: int | None = None
+    origins: tuple[str, ...] = ()
 
 
 @value
@@ -118,3 +128,4 @@ class Findings:
     contradictions: tuple[Contradiction, ...] = ()
     ledger: tuple[LedgerRow, ...] = ()
     estimates: tuple[Estimate | Refusal, ...] = ()
+    checks: tuple[Check, ...] = ()

@@ -312,7 +312,11 @@ class _Redaction:
             findings.statements, "s", lambda one: dataclasses.replace(one, contradicts=())
         )
         estimates = self._identified(findings.estimates, "e")
-        return Findings(
+        rest = dataclasses.replace(
+            findings, statements=(), contradictions=(), ledger=(), estimates=()
+        )
+        return dataclasses.replace(
+            self.walk(rest),
             statements=statements,
             contradictions=tuple(sorted(map(self.walk, findings.contradictions), key=repr)),
             ledger=tuple(sorted(map(self._ledger_row, findings.ledger), key=repr)),

@@ -14,6 +14,7 @@ from firsthand.publish.dossier import RedactedDossier
 from firsthand.publish.kit import kit_pages
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.pages import (
+    arithmetic,
     captures,
     documents,
     drifts,
@@ -32,6 +33,7 @@ STYLE = "dossier.css"
 _SECTIONS = (
     Section(target="index.html", name="Findings"),
     Section(target="scale.html", name="How many"),
+    Section(target="arithmetic.html", name="Arithmetic"),
     Section(target="programme.html", name="Programme"),
     Section(target="lineage.html", name="Lineage"),
     Section(target="drifts.html", name="Drift"),
@@ -56,7 +58,7 @@ def render_site(
     yield from kit
     shown = [one for one in _SECTIONS if dossier.norms or one.target != "norms.html"]
     lookup, press = Lookup(dossier), Press(dossier, shown)
-    for kind in (findings, scale, programme, lineage, drifts, timeline, lists):
+    for kind in (findings, scale, arithmetic, programme, lineage, drifts, timeline, lists):
         yield from kind.pages(lookup, press)
     yield from method.pages(lookup, press, kit=bool(kit))
     yield from statements.pages(lookup, press)

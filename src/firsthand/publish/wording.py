@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from firsthand.model.check import CheckKind, CheckResult
 from firsthand.model.claim import (
     AgeRange,
     Coded,
@@ -69,6 +70,21 @@ STANCE_PREFIXES = {
     Stance.DENIED: "denied: ",
     Stance.UNKNOWN: "not known: ",
     Stance.HEDGED: "hedged: ",
+}
+
+CHECK_WORDS = {
+    CheckKind.ADDED: "Rounds that were added together",
+    CheckKind.POPULATION: "Counts of people and the people who live there",
+    CheckKind.SHARE: "Percentages, counts and populations",
+    CheckKind.BANDS: "Parts that should add up to a whole",
+    CheckKind.PARTS: "Places within a place",
+    CheckKind.ROUNDING: "Rounded and cut off",
+}
+
+CHECK_RESULTS = {
+    CheckResult.FAILS: "does not agree",
+    CheckResult.CANNOT_TELL: "cannot be told",
+    CheckResult.HOLDS: "agrees",
 }
 
 _MONTHS = (

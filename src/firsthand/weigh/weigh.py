@@ -15,6 +15,7 @@ from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Findings, Population, Statement
 from firsthand.model.lineage import Lineage
 from firsthand.weigh.ancestry import Ancestry, arrange
+from firsthand.weigh.arithmetic.checks import check_arithmetic
 from firsthand.weigh.contradict import find_contradictions
 from firsthand.weigh.corroborate import Backing, back, standing
 from firsthand.weigh.estimates import estimate
@@ -48,7 +49,9 @@ def weigh(
     return Findings(
         statements=_statements(meant, backings, contradictions, ancestry, called),
         contradictions=contradictions,
-        ledger=keep_ledger(meant),
+        ledger=keep_ledger(
+            meant, supports={k: v for b in backings.values() for k, v in b.supports.items()}
+        ),
         estimates=estimate(
             meant,
             backings=backings,
@@ -58,6 +61,7 @@ def weigh(
             names=names,
             settings=settings,
         ),
+        checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
     )
 
 

@@ -12,6 +12,7 @@ from firsthand.model.finding import Contradiction, Statement
 from firsthand.model.value import value
 from firsthand.publish.drawing.lineage import draw_lineage
 from firsthand.publish.lookup import Edge, Lookup
+from firsthand.publish.pages.arithmetic import checks_of
 from firsthand.publish.pages.quotes import QuoteView, change_of, quote_of
 from firsthand.publish.paging import parts
 from firsthand.publish.press import Page, Press
@@ -79,6 +80,7 @@ def _statement(statement: Statement, lookup: Lookup, press: Press) -> Iterator[P
             origins=_origins(statement, edges, lookup),
             drawn=drawn,
             contradictions=_contradictions(statement, lookup),
+            checks=checks_of(statement.id, lookup),
             changes=[change_of(drift, lookup, with_statement=False) for drift in drifts],
         )
 
