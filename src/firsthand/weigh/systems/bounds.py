@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from firsthand.weigh.systems.choice import Interval
+from firsthand.weigh.systems.answers import Interval
 from firsthand.weigh.systems.loglinear import patterns_of
 from firsthand.weigh.systems.patterns import Patterns
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from scipy import optimize, stats
 
-from firsthand.model.value import value
+from firsthand.weigh.systems.answers import Interval, from_log_normal
 from firsthand.weigh.systems.loglinear import Fit, Term, fit
 from firsthand.weigh.systems.patterns import Patterns
 
@@ -22,25 +22,6 @@ RARE_SHARE = 0.02  # the value recommended and used with the method
 LISTS_OF_ALL_TERMS_MAX = 4  # 113 models; with five lists there are 6,893
 LISTS_OF_ALL_PAIRS_MAX = 5  # 1,024 models; with six lists 32,768
 WEIGHT_MIN = 1e-8  # models below it change no digit
-
-
-@value
-class Interval:
-    """A 95 percent interval for all people, and its middle."""
-
-    low: float
-    median: float
-    high: float
-
-
-def interval_of(fit_: Fit, documented: int) -> Interval:
-    """The documented and the unseen; the logarithm of the unseen is taken as normal."""
-    spread = float(stats.norm.ppf(0.975)) * fit_.log_unseen_error
-    return Interval(
-        low=documented + _exp(fit_.log_unseen - spread),
-        median=documented + _exp(fit_.log_unseen),
-        high=documented + _exp(fit_.log_unseen + spread),
-    )
 
 
 def forward(patterns: Patterns, *, rare_share: float = RARE_SHARE) -> list[Fit]:
@@ -117,6 +98,11 @@ def _around(patterns: Patterns, way: Sequence[Fit]) -> list[Fit]:
                 if found is not None:
                     known[terms] = found
     return sorted(known.values(), key=lambda f: (len(f.terms), [sorted(t) for t in f.terms]))
+
+
+def interval_of(fit_: Fit, documented: int) -> Interval:
+    """What one model says."""
+    return from_log_normal(documented, fit_.log_unseen, fit_.log_unseen_error)
 
 
 def averaged(fits: Sequence[Fit], documented: int, *, price: float) -> Interval | None:

@@ -11,8 +11,9 @@ import itertools
 import math
 
 from firsthand.model.value import value
+from firsthand.weigh.systems.answers import Interval
 from firsthand.weigh.systems.bounds import chao, chapman, no_highest_order
-from firsthand.weigh.systems.choice import Interval, averaged, forward, interval_of, models
+from firsthand.weigh.systems.choice import averaged, forward, interval_of, models
 from firsthand.weigh.systems.graphs import averaged_over_graphs
 from firsthand.weigh.systems.patterns import Patterns
 
