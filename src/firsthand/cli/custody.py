@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from firsthand.cli import shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
 from firsthand.errors import OperatorError
-from firsthand.model.problem import Severity
+from firsthand.model.problem import Problem, Severity
+from firsthand.pipeline.archives import verify_archive
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.preserving import PreserveReport
@@ -87,8 +88,13 @@ def verify(
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Check every byte, every entry and the signature of a case, or of a packet made by `export`."""
-    if is_packet(path):
+    """Check a case, a packet made by `export`, or a web archive (WARC, ARC, WACZ): every byte of it."""
+    if path.is_file():
+        if since is not None or key is not None:
+            raise OperatorError("--since and --key are for a case or a packet, this is a file")
+        _verify_archive(path, json_=json_)
+    packet = is_packet(path)
+    if packet:
         if since is not None:
             raise OperatorError(
                 "a packet holds the earlier checkpoint it was made with: no --since"
@@ -100,11 +106,28 @@ def verify(
     if json_:
         print_json(shown.verified(report))
     else:
-        say(_verified_packet(report) if is_packet(path) else _verified(report))
-        for note in report.problems:
-            if note.severity is Severity.NOTE:
-                say(f"note: {note.where}: {note.message} [{note.code}]")
+        say(_verified_packet(report) if packet else _verified(report))
+        _say_notes(report.problems)
     end(report.problems)
+
+
+def _verify_archive(path: Path, *, json_: bool) -> NoReturn:
+    with Shown() as progress:
+        report = verify_archive(path, progress=progress)
+    if json_:
+        print_json(shown.verified_archive(report))
+    else:
+        count = report.differences
+        told = f"{count} differences" if count else "nothing differs"
+        say(f"{report.kind}: {report.records} records, {report.size_bytes} bytes: {told}")
+        _say_notes(report.problems)
+    end(report.problems)
+
+
+def _say_notes(problems: Sequence[Problem]) -> None:
+    for note in problems:
+        if note.severity is Severity.NOTE:
+            say(f"note: {note.where}: {note.message} [{note.code}]")
 
 
 def _verified_packet(report: VerifyReport) -> str:

@@ -17,6 +17,7 @@ from firsthand.model.document import Document, Quotation
 from firsthand.model.finding import Findings, Refusal
 from firsthand.model.lineage import Derivation, DerivationEvidence, Drift, Lineage
 from firsthand.model.problem import Problem
+from firsthand.pipeline.archives import ArchiveReport
 from firsthand.pipeline.preserving import PreserveReport
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.weigh.resting import Resting
@@ -268,6 +269,17 @@ def verified(report: VerifyReport) -> dict[str, Any]:
         "entries": report.entries,
         "key": report.key,
         "since": report.since,
+        "differences": report.differences,
+        "problems": [problem(each) for each in report.problems],
+    }
+
+
+def verified_archive(report: ArchiveReport) -> dict[str, Any]:
+    """What `verify --json` prints of a web archive."""
+    return {
+        "kind": report.kind,
+        "records": report.records,
+        "size_bytes": report.size_bytes,
         "differences": report.differences,
         "problems": [problem(each) for each in report.problems],
     }

@@ -1,0 +1,148 @@
+"""Check a web archive that somebody handed over, in a child process that can do no harm.
+
+In: the path of a WARC, an ARC or a WACZ.  Out: a report that names every difference. The child reads the file
+and sends problems as JSON; what it sends is taken as a stranger's words.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import certifi
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509 import Certificate, load_pem_x509_certificates
+
+from firsthand.errors import OperatorError
+from firsthand.model.problem import Problem, Severity
+from firsthand.model.value import value
+from firsthand.pipeline.preserving import Progress
+from firsthand.preserve.waczs import CheckedWacz
+from firsthand.preserve.waczs import Progress as Step
+from firsthand.preserve.warcs import Checked, Standing
+from firsthand.store.files import open_to_read, readable
+from firsthand.tools.sandbox import run
+
+SECONDS_MAX = 900  # without a word from the child: a record of 64 GiB is hashed in less
+RECORDS_BETWEEN = 1_000
+_WORDS_MAX = 600
+
+
+@value
+class ArchiveReport:
+    """What was checked and every difference found. Notes are no differences."""
+
+    kind: str
+    records: int
+    size_bytes: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def differences(self) -> int:
+        """How many of the problems mean that something is not as it says."""
+        return sum(problem.severity is not Severity.NOTE for problem in self.problems)
+
+
+def verify_archive(path: Path, *, progress: Progress) -> ArchiveReport:
+    """Check the archive in *path*, from its packing to its digests.
+
+    Raises:
+        OperatorError: it is no web archive, or cannot be read.
+    """
+    try:
+        with open_to_read(path) as stream:
+            head = stream.read(16)
+            size_bytes = stream.seek(0, 2)
+    except OSError as problem:
+        raise OperatorError(f"{path} cannot be read: {problem.strerror}") from None
+    kind = _kind(head)
+    job = json.dumps({"path": str(path.resolve()), "kind": kind}).encode()
+    (done,) = run([job], _check, workers=1, seconds=SECONDS_MAX)
+    problems: list[Problem] = []
+    records = 0
+    for frame in done.frames:
+        told = json.loads(frame)
+        if "code" in told:
+            problems.append(_problem(told))
+        else:
+            records = int(told["records"])
+            progress(records, None, "records")
+    if done.ended:
+        code, _, why = done.ended.partition(": ")
+        problems.append(
+            Problem(
+                severity=Severity.ERROR,
+                code=code,
+                message=f"not checked to its end: {why}",
+                where=path.name,
+            )
+        )
+    return ArchiveReport(
+        kind=kind, records=records, size_bytes=size_bytes, problems=tuple(problems)
+    )
+
+
+def _kind(head: bytes) -> str:
+    if head.startswith(b"PK\3\4"):
+        return "wacz"
+    if head.startswith((b"WARC/", b"filedesc://", b"\x1f\x8b")):
+        return "warc"
+    raise OperatorError(
+        "expected a case, a packet, a WARC, an ARC or a WACZ, found a file that begins with "
+        f"{ascii(head)[1:]}"
+    )
+
+
+def _problem(told: dict[str, str]) -> Problem:
+    """What a child says is wrong: it has read hostile bytes, so its words are cut and shown safely."""
+    return Problem(
+        severity=Severity(told["severity"]),
+        code=readable(str(told["code"])[:60]),
+        message=readable(str(told["message"])[:_WORDS_MAX]),
+        where=readable(str(told["where"])[:_WORDS_MAX]),
+    )
+
+
+def _check(job: bytes) -> Iterator[bytes]:
+    """The child's work: problems as they are found, and how far it is."""
+    told = json.loads(job)
+    path = Path(told["path"])
+    with open_to_read(path) as stream:
+        if told["kind"] == "wacz":
+            wacz = CheckedWacz(stream, where=path.name, roots=_authorities())
+            for found in wacz.run():
+                yield _step(found.records) if isinstance(found, Step) else _frame(found)
+            yield _step(wacz.records)
+            return
+        warc = Checked(stream, where=path.name)
+        for met in warc.run():
+            if not isinstance(met, Standing):
+                yield _frame(met)
+            elif not warc.records % RECORDS_BETWEEN:
+                yield _step(warc.records)
+        yield _step(warc.records)
+
+
+def _authorities() -> list[Certificate]:
+    """The authorities that browsers believe, as Mozilla lists them."""
+    with warnings.catch_warnings():
+        # One old root has a serial number of zero: it is listed, and nothing here hangs on that number.
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        return load_pem_x509_certificates(certifi.contents().encode())
+
+
+def _frame(problem: Problem) -> bytes:
+    return json.dumps(
+        {
+            "severity": problem.severity.value,
+            "code": problem.code,
+            "message": problem.message,
+            "where": problem.where,
+        }
+    ).encode()
+
+
+def _step(records: int) -> bytes:
+    return json.dumps({"records": records}).encode()

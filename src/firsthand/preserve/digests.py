@@ -1,0 +1,159 @@
+"""Compute what a record's digests are over, as its content passes: the block, and what HTTP brought in it.
+
+In: a record's headers, then its content in steps.  Out: what does not agree with what the headers say. A
+payload digest may be of the body as it was sent, or without its chunks: writers differ, and both count.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+HTTP_HEAD_BYTES_MAX = 1 << 20
+_HASHES = {"sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256",
+    "sha512": "sha512", "sha-512": "sha512", "md5": "md5"}  # fmt: skip
+_CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked")
+
+
+class Digests:
+    """What is computed over a record's content as it passes."""
+
+    def __init__(self, named: Mapping[str, str]) -> None:
+        self.status = ""
+        kind = named.get("warc-type", "")
+        self._told: list[tuple[str, str]] = []
+        self._block = hashing_of(named.get("warc-block-digest", ""))
+        self._block_told = named.get("warc-block-digest", "")
+        self._payload_told = named.get("warc-payload-digest", "")
+        has_head = (
+            named.get("content-type", "").lower().replace(" ", "").startswith("application/http")
+        )
+        # A revisit's payload digest speaks of what it stands for.
+        self._payload = None if kind == "revisit" else hashing_of(self._payload_told)
+        self._unchunked = hashing_of(self._payload_told) if self._payload and has_head else None
+        self._head: bytearray | None = bytearray() if has_head else None
+        self._chunks: _Chunks | None = None
+        self._is_revisit = kind == "revisit"
+
+    def update(self, data: bytes) -> None:
+        """Take in the next bytes of the content."""
+        if self._block is not None:
+            self._block.update(data)
+        if self._head is not None:
+            self._head += data
+            at = self._head.find(b"\r\n\r\n")
+            if at < 0 and len(self._head) <= HTTP_HEAD_BYTES_MAX:
+                return
+            head, data = (
+                bytes(self._head[: max(at, 0)]),
+                bytes(self._head[at + 4 if at >= 0 else 0 :]),
+            )
+            self._head = None
+            self._note_head(head)
+        if self._payload is not None and data:
+            self._payload.update(data)
+            if self._chunks is not None and self._unchunked is not None:
+                for part in self._chunks.parts(data):
+                    self._unchunked.update(part)
+
+    def _note_head(self, head: bytes) -> None:
+        first, _, rest = head.partition(b"\r\n")
+        words = first.split(b" ", 2)
+        if len(words) > 1 and words[0].startswith(b"HTTP/"):
+            self.status = words[1][:3].decode("ascii", "replace")
+        if _CHUNKED.search(rest):
+            self._chunks = _Chunks()
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """What does not agree with what the head says."""
+        if self._head is not None:
+            self._note_head(bytes(self._head).removesuffix(b"\r\n"))
+        for code, told in (
+            ("block-digest", self._block_told), ("payload-digest", self._payload_told),
+        ):  # fmt: skip
+            if told and hashing_of(told) is None:
+                yield f"{code}-unknown", f"expected a known digest, found {told[:60]!r}"
+        if self._block is not None and not _same(self._block, self._block_told):
+            found = self._block.hexdigest()
+            nothing = hashlib.new(self._block.name, usedforsecurity=False)
+            if self._is_revisit and _same(nothing, self._block_told):
+                yield "block-digest-of-nothing", "its digest leaves out the head that it holds"
+                return
+            yield "block-digest", f"expected {self._block_told[:140]}, found {found}"
+        if self._payload is None or _same(self._payload, self._payload_told):
+            return
+        unchunked = self._unchunked if self._chunks is not None and self._chunks.whole else None
+        if unchunked is not None and _same(unchunked, self._payload_told):
+            return
+        found = self._payload.hexdigest()
+        yield "payload-digest", f"expected {self._payload_told[:140]}, found {found}"
+
+
+class _Chunks:
+    """A chunked body, without its chunks' sizes (RFC 9112, 7.1)."""
+
+    def __init__(self) -> None:
+        self._line = b""
+        self._left = 0
+        self._gap = 0
+        self._over = False
+        self.whole = True
+
+    def parts(self, data: bytes) -> Iterator[bytes]:
+        """The content in *data*, which continues what came before."""
+        while data and not self._over and self.whole:
+            if self._left:
+                part, data = data[: self._left], data[self._left :]
+                self._left -= len(part)
+                self._gap = 2 if not self._left else 0
+                yield part
+            elif self._gap:
+                part, data = data[: self._gap], data[self._gap :]
+                self._gap -= len(part)
+                self.whole = part in {b"\r\n", b"\r", b"\n"}
+            else:
+                line, end, data = data.partition(b"\n")
+                self._line += line
+                if end:
+                    self._size()
+
+    def _size(self) -> None:
+        told, self._line = self._line.partition(b";")[0].strip(), b""
+        try:
+            self._left = int(told, 16)
+        except ValueError:
+            self.whole = False
+            return
+        self._over = not self._left
+
+
+def hashing_of(told: str) -> hashlib._Hash | None:
+    """What computes a digest as written (`sha1:…`), or none where the algorithm is not known."""
+    algorithm, colon, _ = told.partition(":")
+    name = _HASHES.get(algorithm.lower()) if colon else None
+    return hashlib.new(name, usedforsecurity=False) if name else None
+
+
+def _same(hashing: hashlib._Hash, told: str) -> bool:
+    """Whether *told* is this digest, in base32, in hexadecimal digits or in base64."""
+    digest = hashing.digest()
+    words = told.partition(":")[2].strip()
+    return (
+        words.upper().rstrip("=") == base64.b32encode(digest).decode("ascii").rstrip("=")
+        or words.lower() == digest.hex()
+        or words == base64.b64encode(digest).decode("ascii")
+        or words == base64.urlsafe_b64encode(digest).decode("ascii")
+    )
+
+
+def same_digest(one: str, other: str) -> bool:
+    """Whether two digests as written are one, whatever case their letters are in."""
+    return plain_digest(one) == plain_digest(other)
+
+
+def plain_digest(told: str) -> str:
+    """A digest as text to compare, whatever case its letters are in."""
+    algorithm, _, words = told.partition(":")
+    return f"{_HASHES.get(algorithm.lower(), algorithm)}:{words.strip().upper().rstrip('=')}"

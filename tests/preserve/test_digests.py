@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.preserve.digests import Digests, hashing_of, plain_digest, same_digest
+from preserved import CHUNKED, HTTP, PAGE, sha1, sha256
+
+SHA1 = hashlib.sha1(PAGE, usedforsecurity=False)
+HEAD = "application/http; msgtype=response"
+
+
+def wrong(block: bytes, *, step: int = 7, **named: str) -> list[str]:
+    digests = Digests({name.replace("_", "-"): told for name, told in named.items()})
+    for at in range(0, len(block), step):
+        digests.update(block[at : at + step])
+    return [code for code, _ in digests.problems()]
+
+
+def chunked(*parts: bytes) -> bytes:
+    return b"".join(b"%X;x=y\r\n%b\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+@given(st.integers(1, 200))
+def test_digests_do_not_depend_on_how_the_content_comes(step: int) -> None:
+    told = {"warc_block_digest": sha256(HTTP + PAGE), "warc_payload_digest": sha1(PAGE)}
+    assert wrong(HTTP + PAGE, step=step, content_type=HEAD, **told) == []
+    body = chunked(PAGE[:20], PAGE[20:])
+    assert wrong(CHUNKED + body, step=step, content_type=HEAD, warc_payload_digest=sha1(PAGE)) == []
+    assert wrong(CHUNKED + body, step=step, content_type=HEAD, warc_payload_digest=sha1(body)) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        base64.b32encode(SHA1.digest()).decode(),
+        base64.b32encode(SHA1.digest()).decode().lower(),
+        SHA1.hexdigest(),
+        SHA1.hexdigest().upper(),
+        base64.b64encode(SHA1.digest()).decode(),
+    ],
+)
+def test_a_digest_may_be_written_in_several_ways(written: str) -> None:
+    assert wrong(PAGE, warc_block_digest=f"sha1:{written}") == []
+    assert wrong(PAGE + b"x", warc_block_digest=f"sha1:{written}") == ["block-digest"]
+
+
+def test_a_body_whose_chunks_do_not_hold_together_is_taken_as_it_is() -> None:
+    body = b"zz\r\nnot chunks"
+    assert wrong(CHUNKED + body, content_type=HEAD, warc_payload_digest=sha1(body)) == []
+    assert wrong(CHUNKED + body, content_type=HEAD, warc_payload_digest=sha1(b"chunks")) == ["payload-digest"]  # fmt: skip
+
+
+def test_a_head_without_an_end_has_no_payload() -> None:
+    assert wrong(b"HTTP/1.1 204 None\r\n", content_type=HEAD, warc_payload_digest=sha1(b"")) == []
+
+
+def test_a_revisit_speaks_of_what_it_stands_for() -> None:
+    told = {"warc_type": "revisit", "content_type": HEAD, "warc_payload_digest": sha1(PAGE)}
+    assert wrong(HTTP, **told) == []
+    assert wrong(HTTP, warc_block_digest=sha1(b""), **told) == ["block-digest-of-nothing"]
+    assert wrong(HTTP, warc_block_digest=sha1(b"x"), **told) == ["block-digest"]
+
+
+def test_a_digest_of_an_unknown_kind_is_said_and_not_computed() -> None:
+    assert wrong(PAGE, warc_block_digest="crc32:1") == ["block-digest-unknown"]
+    assert hashing_of("sha1") is None
+
+
+def test_the_status_is_that_of_the_first_line() -> None:
+    digests = Digests({"content-type": HEAD})
+    digests.update(HTTP)
+    assert digests.status == "200"
+
+
+def test_digests_are_compared_whatever_case_they_are_in() -> None:
+    assert same_digest("sha1:ABC=", "SHA-1:abc")
+    assert not same_digest("sha1:ABC", "sha256:ABC")
+    assert plain_digest("x:y") == "x:Y"

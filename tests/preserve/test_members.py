@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import gzip
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.preserve.members import Members, PackingError
+
+PARTS = st.lists(st.binary(min_size=1, max_size=200_000), min_size=1, max_size=5)
+
+
+@given(PARTS)
+def test_members_come_back_one_by_one_with_where_they_began(parts: list[bytes]) -> None:
+    packed = [gzip.compress(part, mtime=0) for part in parts]
+    members = Members(io.BytesIO(b"".join(packed)))
+    offset = 0
+    for part, raw in zip(parts, packed, strict=True):
+        assert members.begin()
+        assert members.offset == offset
+        found = b""
+        while data := members.take(70_000):
+            found += data
+        assert found == part
+        assert members.ended()
+        offset += len(raw)
+        assert members.member_end() == offset
+    assert not members.begin()
+
+
+@given(st.binary(min_size=1, max_size=2000).filter(lambda data: not data.startswith(b"\x1f\x8b")))
+def test_a_plain_file_comes_back_line_by_line(data: bytes) -> None:
+    members = Members(io.BytesIO(data))
+    found = b""
+    while members.begin():
+        assert members.position == len(found)
+        line = members.line(50)
+        assert len(line) <= 50
+        found += line
+    assert found == data
+    assert members.ended()
+
+
+def test_a_look_ahead_takes_nothing() -> None:
+    members = Members(io.BytesIO(gzip.compress(b"filedesc://x")))
+    assert members.begin()
+    assert members.begins_with(b"filedesc://")
+    assert not members.begins_with(b"filedesc:///")
+    assert members.take(20) == b"filedesc://x"
+
+
+def test_an_empty_member_is_passed_over() -> None:
+    members = Members(io.BytesIO(gzip.compress(b"") + gzip.compress(b"two")))
+    assert members.begin()
+    assert members.take(9) == b"two"
+
+
+def test_the_rest_of_a_member_can_be_passed_over() -> None:
+    members = Members(io.BytesIO(gzip.compress(b"one" * 9) + gzip.compress(b"two")))
+    assert members.begin()
+    members.take(2)
+    members.skip_member()
+    assert members.begin()
+    assert members.take(9) == b"two"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (gzip.compress(b"one")[:-1], "breaks off"),
+        (gzip.compress(b"one") + b"junk", "expected a gzip member"),
+        (gzip.compress(b"one")[:-8] + bytes(8), "damaged"),
+    ],
+)
+def test_damage_is_named_with_its_place(data: bytes, words: str) -> None:
+    members = Members(io.BytesIO(data))
+
+    def pass_over_all() -> None:
+        while members.begin():
+            members.skip_member()
+
+    with pytest.raises(PackingError, match=words):
+        pass_over_all()
+
+
+def test_a_bomb_is_put_down_before_it_is_unpacked() -> None:
+    members = Members(io.BytesIO(gzip.compress(bytes(300 << 20))))
+    members.begin()
+    with pytest.raises(PackingError, match="a bomb"):
+        members.skip_member()

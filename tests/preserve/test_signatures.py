@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import NameOID
+
+from firsthand.preserve.signatures import SignatureError, UntrustedError, check_signature
+from preserved import signer
+
+DIGEST = "sha256:" + "ab" * 32
+DAY = datetime(2031, 4, 3, tzinfo=UTC)
+Change = Callable[[dict[str, Any]], object]
+
+
+def certificate(
+    name: str, key: ec.EllipticCurvePrivateKey, by: str, signing: ec.EllipticCurvePrivateKey
+) -> x509.Certificate:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, by)]))
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(DAY - timedelta(days=30))
+        .not_valid_after(DAY + timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(signing, hashes.SHA256())
+    )
+
+
+ROOT_KEY, OWN_KEY = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+ROOT = certificate("root.example", ROOT_KEY, "root.example", ROOT_KEY)
+OWN = certificate("paper.example", OWN_KEY, "root.example", ROOT_KEY)
+
+
+def by_domain(*chain: x509.Certificate) -> dict[str, Any]:
+    made = OWN_KEY.sign(DIGEST.encode(), ec.ECDSA(hashes.SHA256()))
+    pem = b"\n".join(each.public_bytes(Encoding.PEM) for each in chain or (OWN,))
+    return {
+        "hash": DIGEST,
+        "created": "2031-04-03T10:00:00Z",
+        "signature": base64.b64encode(made).decode(),
+        "domain": "paper.example",
+        "domainCert": pem.decode(),
+    }
+
+
+def shown(signed: object, *roots: x509.Certificate) -> list[str]:
+    return list(check_signature(signed, DIGEST, roots=roots))
+
+
+def test_a_bare_key_says_nothing_of_whose_it_is() -> None:
+    (told,) = shown(signer()(DIGEST))
+    assert "nothing here says whose it is" in told
+
+
+def test_a_domains_signature_holds_where_its_authority_is_known() -> None:
+    assert "signed for paper.example" in shown(by_domain(), ROOT)[0]
+    assert shown(by_domain(OWN, ROOT), ROOT)
+    assert "time stamp is not checked" in shown({**by_domain(), "timeSignature": "x"}, ROOT)[1]
+
+
+def test_an_authority_that_is_not_known_is_named() -> None:
+    with pytest.raises(UntrustedError, match="root.example"):
+        shown(by_domain())
+    other = certificate("root.example", OWN_KEY, "root.example", OWN_KEY)
+    with pytest.raises(UntrustedError, match="no known authority"):
+        shown(by_domain(), other)
+
+
+BARE: dict[str, tuple[Change, str]] = {
+    "of another digest": (lambda s: s.update(hash=DIGEST[:-2] + "00"), "a signature over"),
+    "without a digest": (lambda s: s.pop("hash"), "expected hash"),
+    "by another key": (lambda s: s.update(publicKey=signer()("x")["publicKey"]), "not over this"),
+    "of other bytes": (
+        lambda s: s.update(signature=base64.b64encode(bytes(96)).decode()),
+        "not over",
+    ),
+    "not in base64": (lambda s: s.update(signature="é"), "in base64"),
+    "by no key": (lambda s: s.update(publicKey="AAAA"), "expected a public key"),
+    "by a key of another kind": (
+        lambda s: s.update(
+            publicKey=base64.b64encode(
+                ed25519.Ed25519PrivateKey.generate()
+                .public_key()
+                .public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+            ).decode()
+        ),
+        "elliptic curves",
+    ),
+    "by nobody": (lambda s: s.pop("publicKey"), "expected domainCert"),
+}
+DOMAIN: dict[str, tuple[Change, str]] = {
+    "for another domain": (lambda s: s.update(domain="other.example"), "a certificate for other"),
+    "after the certificate's time": (lambda s: s.update(created="2032-01-01T00:00:00Z"), "while the"),
+    "without certificates": (lambda s: s.update(domainCert="none"), "1 to 10 certificates"),
+    "with certificates that are none": (
+        lambda s: s.update(domainCert="-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"),
+        "vouch for one another",
+    ),
+    "with a chain that does not hang together": (
+        lambda s: s.update(domainCert=by_domain(ROOT, OWN)["domainCert"]), "vouch for one another",
+    ),
+    "of other bytes": (lambda s: s.update(signature="AAAA"), "not over this digest"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", BARE)
+def test_a_bare_signature_does_not_hold(way: str) -> None:
+    change, words = BARE[way]
+    signed = signer()(DIGEST)
+    change(signed)
+    with pytest.raises(SignatureError, match=words):
+        shown(signed)
+
+
+@pytest.mark.parametrize("way", DOMAIN)
+def test_a_domains_signature_does_not_hold(way: str) -> None:
+    change, words = DOMAIN[way]
+    signed = by_domain()
+    change(signed)
+    with pytest.raises(SignatureError, match=words):
+        shown(signed, ROOT)
+
+
+def test_what_is_no_object_is_no_signature() -> None:
+    with pytest.raises(SignatureError, match="an object"):
+        shown(["x"])
