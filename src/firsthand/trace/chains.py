@@ -12,6 +12,7 @@ In: `Seeds`, the row of letters.  Out: `Passages`.  What a shared passage means 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,12 +35,13 @@ AGREED_MIN = 45.0  # letters that agree in the shortest passage; fewer meet by c
 THIN = 0.5  # of a passage's letters this share must agree
 _STRIDE = 32  # letters compared at once
 _STRIDES_MAX = 128
-_BATCH = 2048  # ends that look for agreement at once
+_BATCH = 4096  # ends that look for agreement at once
 _AHEAD = np.uint32(0x9E3779B1)  # odd
+_KEY_MAX = 1 << 62  # numbers up to here sort as one
 _BINS = 1 << 20  # into which pairs of texts are counted together
 
 Order = NDArray[np.int64]
-Ways = tuple[Order, Order]
+Codes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,10 +178,12 @@ def _agreement(letters: Letters, one: Ints, other: Ints, step: int) -> Ints:
         moved = reach[active] * step
         left = _rows(letters, one[active] + moved, step, _STRIDE)
         right = _rows(letters, other[active] + moved, step, _STRIDE)
-        differs = (left != right) | (left == 0)
-        found = differs.any(axis=1)
-        reach[active] += np.where(found, differs.argmax(axis=1), _STRIDE)
-        active = active[~found]
+        differs = left != right
+        differs |= left == 0
+        # A bit for each letter, the first one lowest: what lies below the lowest that is set agrees.
+        bits = np.packbits(differs, bitorder="little").view(np.uint32)
+        reach[active] += np.bitwise_count((bits & (~bits + np.uint32(1))) - np.uint32(1))
+        active = active[bits == 0]
     return reach
 
 
@@ -199,8 +203,7 @@ def _chain(passages: Passages, weights: Weights, gap: int) -> Passages:
     """Join neighbours that follow each other in both texts with little between."""
     if not passages.one.size:
         return passages
-    order = np.lexsort((passages.other_start, passages.one_start, passages.one, passages.other))
-    rows = passages.take(order)
+    rows = passages.take(_in_order(passages))
     scale = weights.at(rows.one_end[:-1])
     between_one = (rows.one_start[1:] - rows.one_end[:-1]) * scale
     between_other = (rows.other_start[1:] - rows.other_end[:-1]) * scale
@@ -226,6 +229,22 @@ def _chain(passages: Passages, weights: Weights, gap: int) -> Passages:
         agreed=np.add.reduceat(agreed, heads),
         edits=np.add.reduceat(rows.edits + np.append(0, joined), heads),
     )
+
+
+def _in_order(passages: Passages) -> Order:
+    """The order by later text, earlier text, place in the earlier and place in the later."""
+    # A place in the row of all letters tells the text.
+    columns = (passages.other, passages.one_start, passages.other_start)
+    least = [int(column.min()) for column in columns]
+    sizes = [int(column.max()) + 1 - low for column, low in zip(columns, least, strict=True)]
+    if math.prod(sizes) < _KEY_MAX:
+        key = (columns[0] - least[0]) * sizes[1] + (columns[1] - least[1])
+        key = key * sizes[2] + (columns[2] - least[2])
+        order: Order = np.argsort(key)
+        sorted_key = key[order]
+        if (sorted_key[1:] != sorted_key[:-1]).all():
+            return order
+    return np.lexsort((passages.other_start, passages.one_start, passages.one, passages.other))
 
 
 def _without_contained(passages: Passages) -> Passages:
@@ -289,8 +308,7 @@ def _extend_some(
     letters: Letters, one: Ints, other: Ints, step: int, window: tuple[int, int]
 ) -> tuple[Ints, Ints, Ints, Ints]:
     """Skip and agree again and again while it pays; keep the best point reached."""
-    look, agree = window
-    ways = _ways(look)
+    look, _ = window
     # Columns: moved in one, moved in other, agreed, skips, score; and the best of them so far.
     now = np.zeros((5, one.size), dtype=np.int64)
     best = now.copy()
@@ -302,10 +320,10 @@ def _extend_some(
         active, here, there = active[open_ends], here[open_ends], there[open_ends]
         if not active.size:
             break
-        way = _first_agreement(letters, (here, there), step, (look, agree), ways)
-        met = way >= 0
+        skip_one, skip_other = _first_agreement(letters, (here, there), step, window)
+        met = skip_one >= 0
         active, here, there = active[met], here[met], there[met]
-        skip_one, skip_other = ways[0][way[met]], ways[1][way[met]]
+        skip_one, skip_other = skip_one[met], skip_other[met]
         run = _agreement(letters, here + skip_one * step, there + skip_other * step, step)
         now[0, active] += skip_one + run
         now[1, active] += skip_other + run
@@ -318,39 +336,51 @@ def _extend_some(
     return best[0], best[1], best[2], best[3]
 
 
-def _ways(look: int) -> Ways:
-    """All ways to skip up to *look* letters in either text, the shortest first."""
-    one, other = np.divmod(np.arange((look + 1) ** 2), look + 1)
-    order = np.lexsort((one, one + other, np.maximum(one, other)))
-    return one[order], other[order]
-
-
 def _first_agreement(
-    letters: Letters, places: tuple[Ints, Ints], step: int, window: tuple[int, int], ways: Ways
-) -> Order:
-    """The shortest way on from each pair of places after which letters agree; -1 where there is none."""
-    if places[0].size > _BATCH:
+    letters: Letters, places: tuple[Ints, Ints], step: int, window: tuple[int, int]
+) -> tuple[Ints, Ints]:
+    """The shortest skips from each pair of places after which letters agree; -1 where there are none.
+
+    The shortest are those whose longer one is shortest, then whose other one is, then that skip less in
+    the first text.
+    """
+    size = places[0].size
+    if size > _BATCH:
         parts = [
-            (places[0][low : low + _BATCH], places[1][low : low + _BATCH])
-            for low in range(0, places[0].size, _BATCH)
+            _first_agreement(
+                letters,
+                (places[0][low : low + _BATCH], places[1][low : low + _BATCH]),
+                step,
+                window,
+            )
+            for low in range(0, size, _BATCH)
         ]
-        return np.concatenate(
-            [_first_agreement(letters, part, step, window, ways) for part in parts]
-        )
+        one, other = zip(*parts, strict=True)
+        return np.concatenate(one), np.concatenate(other)
     left = _ahead_hashes(letters, places[0], step, window, empty=1)
     right = _ahead_hashes(letters, places[1], step, window, empty=2)
-    any_way = np.zeros(places[0].size, dtype=np.bool_)
-    for row in left:
-        any_way |= (row == right).any(axis=0)
-    way = np.full(any_way.size, -1, dtype=np.int64)
-    met = np.flatnonzero(any_way)
-    way[met] = (left[:, met][ways[0]] == right[:, met][ways[1]]).argmax(axis=0)
-    return way
+    # Whether letters agree after so long a skip in one of the texts, and none longer in the other:
+    # looked at by how much longer it is.
+    reached = left == right
+    for more in range(1, len(left)):
+        reached[more:] |= left[:-more] == right[more:]
+        reached[more:] |= left[more:] == right[:-more]
+    met = np.flatnonzero(reached.any(axis=0))
+    longer = reached[:, met].argmax(axis=0)
+    column = np.arange(met.size)
+    here, there = left[:, met], right[:, met]
+    less_in_one = here == there[longer, column]
+    shorter = (less_in_one | (there == here[longer, column])).argmax(axis=0)
+    first = less_in_one[shorter, column]
+    skips = np.full((2, size), -1, dtype=np.int64)
+    skips[0, met] = np.where(first, shorter, longer)
+    skips[1, met] = np.where(first, longer, shorter)
+    return skips[0], skips[1]
 
 
 def _ahead_hashes(
     letters: Letters, place: Ints, step: int, window: tuple[int, int], *, empty: int
-) -> NDArray[np.uint32]:
+) -> Codes:
     """A row for each of the next places: a hash of the next few letters; *empty* past the end."""
     look, agree = window
     ahead = np.ascontiguousarray(_rows(letters, place, step, look + agree).T).astype(np.uint32)
