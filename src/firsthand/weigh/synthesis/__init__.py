@@ -1,0 +1,1 @@
+"""What all counts together allow: bounds, conflicts, and what an authored assumption adds to them."""

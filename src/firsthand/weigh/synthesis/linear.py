@@ -1,0 +1,185 @@
+"""Turn a system into sparse columns and solve it: the one module of `synthesis` that knows a solver.
+
+In: a system, which of its claims are taken, and an objective.  Out: the least value of the objective, where
+it is met, and the multipliers that show it (HiGHS by SciPy, dual simplex: the same input gives the same
+answer). A claim on one cell is an end of that cell and no row, so that thousands of claims cost little.
+What the multipliers prove in exact arithmetic is not said here but in `certify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from firsthand.errors import FaultError
+from firsthand.model.value import value
+from firsthand.weigh.synthesis.cells import Cell, Constraint, System
+
+Numbers = NDArray[np.float64]
+_OPTIMAL, _INFEASIBLE, _UNBOUNDED, _DIFFICULT = 0, 2, 3, 4  # SciPy's words for how it ended
+
+
+@value
+class Solved:
+    """A least value and what shows it; `least` is None where there is none, `feasible` says why.
+
+    `rows` are multipliers of constraints of several cells, by their place in `Linear.rows`: above 0 the
+    lower end holds, below 0 the upper one.
+    """
+
+    feasible: bool
+    least: float | None = None
+    point: Numbers | None = None
+    rows: tuple[tuple[int, float], ...] = ()
+
+
+@value
+class End:
+    """One end of a cell and the claim that gives it; None where only counting gives it (0, or no end)."""
+
+    number: Fraction | None
+    by: Constraint | None
+
+
+class Linear:
+    """A system in columns. `claims` come first in every numbering, then relations."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.column = {cell: n for n, cell in enumerate(system.cells)}
+        self.claim_count = len(system.claims)
+        every = (*system.claims, *system.relations)
+        self.singles = [(n, each) for n, each in enumerate(every) if len(each.terms) == 1]
+        several = [(n, each) for n, each in enumerate(every) if len(each.terms) > 1]
+        self.numbers = [n for n, _ in several]
+        self.rows = [each for _, each in several]
+        self.matrix = self._matrix()
+        self.low = _ends([each.low for each in self.rows], -np.inf)
+        self.high = _ends([each.high for each in self.rows], np.inf)
+        self._all = self._box(None)
+
+    def _matrix(self) -> csr_array:
+        counts = [len(each.terms) for each in self.rows]
+        columns = [self.column[term.cell] for each in self.rows for term in each.terms]
+        factors = [float(term.factor) for each in self.rows for term in each.terms]
+        starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+        shape = (len(self.rows), len(self.column))
+        return csr_array((np.asarray(factors, float), np.asarray(columns, np.int64), starts), shape)
+
+    def taken_rows(self, taken: frozenset[int] | None) -> NDArray[np.int64]:
+        """The rows that hold when only the claims *taken* do; relations always hold."""
+        if taken is None:
+            return np.arange(len(self.rows), dtype=np.int64)
+        kept = [r for r, n in enumerate(self.numbers) if n >= self.claim_count or n in taken]
+        return np.asarray(kept, dtype=np.int64)
+
+    def box(self, taken: frozenset[int] | None) -> tuple[list[End], list[End]]:
+        """Lowest and highest number of each cell as single claims give them, and by which claim."""
+        return self._all if taken is None else self._box(taken)
+
+    def _box(self, taken: frozenset[int] | None) -> tuple[list[End], list[End]]:
+        lows = [End(number=Fraction(0), by=None)] * len(self.column)
+        highs = [End(number=None, by=None)] * len(self.column)
+        for n, each in self.singles:
+            if taken is not None and n < self.claim_count and n not in taken:
+                continue
+            column = self.column[each.terms[0].cell]
+            low, high = _of_one(each)
+            if low is not None and low > (lows[column].number or 0):
+                lows[column] = End(number=low, by=each)
+            top = highs[column].number
+            if high is not None and (top is None or high < top):
+                highs[column] = End(number=high, by=each)
+        return lows, highs
+
+    def least(
+        self, objective: Mapping[int, float], *, taken: frozenset[int] | None = None
+    ) -> Solved:
+        """The least of sum of weight * cell over all that *taken* claims allow.
+
+        Raises:
+            FaultError: the solver gives up; it never has on a system that our tests draw.
+        """
+        lows, highs = self.box(taken)
+        low = np.array([float(end.number or 0) for end in lows])
+        high = _ends([end.number for end in highs], np.inf)
+        if bool((low > high).any()):
+            return Solved(feasible=False)
+        costs = np.zeros(len(self.column))
+        for column, weight in objective.items():
+            costs[column] = weight
+        return self.solved(costs, low=low, high=high, rows=self.taken_rows(taken))
+
+    def solved(self, costs: Numbers, *, low: Numbers, high: Numbers, rows: NDArray[np.int64]) -> Solved:  # fmt: skip
+        """The least of *costs* in a box, with these rows of the system."""
+        matrix, least, most = self.matrix[rows], self.low[rows], self.high[rows]
+        equal = least == most
+        above, below = np.isfinite(least) & ~equal, np.isfinite(most) & ~equal
+        parts: dict[str, object] = {}
+        if above.any() or below.any():
+            parts["A_ub"] = _stacked(matrix[below], matrix[above])
+            parts["b_ub"] = np.concatenate((most[below], -least[above]))
+        if equal.any():
+            parts["A_eq"], parts["b_eq"] = matrix[equal], most[equal]
+        ends = np.column_stack((low, high))
+        for presolve in (True, False):
+            found = linprog(
+                costs, **parts, bounds=ends, method="highs-ds", options={"presolve": presolve}
+            )
+            if found.status != _DIFFICULT:
+                break
+        if found.status == _INFEASIBLE:
+            return Solved(feasible=False)
+        if found.status == _UNBOUNDED:
+            return Solved(feasible=True)
+        if found.status != _OPTIMAL:
+            raise FaultError(f"the solver of linear programmes gave up: {found.message}")
+        multipliers = np.zeros(len(rows))
+        if "b_ub" in parts:
+            given = found.ineqlin.marginals
+            multipliers[below] += given[: int(below.sum())]
+            multipliers[above] -= given[int(below.sum()) :]
+        if "b_eq" in parts:
+            multipliers[equal] = found.eqlin.marginals
+        shown = np.flatnonzero(multipliers)
+        return Solved(
+            feasible=True,
+            least=float(found.fun),
+            point=found.x,
+            rows=tuple((int(rows[n]), float(multipliers[n])) for n in shown),
+        )
+
+
+def _of_one(each: Constraint) -> tuple[Fraction | None, Fraction | None]:
+    """The ends of the one cell that *each* speaks of."""
+    factor = each.terms[0].factor
+    low = None if each.low is None else each.low / factor
+    high = None if each.high is None else each.high / factor
+    return (low, high) if factor > 0 else (high, low)
+
+
+def _ends(numbers: Iterable[Fraction | None], open_: float) -> Numbers:
+    return np.array([open_ if n is None else float(n) for n in numbers], dtype=np.float64)
+
+
+def _stacked(upper: csr_array, lower: csr_array) -> csr_array:
+    """Rows of *upper*, then those of *lower* turned round."""
+    shape = (upper.shape[0] + lower.shape[0], upper.shape[1])
+    return csr_array(
+        (
+            np.concatenate((upper.data, -lower.data)),
+            np.concatenate((upper.indices, lower.indices)),
+            np.concatenate((upper.indptr, lower.indptr[1:] + upper.indptr[-1])),
+        ),
+        shape,
+    )
+
+
+def cells_of(linear: Linear) -> tuple[Cell, ...]:
+    """The unknowns in the order of the columns."""
+    return linear.system.cells
