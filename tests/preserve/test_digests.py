@@ -14,10 +14,10 @@ SHA1 = hashlib.sha1(PAGE, usedforsecurity=False)
 HEAD = "application/http; msgtype=response"
 
 
-def wrong(block: bytes, *, step: int = 7, **named: str) -> list[str]:
+def wrong(block: bytes, *, step: str = "7", **named: str) -> list[str]:
     digests = Digests({name.replace("_", "-"): told for name, told in named.items()})
-    for at in range(0, len(block), step):
-        digests.update(block[at : at + step])
+    for at in range(0, len(block), int(step)):
+        digests.update(block[at : at + int(step)])
     return [code for code, _ in digests.problems()]
 
 
@@ -25,8 +25,8 @@ def chunked(*parts: bytes) -> bytes:
     return b"".join(b"%X;x=y\r\n%b\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
 
 
-@given(st.integers(1, 200))
-def test_digests_do_not_depend_on_how_the_content_comes(step: int) -> None:
+@given(st.integers(1, 200).map(str))
+def test_digests_do_not_depend_on_how_the_content_comes(step: str) -> None:
     told = {"warc_block_digest": sha256(HTTP + PAGE), "warc_payload_digest": sha1(PAGE)}
     assert wrong(HTTP + PAGE, step=step, content_type=HEAD, **told) == []
     body = chunked(PAGE[:20], PAGE[20:])

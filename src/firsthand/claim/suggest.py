@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from firsthand.claim import RULES, RULES_VERSION
 from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
@@ -53,7 +54,7 @@ from firsthand.model.document import (
 from firsthand.model.problem import Outcome
 from firsthand.model.value import value
 
-MAKER = Maker(kind=MakerKind.RULES, name="firsthand-rules", version="4")
+MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion

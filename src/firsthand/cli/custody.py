@@ -8,28 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from firsthand.cli import shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
 from firsthand.errors import OperatorError
-from firsthand.model.problem import Problem, Severity
-from firsthand.pipeline.archives import verify_archive
-from firsthand.pipeline.case import Case
-from firsthand.pipeline.cores import workers
-from firsthand.pipeline.preserving import PreserveReport
-from firsthand.pipeline.preserving import preserve as preserve_into
-from firsthand.pipeline.unpacking import is_packet, verify_packet
-from firsthand.pipeline.verifying import VerifyReport
-from firsthand.pipeline.verifying import verify as verify_path
+
+if TYPE_CHECKING:
+    from firsthand.model.problem import Problem
+    from firsthand.pipeline.preserving import PreserveReport
+    from firsthand.pipeline.verifying import VerifyReport
 
 COPIES_SHOWN = 20  # a screenful
 
 
 def new(case: CasePath, json_: Json = False) -> None:
     """Make an empty case."""
+    from firsthand.pipeline.case import Case
+
     made = Case.create(case)
     opened = made.opened()
     if json_:
@@ -40,6 +37,9 @@ def new(case: CasePath, json_: Json = False) -> None:
 
 def keep(case: Path, addresses: Sequence[str]) -> PreserveReport:
     """Preserve into the case at a path, showing progress."""
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.preserving import preserve as preserve_into
+
     with Case.open(case, writing=True) as held, Shown() as progress:
         return preserve_into(held, addresses, progress=progress)
 
@@ -50,6 +50,8 @@ def preserve(
     json_: Json = False,
 ) -> None:
     """Keep files and folders, byte for byte."""
+    from firsthand.cli import shown
+
     report = keep(case, addresses)
     if json_:
         print_json(shown.preserved(report))
@@ -89,6 +91,11 @@ def verify(
     json_: Json = False,
 ) -> None:
     """Check a case, a packet made by `export`, or a web archive (WARC, ARC, WACZ): every byte of it."""
+    from firsthand.cli import shown
+    from firsthand.pipeline.cores import workers
+    from firsthand.pipeline.unpacking import is_packet, verify_packet
+    from firsthand.pipeline.verifying import verify as verify_path
+
     if path.is_file():
         if since is not None or key is not None:
             raise OperatorError("--since and --key are for a case or a packet, this is a file")
@@ -112,6 +119,9 @@ def verify(
 
 
 def _verify_archive(path: Path, *, json_: bool) -> NoReturn:
+    from firsthand.cli import shown
+    from firsthand.pipeline.archives import verify_archive
+
     with Shown() as progress:
         report = verify_archive(path, progress=progress)
     if json_:
@@ -125,6 +135,8 @@ def _verify_archive(path: Path, *, json_: bool) -> NoReturn:
 
 
 def _say_notes(problems: Sequence[Problem]) -> None:
+    from firsthand.model.problem import Severity
+
     for note in problems:
         if note.severity is Severity.NOTE:
             say(f"note: {note.where}: {note.message} [{note.code}]")

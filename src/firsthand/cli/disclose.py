@@ -10,14 +10,16 @@ import io
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from firsthand.cli.screen import Json, complain, end, print_json
 from firsthand.errors import OperatorError
-from firsthand.weigh.disclosure import Cell, Grid, parse_grid, recode, round_grid, suppress
-from firsthand.weigh.disclosure.grids import Sums
+
+if TYPE_CHECKING:
+    from firsthand.weigh.disclosure import Cell, Grid
+    from firsthand.weigh.disclosure.grids import Sums
 
 HIDDEN = "x"  # one sign for all: whoever sees which counts are small knows more
 
@@ -39,6 +41,9 @@ def disclose(
     json_: Json = False,
 ) -> None:
     """Make a table of counts of people fit to be published; nothing small can be worked out."""
+    from firsthand.weigh.disclosure import parse_grid, recode
+    from firsthand.weigh.disclosure.grids import Sums
+
     if least < 2:
         raise OperatorError(f"expected --least 2 or more, found {least}: nothing would be hidden")
     try:
@@ -78,6 +83,9 @@ def disclose(
 
 
 def _suppressed(grid: Grid, least: int) -> dict[Cell, int | None]:
+    from firsthand.weigh.disclosure import suppress
+    from firsthand.weigh.disclosure.grids import Sums
+
     found = suppress(grid, least=least)
     hidden = {cell for cell, _ in found.learned}
     sums = Sums(grid)
@@ -90,6 +98,8 @@ def _suppressed(grid: Grid, least: int) -> dict[Cell, int | None]:
 
 def _rounded(grid: Grid, base: int) -> tuple[dict[Cell, int | None], str]:
     """The rounded table, or why it may not be printed."""
+    from firsthand.weigh.disclosure import round_grid
+
     found = round_grid(grid, base=base)
     given = ", ".join(f"{row} × {column}" for row, column in found.given_away[:6])
     why = f"adding up gives away {len(found.given_away)} small counts ({given}); hide them instead"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from firsthand.cli.screen import CasePath, Json, print_json, say
-from firsthand.pipeline.case import Case
-from firsthand.pipeline.packing import Packet, pack
+
+if TYPE_CHECKING:
+    from firsthand.pipeline.packing import Packet
 
 
 def export(
@@ -32,6 +33,9 @@ def export(
     json_: Json = False,
 ) -> None:
     """Hand over one object so that it can be checked without Firsthand."""
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.packing import pack
+
     with Case.open(case, writing=False) as held:
         packet = pack(held, wanted, folder, since=since)
     if json_:

@@ -8,15 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
-from firsthand.claim.agreement import Agreement, measure_agreement
-from firsthand.claim.valued import written_value
-from firsthand.cli import shown
-from firsthand.cli.custody import keep
 from firsthand.cli.screen import (
     CasePath,
     Json,
@@ -29,19 +24,15 @@ from firsthand.cli.screen import (
     tell_missing,
 )
 from firsthand.errors import OperatorError
-from firsthand.model.claim import Claim, Decision
-from firsthand.model.document import ReadState
-from firsthand.model.finding import Findings, Refusal
-from firsthand.pipeline import stages
-from firsthand.pipeline.case import Case
-from firsthand.pipeline.decided import judgements
-from firsthand.pipeline.judging import judge
-from firsthand.pipeline.preserving import PreserveReport
-from firsthand.pipeline.publishing import publish as publish_into
-from firsthand.pipeline.summary import SummaryRow, summarise
-from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
 from firsthand.store.files import readable
-from firsthand.trace.wanted import missing_origins
+
+if TYPE_CHECKING:
+    from firsthand.claim.agreement import Agreement
+    from firsthand.model.claim import Claim
+    from firsthand.model.finding import Findings
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.preserving import PreserveReport
+    from firsthand.pipeline.summary import SummaryRow
 
 ROWS_SHOWN = 25
 ESTIMATES_SHOWN = 12
@@ -59,6 +50,11 @@ PublishTo = Annotated[
 
 def read(case: CasePath, json_: Json = False) -> None:
     """Read what was preserved into documents."""
+    from firsthand.cli import shown
+    from firsthand.model.document import ReadState
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+
     tell_missing()
     with Case.open(case, writing=False) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
@@ -93,6 +89,14 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     json_: Json = False,
 ) -> None:
     """Suggest claims, or record a person's decision on them: each option may be given again."""
+    from firsthand.claim.agreement import measure_agreement
+    from firsthand.cli import shown
+    from firsthand.model.claim import Decision
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.decided import judgements
+    from firsthand.pipeline.judging import judge
+
     if agreement:
         with Case.open(case, writing=False) as held:
             _show_agreement(measure_agreement(judgements(held).judged), json_=json_)
@@ -121,6 +125,8 @@ def claim(  # noqa: PLR0917 - the program reads them by name
 
 def _show_agreement(rows: Sequence[Agreement], *, json_: bool) -> None:
     """Of each element how far people agree beyond chance; 1 is wholly, 0 is no more than chance."""
+    from firsthand.cli import shown
+
     if json_:
         print_json({"agreement": [shown.agreement(row) for row in rows]})
         return
@@ -141,6 +147,8 @@ def _show_agreement(rows: Sequence[Agreement], *, json_: bool) -> None:
 
 
 def _claim(item: Claim) -> str:
+    from firsthand.claim.valued import written_value
+
     made = item.suggestion
     value = json.dumps(written_value(made.value), ensure_ascii=False)
     quote = " ".join(made.quotation.exact.split())[:QUOTE_SHOWN]
@@ -149,6 +157,10 @@ def _claim(item: Claim) -> str:
 
 def weigh(case: CasePath, json_: Json = False) -> None:
     """Find what stands, on how many independent origins."""
+    from firsthand.cli import shown
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
     if json_:
@@ -166,6 +178,10 @@ def publish(
     json_: Json = False,
 ) -> None:
     """Write the dossier that a reader checks."""
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.publishing import publish as publish_into
+
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
         count = publish_into(held, weighed, folder, withhold=withhold, progress=progress)
@@ -184,6 +200,12 @@ def run(
     json_: Json = False,
 ) -> None:
     """All six verbs in order; what was done before is not done again."""
+    from firsthand.cli import shown
+    from firsthand.cli.custody import keep
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.publishing import publish as publish_into
+
     tell_missing()
     if not Case.is_made(case):
         Case.create(case)
@@ -212,6 +234,10 @@ def search(
     case: CasePath, query: Annotated[str, typer.Argument(metavar="QUERY")], json_: Json = False
 ) -> None:
     """Find documents that hold these words, in any language."""
+    from firsthand.cli import shown
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+
     with Case.open(case, writing=False) as held:
         found = list(stages.search(held, query))
     if json_:
@@ -229,6 +255,14 @@ def demo(
     json_: Json = False,
 ) -> None:
     """The worked case, end to end: Xinjiang 2016-2018, from public pages, in our own words."""
+    from firsthand.cli import shown
+    from firsthand.cli.custody import keep
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.decided import judgements
+    from firsthand.pipeline.publishing import publish as publish_into
+    from firsthand.pipeline.worked_case import manifest, record_bodies, worked_case
+
     worked = worked_case()
     case, notes = folder / "case", folder / "notes"
     notes.mkdir(parents=True, exist_ok=True)
@@ -256,6 +290,8 @@ def demo(
 
 
 def _print_demo(weighed: stages.Weighed, report: PreserveReport) -> None:
+    from firsthand.trace.wanted import missing_origins
+
     origins = weighed.traced.lineage.origins
     say(f"preserved {len(report.preserved)} notes, kept already {report.already}")
     say(
@@ -268,10 +304,14 @@ def _print_demo(weighed: stages.Weighed, report: PreserveReport) -> None:
 
 
 def _rows(weighed: stages.Weighed) -> tuple[SummaryRow, ...]:
+    from firsthand.pipeline.summary import summarise
+
     return summarise(weighed.findings, claims=weighed.claims, drifts=weighed.traced.drifts)
 
 
 def _print_rows(rows: Sequence[SummaryRow]) -> None:
+    from rich.table import Table
+
     table = Table("statement", "standing", "origins", "pages", "what drifted", box=None)
     for row in rows[:ROWS_SHOWN]:
         table.add_row(
@@ -287,6 +327,8 @@ def _print_rows(rows: Sequence[SummaryRow]) -> None:
 
 
 def _print_estimates(findings: Findings) -> None:
+    from firsthand.model.finding import Refusal
+
     for answer in findings.estimates[:ESTIMATES_SHOWN]:
         if isinstance(answer, Refusal):
             say(f"{answer.question} refused: {'; '.join(answer.refused)}")

@@ -6,11 +6,14 @@ In: the options, as `cli.judging` takes them.  Out: which claims are meant, what
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from firsthand.claim.chosen import Choice
-from firsthand.claim.revise import Anew
 from firsthand.model.claim import Decision
 from firsthand.model.value import value
+
+if TYPE_CHECKING:
+    from firsthand.claim.chosen import Choice
+    from firsthand.claim.revise import Anew
 
 
 @value
@@ -55,6 +58,8 @@ class Given:
     @property
     def choice(self) -> Choice:
         """Which claims are meant."""
+        from firsthand.claim.chosen import Choice
+
         return Choice(
             element=self.element,
             document=self.document,
@@ -67,6 +72,8 @@ class Given:
     @property
     def anew(self) -> Anew:
         """What is written of a claim."""
+        from firsthand.claim.revise import Anew
+
         start, last = self.span or (None, None)
         return Anew(
             element=self.element,

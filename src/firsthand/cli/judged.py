@@ -9,26 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from firsthand.claim.revise import Anew
-from firsthand.claim.sheet import own_judgement
-from firsthand.claim.valued import written_value
-from firsthand.cli import shown
 from firsthand.cli.given import Given
 from firsthand.cli.screen import Shown, end, print_json, say
 from firsthand.errors import OperatorError
-from firsthand.model.claim import Claim, Decision, MakerKind
+from firsthand.model.claim import Claim, Decision
 from firsthand.model.problem import Problem
 from firsthand.model.record import RevisionKind
 from firsthand.model.value import value
-from firsthand.pipeline import judging, stages
-from firsthand.pipeline.case import Case, operator
-from firsthand.pipeline.queueing import Queue, Waiting, judge_all, line_up
-from firsthand.pipeline.revising import Revision, read_parts, revise
-from firsthand.pipeline.tabling import Imported
-from firsthand.pipeline.tabling import export as export_into
-from firsthand.pipeline.tabling import import_ as import_from
+from firsthand.pipeline.case import Case
+
+if TYPE_CHECKING:
+    from firsthand.claim.revise import Anew
+    from firsthand.pipeline.queueing import Queue, Waiting
+    from firsthand.pipeline.tabling import Imported
 
 QUOTE_SHOWN = 160
 ID_SHOWN = 10
@@ -97,6 +92,9 @@ def _acts(given: Given) -> list[Act]:
 
 
 def _queue(case: Case, given: Given) -> Told:
+    from firsthand.pipeline.case import operator
+    from firsthand.pipeline.queueing import line_up
+
     with Shown() as progress:
         found = line_up(case, given.choice, blind=given.blind, progress=progress)
     rows = found.waiting[: given.next_]
@@ -117,6 +115,8 @@ def _queue(case: Case, given: Given) -> Told:
 
 
 def _waiting(row: Waiting, queue: Queue, *, blind: bool) -> dict[str, Any]:
+    from firsthand.cli import shown
+
     claim = _blinded(row.claim) if blind else shown.claim(row.claim)
     address = next(
         (d.address for d in queue.documents if d.id == row.claim.suggestion.document), ""
@@ -140,6 +140,11 @@ def _waiting(row: Waiting, queue: Queue, *, blind: bool) -> dict[str, Any]:
 
 def _blinded(claim: Claim) -> dict[str, Any]:
     """A claim without what others decided: not how it stands, and not which person wrote it."""
+    from firsthand.claim.sheet import own_judgement
+    from firsthand.cli import shown
+    from firsthand.model.claim import MakerKind
+    from firsthand.pipeline.case import operator
+
     told = shown.claim(claim)
     for name in (
         *_OTHERS,
@@ -153,6 +158,8 @@ def _blinded(claim: Claim) -> dict[str, Any]:
 
 
 def _waiting_lines(row: Waiting) -> list[str]:
+    from firsthand.claim.valued import written_value
+
     made = row.claim.suggestion
     said = json.dumps(written_value(made.value), ensure_ascii=False)
     by = f", {made.said_by}" if made.said_by else ""
@@ -167,6 +174,8 @@ def _waiting_lines(row: Waiting) -> list[str]:
 def _claims(
     claims: Sequence[Claim], head: str, problems: Sequence[Problem] = (), *, blind: bool
 ) -> Told:
+    from firsthand.cli import shown
+
     lines = [_claim_line(each, blind=blind) for each in claims[:CLAIMS_SHOWN]]
     if len(claims) > CLAIMS_SHOWN:
         lines.append(f"... and {len(claims) - CLAIMS_SHOWN} more")
@@ -179,6 +188,10 @@ def _claims(
 
 def _claim_line(claim: Claim, *, blind: bool) -> str:
     """A claim and how it stands; blind, what its reader decided."""
+    from firsthand.claim.sheet import own_judgement
+    from firsthand.claim.valued import written_value
+    from firsthand.pipeline.case import operator
+
     made = claim.suggestion
     own = own_judgement(claim, operator().name)
     stands = claim.status
@@ -196,11 +209,15 @@ def _waits(claim: Claim) -> str:
 
 
 def _each(case: Case, given: Given) -> Told:
+    from firsthand.pipeline import judging
+
     done = judging.judge(case, given.each, reason=given.reason, blind=given.blind)
     return _claims(done.values, f"{len(done.values)} judged", done.problems, blind=given.blind)
 
 
 def _every(decision: Decision) -> Act:
+    from firsthand.pipeline.queueing import judge_all
+
     def act(case: Case, given: Given) -> Told:
         claims = judge_all(
             case, given.choice, decision, reason=given.reason, blind=given.blind,
@@ -219,6 +236,8 @@ def _edit(case: Case, given: Given) -> Told:
 
 
 def _split(case: Case, given: Given) -> Told:
+    from firsthand.pipeline.revising import read_parts
+
     if given.into is None:
         raise OperatorError("say what to split it into: give --into FILE")
     try:
@@ -239,6 +258,8 @@ def _add(case: Case, given: Given) -> Told:
 def _revised(
     case: Case, given: Given, kind: RevisionKind, written: tuple[Anew, ...], claims: tuple[str, ...]
 ) -> Told:
+    from firsthand.pipeline.revising import Revision, revise
+
     asked = Revision(kind=kind, written=written, claims=claims, document=given.document or "")
     done = revise(case, asked, reason=given.reason, blind=given.blind)
     replaced = len(set(claims))
@@ -247,6 +268,8 @@ def _revised(
 
 
 def _undo(case: Case, given: Given) -> Told:
+    from firsthand.pipeline import judging
+
     batch, gone = judging.take_back(case, given.batch, reason=given.reason)
     decided = [
         {"claim": each.judgement.suggestion, "decision": each.judgement.decision.value}
@@ -259,6 +282,9 @@ def _undo(case: Case, given: Given) -> Told:
 
 
 def _batches(case: Case, given: Given) -> Told:
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import operator
+
     del given
     by = operator().name
     mine = [e.judgement for e in stages.judgements(case).judged if e.judgement.by.name == by]
@@ -278,6 +304,8 @@ def _batches(case: Case, given: Given) -> Told:
 
 
 def _require(count: int) -> Act:
+    from firsthand.pipeline import judging
+
     def act(case: Case, given: Given) -> Told:
         judging.need_people(case, count, reason=given.reason)
         who = "two people have" if count == 2 else "one person has"
@@ -290,6 +318,8 @@ def _require(count: int) -> Act:
 
 
 def _export(case: Case, given: Given) -> Told:
+    from firsthand.pipeline.tabling import export as export_into
+
     assert given.export is not None, "asked only with a file"
     count = export_into(case, given.export, blind=given.blind)
     return Told(
@@ -299,6 +329,8 @@ def _export(case: Case, given: Given) -> Told:
 
 
 def _import(case: Case, given: Given) -> Told:
+    from firsthand.pipeline.tabling import import_ as import_from
+
     assert given.import_ is not None, "asked only with a file"
     done = import_from(
         case, given.import_, reason=given.reason, blind=given.blind, dry_run=given.dry_run
@@ -310,6 +342,8 @@ def _import(case: Case, given: Given) -> Told:
 
 
 def _imported(done: Imported) -> dict[str, Any]:
+    from firsthand.cli import shown
+
     return {
         "batch": done.batch or None,
         "judged": len(done.judged),

@@ -10,8 +10,6 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.given import Given
-from firsthand.cli.judged import run
 from firsthand.cli.screen import CasePath, Json
 
 Several = list[str] | None
@@ -148,4 +146,8 @@ def judge(  # noqa: PLR0913, PLR0917 - the program reads them by name
     json_: Json = False,
 ) -> None:
     """Judge claims: shows what waits, first what would change the findings most; one act a command."""
-    run(Given(**locals()))
+    options = locals()
+    from firsthand.cli.given import Given
+    from firsthand.cli.judged import run
+
+    run(Given(**options))

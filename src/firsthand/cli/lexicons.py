@@ -7,15 +7,16 @@ fullest packaged language.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from firsthand.claim.coverage import Covered, counts, coverage
-from firsthand.claim.languages import packaged
-from firsthand.claim.lexicon import Lexicon, load_lexicon
 from firsthand.cli.screen import Json, complain, print_json, say
 from firsthand.errors import OperatorError, SettingError
+
+if TYPE_CHECKING:
+    from firsthand.claim.coverage import Covered
+    from firsthand.claim.lexicon import Lexicon
 
 
 def lexicon(
@@ -26,6 +27,10 @@ def lexicon(
     json_: Json = False,
 ) -> None:
     """Check files of words, and say how many each list has; without a file, of every language."""
+    from firsthand.claim.coverage import coverage
+    from firsthand.claim.languages import packaged
+    from firsthand.claim.lexicon import load_lexicon
+
     known = dict(packaged())
     if not files:
         _show_languages(known, empty=empty, json_=json_)
@@ -74,6 +79,8 @@ def _show(path: Path, made: Lexicon, covered: tuple[Covered, ...], *, empty: boo
 
 def _show_languages(known: dict[str, Lexicon], *, empty: bool, json_: bool) -> None:
     """A table of all packaged languages, a column each."""
+    from firsthand.claim.coverage import counts
+
     languages = sorted(known)
     counted = {language: counts(known[language]) for language in languages}
     names = dict.fromkeys(name for language in languages for name in counted[language])

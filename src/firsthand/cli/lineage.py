@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
-from firsthand.cli import pictured, shown
 from firsthand.cli.screen import (
     CasePath,
     Json,
@@ -24,21 +22,16 @@ from firsthand.cli.screen import (
     reading_problems,
     say,
 )
-from firsthand.cli.wanted import missing_json, wanted_lines
-from firsthand.engines.cluster import Cluster
-from firsthand.engines.forked import engine_for
 from firsthand.errors import OperatorError
-from firsthand.model.claim import Claim
-from firsthand.model.document import Document
-from firsthand.model.lineage import DerivationKind, Lineage
-from firsthand.pipeline import stages
-from firsthand.pipeline.case import Case
-from firsthand.pipeline.correcting import Asked, correct
-from firsthand.pipeline.tracing import Traced
-from firsthand.read.agents import resolve_agent
-from firsthand.trace.engine import Engine
-from firsthand.trace.wanted import list_wanted
-from firsthand.weigh.resting import Resting
+from firsthand.model.lineage import DerivationKind
+
+if TYPE_CHECKING:
+    from firsthand.model.claim import Claim
+    from firsthand.model.document import Document
+    from firsthand.model.lineage import Lineage
+    from firsthand.pipeline.tracing import Traced
+    from firsthand.trace.engine import Engine
+    from firsthand.weigh.resting import Resting
 
 Several = list[str] | None
 
@@ -98,6 +91,13 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
     cluster: OnCluster = None,
 ) -> None:
     """Find who had what from whom; an edge may be fixed or cut, and stays so when traced again."""
+    from firsthand.cli import shown
+    from firsthand.engines.cluster import Cluster
+    from firsthand.engines.forked import engine_for
+    from firsthand.pipeline import stages
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.correcting import Asked, correct
+
     asked = Asked(
         cut=tuple(cut or ()), undo=tuple(undo or ()), fix=fix, kind=kind, claims=tuple(claim or ())
     )
@@ -127,6 +127,10 @@ def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name
 
 
 def _show(traced: Traced, documents: Sequence[Document]) -> None:
+    from rich.table import Table
+
+    from firsthand.cli import pictured
+
     lineage = traced.lineage
     say(
         f"{len(documents)} documents, {len(lineage.derivations)} derivations, "
@@ -144,6 +148,10 @@ def _show(traced: Traced, documents: Sequence[Document]) -> None:
 def _show_missing(
     lineage: Lineage, documents: Sequence[Document], claims: Sequence[Claim], *, json_: bool
 ) -> None:
+    from firsthand.cli.wanted import missing_json, wanted_lines
+    from firsthand.read.agents import resolve_agent
+    from firsthand.trace.wanted import list_wanted
+
     wanted = list_wanted(lineage, documents=documents, claims=claims, resolve=resolve_agent)
     if json_:
         print_json(missing_json(wanted, documents=documents))
@@ -153,6 +161,8 @@ def _show_missing(
 
 
 def _show_resting(resting: Resting, *, json_: bool) -> None:
+    from firsthand.cli import shown
+
     if json_:
         print_json(shown.resting(resting))
         return

@@ -11,17 +11,13 @@ import gc
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from types import TracebackType
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from firsthand import __version__
-from firsthand.cli.screen import complain, err
-from firsthand.errors import FaultError, OperatorError
+if TYPE_CHECKING:
+    import typer
 
 # Between two searches for circles among objects. Ours are trees that hold for the whole command, and with
 # Python's own 700 the search took 10 to 20 of 100 CPU seconds of tracing 10,000 documents.
@@ -48,19 +44,14 @@ VERBS = {
 }
 
 
-def _version(
-    version: Annotated[bool, typer.Option("--version", help="print the version")] = False,
-) -> None:
-    """From a claim back to its first source."""
-    if version:
-        print(f"firsthand {__version__}")
-        raise typer.Exit(0)
-
-
 def program(words: Sequence[str]) -> typer.Typer:
     """The program with the verb that *words* begin with, or with all of them, to list them."""
+    import typer
+
+    from firsthand.cli.screen import tell_version
+
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-    app.callback(invoke_without_command=True)(_version)
+    app.callback(invoke_without_command=True)(tell_version)
     if list(words) == ["--version"]:
         return app
     wanted = VERBS.keys() & set(words[:1]) or VERBS.keys()
@@ -80,6 +71,11 @@ def main() -> None:
         sys.stdout, io.TextIOWrapper
     ):  # a terminal of few letters shows the rest as codes
         sys.stdout.reconfigure(errors="backslashreplace")
+    import typer
+
+    from firsthand.cli.screen import complain
+    from firsthand.errors import FaultError, OperatorError
+
     try:
         status = program(sys.argv[1:])(standalone_mode=False, prog_name="firsthand")
         sys.exit(status if isinstance(status, int) else 0)
@@ -104,6 +100,10 @@ def _our_fault(
     kind: type[BaseException], fault: BaseException, trace: TracebackType | None
 ) -> None:
     """End with 3 where nobody has answered an exception: Python's own status for it is 1."""
+    import traceback
+
+    from firsthand.cli.screen import err
+
     traceback.print_exception(kind, fault, trace)
     err.print("firsthand: our fault; what was preserved is safe. Please report the lines above.")
     sys.stdout.flush()

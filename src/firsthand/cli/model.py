@@ -6,19 +6,18 @@ In: the operator's words.  Out: entries of the record, shown as lines or as one 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from firsthand.cli import shown
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
 from firsthand.errors import OperatorError
-from firsthand.model.problem import Problem, Severity
-from firsthand.model.record import Offered
-from firsthand.pipeline import asking, stages
-from firsthand.pipeline.asking import Standing
-from firsthand.pipeline.case import Case
-from firsthand.tools.endpoint import Endpoint
+
+if TYPE_CHECKING:
+    from firsthand.model.problem import Problem
+    from firsthand.model.record import Offered
+    from firsthand.pipeline import asking
+    from firsthand.pipeline.asking import Standing
 
 Allow = Annotated[
     str | None,
@@ -52,6 +51,11 @@ def model(  # noqa: PLR0913, PLR0917 - the program reads them by name
     json_: Json = False,
 ) -> None:
     """Say whether a language model may be asked in this case; allow, forbid or ask one."""
+    from firsthand.model.problem import Problem, Severity
+    from firsthand.pipeline import asking, stages
+    from firsthand.pipeline.case import Case
+    from firsthand.tools.endpoint import Endpoint
+
     if sum((allow is not None, forbid, ask)) > 1:
         raise OperatorError("expected one of --allow, --forbid and --ask")
     if document and not ask:
@@ -88,6 +92,8 @@ def model(  # noqa: PLR0913, PLR0917 - the program reads them by name
 
 
 def _json(stands: Standing, answered: asking.Answered | None) -> dict[str, Any]:
+    from firsthand.cli import shown
+
     allowed = stands.allowed
     table: dict[str, Any] = {
         "allowed": allowed

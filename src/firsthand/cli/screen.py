@@ -12,17 +12,18 @@ import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import Progress as Bar
 
-from firsthand.model.document import Document, ReadState
+from firsthand import __version__
 from firsthand.model.problem import Problem, Severity
-from firsthand.pipeline.preserving import Progress
 from firsthand.store.files import readable
-from firsthand.tools.programs import missing_programs
+
+if TYPE_CHECKING:
+    from firsthand.model.document import Document
+    from firsthand.pipeline.preserving import Progress
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -38,10 +39,21 @@ OnCluster = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 
+def tell_version(
+    version: Annotated[bool, typer.Option("--version", help="print the version")] = False,
+) -> None:
+    """From a claim back to its first source."""
+    if version:
+        print(f"firsthand {__version__}")
+        raise typer.Exit(0)
+
+
 class Shown:
     """Progress on a terminal, nothing when piped."""
 
     def __init__(self) -> None:
+        from rich.progress import Progress as Bar
+
         self._bar = Bar(console=err, transient=True, disable=not err.is_terminal)
         self._task = self._bar.add_task("", total=None)
 
@@ -68,6 +80,8 @@ def end(problems: Sequence[Problem]) -> NoReturn:
 
 def tell_missing() -> None:
     """Say which programs are missing on this machine, and what each would add."""
+    from firsthand.tools.programs import missing_programs
+
     for program in missing_programs():
         err.print(
             f"note: {program.name} is not installed (Debian: apt install {program.package}); "
@@ -100,4 +114,6 @@ def print_json(document: Any) -> None:
 
 def reading_problems(documents: Sequence[Document]) -> list[Problem]:
     """What is wrong with documents that could not be read, or only in part."""
+    from firsthand.model.document import ReadState
+
     return [item for d in documents if d.state is not ReadState.READ for item in d.problems]

@@ -7,20 +7,21 @@ docs/formats/json.md; fields may be added, none renamed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from firsthand.claim.agreement import Agreement
-from firsthand.claim.valued import written_value
-from firsthand.cli import pictured, weighing
-from firsthand.model.claim import Claim
-from firsthand.model.document import Document, Quotation
-from firsthand.model.finding import Findings, Refusal
-from firsthand.model.lineage import Derivation, DerivationEvidence, Drift, Lineage
-from firsthand.model.problem import Problem
-from firsthand.pipeline.archives import ArchiveReport
-from firsthand.pipeline.preserving import PreserveReport
-from firsthand.pipeline.verifying import VerifyReport
-from firsthand.weigh.resting import Resting
+from firsthand.cli import pictured
+
+if TYPE_CHECKING:
+    from firsthand.claim.agreement import Agreement
+    from firsthand.model.claim import Claim
+    from firsthand.model.document import Document, Quotation
+    from firsthand.model.finding import Findings
+    from firsthand.model.lineage import Derivation, DerivationEvidence, Drift, Lineage
+    from firsthand.model.problem import Problem
+    from firsthand.pipeline.archives import ArchiveReport
+    from firsthand.pipeline.preserving import PreserveReport
+    from firsthand.pipeline.verifying import VerifyReport
+    from firsthand.weigh.resting import Resting
 
 
 def problem(item: Problem) -> dict[str, str]:
@@ -96,6 +97,8 @@ def read_document(item: Document) -> dict[str, Any]:
 
 def claim(item: Claim) -> dict[str, Any]:
     """A claim with its quote and its standing among people."""
+    from firsthand.claim.valued import written_value
+
     made = item.suggestion
     shown: dict[str, Any] = {
         "id": item.id,
@@ -312,6 +315,10 @@ def traced(
 
 def findings(item: Findings) -> dict[str, Any]:
     """What `weigh --json` prints."""
+    from firsthand.claim.valued import written_value
+    from firsthand.cli import weighing
+    from firsthand.model.finding import Refusal
+
     return {
         "statements": [
             {

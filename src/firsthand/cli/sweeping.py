@@ -6,22 +6,17 @@ In: the operator's words.  Out: the pages, as lines or as one JSON document; tak
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from firsthand.cli import shown
 from firsthand.cli.screen import CasePath, Json, OnCluster, Shown, end, print_json, say
-from firsthand.engines.cluster import Cluster
-from firsthand.engines.cores import Cores
-from firsthand.model.document import Quotation
-from firsthand.pipeline.case import Case
-from firsthand.pipeline.shelves import Place
-from firsthand.pipeline.sweeping import Engine, SweepReport
-from firsthand.pipeline.sweeping import sweep as sweep_place
-from firsthand.pipeline.swept import FoundPage
-from firsthand.pipeline.taking import take as take_pages
-from firsthand.trace.sweep import Belonging
+
+if TYPE_CHECKING:
+    from firsthand.model.document import Quotation
+    from firsthand.pipeline.sweeping import Engine, SweepReport
+    from firsthand.pipeline.swept import FoundPage
+    from firsthand.trace.sweep import Belonging
 
 QUOTE_SHOWN = 100
 BELONGS_SHOWN = 3
@@ -47,6 +42,14 @@ def sweep(  # noqa: PLR0917 - the program reads them by name
     json_: Json = False,
 ) -> None:
     """Find pages in web archives that share words with the case, name it or link to it."""
+    from firsthand.cli import shown
+    from firsthand.engines.cluster import Cluster
+    from firsthand.engines.cores import Cores
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.shelves import Place
+    from firsthand.pipeline.sweeping import sweep as sweep_place
+    from firsthand.pipeline.taking import take as take_pages
+
     place = Place(address=address, endpoint=endpoint)
     taken: dict[str, Any] = {}
     with ExitStack() as stack:
@@ -101,6 +104,8 @@ def _why(each: Belonging) -> str:
 
 
 def _report(report: SweepReport) -> dict[str, Any]:
+    from firsthand.cli import shown
+
     referred = {each.document for page in report.found for each in page.belongs}
     return {
         "place": report.where,

@@ -12,13 +12,14 @@ import typer
 
 from firsthand.cli.screen import Json, end, print_json
 from firsthand.errors import OperatorError
-from firsthand.weigh.systems import estimate, parse_patterns
 
 
 def systems(
     patterns: Annotated[Path, typer.Argument(metavar="PATTERNS.csv")], json_: Json = False
 ) -> None:
     """Multiple systems estimation for a table of capture patterns."""
+    from firsthand.weigh.systems import estimate, parse_patterns
+
     try:
         text = patterns.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:

@@ -19,8 +19,6 @@ from firsthand.pipeline import clock, stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.decided import judgements
-from firsthand.read.agents import resolve_agent
-from firsthand.trace.judgement import way_back
 
 NAMED = "name:"  # before a source that is not in the case and that no page was found to name
 
@@ -81,6 +79,9 @@ def _undo(key: str, case: Case, lineage: Lineage, reason: str) -> Correction:
 def _fix(
     asked: Asked, case: Case, lineage: Lineage, documents: Sequence[Document], reason: str
 ) -> Correction:
+    from firsthand.read.agents import resolve_agent
+    from firsthand.trace.judgement import way_back
+
     assert asked.fix is not None, "asked only where an edge is to be fixed"
     addresses = {document.address: document.id for document in documents}
     pages = {document.id for document in documents}

@@ -7,6 +7,7 @@ judged stands in the record, so whoever comes back goes on where they ended.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from firsthand.claim.chosen import Choice, choose
 from firsthand.claim.judge import apply_judgements, weighable
@@ -20,8 +21,10 @@ from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.judging import fresh_batch, judgements_of, need_reason
 from firsthand.pipeline.preserving import Progress
-from firsthand.weigh.leverage import Lever, find_levers, why
-from firsthand.weigh.settings import WeighSettings
+from firsthand.weigh.leverage import why
+
+if TYPE_CHECKING:
+    from firsthand.weigh.leverage import Lever
 
 
 @value
@@ -57,6 +60,9 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
     Blind, nothing of the order or its reasons follows from what others said: it is worked out as if
     nobody but the operator had judged, and what others wrote themselves is left out.
     """
+    from firsthand.weigh.leverage import find_levers
+    from firsthand.weigh.settings import WeighSettings
+
     documents = stages.read(case, progress=progress)
     lineage = stages.trace(case, documents, progress=progress).lineage
     outcome = stages.claims(case, documents, progress=progress)

@@ -9,22 +9,20 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firsthand.model.custody import Capture
 from firsthand.model.document import Document, ReadState
 from firsthand.model.picture import Met, Picture, Shown
 from firsthand.model.problem import Problem, Severity
 from firsthand.pipeline.preserving import Progress
-from firsthand.read.capture import READER, VERSION, read_capture
-from firsthand.read.language import load_readers
-from firsthand.read.pictures import Pictures
+from firsthand.read import READER, VERSION
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.store.files import NotAFileError
 from firsthand.store.vault import hash_file
-from firsthand.tools.pdf_pictures import see_pdf
-from firsthand.tools.pillow import see
-from firsthand.tools.poppler import read_pdf
-from firsthand.tools.sandbox import Done, run
+
+if TYPE_CHECKING:
+    from firsthand.tools.sandbox import Done
 
 MET = b"picture "  # how a frame begins that is no document but a picture met beside the pages
 
@@ -38,6 +36,8 @@ def read_captures(
     progress: Progress,
 ) -> Iterator[tuple[Capture, tuple[Document, ...]]]:
     """Each capture with what was read from it; what a child could not finish says why."""
+    from firsthand.tools.sandbox import run
+
     jobs = (
         json.dumps([str(open_path(capture.digest)), encode(capture).decode()]).encode()
         for capture in captures
@@ -45,7 +45,7 @@ def read_captures(
     for number, (capture, done) in enumerate(
         zip(
             captures,
-            run(jobs, work, workers=workers, seconds=seconds, prepare=load_readers),
+            run(jobs, work, workers=workers, seconds=seconds, prepare=prepare),
             strict=True,
         )
     ):
@@ -54,8 +54,21 @@ def read_captures(
     progress(len(captures), len(captures), "read")
 
 
+def prepare() -> None:
+    """In the child, before its doors are shut: what tells languages comes by way of a temporary file."""
+    from firsthand.read.language import load_readers
+
+    load_readers()
+
+
 def work(job: bytes) -> Iterator[bytes]:
     """In the child: one capture, a frame for each document."""
+    from firsthand.read.capture import read_capture
+    from firsthand.read.pictures import Pictures
+    from firsthand.tools.pdf_pictures import see_pdf
+    from firsthand.tools.pillow import see
+    from firsthand.tools.poppler import read_pdf
+
     path, told = json.loads(job)
     capture = decode_loosely(told.encode(), Capture)
     try:

@@ -7,9 +7,9 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from firsthand.claim.judge import apply_judgements, weighable
-from firsthand.claim.suggest import MAKER
+from firsthand.claim import RULES, RULES_VERSION
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
@@ -22,16 +22,15 @@ from firsthand.pipeline.cores import workers
 from firsthand.pipeline.decided import Judgements as Judgements  # noqa: PLC0414 - named here for others
 from firsthand.pipeline.decided import judgements as judgements  # noqa: PLC0414
 from firsthand.pipeline.preserving import Progress
-from firsthand.pipeline.reading import read_captures
-from firsthand.pipeline.suggesting import Said, find_said, said_key
-from firsthand.pipeline.tracing import Traced, make_ready, recall_traced, trace_ready
-from firsthand.read.attributions import ATTRIBUTIONS_VERSION
-from firsthand.read.capture import READER, VERSION
-from firsthand.trace.descent import TRACER_VERSION
-from firsthand.trace.engine import HERE, Engine
-from firsthand.weigh.resting import Resting, rest
-from firsthand.weigh.settings import WeighSettings
-from firsthand.weigh.weigh import weigh
+from firsthand.read import ATTRIBUTIONS_VERSION, READER, VERSION
+from firsthand.trace import TRACER_VERSION
+from firsthand.trace.engine import HERE
+
+if TYPE_CHECKING:
+    from firsthand.pipeline.suggesting import Said
+    from firsthand.pipeline.tracing import Traced
+    from firsthand.trace.engine import Engine
+    from firsthand.weigh.resting import Resting
 
 READ_SECONDS_MAX = 120.0
 SUGGEST_SECONDS_MAX = 60.0  # a page of 64 MiB of words takes about ten
@@ -39,7 +38,7 @@ SUGGEST_SECONDS_MAX = 60.0  # a page of 64 MiB of words takes about ten
 STAGES = (
     ("read", READER, VERSION),
     ("trace", "firsthand-trace", TRACER_VERSION),
-    ("claim", MAKER.name, MAKER.version),
+    ("claim", RULES, RULES_VERSION),
     ("weigh", "firsthand-weigh", "1"),
 )
 
@@ -59,14 +58,17 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
         }
         done = casebook.finished(stage)
         waiting = [capture for capture in captures if keys[capture.id] not in done]
-        for capture, documents in read_captures(
-            waiting,
-            open_path=case.vault.path,
-            workers=workers(),
-            seconds=READ_SECONDS_MAX,
-            progress=progress,
-        ):
-            casebook.put(stage, keys[capture.id], documents)
+        if waiting:
+            from firsthand.pipeline.reading import read_captures
+
+            for capture, documents in read_captures(
+                waiting,
+                open_path=case.vault.path,
+                workers=workers(),
+                seconds=READ_SECONDS_MAX,
+                progress=progress,
+            ):
+                casebook.put(stage, keys[capture.id], documents)
         made = casebook.get_many(stage, frozenset(keys.values()), Document)
         found = [document for capture in captures for document in made[keys[capture.id]]]
         unique = {document.id: document for document in found}
@@ -86,7 +88,9 @@ def said(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
 ) -> tuple[Said, ...]:
     """What machines find in each document; found now where it was not."""
-    stage = f"{MAKER.name} {MAKER.version} {ATTRIBUTIONS_VERSION} on {READER} {VERSION}"
+    from firsthand.pipeline.suggesting import Said, find_said, said_key
+
+    stage = f"{RULES} {RULES_VERSION} {ATTRIBUTIONS_VERSION} on {READER} {VERSION}"
     keys = [said_key(document) for document in documents]
     with case.casebook() as casebook:
         done = casebook.finished(stage)
@@ -104,6 +108,8 @@ def claims(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
 ) -> Outcome[Claim]:
     """Suggestions with what people said of them, and documents for which none could be made."""
+    from firsthand.claim.judge import apply_judgements
+
     entered = judgements(case)
     found = said(case, documents, progress=progress)
     made = [suggestion for each in found for suggestion in each.suggestions]
@@ -123,6 +129,8 @@ def trace(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet, engine: Engine = HERE
 ) -> Traced:
     """Who had what from whom; *engine* does what can be done in pieces, with the same result."""
+    from firsthand.pipeline.tracing import make_ready, recall_traced, trace_ready
+
     ready = make_ready(documents, judgements(case), latest=case.last_met())
     with case.casebook() as casebook:
         traced = recall_traced(casebook, ready)
@@ -148,6 +156,10 @@ class Weighed:
 
 def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
     """All verbs up to weighing."""
+    from firsthand.claim.judge import weighable
+    from firsthand.weigh.settings import WeighSettings
+    from firsthand.weigh.weigh import weigh
+
     documents = read(case, progress=progress)
     traced = trace(case, documents, progress=progress)
     found = claims(case, documents, progress=progress)
@@ -177,6 +189,9 @@ def resting(
     Raises:
         UnknownIdError: an id names no claim, or several.
     """
+    from firsthand.weigh.resting import rest
+    from firsthand.weigh.settings import WeighSettings
+
     known = {claim.id: claim for claim in claims(case, documents).values}
     chosen = {
         found.id: found for found in (known[one_of(key, known, what="claim")] for key in asked)

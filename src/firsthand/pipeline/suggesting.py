@@ -9,15 +9,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 
-from firsthand.claim.suggest import suggest
 from firsthand.model.claim import Suggestion
 from firsthand.model.document import Attribution, Document, ReadState
 from firsthand.model.identity import identify
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.pipeline.preserving import Progress
-from firsthand.read.attributions import find_attributions
-from firsthand.read.passages import split_passages
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.tools.sandbox import Done, run
 
@@ -71,6 +68,10 @@ def work(job: bytes) -> Iterator[bytes]:
 
 def say(document: Document) -> Said:
     """What *document* says."""
+    from firsthand.claim.suggest import suggest
+    from firsthand.read.attributions import find_attributions
+    from firsthand.read.passages import split_passages
+
     if document.state is ReadState.UNREADABLE:
         return Said(document=document.id)
     passages = split_passages(document)

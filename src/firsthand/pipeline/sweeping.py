@@ -22,9 +22,9 @@ from firsthand.pipeline.case import Case
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.shelves import Archive, Place, open_shelf
 from firsthand.pipeline.swept import FoundPage, Swept, sweep_group
-from firsthand.read.capture import READER, VERSION
+from firsthand.read import READER, VERSION
 from firsthand.store.casebook import Casebook
-from firsthand.trace.descent import TRACER_VERSION
+from firsthand.trace import TRACER_VERSION
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.sweep import SWEEP_VERSION, build_index
 

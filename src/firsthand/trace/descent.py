@@ -32,7 +32,6 @@ from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
-TRACER_VERSION = "12"
 PART = 2_000  # steps whose words are looked up as one piece of work
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 

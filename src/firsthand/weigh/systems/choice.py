@@ -12,7 +12,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from scipy import optimize, stats
+from scipy.special import ndtr, pdtr, pdtrc  # of scipy.stats, which takes a second to load
 
 from firsthand.weigh.systems.answers import Interval, from_log_normal
 from firsthand.weigh.systems.loglinear import Fit, Term, fit
@@ -53,9 +53,10 @@ def _tail(patterns: Patterns, model: Fit, pair: Term) -> float:
     observed = patterns.on_all(tuple(sorted(pair)))
     if expected <= 0:
         return 0.0
-    return float(
-        min(stats.poisson.logcdf(observed, expected), stats.poisson.logsf(observed - 1, expected))
-    )
+    fewer = float(pdtr(observed, expected))
+    more = float(pdtrc(observed - 1, expected)) if observed else 1.0
+    rarer = min(fewer, more)
+    return math.log(rarer) if rarer > 0 else -math.inf
 
 
 def models(patterns: Patterns) -> list[Fit]:
@@ -131,14 +132,16 @@ def _quantile(mixed: Sequence[tuple[float, Fit]], share: float) -> float:
 
     def beyond(log_unseen: float) -> float:
         reached = sum(
-            weight * stats.norm.cdf(log_unseen, each.log_unseen, each.log_unseen_error)
+            weight * ndtr((log_unseen - each.log_unseen) / each.log_unseen_error)
             for weight, each in mixed
         )
         return float(reached) - share
 
+    from scipy.optimize import brentq  # noqa: PLC0415 - a third of a second, and a few models need it
+
     low = min(each.log_unseen - 10 * each.log_unseen_error for _, each in mixed)
     high = max(each.log_unseen + 10 * each.log_unseen_error for _, each in mixed)
-    return float(optimize.brentq(beyond, low, high, xtol=1e-9))
+    return float(brentq(beyond, low, high, xtol=1e-9))
 
 
 def _exp(exponent: float) -> float:
