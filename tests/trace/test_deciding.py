@@ -3,8 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from firsthand.trace.dates import Span
-from firsthand.trace.deciding import Compared, Decided, decide_families, delays_of
-from firsthand.trace.ordering import DELAYS, guessed_tempo
+from firsthand.trace.deciding import Compared, Decided, decide_families
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family
 
@@ -26,7 +25,7 @@ def compared(
 
 
 def decided(*families: Compared) -> list[Decided]:
-    return decide_families(families, tempo=guessed_tempo(), settings=SETTINGS)
+    return decide_families(families, settings=SETTINGS)
 
 
 CHAIN = [[0.0, 2.0, 4.0], [2.0, 0.0, 2.0], [4.0, 2.0, 0.0]]
@@ -56,13 +55,3 @@ def test_a_family_comes_to_the_same_alone_and_among_others() -> None:
     for family, found in zip(families, together, strict=True):
         (alone,) = decided(family)
         assert (found.steps, found.unclear) == (alone.steps, alone.unclear)
-
-
-def test_delays_of_likely_steps_are_counted() -> None:
-    """
-    ten days, twice: nearly two steps of 8 to 16 days
-    """
-    (delays,) = delays_of([compared(CHAIN, [10, 20, 30])], tempo=guessed_tempo(), settings=SETTINGS)
-    kind = int(np.searchsorted(DELAYS, 10.0, side="right")) - 1
-    assert 1.0 < delays[kind] < 2.0
-    assert delays.sum() < 2.5

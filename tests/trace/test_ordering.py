@@ -11,12 +11,10 @@ from firsthand.trace.ordering import (
     LEAST,
     MOMENTS_MAX,
     Lags,
-    count_delays,
     find_edges,
     group_times,
-    guessed_tempo,
-    learned_tempo,
     read_times,
+    usual_tempo,
 )
 
 
@@ -26,7 +24,7 @@ def compared(*dates: str | None) -> Lags:
 
 def of_spans(spans: list[Span]) -> Lags:
     """The delays of one family, without the axis for others beside it."""
-    lags = read_times([spans], [find_edges(spans)], wrong=0.05).lags(guessed_tempo())
+    lags = read_times([spans], [find_edges(spans)], wrong=0.05).lags()
     return Lags(**{one.name: getattr(lags, one.name)[0] for one in fields(lags)})
 
 
@@ -76,21 +74,12 @@ def test_a_large_family_has_few_moments() -> None:
     assert lags.prior.shape[1] <= MOMENTS_MAX + 1
 
 
-def test_the_tempo_is_learned_from_what_was_found() -> None:
-    pairs = [[Span(low=0, high=1), Span(low=delay, high=delay + 1)] for delay in (5, 9)]
-    edges = [find_edges(pair) for pair in pairs]
-    lags = read_times(pairs, edges, wrong=0.05).lags(guessed_tempo())
-    step = np.array([[[0.0, 400.0], [0.0, 0.0]], [[0.0, 7.0], [0.0, 0.0]]])
-    delays, others = count_delays(lags, step, np.ones((2, 2)))
-    assert delays[3] == delays.sum() == 400
-    assert others[4] == others.sum() == 7
-    guess = guessed_tempo()
-    told = learned_tempo(guess, delays)
-    assert told.shares[3] > 3 * guess.shares[3]
-    assert sum(told.shares) == pytest.approx(1.0)
-    assert min(told.shares) > 0
-    assert len(told.shares) == DELAYS.size - 1
-    assert learned_tempo(guess, np.zeros(DELAYS.size - 1)).shares == pytest.approx(guess.shares)
+def test_all_delays_together_are_one_and_soon_is_likelier_than_late() -> None:
+    shares = usual_tempo()
+    assert shares.size == DELAYS.size - 1
+    assert shares.sum() == pytest.approx(1.0)
+    a_day = shares / np.diff(DELAYS)
+    assert (np.diff(a_day) <= 0).all()
 
 
 def test_families_are_grouped_by_how_many_pages_and_moments_they_have() -> None:

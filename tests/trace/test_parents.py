@@ -5,7 +5,8 @@ import pytest
 from clued import clues_of
 from firsthand.model.document import Document
 from firsthand.trace import parents
-from firsthand.trace.families import HOLDERS_EACH, gather_families
+from firsthand.trace.copies import ASKED_MAX
+from firsthand.trace.families import gather_families
 from firsthand.trace.parents import Parentage, choose_parents
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
@@ -62,10 +63,8 @@ def test_a_credit_outweighs_nothing_but_a_wrong_date_is_found_out() -> None:
 
 
 def test_further_exact_copies_follow_the_first() -> None:
-    count = HOLDERS_EACH + 4
-    documents = [
-        page(REPORT, address=str(n), published=f"2030-01-{n + 1:02}") for n in range(count)
-    ]
+    count = ASKED_MAX + 4
+    documents = [page(REPORT, address=str(n), published=f"20{10 + n}-01-01") for n in range(count)]
     found = chosen(*documents)
     assert {later for later, _ in steps(found)} == set(range(1, count))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from firsthand.trace.dates import Span
 from firsthand.trace.direction import NAMED_STEP
-from firsthand.trace.ordering import find_edges, guessed_tempo, read_times
+from firsthand.trace.ordering import find_edges, read_times
 from firsthand.trace.trees import (
     EDIT_COST,
     Family,
@@ -47,7 +47,7 @@ def weigh(*families: Dated) -> list[Steps]:
     edges = [find_edges(spans) for _, spans in families]
     times = read_times([spans for _, spans in families], edges, wrong=0.05)
     stack = stack_families([made for made, _ in families])
-    told = weigh_trees(stack, times.lags(guessed_tempo()))
+    told = weigh_trees(stack, times.lags())
     return [told.of(number) for number in range(len(families))]
 
 

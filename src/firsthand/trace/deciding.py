@@ -1,6 +1,6 @@
 """Decide within families who has the words from whom: what is known of each pair in, steps out.
 
-In: `Compared`, a family's matrices and dates; the tempo of the case.  Out: `Decided`, steps with the
+In: `Compared`, a family's matrices and dates.  Out: `Decided`, steps with the
 probability of their direction, and pairs that nothing tells apart. Nothing else is looked at, so
 that a family may be decided anywhere, and what came of it kept. Comparing pages is not done here but in
 `trace.parents`.
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from firsthand.model.value import value
 from firsthand.trace.dates import Span
-from firsthand.trace.ordering import Tempo, count_delays, group_times
+from firsthand.trace.ordering import group_times
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
 
@@ -61,30 +61,16 @@ class Decided:
     unclear: tuple[tuple[int, int], ...]
 
 
-def decide_families(
-    families: Sequence[Compared], *, tempo: Tempo, settings: TraceSettings
-) -> list[Decided]:
-    """What each family comes to at the *tempo* of the case; those of one size are weighed together."""
+def decide_families(families: Sequence[Compared], *, settings: TraceSettings) -> list[Decided]:
+    """What each family comes to; those of one size are weighed together."""
     found: dict[int, Decided] = {}
     spans = [family.spans for family in families]
     for numbers, times in group_times(spans, wrong=settings.date_wrong_share):
         stack = stack_families([families[number].family for number in numbers])
-        told = weigh_trees(stack, times.lags(tempo))
+        told = weigh_trees(stack, times.lags())
         for place, number in enumerate(numbers):
             found[number] = _decide(families[number], told.of(place), settings)
     return [found[number] for number in range(len(families))]
-
-
-def delays_of(families: Sequence[Compared], *, tempo: Tempo, settings: TraceSettings) -> Matrix:
-    """Of each family how many of its likely steps took how long, by `ordering.DELAYS`."""
-    delays = np.zeros((len(families), len(tempo.shares)))
-    spans = [family.spans for family in families]
-    for numbers, times in group_times(spans, wrong=settings.date_wrong_share):
-        stack = stack_families([families[number].family for number in numbers])
-        lags = times.lags(tempo)
-        told = weigh_trees(stack, lags)
-        delays[numbers] = count_delays(lags, told.step, told.holds)
-    return delays
 
 
 def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decided:

@@ -1,7 +1,7 @@
 """Gather the documents that hold the same words: within a family, each but the first had them from another.
 
-In: `Reuse`.  Out: families, as sorted document numbers; the further copies of texts that very many
-documents hold.  Who is first in a family is not decided here but in `trace.trees`.
+In: `Reuse`.  Out: families, as sorted document numbers, in which one document stands for all that hold
+its text; the documents that hold one text.  Who is first is not decided here but in `trace.trees`.
 
 A document put together from two others is in two families, one for each part. A family is what
 shares one stretch of some text; of families within one another, the largest is kept. However many
@@ -23,7 +23,6 @@ from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Ints
 from firsthand.trace.reuse import Reuse, hang_together
 
-HOLDERS_EACH = 6  # exact copies of one text that are weighed one by one; the rest follow the first
 BIN_LETTERS = 60  # a stretch is a row of bins this long: about a sentence
 BINS_MAX = 256  # in a long text, bins grow instead
 FAMILIES_MAX = 96  # of one web of reuse, largest first; more are shreds of these
@@ -35,10 +34,10 @@ MERGE_SHARE = 0.75  # families that agree in so many members are one whose edges
 
 @value
 class Families:
-    """Families of documents, and what follows a text's first holders without being weighed."""
+    """Families of documents with different texts, and the documents that hold the same."""
 
-    families: tuple[tuple[int, ...], ...]
-    followers: tuple[tuple[int, ...], ...]  # further holders of one text, by text
+    families: tuple[tuple[int, ...], ...]  # of each text its first holder
+    copies: tuple[tuple[int, ...], ...]  # the holders of one text, of those that have several
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +53,7 @@ def gather_families(reuse: Reuse, *, engine: Engine = HERE) -> Families:
     holders = reuse.texts.holders
     first = hang_together(reuse.pairs.columns, len(holders))
     partners = _partners(reuse)
-    webs = [web for web in _webs(first) if len(web) > 1 or len(holders[web[0]]) > 1]
+    webs = [web for web in _webs(first) if len(web) > 1]
     families = [
         _documents(group, reuse)
         for groups in engine.map(partial(_divide_all, partners=partners), _parts(webs))
@@ -63,7 +62,7 @@ def gather_families(reuse: Reuse, *, engine: Engine = HERE) -> Families:
     families.sort(key=lambda family: (-len(family), family))
     return Families(
         families=tuple(families),
-        followers=tuple(group for group in holders if len(group) > HOLDERS_EACH),
+        copies=tuple(group for group in holders if len(group) > 1),
     )
 
 
@@ -168,7 +167,5 @@ def _alike(
 
 
 def _documents(texts: tuple[int, ...], reuse: Reuse) -> tuple[int, ...]:
-    """The documents that hold these texts, of each text the first few."""
-    return tuple(
-        sorted(document for text in texts for document in reuse.texts.holders[text][:HOLDERS_EACH])
-    )
+    """The documents that stand for these texts: of each the first that holds it."""
+    return tuple(sorted(reuse.texts.holders[text][0] for text in texts))

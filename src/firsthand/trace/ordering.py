@@ -1,11 +1,11 @@
 """Say what the dates of a whole family tell of who had it from whom.
 
-In: spans, the tempo of the case.  Out: `Times`, `Lags`: how likely each delay is, between dates that hold and
+In: spans.  Out: `Times`, `Lags`: how likely each delay is, between dates that hold and
 between the moments at which pages without a date, or with a wrong one, may have been made.  Which
 dates hold is not decided here but in `trace.trees`.
 
-A page follows the one it is from, most soon after, some years later. How soon is learned from the
-case itself: the `Tempo` begins as a broad guess and is filled with the delays that are found.
+A page follows the one it is from, most soon after, some years later. How soon is a broad guess, the same
+in every case: learned from a case it would move with each page, and with it what was decided of others.
 """
 
 from __future__ import annotations
@@ -18,18 +18,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.model.value import value
 from firsthand.trace.dates import Span, wrong_chance
 
 Matrix = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 DELAYS = np.concatenate(([0.0], 2.0 ** np.arange(17)))  # days; old words are reused after decades
 SLIP_DAYS = 1.0  # clocks and time zones: a copy may seem to be older by so much
 SLIP_SHARE = 0.01
 RANGE_DAYS = 1500.0  # a wrong date may be any in so many
-ANY_SHARE = 0.5  # of the guess: delays of any length alike; the rest is spread over doublings
-GUESS_WORTH = 20.0  # delays found that weigh as much as the guess
-GUESS_KEPT = 0.5  # and so much of the guess stays, however many are found: old words are reused too
+ANY_SHARE = 0.5  # delays of any length alike; of the rest those that double are alike likely
 NEAR_WRONG = 0.5  # of wrong dates, those that are the likelier the less they are off
 NEWS_DAYS = 7.0  # a page is made so soon after what it tells of, any day as likely as the next
 DAY = 1.0  # a longer stretch is a month or a year, and the day within it is looked for
@@ -43,13 +41,6 @@ BOUND = 0.01  # an archive's clock is seldom wrong
 LEAST = 1e-4  # the likelihood of a delay that cannot be
 
 
-@value
-class Tempo:
-    """How soon pages of a case follow each other."""
-
-    shares: tuple[float, ...]  # of delays, by `DELAYS`
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Times:
     """When pages may have been made; first axis: families with as many pages and moments."""
@@ -59,10 +50,10 @@ class Times:
     dated: NDArray[np.bool_]  # to the day
     days: Matrix  # the middle of the dates, 0 where there is none
 
-    def lags(self, tempo: Tempo) -> Lags:
-        """How likely each delay is at the tempo of a case."""
+    def lags(self) -> Lags:
+        """How likely each delay is."""
         size = self.days.shape[1]
-        every = _likelihood(self.points, tempo)
+        every = _likelihood(self.points)
         return Lags(
             stated=every[:, :size, :size],
             since=every[:, :size, size:],
@@ -90,20 +81,12 @@ class Lags:
     days: Matrix
 
 
-def guessed_tempo() -> Tempo:
-    """What is taken to hold before looking."""
+def usual_tempo() -> Numbers:
+    """The share of delays in each of `DELAYS`."""
     widths = np.diff(DELAYS)
     within = np.clip(RANGE_DAYS - DELAYS[:-1], 0.0, widths)
-    shares = (1 - ANY_SHARE) / widths.size + ANY_SHARE * within / within.sum()
-    return Tempo(shares=tuple(shares.tolist()))
-
-
-def learned_tempo(guess: Tempo, delays: Matrix) -> Tempo:
-    """The guess, filled with *delays* that were found."""
-    guessed = np.array(guess.shares)
-    found = (guessed * GUESS_WORTH + delays) / (GUESS_WORTH + delays.sum())
-    kept = GUESS_KEPT * guessed + (1 - GUESS_KEPT) * found
-    return Tempo(shares=tuple(kept.tolist()))
+    shares: Numbers = (1 - ANY_SHARE) / widths.size + ANY_SHARE * within / within.sum()
+    return shares
 
 
 def group_times(
@@ -194,9 +177,9 @@ def find_edges(spans: Sequence[Span]) -> list[float]:
     return edges
 
 
-def _likelihood(points: Matrix, tempo: Tempo) -> Matrix:
+def _likelihood(points: Matrix) -> Matrix:
     """Of the delay between two stretches, each moment of them as likely as the next."""
-    day = np.array(tempo.shares) * (1 - SLIP_SHARE) / np.diff(DELAYS) * RANGE_DAYS
+    day = usual_tempo() * (1 - SLIP_SHARE) / np.diff(DELAYS) * RANGE_DAYS
     table = np.concatenate(([0.0, SLIP_SHARE / SLIP_DAYS * RANGE_DAYS], day, [0.0]))
     starts = np.concatenate(([-SLIP_DAYS], DELAYS))
     families, size, count = points.shape
@@ -207,18 +190,3 @@ def _likelihood(points: Matrix, tempo: Tempo) -> Matrix:
             total += table[np.searchsorted(starts, apart, side="right")]
     mean: Matrix = np.maximum(total / count**2, LEAST)
     return mean
-
-
-def count_delays(lags: Lags, step: Matrix, holds: Matrix) -> Matrix:
-    """Of each family, how many steps took how long.
-
-    A step counts as far as it is likely and both dates hold.
-    """
-    weight = step * (holds[:, :, None] * holds[:, None, :])
-    apart = lags.days[:, None, :] - lags.days[:, :, None]
-    at = np.searchsorted(DELAYS, apart, side="right") - 1
-    kinds, families = DELAYS.size - 1, len(step)
-    inside = (at >= 0) & (at < kinds) & (weight > 0)
-    at += kinds * np.arange(families)[:, None, None]
-    counted = np.bincount(at[inside], weights=weight[inside], minlength=kinds * families)
-    return counted.astype(np.float64).reshape(families, kinds)

@@ -4,8 +4,9 @@ In: `Reuse`, `Families`, `Clues`.  Out: `Parentage`: steps with their probabilit
 share words without anything saying who was first.  Sources that are only named are not looked for
 here but in `trace.naming`.
 
-Each family is decided by itself, in `trace.deciding`, with the tempo of the whole case. A page in
-several families has a parent in each, unless one of them already explains the words.
+Each family is decided by itself, in `trace.deciding`, whatever else is in the case. One page stands
+for all that hold its text (`trace.copies`). A page in several families has a parent in each, unless one
+of them already explains the words.
 """
 
 from __future__ import annotations
@@ -17,19 +18,18 @@ import numpy as np
 
 from firsthand.trace.clues import Clues
 from firsthand.trace.comparing import compare_families
+from firsthand.trace.copies import order_holders, spread_steps, text_spans
 from firsthand.trace.dates import order_odds
-from firsthand.trace.deciding import Matrix, Step, decide_families, delays_of
+from firsthand.trace.deciding import Matrix, Step, decide_families
 from firsthand.trace.direction import lean, odds_to_chance, step_cost
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.families import HOLDERS_EACH, Families
+from firsthand.trace.families import Families
 from firsthand.trace.letters import Ints
-from firsthand.trace.ordering import Tempo, guessed_tempo, learned_tempo
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST
 
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
-TEMPO_FAMILIES = 2_000  # of more, every n-th, so that no more than so many tell the tempo
 PART = 100_000  # families are decided some at a time: so many pairs of pages
 FAMILY_COST = 50  # and a family costs as much as so many pairs besides
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
@@ -54,38 +54,29 @@ def choose_parents(
     """Steps for all documents that share words with another."""
     # Names are resolved by now, and the function that does it may be one that cannot be sent.
     clues = replace(clues, resolve=str)
-    decide = _Decide(
-        reuse=reuse,
-        clues=clues,
-        settings=settings,
-        tempo=_tempo(reuse, families, clues, settings=settings, engine=engine),
-    )
+    groups = {pages[0]: order_holders(pages, clues, reuse, settings) for pages in families.copies}
+    among = replace(clues, spans=text_spans(clues.spans, families.copies))
+    decide = _Decide(reuse=reuse, clues=among, settings=settings)
     steps: list[Step] = []
-    unclear: set[tuple[int, int]] = set()
+    open_pairs: set[tuple[int, int]] = set()
     for found in engine.map(decide, _parts(families.families)):
         steps.extend(found.steps())
-        unclear.update(found.unclear())
-    for holders in families.followers:
-        far, open_pairs = _follow_first(holders, steps, clues, reuse, settings)
-        steps.extend(far)
-        unclear.update(open_pairs)
+        open_pairs.update(found.unclear())
     kept = _keep_explaining(steps, reuse)
     linked = {frozenset((step.later, step.earlier)) for step in kept}
+    heads = {page: group.heads[0] for page, group in groups.items()}
+    unclear = [pair for group in groups.values() for pair in group.unclear]
+    unclear += [
+        (heads.get(one, one), heads.get(other, other))
+        for one, other in open_pairs
+        if frozenset((one, other)) not in linked
+    ]
+    every = [step for group in groups.values() for step in group.steps]
+    every += spread_steps(kept, groups, clues, reuse, settings)
     return Parentage(
-        steps=tuple(kept),
-        unclear=tuple(sorted(pair for pair in unclear if frozenset(pair) not in linked)),
+        steps=tuple(sorted(every, key=lambda step: (step.later, step.earlier))),
+        unclear=tuple(sorted({(min(pair), max(pair)) for pair in unclear})),
     )
-
-
-def _tempo(
-    reuse: Reuse, families: Families, clues: Clues, *, settings: TraceSettings, engine: Engine
-) -> Tempo:
-    """How soon pages of the case follow each other: by its families, or by as many as tell enough."""
-    guess = guessed_tempo()
-    step = -(-len(families.families) // TEMPO_FAMILIES) or 1
-    count = _CountDelays(reuse=reuse, clues=clues, settings=settings, tempo=guess)
-    delays = [np.zeros(len(guess.shares)), *engine.map(count, _parts(families.families[::step]))]
-    return learned_tempo(guess, np.sum(delays, axis=0))
 
 
 def _parts(families: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -104,22 +95,6 @@ def _parts(families: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...
 
 def _core(family: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(family)[:NODES_MAX])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _CountDelays:
-    """How many likely steps of some families took how long, at a tempo that is guessed."""
-
-    reuse: Reuse
-    clues: Clues
-    settings: TraceSettings
-    tempo: Tempo
-
-    def __call__(self, families: tuple[tuple[int, ...], ...]) -> Matrix:
-        compared = compare_families([_core(f) for f in families], self.reuse, self.clues)
-        found = delays_of(compared, tempo=self.tempo, settings=self.settings)
-        total: Matrix = found.sum(axis=0)
-        return total
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,19 +117,18 @@ class _Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Decide:
-    """From whom the pages of some families have their words, at the tempo of the case."""
+    """From whom the pages of some families have their words."""
 
     reuse: Reuse
     clues: Clues
     settings: TraceSettings
-    tempo: Tempo
 
     def __call__(self, families: tuple[tuple[int, ...], ...]) -> _Found:
         cores = [_core(family) for family in families]
         compared = compare_families(cores, self.reuse, self.clues)
         steps: list[Step] = []
         unclear: list[tuple[int, int]] = []
-        results = decide_families(compared, tempo=self.tempo, settings=self.settings)
+        results = decide_families(compared, settings=self.settings)
         for family, core, decided in zip(families, cores, results, strict=True):
             steps.extend(decided.steps)
             unclear.extend(decided.unclear)
@@ -204,31 +178,6 @@ def _follow_crowd(
 def _dates(clues: Clues, one: int, other: int, settings: TraceSettings) -> float:
     wrong = settings.date_wrong_share
     return order_odds(clues.spans[one], clues.spans[other], wrong_one=wrong, wrong_other=wrong)
-
-
-def _follow_first(
-    holders: tuple[int, ...],
-    steps: list[Step],
-    clues: Clues,
-    reuse: Reuse,
-    settings: TraceSettings,
-) -> tuple[list[Step], list[tuple[int, int]]]:
-    """Further exact copies, after the first of those that were weighed."""
-    weighed = set(holders[:HOLDERS_EACH])
-    has_parent = {step.later for step in steps if step.later in weighed and step.earlier in weighed}
-    leader = min(weighed - has_parent, default=holders[0])
-    shared = reuse.between(leader, leader)
-    far: list[Step] = []
-    unclear: list[tuple[int, int]] = []
-    for page in holders[HOLDERS_EACH:]:
-        assert shared is not None
-        odds = lean(clues, reuse, leader, page) + _dates(clues, leader, page, settings)
-        chance = odds_to_chance(odds)
-        if chance >= settings.direction_sure_min:
-            far.append(Step(later=page, earlier=leader, score=chance))
-        else:
-            unclear.append((min(leader, page), max(leader, page)))
-    return far, unclear
 
 
 def _keep_explaining(steps: list[Step], reuse: Reuse) -> list[Step]:
