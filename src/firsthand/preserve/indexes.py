@@ -72,12 +72,10 @@ class Indexes:
         """Every line of every index."""
         names = sorted(name for name in self._entries if name.startswith("indexes/"))
         for name in names:
-            if name.endswith(".idx"):
-                yield from self._blocks(name)
-            elif name.endswith((".cdx", ".cdxj", ".cdx.gz", ".cdxj.gz")):
-                yield from self._index(self._entries[name])
-            else:
-                yield _told("index-kind", "expected a CDXJ index, found another file", name)
+            try:
+                yield from self._one(name)
+            except (ZipError, zlib.error) as problem:
+                yield _told("index-damaged", f"it cannot be unpacked: {problem}", name)
         if not names:
             yield _told("index-missing", "expected indexes/*.cdx, found none", "indexes/")
             return
@@ -90,25 +88,30 @@ class Indexes:
             message = f"{lacking} records are in no index: who replays it will not see them"
             yield Difference(code="index-lacks", message=message, where="indexes/", note=True)
 
+    def _one(self, name: str) -> Iterator[Difference]:
+        if name.endswith(".idx"):
+            yield from self._blocks(name)
+        elif name.endswith((".cdx", ".cdxj", ".cdx.gz", ".cdxj.gz")):
+            yield from self._index(self._entries[name])
+        else:
+            yield _told("index-kind", "expected a CDXJ index, found another file", name)
+
     def _index(self, entry: ZipEntry) -> Iterator[Difference]:
         before = b""
-        try:
-            for number, line in enumerate(lines(self._packed, entry), 1):
-                where = f"{entry.name}:{number}"
-                found = _KEY.fullmatch(line)
-                said = json_object(found[3]) if found else None
-                if found is None or said is None:
-                    if not line.startswith(b"!meta") and line.strip():
-                        message = f"expected `key time {{…}}`, found {ascii(line[:60])[1:]}"
-                        yield _told("index-line", message, where)
-                    continue
-                key = found[1] + b" " + found[2]
-                if key < before:
-                    yield _told("index-order", "expected the lines in order", where)
-                before = key
-                yield from self._against(said, found[2].decode("ascii"), where)
-        except (ZipError, zlib.error) as problem:
-            yield _told("index-damaged", f"it cannot be unpacked: {problem}", entry.name)
+        for number, line in enumerate(lines(self._packed, entry), 1):
+            where = f"{entry.name}:{number}"
+            found = _KEY.fullmatch(line)
+            said = json_object(found[3]) if found else None
+            if found is None or said is None:
+                if not line.startswith(b"!meta") and line.strip():
+                    message = f"expected `key time {{…}}`, found {ascii(line[:60])[1:]}"
+                    yield _told("index-line", message, where)
+                continue
+            key = found[1] + b" " + found[2]
+            if key < before:
+                yield _told("index-order", "expected the lines in order", where)
+            before = key
+            yield from self._against(said, found[2].decode("ascii"), where)
 
     def _against(self, said: Mapping[str, Any], moment: str, where: str) -> Iterator[Difference]:
         """Hold one line of an index against the record that it leads to."""

@@ -242,11 +242,7 @@ class Zip:
         while left or (inflate is not None and not inflate.eof):
             data = self._read(at, min(left, STEP_BYTES))
             at, left = at + len(data), left - len(data)
-            try:
-                parts = [data] if inflate is None else list(_steps(inflate, data))
-            except zlib.error as problem:
-                raise ZipError(f"it cannot be unpacked: {problem}") from None
-            for part in parts:
+            for part in [data] if inflate is None else _steps(inflate, data):
                 size += len(part)
                 if size > entry.size_bytes:
                     raise ZipError(f"expected {entry.size_bytes} bytes, found more")
@@ -276,7 +272,10 @@ class Zip:
 def _steps(inflate: zlib._Decompress, data: bytes) -> Iterator[bytes]:
     """What comes of *data*, a step at a time: a bomb costs no more than is looked at."""
     while True:
-        part = inflate.decompress(data, STEP_BYTES)
+        try:
+            part = inflate.decompress(data, STEP_BYTES)
+        except zlib.error as problem:
+            raise ZipError(f"it cannot be unpacked: {problem}") from None
         if part:
             yield part
         data = inflate.unconsumed_tail
