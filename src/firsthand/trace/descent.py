@@ -58,7 +58,14 @@ def trace_documents(
     parentage = choose_parents(
         reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine
     )
-    named = follow_names(clues, reuse, parentage.steps, settings=settings, engine=engine)
+    named = follow_names(
+        clues,
+        reuse,
+        parentage.steps,
+        unclear=parentage.unclear,
+        settings=settings,
+        engine=engine,
+    )
     edges = [*_shared_words(parentage.steps, reuse, clues, engine), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
     crossing = cross(

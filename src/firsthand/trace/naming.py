@@ -25,10 +25,11 @@ from firsthand.trace.citing import cited_by
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import SAME_DAY, many_order_odds, order_odds
 from firsthand.trace.deciding import Step
-from firsthand.trace.direction import LINK, NAMES, is_within, odds_to_chance
+from firsthand.trace.direction import LINK, NAMES, odds_to_chance
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import link_evidence, naming_evidence
 from firsthand.trace.facts import Facts, Ints, Weights
+from firsthand.trace.kin import kin_of, namings_of_kin, own_namings
 from firsthand.trace.line import Line, Place
 from firsthand.trace.links import said_links
 from firsthand.trace.reuse import Reuse
@@ -91,6 +92,7 @@ def follow_names(
     reuse: Reuse,
     steps: Sequence[Step],
     *,
+    unclear: Sequence[tuple[int, int]] = (),  # pairs whose order nothing tells
     settings: TraceSettings,
     engine: Engine = HERE,
 ) -> Named:
@@ -107,13 +109,15 @@ def follow_names(
         low=np.array([span.low for span in clues.spans]),
         high=np.array([span.high for span in clues.spans]),
     )
-    parents: list[list[int]] = [[] for _ in clues.documents]
-    for step in steps:
-        parents[step.later].append(step.earlier)
-    own = [_own_naming(page, above, known) for page, above in enumerate(parents)]
+    own = own_namings(steps, clues, reuse)
     found = Named()
     _follow_links(known, found)
     told = _follow_to_pages(own, known, found)
+    kin = kin_of(steps, unclear, [(step.later, step.earlier) for step, _ in found.pages])
+    for page, agent, target, other in namings_of_kin(own, kin, clues, reuse):
+        first = own[page][agent][0]
+        if (page, agent) not in told and _to_page(page, target, first, known, found, kin=other):
+            told.add((page, agent))
     for page in _upper_first(known.line, len(own)):
         for agent, given in own[page].items():
             if (page, agent) not in told and not _has_from_above(page, agent, known):
@@ -192,23 +196,6 @@ def _follow_to_pages(
     return told
 
 
-def _own_naming(page: int, parents: Sequence[int], known: _Known) -> dict[str, Given]:
-    """Whom a page names in words of its own: what it copied together with its source is left out."""
-    named = known.clues.named[page]
-    if not named or not parents:
-        return dict(named)
-    copied = [
-        known.reuse.quotation(page, stretch).position
-        for parent in parents
-        for stretch in known.reuse.explained(parent, page, ends=False)
-    ]
-    kept = {
-        agent: tuple(one for one in given if not is_within(one.source, copied))
-        for agent, given in named.items()
-    }
-    return {agent: given for agent, given in kept.items() if given}
-
-
 def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
     """The one page by *agent* that fits, if just one does."""
     clues, line = known.clues, known.line
@@ -282,30 +269,43 @@ def _one_matter(page: int, target: int, known: _Known) -> bool:
 
 
 def _to_page(
-    page: int, target: int, given: Attribution | None, known: _Known, found: Named
-) -> None:
-    """A step to a page of the case, if it is surely not later and closes no circle."""
+    page: int,
+    target: int,
+    given: Attribution | None,
+    known: _Known,
+    found: Named,
+    *,
+    kin: int | None = None,
+) -> bool:
+    """Draw a step to a page of the case, if it is surely not later and closes no circle.
+
+    *kin* is a page with the same words: where it links, its link speaks for them.
+    """
     found.cited.append((page, target))
     spans = known.clues.spans
     if given is None and spans[page].high + SAME_DAY <= spans[target].low:
-        return  # put there after the page was made, whatever it says
-    chance = _chance(page, target, given, known)
+        return False  # put there after the page was made, whatever it says
+    chance = _chance(page, target, given, known, kin)
     if chance < known.settings.direction_sure_min or target in known.line.above(page):
-        return
+        return False
     if not known.line.add(page, target):
-        return  # a circle; it is told at the end
+        return False  # a circle; it is told at the end
     document = known.clues.documents[page]
     evidence = [naming_evidence(document, given)] if given is not None else []
     if target in known.clues.links[page]:
         evidence += link_evidence(document, [known.clues.documents[target].address])
     found.pages.append((Step(later=page, earlier=target, score=chance), tuple(evidence)))
+    return True
 
 
-def _chance(page: int, target: int, given: Attribution | None, known: _Known) -> float:
+def _chance(
+    page: int, target: int, given: Attribution | None, known: _Known, kin: int | None
+) -> float:
     """How likely the target is the earlier, by what the page says and by both dates."""
     spans, wrong = known.clues.spans, known.settings.date_wrong_share
     odds = order_odds(spans[target], spans[page], wrong_one=wrong, wrong_other=wrong)
-    odds += LINK if target in known.clues.links[page] else 0.0
+    links = known.clues.links
+    odds += LINK if target in links[page] or (kin is not None and target in links[kin]) else 0.0
     odds += NAMES[given.kind] if given is not None else 0.0
     return odds_to_chance(odds)
 

@@ -239,11 +239,10 @@ def hang_together(columns: PairColumns, count: int) -> Ints:
 
 
 def _house_numbers(told: Sequence[str], texts: Texts) -> TextNumbers:
-    """The house of each text as a number; -1 where unknown or where several houses hold it."""
+    """The house of each text as a number: of its first holder, whoever has copied it since; -1 where unknown."""
     numbers: dict[str, int] = {}
     column: list[int] = []
     for holders in texts.holders:
-        names = {told[index] for index in holders}
-        name = names.pop()
-        column.append(-1 if names or not name else numbers.setdefault(name, len(numbers)))
+        name = told[holders[0]]
+        column.append(numbers.setdefault(name, len(numbers)) if name else -1)
     return np.array(column, dtype=np.int32)
