@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.publish.withheld import occurs_in_bytes, pattern_of
+from firsthand.publish.withheld import occurs_in_bytes, pattern_of, told_by
 
 FOUND = {
     "as it is": ("Anar Example", "said Anar Example."),
@@ -40,3 +40,9 @@ def test_character_references_hide_nothing() -> None:
 def test_nothing_is_found_where_nothing_is_withheld() -> None:
     assert pattern_of(["", "  ", "-"]) is None
     assert not occurs_in_bytes(b"anything", phrases=[])
+
+
+def test_an_entry_is_searched_as_written_and_as_it_reads() -> None:
+    """An entry writes ë as an escape; a reader reads Zoë."""
+    line = '{"body":{"reasons":["Zo\\u00eb said so"]}}'
+    assert told_by(line) == (line, "Zoë said so")

@@ -30,6 +30,7 @@ VERBS = {
     "claim": "from_read_to_publish",
     "judge": "judging",
     "weigh": "from_read_to_publish",
+    "contradictions": "contradictions",
     "publish": "from_read_to_publish",
     "run": "from_read_to_publish",
     "search": "from_read_to_publish",

@@ -336,10 +336,7 @@ def findings(item: Findings) -> dict[str, Any]:
             }
             for each in item.statements
         ],
-        "contradictions": [
-            {"one": each.one, "other": each.other, "kind": each.kind, "note": each.note}
-            for each in item.contradictions
-        ],
+        "contradictions": weighing.contradictions(item.contradictions, item),
         "ledger": [
             {
                 name: getattr(row, name)

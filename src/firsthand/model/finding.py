@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from firsthand.model.check import Check
 from firsthand.model.claim import Element, ElementValue, Stance
+from firsthand.model.decision import DisputeRuling, DisputeState
+from firsthand.model.document import Quotation
+from firsthand.model.identity import identify
 from firsthand.model.value import value
 
 
@@ -43,13 +46,47 @@ class Statement:
 
 
 @value
+class Told:
+    """The words of one claim, and who the page says said them."""
+
+    claim: str
+    quotation: Quotation
+    said_by: str
+
+
+@value
+class Side:
+    """One of the two statements of a contradiction: its first words, and how many claims say it."""
+
+    statement: str
+    told: tuple[Told, ...]
+    claims_count: int
+
+
+@value
 class Contradiction:
-    """Two statements that cannot both stand as they are, and in what they differ."""
+    """Two statements that cannot both stand as they are, and in what they differ.
+
+    `ruling` is what a person decided of it last; without one it is open. `sides` are in the order of
+    `one` and `other`.
+    """
 
     one: str
     other: str
-    kind: str  # value | unit | place | period | group | stance
+    kind: str  # value | unit | place | period | group | denominator | stance
     note: str
+    sides: tuple[Side, ...] = ()
+    ruling: DisputeRuling | None = None
+
+    @property
+    def key(self) -> str:
+        """Named by what it joins and how; made again, it is the same."""
+        return identify("x", self.kind, *sorted((self.one, self.other)))
+
+    @property
+    def state(self) -> DisputeState:
+        """How it stands among people."""
+        return self.ruling.state if self.ruling else DisputeState.OPEN
 
 
 @value
@@ -129,3 +166,4 @@ class Findings:
     ledger: tuple[LedgerRow, ...] = ()
     estimates: tuple[Estimate | Refusal, ...] = ()
     checks: tuple[Check, ...] = ()
+    gone: tuple[DisputeRuling, ...] = ()  # decisions on contradictions that are no longer found

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.custody import Agent, Capture
+from firsthand.model.decision import DisputeRuling
 from firsthand.model.finding import Population
 from firsthand.model.lineage import Correction, Derivation, Drift, Origin
 from firsthand.model.moment import Moment
@@ -133,6 +134,13 @@ class Corrected:
 
 
 @value
+class DisputeRuled:
+    """A person explained a contradiction, left both sides standing, or opened it again."""
+
+    ruling: DisputeRuling
+
+
+@value
 class Denominators:
     """Populations that an analyst gives as bounds, with where each is from."""
 
@@ -186,6 +194,7 @@ Body = (
     | Coded
     | Described
     | Corrected
+    | DisputeRuled
     | Denominators
     | ModelAllowed
     | ModelForbidden

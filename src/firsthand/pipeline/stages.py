@@ -157,6 +157,7 @@ class Weighed:
 def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
     """All verbs up to weighing."""
     from firsthand.claim.judge import weighable
+    from firsthand.pipeline.ruled import decisions
     from firsthand.weigh.settings import WeighSettings
     from firsthand.weigh.weigh import weigh
 
@@ -170,6 +171,7 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
         documents=documents,
         populations=entered.populations,
         settings=WeighSettings(),
+        decisions=decisions(case),
     )
     return Weighed(
         documents=documents,

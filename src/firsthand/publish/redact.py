@@ -11,7 +11,6 @@ person's work.
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -19,7 +18,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 from firsthand.model.document import Document, Quotation, TextPosition
-from firsthand.model.finding import Findings, LedgerRow
+from firsthand.model.finding import Contradiction, Findings, LedgerRow
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Drift
 from firsthand.model.moment import Moment
@@ -31,7 +30,7 @@ from firsthand.publish.dossier import (
     RedactedDossier,
 )
 from firsthand.publish.pictured import open_groups
-from firsthand.publish.withheld import pattern_of
+from firsthand.publish.withheld import pattern_of, told_by
 
 # What may stand inside a longer text and name a capture or a value: a digest, or an id of ours.
 _NAMED = re.compile(r"\b(?:[0-9a-f]{64}|[a-z]{1,5}-[0-9a-f]{32})\b")
@@ -206,7 +205,7 @@ class _Redaction:
         guess at the missing one and compare.
         """
         return any(
-            self.left_behind.intersection(_NAMED.findall(line)) or self._touches(_told(line))
+            self.left_behind.intersection(_NAMED.findall(line)) or self._touches(told_by(line))
             for line in self.dossier.log
         )
 
@@ -318,10 +317,19 @@ class _Redaction:
         return dataclasses.replace(
             self.walk(rest),
             statements=statements,
-            contradictions=tuple(sorted(map(self.walk, findings.contradictions), key=repr)),
+            contradictions=tuple(
+                sorted(map(self._contradiction, findings.contradictions), key=repr)
+            ),
             ledger=tuple(sorted(map(self._ledger_row, findings.ledger), key=repr)),
             estimates=estimates,
         )
+
+    def _contradiction(self, found: Contradiction) -> Contradiction:
+        """A decision goes by the key that its contradiction is published under."""
+        redacted = self.walk(found)
+        ruling = redacted.ruling
+        named = ruling and dataclasses.replace(ruling, key=redacted.key)
+        return dataclasses.replace(redacted, ruling=named)
 
     def _ledger_row(self, row: LedgerRow) -> LedgerRow:
         """A row of the ledger quotes what its claim quotes, after redaction."""
@@ -355,20 +363,6 @@ def _shifted(text: str, pattern: Any) -> _Shift:
         done = end
     parts.append(text[done:])
     return _Shift(text, "".join(parts), tuple(starts), tuple(ends), tuple(moved_ends))
-
-
-def _told(line: str) -> tuple[str, ...]:
-    """An entry as written, and every text in it as it reads without escapes."""
-    found, waiting = [line], [json.loads(line)]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            found.append(item)
-        elif isinstance(item, dict):
-            waiting += item.values()
-        elif isinstance(item, list):
-            waiting += item
-    return tuple(found)
 
 
 def _texts(item: Any) -> Iterable[str]:

@@ -16,6 +16,7 @@ from firsthand.publish.lookup import Lookup
 from firsthand.publish.pages import (
     arithmetic,
     captures,
+    contradictions,
     documents,
     drifts,
     findings,
@@ -32,6 +33,7 @@ from firsthand.publish.press import Page, Press, Section
 STYLE = "dossier.css"
 _SECTIONS = (
     Section(target="index.html", name="Findings"),
+    Section(target="contradictions.html", name="Contradictions"),
     Section(target="scale.html", name="How many"),
     Section(target="arithmetic.html", name="Arithmetic"),
     Section(target="programme.html", name="Programme"),
@@ -58,7 +60,17 @@ def render_site(
     yield from kit
     shown = [one for one in _SECTIONS if dossier.norms or one.target != "norms.html"]
     lookup, press = Lookup(dossier), Press(dossier, shown)
-    for kind in (findings, scale, arithmetic, programme, lineage, drifts, timeline, lists):
+    for kind in (
+        findings,
+        contradictions,
+        scale,
+        arithmetic,
+        programme,
+        lineage,
+        drifts,
+        timeline,
+        lists,
+    ):
         yield from kind.pages(lookup, press)
     yield from method.pages(lookup, press, kit=bool(kit))
     yield from statements.pages(lookup, press)

@@ -8,6 +8,7 @@ replaced by is not decided here but in `publish.redact`.
 from __future__ import annotations
 
 import html
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -100,3 +101,17 @@ def _any_spelling(character: str) -> str:
                     percent if percent.startswith("%") else "".join(f"%{b:02X}" for b in encoded)
                 )
     return f"(?:{'|'.join(sorted(spellings))})"
+
+
+def told_by(line: str) -> tuple[str, ...]:
+    """An entry as written, and every text in it as it reads without escapes."""
+    found, waiting = [line], [json.loads(line)]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+    return tuple(found)

@@ -21,6 +21,7 @@ from firsthand.model.claim import (
     Stance,
     Words,
 )
+from firsthand.model.decision import DisputeState
 from firsthand.model.finding import Standing
 
 NO_PLACES: Mapping[str, str] = {}
@@ -85,6 +86,12 @@ CHECK_RESULTS = {
     CheckResult.FAILS: "does not agree",
     CheckResult.CANNOT_TELL: "cannot be told",
     CheckResult.HOLDS: "agrees",
+}
+
+DISPUTE_WORDS = {
+    DisputeState.OPEN: "open",
+    DisputeState.EXPLAINED: "explained",
+    DisputeState.BOTH: "looked at, both stand",
 }
 
 _MONTHS = (

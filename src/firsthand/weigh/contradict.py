@@ -13,6 +13,7 @@ from itertools import combinations
 from firsthand.model.claim import AgeRange, Coded, Element, Period, Quantity, Stance
 from firsthand.model.finding import Contradiction
 from firsthand.weigh.apart import figures_apart
+from firsthand.weigh.denominators import denominators_apart
 from firsthand.weigh.meaning import Meant, one_page_says_both
 from firsthand.weigh.misquoted import same_figure_elsewhere
 from firsthand.weigh.period import overlap, span_of
@@ -54,6 +55,7 @@ def _pairs(
     counts = [s for s in affirmed if isinstance(s.value, Quantity)]
     yield from figures_apart(counts, names=names, settings=settings)
     yield from same_figure_elsewhere(counts, names=names)
+    yield from denominators_apart(counts, names=names, settings=settings)
 
 
 def _said_and_denied(statements: Iterable[Meant]) -> Iterator[tuple[Meant, Meant, str, str]]:

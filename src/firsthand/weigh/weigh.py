@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.claim import Claim
+from firsthand.model.decision import Decisions
 from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Findings, Population, Statement
 from firsthand.model.lineage import Lineage
@@ -23,7 +24,10 @@ from firsthand.weigh.explain import explain, names_of_sources
 from firsthand.weigh.ledger import keep_ledger
 from firsthand.weigh.meaning import Meant, group_by_meaning
 from firsthand.weigh.place import gazetteer
+from firsthand.weigh.register import keep_register
 from firsthand.weigh.settings import WeighSettings
+
+NOTHING_DECIDED = Decisions()
 
 _REJECTED = "rejected"
 
@@ -35,8 +39,12 @@ def weigh(
     documents: Sequence[Document],
     populations: Sequence[Population],
     settings: WeighSettings,
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> Findings:
-    """All that follows from *claims*, sorted, and the same for any order of what comes in."""
+    """All that follows from *claims*, sorted, and the same for any order of what comes in.
+
+    *decisions* are what people decided about findings; they are shown beside them.
+    """
     kept = {claim.id: claim for claim in sorted(claims, key=repr) if claim.status != _REJECTED}
     names = gazetteer(kept.values(), populations)
     meant = group_by_meaning(kept.values(), names=names)
@@ -46,9 +54,10 @@ def weigh(
     }
     contradictions = find_contradictions(meant, names=names, settings=settings)
     called = names_of_sources(lineage, documents)
+    register, gone = keep_register(contradictions, statements=meant, rulings=decisions.disputes)
     return Findings(
         statements=_statements(meant, backings, contradictions, ancestry, called),
-        contradictions=contradictions,
+        contradictions=register,
         ledger=keep_ledger(
             meant, supports={k: v for b in backings.values() for k, v in b.supports.items()}
         ),
@@ -62,6 +71,7 @@ def weigh(
             settings=settings,
         ),
         checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
+        gone=gone,
     )
 
 

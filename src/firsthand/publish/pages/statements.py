@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from firsthand.model.finding import Contradiction, Statement
+from firsthand.model.finding import Statement
 from firsthand.model.value import value
 from firsthand.publish.drawing.lineage import draw_lineage
 from firsthand.publish.lookup import Edge, Lookup
 from firsthand.publish.pages.arithmetic import checks_of
+from firsthand.publish.pages.contradictions import opposed_to
 from firsthand.publish.pages.quotes import QuoteView, change_of, quote_of
 from firsthand.publish.paging import parts
 from firsthand.publish.press import Page, Press
@@ -20,9 +21,7 @@ from firsthand.publish.press import Page, Press
 QUOTES_A_PAGE = 100
 ORIGINS_SHOWN = 60  # a statement with more first sources than this is not read row by row
 PAGES_SHOWN = 100
-CONTRADICTIONS_SHOWN = 20
 CHANGES_SHOWN = 30
-QUOTES_A_SIDE = 2
 
 
 @value
@@ -32,27 +31,6 @@ class OriginRow:
     key: str
     seen: bool
     pages: tuple[str, ...]
-
-
-@value
-class Side:
-    """One of two statements that contradict each other."""
-
-    id: str
-    title: str
-    standing: str
-    origins: int
-    quotes: tuple[QuoteView, ...]
-
-
-@value
-class Opposed:
-    """A contradiction with both sides."""
-
-    kind: str
-    note: str
-    this: Side
-    that: Side
 
 
 def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
@@ -79,7 +57,7 @@ def _statement(statement: Statement, lookup: Lookup, press: Press) -> Iterator[P
             part=_with(part, views),
             origins=_origins(statement, edges, lookup),
             drawn=drawn,
-            contradictions=_contradictions(statement, lookup),
+            contradictions=opposed_to(statement, lookup),
             checks=checks_of(statement.id, lookup),
             changes=[change_of(drift, lookup, with_statement=False) for drift in drifts],
         )
@@ -119,34 +97,3 @@ def _origins(statement: Statement, edges: Sequence[Edge], lookup: Lookup) -> tup
             OriginRow(key=origin, seen=lookup.is_seen(origin), pages=tuple(found[:PAGES_SHOWN]))
         )
     return tuple(sorted(rows, key=lambda row: (-len(row.pages), row.key)))
-
-
-def _contradictions(statement: Statement, lookup: Lookup) -> list[Opposed]:
-    found = lookup.contradictions_of.get(statement.id, ())[:CONTRADICTIONS_SHOWN]
-    return [opposed for each in found if (opposed := _opposed(statement, each, lookup))]
-
-
-def _opposed(statement: Statement, found: Contradiction, lookup: Lookup) -> Opposed | None:
-    other = lookup.statements.get(found.other if found.one == statement.id else found.one)
-    if other is None:
-        return None
-    return Opposed(
-        kind=found.kind,
-        note=found.note,
-        this=_side(statement, lookup),
-        that=_side(other, lookup),
-    )
-
-
-def _side(statement: Statement, lookup: Lookup) -> Side:
-    keys = sorted(
-        (key for key in statement.claims if key in lookup.claims), key=lambda k: _order(k, lookup)
-    )
-    views = (quote_of(key, lookup, anchored=False) for key in keys)
-    return Side(
-        id=statement.id,
-        title=lookup.title(statement),
-        standing=statement.standing.value,
-        origins=statement.independent_origins,
-        quotes=tuple(view for view in views if view)[:QUOTES_A_SIDE],
-    )

@@ -25,14 +25,14 @@ def check_shares(figures: Sequence[Counted]) -> Iterator[Check]:
     populations = [each for each in figures if each.unit == RESIDENTS and each.number is not None]
     people = [c for c in figures if c.counts == PERSONS and c.unit not in {SHARE, RESIDENTS}]
     for share in (each for each in figures if each.unit == SHARE):
-        beside = [count for count in people if _together(share, count)]
+        beside = [count for count in people if together(share, count)]
         for count in beside:
             yield _check(share, count, populations)
         if not beside:
             yield _alone(share, populations)
 
 
-def _together(share: Counted, count: Counted) -> bool:
+def together(share: Counted, count: Counted) -> bool:
     """Whether one page gives both, of one place and time as far as it says."""
     here, there = share.place, count.place
     places = here is None or there is None or lies_in(here, there)
@@ -41,14 +41,14 @@ def _together(share: Counted, count: Counted) -> bool:
 
 
 def _check(share: Counted, count: Counted, populations: Sequence[Counted]) -> Check:
-    implied = _implied(share, count)
+    base_of = implied(share, count)
     placed = count if count.place is not None else share
     near = nearest(populations, placed)
-    bound = f"between {said(math.floor(implied.low))} and {said(math.floor(implied.high))}"
-    if math.isinf(implied.high):
-        bound = f"at least {said(math.floor(implied.low))}"
-    elif not implied.low:
-        bound = f"at most {said(math.floor(implied.high))}"
+    bound = f"between {said(math.floor(base_of.low))} and {said(math.floor(base_of.high))}"
+    if math.isinf(base_of.high):
+        bound = f"at least {said(math.floor(base_of.low))}"
+    elif not base_of.low:
+        bound = f"at most {said(math.floor(base_of.high))}"
     note = f"{count.figure.words} as {share.figure.words} are of {bound}"
     result = CheckResult.CANNOT_TELL
     if near:
@@ -56,7 +56,7 @@ def _check(share: Counted, count: Counted, populations: Sequence[Counted]) -> Ch
         known = Interval(
             low=base.interval.low * (1 - BASE_SLACK), high=base.interval.high * (1 + BASE_SLACK)
         )
-        meets = implied.meets(known)
+        meets = base_of.meets(known)
         result = CheckResult.HOLDS if meets else CheckResult.FAILS
         note += f"; {base.figure.words}"
         if not meets:
@@ -66,8 +66,8 @@ def _check(share: Counted, count: Counted, populations: Sequence[Counted]) -> Ch
     return _made(result, share, (share, count, *near[:1]), note)
 
 
-def _implied(share: Counted, count: Counted) -> Interval:
-    """The populations of which the count can be that percentage."""
+def implied(share: Counted, count: Counted) -> Interval:
+    """The sizes of population of which the count can be that percentage."""
     low, high = share.interval.low / 100, share.interval.high / 100
     return Interval(
         low=count.interval.low / high if high and not math.isinf(high) else 0.0,

@@ -1,0 +1,17 @@
+"""Take from the record what people decided about findings: contradictions explained.
+
+In: an open case.  Out: `Decisions`, in the order of the record. What people decided on claims and on the
+lineage is taken in `pipeline.decided`.
+"""
+
+from __future__ import annotations
+
+from firsthand.model.decision import Decisions
+from firsthand.model.record import DisputeRuled
+from firsthand.pipeline.case import Case
+
+
+def decisions(case: Case) -> Decisions:
+    """Everything that people decided about findings, from the record."""
+    bodies = [entry.body for entry in case.decided()]
+    return Decisions(disputes=tuple(b.ruling for b in bodies if isinstance(b, DisputeRuled)))
