@@ -13,6 +13,8 @@ from firsthand.model.claim import Coded, Element
 
 VISIT = "home_visit"  # cadres who come to the door need not be said to take anything
 CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
+GOODS_CHARACTERS = 26  # between "iris" and "terminals": "iris acquisition terminals"
+GOODS_SIGNS = 6  # the same where words are not spaced
 
 
 def read_terms(reading: Reading) -> Found:
@@ -25,7 +27,7 @@ def read_terms(reading: Reading) -> Found:
         if (term.element, term.code) in said or not _speaks(reading, term):
             continue
         for match in term.words.finditer(reading.low):
-            if _fits(reading.low, term, match):
+            if _fits(reading.low, term, match) and not _is_goods(reading, term, match):
                 said.add((term.element, term.code))
                 text = reading.text[match.start() : match.end()]
                 yield term.element, Coded(code=term.code, text=text), match.span()
@@ -35,7 +37,7 @@ def read_terms(reading: Reading) -> Found:
 def _speaks(reading: Reading, term: Term) -> bool:
     """Whether the sentence is about taking at all, as far as this element must know."""
     if term.element is Element.MODALITY:
-        return reading.taking
+        return reading.taking or reading.acted
     if term.element is Element.CHANNEL:
         named = reading.topical or reading.taking or reading.about
         if named or term.code != VISIT:
@@ -52,4 +54,15 @@ def _fits(text: str, term: Term, match: re.Match[str]) -> bool:
     return term.absent is None or not any(
         hit.start() <= match.end() + 1 and match.start() <= hit.end() + 2
         for hit in term.absent.finditer(text)
+    )
+
+
+def _is_goods(reading: Reading, term: Term, match: re.Match[str]) -> bool:
+    """Whether a sentence on a purchase names what the goods are for: "60 iris acquisition terminals"."""
+    sections = reading.words.sections
+    if term.element is not Element.MODALITY or not sections["page.bought"].stand(reading.low):
+        return False
+    reach = GOODS_CHARACTERS if reading.words.whole else GOODS_SIGNS
+    return sections["page.device"].stand(
+        reading.low, match.end(), min(len(reading.low), match.end() + reach)
     )

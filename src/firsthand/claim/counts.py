@@ -70,7 +70,10 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     left, right = clause(reading, figure.hedged_from, noun.end)
     if noun.kind == "money":
         return _money(reading, figure, left, right)
-    if _is_planned(reading, left, right) or not _is_taken(reading, figure, noun, left, right):
+    bought = noun.kind in {"kits", "devices"} and _is_bought(reading)
+    if (_is_planned(reading, left, right) and not bought) or not _is_taken(
+        reading, figure, noun, left, right
+    ):
         return None
     unit, counts = _unit(reading, noun.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
@@ -183,6 +186,11 @@ def _is_planned(reading: Reading, left: int, right: int) -> bool:
     return reading.words.cues["plan"].search(reading.low, left, right) is not None
 
 
+def _is_bought(reading: Reading) -> bool:
+    """Whether it is a notice of a purchase, which counts goods before they are there."""
+    return reading.words.sections["page.bought"].stand(reading.low)
+
+
 def _is_taken(reading: Reading, figure: Figure, noun: Noun, left: int, right: int) -> bool:
     """Whether the clause says that these were taken, by this programme."""
     low, cues = reading.low, reading.words.cues
@@ -197,9 +205,14 @@ def _is_taken(reading: Reading, figure: Figure, noun: Noun, left: int, right: in
             or reading.topical
             or cues["biometric_noun"].search(low)
             or (noun.kind == "records" and cues["profile_of"].search(low, left, right))
-            or (noun.kind in {"kits", "devices"} and cues["spent"].search(low, left, right))
+            or (
+                noun.kind in {"kits", "devices"}
+                and (cues["spent"].search(low, left, right) or _is_bought(reading))
+            )
         )
         other = _distance(reading, figure, noun, "elsewhere")
+        if named and noun.kind in {"kits", "devices"} and _is_bought(reading):
+            return True
         return bool(named) and (
             other == len(low) or _distance(reading, figure, noun, "taking") < other
         )

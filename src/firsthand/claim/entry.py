@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Mapping
 
 from firsthand.claim.folding import fold, plain
+from firsthand.claim.inflect import written_out
 from firsthand.claim.lines import Lines, Path
 from firsthand.claim.patterns import Words, words_of
 from firsthand.claim.sieve import Sieve
@@ -42,6 +43,7 @@ class Source:
         self.where, self.checked = where, checked
         self.sieve = Sieve()
         self.faults: list[Fault] = []
+        self.sets: dict[str, str] = {}  # named sets of words, {name} in a pattern
         self._text = text
         self._lines: Lines | None = None
 
@@ -158,13 +160,20 @@ class Entry:
         """The patterns under *key*, compiled; with *some* there may be none."""
         whole = self.whole if whole is None else whole
         texts = self.some_texts(key) if some else self.texts(key)
-        kept = [folded(text) for text in texts if self.check(key, text)]
+        full = [(text, written_out(text, self.source.sets)) for text in texts]
+        kept = [folded(each) for text, each in full if self.check(key, each, item=text)]
         return words_of(kept, whole=whole, sieve=self.sieve)
 
     def maybe_words(self, key: str, *, whole: bool | None = None) -> Words | None:
         """The patterns under *key*, if the key is there."""
         self._used.add(key)
         return self.words(key, whole=whole) if key in self.table else None
+
+    def keep_sets(self) -> None:
+        """Every key as the name of a set of words, which patterns of the file then call {name}."""
+        for key in self.table:
+            words = [written_out(text, self.source.sets) for text in self.texts(key)]
+            self.source.sets[key] = f"(?:{'|'.join(words)})"
 
     def all_words(self, names: tuple[str, ...]) -> dict[str, Words]:
         """Each of the lists *names*; no others may stand beside them."""

@@ -98,7 +98,15 @@ def _is_taken_from(reading: Reading, span: Span, code: str) -> bool:
     sections = reading.words.sections
     if sections["target.named"].pattern.match(reading.low, span[0]):
         return True
-    return code not in _BY_CUE and sections["target.taken_from"].ends(reading.low, span[0])
+    if code in _BY_CUE:
+        return False
+    return sections["target.taken_from"].ends(reading.low, span[0]) or _undergoes(reading, span)
+
+
+def _undergoes(reading: Reading, span: Span) -> bool:
+    """Whether a people is what the taking is done to: "refugees had their irises scanned"."""
+    undergone = reading.words.sections["act.undergone"].follows(reading.low, span[1])
+    return undergone is not None
 
 
 # Whoever is found through others, or from whom alone a law would take it, is not singled out.

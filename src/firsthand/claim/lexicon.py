@@ -196,6 +196,8 @@ def _toml_fault(message: str, text: str) -> tuple[str, int, int]:
 def _lexicon(top: Entry, *, key: str) -> Lexicon:
     whole = top.flag("whole_words")
     top.whole = whole
+    if "sets" in top.table:
+        top.section("sets").keep_sets()
     dates, ages = top.section("dates"), top.section("ages")
     made = Lexicon(
         language=top.text("language"),

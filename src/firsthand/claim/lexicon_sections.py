@@ -17,6 +17,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
     "stance": ("fear",),
     "crowd": ("words",),
+    "page": ("power", "beasts", "people", "device", "bought"),
+    "act": ("takes", "done", "undergone"),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules",

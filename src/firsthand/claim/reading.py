@@ -74,6 +74,11 @@ class Reading:
         self._published = published
 
     @once
+    def acted(self) -> bool:
+        """Whether it names an act of taking as a thing: "the voice-sample campaign"."""
+        return self.steeped and self.words.sections["act.done"].stand(self.low)
+
+    @once
     def figures(self) -> tuple[Figure, ...]:
         """Every quantity, by place."""
         if self.words.numeric.number not in self.words.sieve.live(self.low):

@@ -15,6 +15,7 @@ _CAPITAL = re.compile(r"\b[A-Z][\w'’-]* $")
 WORD_CHARACTERS = 30  # a longer word is no name
 GIVEN_CHARACTERS = 36  # between "sent to" and who is given it: "the local county"
 RECEIVES_CHARACTERS = 60  # between who is given it and the receiving
+OWNED_CHARACTERS = 30  # between "the police's" and "collection"
 ACTS_CHARACTERS = 110  # between who takes it and the taking
 
 
@@ -81,15 +82,30 @@ def _is_given(reading: Reading, start: int, end: int) -> bool:
 def _takes(reading: Reading, start: int, end: int) -> bool:
     """Whether it stands after "taken by", or before "take", or its own form says so (полицейскими)."""
     low, cues = reading.low, reading.words.cues
+    takes = reading.words.sections["act.takes"]
+    takes = takes if len(takes) else cues["taking"]
     bent = any(hit.end() <= end for hit in cues["agent"].finditer(low, start, end))
     if cues["passive"].ends(low, start) or (bent and not cues["not_between"].ends(low, start)):
         left, right = clause(reading, start, end)
-        return cues["taking"].stand(low, left, right)
+        return takes.stand(low, left, right) or reading.acted
+    if _owns(reading, end):
+        return True
     if cues["not_between"].ends(low, start):
         return False
-    for acts in cues["taking"].finditer(low, end, min(len(low), end + ACTS_CHARACTERS)):
+    for acts in takes.finditer(low, end, min(len(low), end + ACTS_CHARACTERS)):
         if cues["subject_break"].stand(low, end, acts.start()):
             return False
         if not cues["unable"].stand(low, end, acts.start()):
             return True
     return False
+
+
+def _owns(reading: Reading, end: int) -> bool:
+    """Whether an act of taking is said to be its own: "the gendarmerie's voice-sample campaign"."""
+    owner = _OWNER.match(reading.low, end)
+    return owner is not None and reading.words.sections["act.done"].stand(
+        reading.low, owner.end(), min(len(reading.low), owner.end() + OWNED_CHARACTERS)
+    )
+
+
+_OWNER = re.compile(r"['’]s? (?!of |and |in )|的")

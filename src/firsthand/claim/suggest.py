@@ -17,15 +17,15 @@ from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
-from firsthand.claim.folding import Plain, fold, original, plain
+from firsthand.claim.folding import fold, original, plain
 from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
 from firsthand.claim.judged import may_deny, read_judged, who_judges
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.laws import read_laws, without_repeats
-from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.located import read_places
 from firsthand.claim.measures import read_measures
+from firsthand.claim.pages import Sentence, is_everyday, is_foreign, is_of_people, is_steeped
 from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, read_sentence
 from firsthand.claim.roles import read_roles
@@ -52,36 +52,18 @@ from firsthand.model.document import (
     Quotation,
 )
 from firsthand.model.problem import Outcome
-from firsthand.model.value import value
 
 MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
-STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 AROUND_PASSAGES = 60  # so far a page says where it is about
 SHORT_PASSAGES = 12  # a document of so many is read as one
-ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 _RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
 _BESIDE = (  # what is said of a programme beside the taking
     read_aims, read_stores, read_laws, read_tools, read_groups, read_any_age, read_measures,
     read_judged,
 )  # fmt: skip
-
-
-@value
-class _Sentence:
-    """A passage that can be read, and whether it names biometrics.
-
-    `written` is its text as it stands, `plain` without signs that say nothing, `low` in one form.
-    """
-
-    passage: Passage
-    written: str
-    plain: Plain
-    low: str
-    words: Lexicon
-    topical: bool
 
 
 def suggest(
@@ -92,17 +74,17 @@ def suggest(
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.stand(title) for each in sentences[:1])
-    if not (any(topical) or titled) or _is_foreign(sentences, title):
+    if not (any(topical) or titled) or is_foreign(sentences, title) or is_everyday(sentences):
         return Outcome(values=())
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
-    steeped = _is_steeped(sentences)
+    steeped = is_steeped(sentences)
     published = document.published.edtf if document.published else None
     said = _said_in(sentences, attributions)
     found: list[Suggestion] = []
     known_as = document.id
     around = _places_of(document, sentences)
     sampled = False
-    programme = _is_of_people(sentences, steeped=steeped)
+    programme = is_of_people(sentences, steeped=steeped)
     bill = False  # all that the page told so far is a bill or a wish
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
@@ -135,7 +117,7 @@ def suggest(
     return Outcome(values=tuple(_ordered(found)))
 
 
-def _places_of(document: Document, sentences: Sequence[_Sentence]) -> Callable[[], frozenset[str]]:
+def _places_of(document: Document, sentences: Sequence[Sentence]) -> Callable[[], frozenset[str]]:
     """The codes of the places that a page names, found when first asked for."""
 
     @cache
@@ -157,7 +139,7 @@ def _ordered(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
         yield from sorted(together, key=lambda made: made.id) if len(together) > 1 else together
 
 
-def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentence]:
+def _sentences(document: Document, passages: Sequence[Passage]) -> list[Sentence]:
     """The passages in languages that we read, menus and footers left out."""
     read = []
     for passage in passages:
@@ -170,7 +152,7 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentenc
             low = fold(said.text)
             topical = words.context.stand(low)
             read.append(
-                _Sentence(
+                Sentence(
                     passage=passage,
                     written=written,
                     plain=said,
@@ -182,22 +164,12 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[_Sentenc
     return read
 
 
-def _is_steeped(sentences: Sequence[_Sentence]) -> bool:
-    """Whether a document is about taking biometrics from people: more than one sign of it."""
-    signs = 0
-    for sentence in sentences:
-        cues = sentence.words.cues
-        taken = sentence.topical and cues["taking"].stand(sentence.low)
-        signs += sentence.topical + taken + (cues["programme"].stand(sentence.low))
-    return signs >= STEEPED_SIGNS_MIN
-
-
 def _around(topical: Sequence[bool], number: int, reach: int) -> Sequence[bool]:
     return topical[max(0, number - reach) : number + reach + 1]
 
 
 def _is_near(
-    sentence: _Sentence, number: int, topical: Sequence[bool], *, titled: bool, whole: bool
+    sentence: Sentence, number: int, topical: Sequence[bool], *, titled: bool, whole: bool
 ) -> bool:
     """Whether a sentence speaks of biometrics, or of an occasion in a page that is about them."""
     if any(_around(topical, number, NEAR_PASSAGES)) or (titled and number < NEAR_PASSAGES):
@@ -206,7 +178,7 @@ def _is_near(
 
 
 def _said_in(
-    sentences: Sequence[_Sentence], attributions: Sequence[Attribution]
+    sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> list[list[Attribution]]:
     """For each sentence, who is said to have said something in it."""
     starts = [sentence.passage.position.start for sentence in sentences]
@@ -219,49 +191,9 @@ def _said_in(
     return said
 
 
-def _is_foreign(sentences: Sequence[_Sentence], title: str) -> bool:
-    """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
-    texts = [(each.low, each.words) for each in sentences]
-    texts += [(title, each.words) for each in sentences[:1]]
-    named = any(words.cues["foreign"].stand(text) for text, words in texts)
-    return named and not any(
-        (words.cues["mass"].stand(text) or words.sections["crowd.words"].stand(text))
-        and any(
-            sign.stand(text)
-            for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
-        )
-        for text, words in texts
-    )
-
-
-def _is_of_people(sentences: Sequence[_Sentence], *, steeped: bool) -> bool:
-    """Whether a page is about taking biometrics from many: it names them, or where it is done.
-
-    In a page that is steeped in taking they may stand in any sentence, else beside biometrics. What a
-    sentence or two are about cannot be told from what they leave out.
-    """
-    return len(sentences) <= ALONE_PASSAGES or any(
-        _is_of_many(each, steeped=steeped) for each in sentences
-    )
-
-
-def _is_of_many(sentence: _Sentence, *, steeped: bool) -> bool:
-    low, cues = sentence.low, sentence.words.cues
-    sure = cues["taking_sure"].stand(low)
-    if sentence.topical and (
-        sure
-        or (cues["taking"].stand(low) and next(iter(places().finditer(sentence.written)), None))
-    ):
-        return True
-    if not (steeped or sentence.topical or sure or cues["programme"].stand(low)):
-        return False
-    many = cues["mass"].stand(low) or sentence.words.sections["crowd.words"].stand(low)
-    return many or (steeped and cues["everybody"].stand(low))
-
-
 def _from_sentence(
     document: str,
-    sentence: _Sentence,
+    sentence: Sentence,
     reading: Reading,
     said: Sequence[Attribution],
     rules: Sequence[Callable[[Reading], Found]],
@@ -302,7 +234,7 @@ def _values(
         yield from rule(reading)
 
 
-def _as_written(given: ElementValue, near: int, sentence: _Sentence) -> ElementValue:
+def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementValue:
     """A value in the very words of the page, with the signs that were not read."""
     if sentence.plain.origins is None:
         return given

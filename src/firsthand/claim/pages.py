@@ -1,0 +1,119 @@
+"""Tell a page about a programme from one about anything else.
+
+In: the sentences of a page.  Out: whether it is steeped in taking biometrics, about a crime or a gadget,
+about everyday matters, about many people. A page without any sign of power over people (police, an office,
+a duty, a camp, a school) tells of a race, a clinic or a door lock; one about animals, of their blood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.claim.folding import Plain
+from firsthand.claim.gazetteer import places
+from firsthand.claim.lexicon import Lexicon
+from firsthand.model.document import Passage
+from firsthand.model.value import value
+
+STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
+ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
+_POWERS = frozenset({"police", "party_cadre", "military", "border_agency"})
+
+
+@value
+class Sentence:
+    """A passage that can be read, and whether it names biometrics.
+
+    `written` is its text as it stands, `plain` without signs that say nothing, `low` in one form.
+    """
+
+    passage: Passage
+    written: str
+    plain: Plain
+    low: str
+    words: Lexicon
+    topical: bool
+
+
+def is_steeped(sentences: Sequence[Sentence]) -> bool:
+    """Whether a document is about taking biometrics from people: more than one sign of it."""
+    signs = 0
+    for sentence in sentences:
+        cues = sentence.words.cues
+        taken = sentence.topical and cues["taking"].stand(sentence.low)
+        signs += sentence.topical + taken + (cues["programme"].stand(sentence.low))
+    return signs >= STEEPED_SIGNS_MIN
+
+
+def is_foreign(sentences: Sequence[Sentence], title: str) -> bool:
+    """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
+    texts = [(each.low, each.words) for each in sentences]
+    texts += [(title, each.words) for each in sentences[:1]]
+    named = any(words.cues["foreign"].stand(text) for text, words in texts)
+    return named and not any(
+        (words.cues["mass"].stand(text) or words.sections["crowd.words"].stand(text))
+        and any(
+            sign.stand(text)
+            for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
+        )
+        for text, words in texts
+    )
+
+
+def is_of_people(sentences: Sequence[Sentence], *, steeped: bool) -> bool:
+    """Whether a page is about taking biometrics from many: it names them, or where it is done.
+
+    In a page that is steeped in taking they may stand in any sentence, else beside biometrics. What a
+    sentence or two are about cannot be told from what they leave out.
+    """
+    return len(sentences) <= ALONE_PASSAGES or any(
+        _is_of_many(each, steeped=steeped) for each in sentences
+    )
+
+
+def _is_of_many(sentence: Sentence, *, steeped: bool) -> bool:
+    low, cues = sentence.low, sentence.words.cues
+    sure = cues["taking_sure"].stand(low)
+    if sentence.topical and (
+        sure
+        or (cues["taking"].stand(low) and next(iter(places().finditer(sentence.written)), None))
+    ):
+        return True
+    if not (steeped or sentence.topical or sure or cues["programme"].stand(low)):
+        return False
+    many = cues["mass"].stand(low) or sentence.words.sections["crowd.words"].stand(low)
+    return many or (steeped and cues["everybody"].stand(low))
+
+
+def is_everyday(sentences: Sequence[Sentence]) -> bool:
+    """Whether nothing on a page tells of power over people, or what is taken is taken from animals.
+
+    Of a statement or two only animals can be told. A language without the list of signs says nothing here.
+    """
+    if any(_is_of_beasts(each) for each in sentences):
+        return True
+    if len(sentences) <= ALONE_PASSAGES:
+        return False
+    return not any(_has_power(each) for each in sentences)
+
+
+def _is_of_beasts(sentence: Sentence) -> bool:
+    """Whether a sentence that tells of taking names animals and no people."""
+    low, words = sentence.low, sentence.words
+    return (
+        words.sections["page.beasts"].stand(low)
+        and (sentence.topical or words.cues["taking"].stand(low))
+        and not words.sections["page.people"].stand(low)
+    )
+
+
+def _has_power(sentence: Sentence) -> bool:
+    """Whether a sentence names who has power over people, or how it is used; yes where that cannot be told."""
+    signs = sentence.words.sections["page.power"]
+    if not len(signs):
+        return True
+    if signs.stand(sentence.low):
+        return True
+    return any(
+        code in _POWERS and words.stand(sentence.low) for code, words in sentence.words.roles
+    )

@@ -1,0 +1,46 @@
+"""Tell pages about programmes from those about a race, a clinic, a herd of cows."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import said
+
+EVERYDAY = {
+    "a race": """All runners must be over 18. Some 15,000 people took part. Bibs are handed out against a
+        scan of the face. A doctor said that 23 were examined.""",
+    "advice before a check-up": """体检前一天晚上不要进食，抽血时放松手臂。四十岁以上的人每年应检查一次眼底。
+        医生提醒，血型不会改变。这家医院今年已接待体检者3.2万人次。""",
+    "cattle": """Vets took blood from all 3,200 cattle in the valley in August. Every animal is entered in
+        the herd register. Farmers who refuse face a fine.""",
+    "dairy cows": """为查清奶牛血统，研究人员上周采集了1200头奶牛的血样，并建立DNA数据库。牧民须配合登记，
+        每头补贴20元。""",
+}
+
+
+@pytest.mark.parametrize("what", EVERYDAY)
+def test_a_page_without_power_over_people_gives_nothing(what: str) -> None:
+    """a marathon, advice before a check-up, cattle and dairy cows whose blood is taken"""
+    text = " ".join(EVERYDAY[what].split())
+    assert said(text, published="2020-05-01") == set()
+
+
+def test_power_over_people_makes_a_page_of_the_same_words_a_programme() -> None:
+    """the blood is that of villagers, and the police take it"""
+    page = (
+        "Police took blood from all 3,200 villagers in the valley in August. Every man is entered in the"
+        " DNA register. Those who refuse face a fine."
+    )
+    found = said(page, published="2020-05-01")
+    assert ("modality", "blood_sample") in found
+    assert ("collector", "police") in found
+    assert ("sanction", "punishment") in found
+
+
+def test_a_notice_of_a_purchase_counts_its_goods_and_takes_nothing() -> None:
+    """60 iris acquisition terminals are devices; no iris is taken by buying them"""
+    found = said(
+        "The police bureau invites tenders. Lot 2: 60 iris acquisition terminals for residents of the county."
+    )
+    assert ("scale", "60-60 things") in found
+    assert not any(element == "modality" for element, _ in found)
