@@ -15,6 +15,7 @@ STATED = {
     "为准确掌握人口底数，派出所采集居民指纹。": "population_register",
     "採集DNA的目的是打擊犯罪。": "crime_control",
     "抽血是为了居民的健康。": "health",
+    "Köylülerin parmak izleri suçla mücadele amacıyla alındı.": "crime_control",  # in order to fight crime
 }
 
 
@@ -28,6 +29,7 @@ TRAPS = {
     "a target": "The campaign aims to reach every adult. Fingerprints are taken.",
     "an aim that nobody knows": "The purpose of the DNA collection is unclear.",
     "a person's own purpose in Chinese": "为了办理护照，居民必须采集指纹。",
+    "far before its cue": "Güvenlik birimleri ilçenin kuzeyindeki bütün köylerde yaşayan herkesin DNA örneğini bu iş için aldı.",
     "a page on other matters": "The club aims to fight crime.",
 }
 

@@ -62,6 +62,10 @@ TRAPS = {
     "a donation": ("Donors gave blood at the blood drive.", "modality"),
     "a donation in Chinese": ("市民献血，采血顺利。", "modality"),
     "a paternity test": ("The clinic takes DNA for paternity tests.", "modality"),
+    "a purchase": (
+        "Emniyet 300 parmak izi tarayıcısı için ihale açtı, cihazlar alındı.",
+        "modality",
+    ),
     "a bill": ("The bill would allow police to take DNA.", "modality"),
     "a bill in Chinese": ("草案容許警方採集DNA。", "modality"),
     "a machine": ("The company sold DNA sequencers.", "modality"),

@@ -15,6 +15,7 @@ ACTING = {
     "passed on": ("Hospital staff draw blood and pass the cards to the justice ministry.", {("collector", "hospital"), ("recipient", "other")}),
     "access": ("The army has access to the fingerprints.", {("recipient", "military")}),
     "kept": ("由县公安局入库，采集DNA样本。", {("recipient", "police")}),
+    "by, behind who takes it": ("Polis tarafından köylülerin DNA örnekleri alındı.", {("collector", "police")}),
 }  # fmt: skip
 
 
@@ -35,6 +36,9 @@ NOBODY = {
     "who is told": "Teachers were told that DNA is taken.",
     "where people go": "居民到派出所采集DNA。",
     "who sits in the name of a place": "DNA is kept; residents go to school.",
+    "whose form says where": "Karakolda herkesten kan aldılar.",  # at the police station they took blood
+    "a verb that says no doer": "Polis memurları köylülerden DNA alındığını doğruladı.",  # confirmed that it was taken
+    "who orders scanners": "Emniyet, parmak izi alan 300 cihaz için ihale açtı.",  # police: a tender for 300 scanners
     "a news agency": "According to the Xinhua News Agency, residents underwent a check-up where DNA was taken.",
 }
 

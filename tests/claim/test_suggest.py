@@ -170,6 +170,8 @@ ELSEWHERE = [
     "The museum displays 4,000 portraits of farmers. Visitors may have their own photograph taken.",
     "Pupils will have their portraits taken in the gym. Prints cost 12 euros.",
     "上半年共有5.2万人次献血。市民可到采血车登记，须年满18周岁。",
+    "Kan bağışı için gelen 300 kişiden kan alındı. Bağışçıların kan grupları kaydedildi.",  # a blood donation
+    "Пройти бесплатный медосмотр и сдать кровь натощак можно в поликлинике, при себе иметь полис ОМС.",  # a clinic
     "Blood is taken for the vaccine trial; that has nothing to do with the fingerprints.",
 ]
 

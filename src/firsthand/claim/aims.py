@@ -48,8 +48,7 @@ def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
             if span[0] < span[1]:
                 yield span, sure
     for cue in sections["aim.behind"].finditer(low):
-        start, _ = within(reading, cue.span())
-        span = trimmed(reading, start, cue.start())
+        span = trimmed(reading, _behind(reading, cue.span()), cue.start())
         if span[0] < span[1]:
             yield span, False
 
@@ -63,6 +62,20 @@ def _gone_on(reading: Reading, span: Span) -> Span:
             break
         end = more[1]
     return start, end
+
+
+BEHIND_CHARACTERS = (
+    70  # of a purpose that stands before its cue: "to fight crime" before "amacıyla"
+)
+
+
+def _behind(reading: Reading, cue: Span) -> int:
+    """Where a purpose begins that ends at *cue*."""
+    start, _ = within(reading, cue)
+    if cue[0] - start > BEHIND_CHARACTERS:
+        space = reading.low.find(" ", cue[0] - BEHIND_CHARACTERS, cue[0])
+        start = space + 1 if space >= 0 else start
+    return start
 
 
 _NOT = re.compile(r"\b(?:not|never)\b|并非|不是|不会|绝不")

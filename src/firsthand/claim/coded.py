@@ -37,7 +37,7 @@ def read_terms(reading: Reading) -> Found:
 def _speaks(reading: Reading, term: Term) -> bool:
     """Whether the sentence is about taking at all, as far as this element must know."""
     if term.element is Element.MODALITY:
-        return reading.taking or reading.acted
+        return (reading.taking or reading.acted) and not reading.buying
     if term.element is Element.CHANNEL:
         named = reading.topical or reading.taking or reading.about
         if named or term.code != VISIT:

@@ -31,7 +31,8 @@ CUES = (
     "sampled", "spent", "fined", "clause", "strong_clause", "not_between", "published",
     "published_after", "ordinal", "share_of", "biometric_noun",
     "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "outlet", "ahead", "among",
-    "agent", "send_to", "send_after", "given_ending",
+    "agent", "send_to", "send_after", "given_ending", "buying", "everyday",
+    "idle_ending", "undergone", "passive_after",
 )  # fmt: skip
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",

@@ -49,6 +49,10 @@ def is_foreign(sentences: Sequence[Sentence], title: str) -> bool:
     """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
     texts = [(each.low, each.words) for each in sentences]
     texts += [(title, each.words) for each in sentences[:1]]
+    if any(words.cues["everyday"].stand(text) for text, words in texts) and not any(
+        _is_watched(text, words) for text, words in texts
+    ):
+        return True
     named = any(words.cues["foreign"].stand(text) for text, words in texts)
     return named and not any(
         (words.cues["mass"].stand(text) or words.sections["crowd.words"].stand(text))
@@ -57,6 +61,13 @@ def is_foreign(sentences: Sequence[Sentence], title: str) -> bool:
             for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
         )
         for text, words in texts
+    )
+
+
+def _is_watched(text: str, words: Lexicon) -> bool:
+    """Whether those who watch, or a people, are named: a clinic's, a shop's or a match's page names none."""
+    return words.cues["groups"].stand(text) or any(
+        roles.stand(text) for code, roles in words.roles if code in _POWERS
     )
 
 

@@ -47,7 +47,8 @@ class Reading:
     """One sentence being read. `low` is its text in lower case, with the same offsets.
 
     `topical`: it names biometrics itself. `taking`: it says that something is taken. `about`: it
-    names the programme's occasion ("check-ups"). `near`: biometrics are named in it or close by.
+    names the programme's occasion ("check-ups"). `buying`: it tells of a purchase, and of nothing that was
+    taken. `near`: biometrics are named in it or close by.
     `steeped`: the document is about taking them from people, so that a sentence need not say so again.
     `sampled`: the last sentence that named biometrics named blood, saliva or DNA. Figures, dates, ages,
     clauses and places are looked for when a rule first asks for them. `around` gives the codes of the
@@ -71,6 +72,7 @@ class Reading:
         self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
         self.taking = words.cues["taking"].stand(low)
         self.about = words.cues["programme"].stand(low)
+        self.buying = words.cues["buying"].stand(low) and not words.cues["taking_sure"].stand(low)
         self._published = published
 
     @once

@@ -57,6 +57,8 @@ def _role(reading: Reading, start: int, end: int) -> Element | None:
         return None
     if _is_given(reading, start, end):
         return Element.RECIPIENT
+    if reading.buying:
+        return None  # whoever orders scanners takes nothing yet
     return Element.COLLECTOR if _takes(reading, start, end) else None
 
 
@@ -85,17 +87,22 @@ def _takes(reading: Reading, start: int, end: int) -> bool:
     takes = reading.words.sections["act.takes"]
     takes = takes if len(takes) else cues["taking"]
     bent = any(hit.end() <= end for hit in cues["agent"].finditer(low, start, end))
-    if cues["passive"].ends(low, start) or (bent and not cues["not_between"].ends(low, start)):
+    if (
+        cues["passive"].ends(low, start)
+        or cues["passive_after"].follows(low, end)
+        or (bent and not cues["not_between"].ends(low, start))
+    ):
         left, right = clause(reading, start, end)
         return takes.stand(low, left, right) or reading.acted
     if _owns(reading, end):
         return True
-    if cues["not_between"].ends(low, start):
+    if cues["not_between"].ends(low, start) or cues["idle_ending"].ends(low, end):
         return False
     for acts in takes.finditer(low, end, min(len(low), end + ACTS_CHARACTERS)):
         if cues["subject_break"].stand(low, end, acts.start()):
             return False
-        if not cues["unable"].stand(low, end, acts.start()):
+        undergone = cues["undergone"].stand(low, acts.start(), acts.end())
+        if not (undergone or cues["unable"].stand(low, end, acts.start())):
             return True
     return False
 
