@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import random
 import signal
@@ -236,3 +237,21 @@ def test_phrases_of_the_case_and_of_the_file_come_together(case: Path, tmp_path:
     (tmp_path / "more").write_text("\ufefftwo\n# remark\n three \n", "utf-8")
     with Case.open(case, writing=False) as held:
         assert phrases(held, tmp_path / "more") == ("one", "two", "three")
+
+
+def test_who_wrote_a_mail_is_nowhere_in_the_folder(tmp_path: Path) -> None:
+    """its words are, and its digest; nobody asked for anything to be withheld"""
+    mail = (
+        "Received: from a\r\nFrom: Aygul <aygul@secret.example>\r\nTo: desk@paper.example\r\n"
+        f"Message-ID: <x@secret.example>\r\nSubject: Blood\r\n\r\n{REPORT}\r\n"
+    ).encode()
+    folder = published(made(tmp_path, {"a.eml": mail, "b.txt": REPORT.encode()}), tmp_path / "d")
+    digest = hashlib.sha256(mail).hexdigest()
+    files = contents(folder)
+    assert f"bytes/{digest}.bin" not in files
+    assert f"captures/{digest}.html" in files
+    assert b"stay with the case" in files[f"captures/{digest}.html"]
+    for name, data in files.items():
+        assert b"aygul" not in data.lower(), name
+        assert b"secret.example" not in data, name
+    assert sum(name.startswith("bytes/") for name in files) == 1

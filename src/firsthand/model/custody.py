@@ -36,6 +36,9 @@ class MediaType(StrEnum):
     WARC = "application/warc"
     WACZ = "application/wacz"
     MHTML = "multipart/related"
+    MAIL = "message/rfc822"
+    MAILBOX = "application/mbox"
+    HAR = "application/har+json"
     UNKNOWN = "application/octet-stream"
 
 

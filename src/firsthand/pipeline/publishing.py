@@ -176,7 +176,8 @@ def _copy_bytes(
     """
     folder.mkdir()
     sums = {}
-    for digest in sorted({capture.digest for capture in dossier.captures if capture.digest}):
+    shown = (each for each in dossier.captures if not each.bytes_stay)
+    for digest in sorted({capture.digest for capture in shown if capture.digest}):
         target, before = folder / f"{digest}.bin", earlier / f"{digest}.bin"
         if _is_sound(before, digest):
             os.link(before, target)

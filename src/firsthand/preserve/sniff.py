@@ -19,6 +19,12 @@ _HTML = re.compile(
 _XHTML = re.compile(rb"<\?xml[^>]*>.{0,2000}<html", re.IGNORECASE | re.DOTALL)
 _MHTML = re.compile(rb"^(from: <saved by|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_FIELD = rb"[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}"
+_MAIL = re.compile(rb"(?:" + _FIELD + rb"){3,}")  # a letter may begin with two such lines
+_ROUTED = re.compile(rb"^(?:received|return-path|delivered-to|to):", re.IGNORECASE | re.MULTILINE)
+_NAMED = re.compile(rb"^(?:message-id|received|mime-version):", re.IGNORECASE | re.MULTILINE)
+_MAILBOX = re.compile(rb"From \S[^\n]{0,300}\d{2}:\d{2}[^\n]{0,40}\d{4}\s*\n(?=" + _FIELD + rb")")
+_HAR = re.compile(rb"\s*\{\s*\"log\"\s*:\s*\{")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -61,8 +67,9 @@ def _text(head: bytes) -> MediaType:
             return MediaType.HTML if _HTML.search(words[:2048]) else MediaType.TEXT
     if b"\x00" in head:
         return MediaType.UNKNOWN
-    if _MHTML.search(head) or _MULTIPART.search(head[:4096]):
-        return MediaType.MHTML
+    container = _container(head)
+    if container is not None:
+        return container
     start = head.lstrip()[:2048]
     if start.startswith(b"<") and (_HTML.search(start) or _XHTML.search(start)):
         return MediaType.HTML
@@ -70,3 +77,17 @@ def _text(head: bytes) -> MediaType:
     if head and controls > len(head) // 50:
         return MediaType.UNKNOWN
     return MediaType.TEXT
+
+
+def _container(head: bytes) -> MediaType | None:
+    """A text that holds others: a saved page, a mail, a mailbox, a browser's notes of its traffic."""
+    mail = _MAIL.match(head)
+    sent = mail is not None and _ROUTED.search(mail[0]) and _NAMED.search(mail[0])
+    ways = (
+        (_MHTML.search(head), MediaType.MHTML),
+        (sent, MediaType.MAIL),  # a mail with pictures in it is `multipart/related` too
+        (_MULTIPART.search(head[:4096]), MediaType.MHTML),
+        (_MAILBOX.match(head), MediaType.MAILBOX),
+        (_HAR.match(head), MediaType.HAR),
+    )
+    return next((kind for holds, kind in ways if holds), None)

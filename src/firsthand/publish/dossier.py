@@ -22,6 +22,10 @@ from firsthand.model.value import value
 T = TypeVar("T")
 
 
+# Who wrote a mail, and who received it, may be a witness; a browser's notes hold the keys of whoever browsed.
+PERSONAL = frozenset({MediaType.MAIL, MediaType.MAILBOX, MediaType.HAR})
+
+
 @value
 class KeptCapture:
     """A capture, when it came into the case, and which entry of the record says so."""
@@ -118,6 +122,11 @@ class PublishedCapture:
     described: Described | None
     preserved_at: Moment
     entry: int
+
+    @property
+    def bytes_stay(self) -> bool:
+        """Whether the bytes are never laid beside the pages, though their digest is shown."""
+        return self.media_type in PERSONAL
 
 
 @value

@@ -19,9 +19,11 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.read import READER, VERSION
 from firsthand.read.archive import PAGE_BYTES_MAX, Found, read_archive, refused
 from firsthand.read.drafting import Draft
+from firsthand.read.har import read_har
 from firsthand.read.html import Page, read_html
 from firsthand.read.kinds import is_picture, name_bytes, tell_kind
 from firsthand.read.language import tell_chinese_script, tell_language
+from firsthand.read.mail import read_mail, read_mailbox
 from firsthand.read.mhtml import read_mhtml
 from firsthand.read.pictures import PICTURE_BYTES_MAX, Pictures
 from firsthand.read.plain import read_plain
@@ -109,6 +111,8 @@ class Reading:
             yield from read_wacz(stream, address=address)
         elif kind is MediaType.UNKNOWN:
             yield from self._unknown(stream)
+        elif kind is MediaType.MAILBOX:
+            yield from read_mailbox(stream, address=address)
         elif self.capture.size_bytes > PAGE_BYTES_MAX:
             found = self.capture.size_bytes
             why = f"a page has at most {PAGE_BYTES_MAX} bytes, found {found}"
@@ -116,6 +120,10 @@ class Reading:
         elif kind is MediaType.MHTML:
             told = self.capture.described.address if self.capture.described else None
             yield from read_mhtml(stream.read(PAGE_BYTES_MAX), address=address, told=told)
+        elif kind is MediaType.MAIL:
+            yield from read_mail(stream.read(PAGE_BYTES_MAX), address=address)
+        elif kind is MediaType.HAR:
+            yield from read_har(stream.read(PAGE_BYTES_MAX), address=address)
         else:
             yield self._alone(stream.read(PAGE_BYTES_MAX), kind)
 
@@ -159,7 +167,7 @@ class Reading:
                 kind = MediaType.HTML if suffix in {".html", ".htm"} else MediaType.TEXT
                 yield self._alone(head + stream.read(PAGE_BYTES_MAX), kind)
                 return
-        why = name or "none of text, HTML, PDF, WARC, ARC, WACZ, MHTML"
+        why = name or "none of text, HTML, PDF, WARC, ARC, WACZ, MHTML, HAR, mail"
         data = head + stream.read(PICTURE_BYTES_MAX) if is_picture(head) else b""
         suffix = self._suffix()
         if name and suffix in _SUFFIXES:

@@ -9,7 +9,6 @@ import email
 import email.errors
 import email.policy
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
 from typing import Any
 
@@ -17,6 +16,7 @@ from firsthand.model.custody import MediaType
 from firsthand.model.document import Stated
 from firsthand.model.problem import Problem, Severity
 from firsthand.read.archive import Found, refused
+from firsthand.read.headers import header_text
 
 PARTS_MAX = 5_000  # a page of a thousand pictures has a thousand parts
 FRAMES_MAX = 200
@@ -44,7 +44,7 @@ def read_mhtml(data: bytes, *, address: str, told: str | None) -> Iterator[Found
             continue
         body, wrong = _body(part)
         where = f"part={number}"
-        place = _text(part.get("Content-Location")) or _text(
+        place = header_text(part.get("Content-Location")) or header_text(
             message.get("Snapshot-Content-Location")
         )
         problems = tuple(
@@ -65,8 +65,8 @@ def read_mhtml(data: bytes, *, address: str, told: str | None) -> Iterator[Found
 def _picture(part: Message[str, str], where: str) -> Iterator[Found]:
     """A picture under each name by which the page may show it: its address, its content id."""
     body, _ = _body(part)
-    names = [_text(part.get("Content-Location"))]
-    if told := _text(part.get("Content-ID")).strip("<>"):
+    names = [header_text(part.get("Content-Location"))]
+    if told := header_text(part.get("Content-ID")).strip("<>"):
         names.append(f"cid:{told}")
     for name in names:
         if name:
@@ -85,17 +85,6 @@ def _body(part: Message[str, str]) -> tuple[bytes, list[str]]:
 
 
 def _stated(message: Message[str, str]) -> tuple[Stated, ...]:
-    title, date = _text(message.get("Subject")), _text(message.get("Date"))
+    title, date = header_text(message.get("Subject")), header_text(message.get("Date"))
     said = (("title", title, "mhtml:subject"), ("captured", date, "mhtml:date"))
     return tuple(Stated(name=n, text=text, found=found) for n, text, found in said if text)
-
-
-def _text(header: object) -> str:
-    """A header's words, RFC 2047 undone."""
-    if header is None:
-        return ""
-    try:
-        words = str(make_header(decode_header(str(header))))
-    except (ValueError, LookupError, email.errors.HeaderParseError):
-        words = str(header)
-    return " ".join(words.encode("utf-8", "replace").decode("utf-8", "replace").split())[:2000]

@@ -38,7 +38,7 @@ def pages(
         read_from[document.capture].append(key)
     for name, kept in lookup.captures.items():
         digest = kept[0].digest
-        head = preview(digest) if digest else None
+        head = preview(digest) if digest and not kept[0].bytes_stay else None
         found = read_from.get(name, [])
         yield press.page(
             f"captures/{name}.html",
