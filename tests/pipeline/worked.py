@@ -60,5 +60,6 @@ def weighed() -> tuple[Findings, list[Claim], Described]:
         documents=documents,
         populations=denominators.populations,
         settings=WeighSettings(),
+        drifts=described.drifts,
     )
     return findings, claims, described

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.model.claim import Claim, Decision, Maker, MakerKind, Stance
+from firsthand.model.decision import StandingRule
 from firsthand.model.finding import Standing
 from firsthand.model.lineage import Derivation, Lineage
 from firsthand.weigh.ancestry import arrange
@@ -10,18 +11,22 @@ from firsthand.weigh.corroborate import Backing, back, is_firm, is_judged, stand
 from weigh.said import claim, code, edge, meant, page
 
 DNA = code("dna")
+RULE = StandingRule()
 
 
-def backed(*said: Claim, edges: tuple[Derivation, ...] = ()) -> Backing:
+def backed(*said: Claim, edges: tuple[Derivation, ...] = (), rule: StandingRule = RULE) -> Backing:
     (statement,) = meant(*said)
     return back(
-        statement, arrange(Lineage(derivations=edges), documents=()), search_steps_max=1_000
+        statement,
+        arrange(Lineage(derivations=edges), documents=()),
+        search_steps_max=1_000,
+        rule=rule,
     )
 
 
-def stands(*said: Claim, against: tuple[Backing, ...] = ()) -> Standing:
+def stands(*said: Claim, against: tuple[Backing, ...] = (), rule: StandingRule = RULE) -> Standing:
     (statement,) = meant(*said)
-    return standing(statement, backed(*said), against=against)
+    return standing(statement, backed(*said, rule=rule), against=against, rule=rule)
 
 
 def hedged(name: str) -> Claim:
@@ -83,7 +88,7 @@ def test_one_page_that_names_two_sources_corroborates_nothing() -> None:
     def stand(*said: Claim) -> tuple[int, Standing]:
         (statement,) = meant(*said)
         backing = backed(*said, edges=edges)
-        return backing.origins.count, standing(statement, backing, against=())
+        return backing.origins.count, standing(statement, backing, against=(), rule=RULE)
 
     assert stand(first, second) == (2, Standing.SINGLE_ORIGIN)
     assert stand(first, second, repeated) == (2, Standing.SINGLE_ORIGIN)
@@ -110,3 +115,27 @@ def test_firm_and_judged_are_told_from_what_people_did() -> None:
     )
     assert is_judged(by_hand)
     assert backed(by_hand).judged_count == 1
+
+
+def test_a_case_may_ask_for_more_origins_pages_seen_or_accepted() -> None:
+    """page-a and page-b say it, neither from the other; a person has accepted page-a's"""
+    said = [claim("a", DNA, decision=Decision.ACCEPTED), claim("b", DNA)]
+    asked = {
+        "two": RULE,
+        "three": StandingRule(origins_needed=3),
+        "three pages": StandingRule(carriers_needed=3),
+        "accepted": StandingRule(accepted_only=True),
+        "both seen": StandingRule(seen_needed=2),
+        "three seen": StandingRule(seen_needed=3),
+    }
+    found = {name: stands(*said, rule=rule) for name, rule in asked.items()}
+    assert [n for n, how in found.items() if how is Standing.CORROBORATED] == ["two", "both seen"]
+
+
+def test_origins_that_are_not_counted_support_and_do_not_corroborate() -> None:
+    said = [claim("a", DNA), claim("b", DNA)]
+    (statement,) = meant(*said)
+    backing = backed(*said)
+    uncounted = frozenset({page("a").id})
+    how = standing(statement, backing, against=(), rule=RULE, uncounted=uncounted)
+    assert how is Standing.SINGLE_ORIGIN

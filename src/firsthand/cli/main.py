@@ -31,6 +31,7 @@ VERBS = {
     "judge": "judging",
     "weigh": "from_read_to_publish",
     "contradictions": "contradictions",
+    "standing": "standing",
     "publish": "from_read_to_publish",
     "run": "from_read_to_publish",
     "search": "from_read_to_publish",

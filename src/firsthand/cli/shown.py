@@ -319,6 +319,7 @@ def findings(item: Findings) -> dict[str, Any]:
     from firsthand.cli import weighing
     from firsthand.model.finding import Refusal
 
+    beside = {each.statement: weighing.statement(each) for each in item.beside}
     return {
         "statements": [
             {
@@ -334,6 +335,7 @@ def findings(item: Findings) -> dict[str, Any]:
                 "judged": each.judged_count,
                 "explanation": each.explanation,
             }
+            | beside.get(each.id, {})
             for each in item.statements
         ],
         "contradictions": weighing.contradictions(item.contradictions, item),

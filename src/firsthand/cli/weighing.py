@@ -11,8 +11,9 @@ from typing import Any
 
 from firsthand.claim.valued import written_value
 from firsthand.model.check import Check
-from firsthand.model.decision import DisputeRuling
+from firsthand.model.decision import Assessment, DisputeRuling, Role, Standard, StandingRule
 from firsthand.model.finding import Contradiction, Findings, Side, Statement
+from firsthand.model.standing import Beside
 
 
 def beside(item: Findings) -> dict[str, Any]:
@@ -20,7 +21,102 @@ def beside(item: Findings) -> dict[str, Any]:
     return {
         "checks": [_check(each) for each in item.checks],
         "contradictions_gone": [_ruling(each) for each in item.gone],
+        "edges": [
+            {
+                "id": each.id,
+                "later": each.later,
+                "earlier": each.earlier,
+                "kind": each.kind,
+                "score": each.score,
+                "why": each.why,
+            }
+            for each in item.edges
+        ],
+        "rule": rule(item.rule),
     }
+
+
+def rule(item: StandingRule) -> dict[str, Any]:
+    """The rule by which statements stand, in its parts and as a sentence."""
+    return {
+        "said": item.said,
+        "origins_needed": item.origins_needed,
+        "carriers_needed": item.carriers_needed,
+        "seen_needed": item.seen_needed,
+        "accepted_only": item.accepted_only,
+        "interested_counts": item.interested_counts,
+        "explained_contests": item.explained_contests,
+        "standards": list(item.standards),
+    }
+
+
+def statement(item: Beside) -> dict[str, Any]:
+    """What stands beside a statement, as further fields of it."""
+    return {
+        "compatible": [{"statement": each.statement, "why": each.why} for each in item.compatible],
+        "stands": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "seen": each.seen,
+                "position": each.position.value,
+                "why": each.why,
+            }
+            for each in item.origins
+        ],
+        "voices": [
+            {
+                "name": each.name,
+                "position": each.position.value,
+                "why": each.why,
+                "claims": list(each.claims),
+            }
+            for each in item.voices
+        ],
+        "edges": list(item.edges),
+        "only_through_drift": item.only_through_drift,
+        "drifts": [
+            {
+                "derivation": each.derivation,
+                "kind": each.kind,
+                "before": each.before,
+                "after": each.after,
+                "claim": each.claim,
+                "earlier_quote": each.earlier.exact if each.earlier else "",
+                "later_quote": each.later.exact if each.later else "",
+            }
+            for each in item.changes
+        ],
+        "judgements": {
+            name: [assessment(each) for each in found]
+            for name, found in (
+                ("source", item.source),
+                ("item", item.item),
+                ("content", item.content),
+            )
+        },
+        "standard": standard(item.standard) if item.standard else None,
+    }
+
+
+def assessment(item: Assessment) -> dict[str, Any]:
+    """A person's judgement on a source, an item or a content."""
+    return {
+        "judging": item.judging.value,
+        "about": item.about,
+        "words": item.words,
+        **signed(item),
+    }
+
+
+def standard(item: Standard) -> dict[str, Any]:
+    """A standard of proof that a person finds met."""
+    return {"statement": item.statement, "words": item.words, **signed(item)}
+
+
+def signed(item: Assessment | Standard | Role | DisputeRuling) -> dict[str, str]:
+    """Why, by whom and when."""
+    return {"reason": item.reason, "by": item.by.name, "at": item.at.utc}
 
 
 def register(found: Sequence[Contradiction], item: Findings) -> dict[str, Any]:
@@ -49,7 +145,7 @@ def contradictions(found: Sequence[Contradiction], item: Findings) -> list[dict[
     ]
 
 
-def _side(side: Side, statement: Statement | None) -> dict[str, Any]:
+def _side(side: Side, of: Statement | None) -> dict[str, Any]:
     told = {
         "statement": side.statement,
         "claims_count": side.claims_count,
@@ -65,24 +161,18 @@ def _side(side: Side, statement: Statement | None) -> dict[str, Any]:
             for each in side.told
         ],
     }
-    if statement is not None:
+    if of is not None:
         told |= {
-            "element": statement.element.value,
-            "value": written_value(statement.value),
-            "standing": statement.standing.value,
-            "independent_origins": statement.independent_origins,
+            "element": of.element.value,
+            "value": written_value(of.value),
+            "standing": of.standing.value,
+            "independent_origins": of.independent_origins,
         }
     return told
 
 
 def _ruling(item: DisputeRuling) -> dict[str, Any]:
-    return {
-        "key": item.key,
-        "state": item.state.value,
-        "reason": item.reason,
-        "by": item.by.name,
-        "at": item.at.utc,
-    }
+    return {"key": item.key, "state": item.state.value, **signed(item)}
 
 
 def _check(item: Check) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from firsthand.model.check import Check
 from firsthand.model.claim import Element, ElementValue, Stance
-from firsthand.model.decision import DisputeRuling, DisputeState
+from firsthand.model.decision import DisputeRuling, DisputeState, StandingRule
 from firsthand.model.document import Quotation
 from firsthand.model.identity import identify
+from firsthand.model.standing import Beside, EdgeReason
 from firsthand.model.value import value
 
 
@@ -166,4 +167,7 @@ class Findings:
     ledger: tuple[LedgerRow, ...] = ()
     estimates: tuple[Estimate | Refusal, ...] = ()
     checks: tuple[Check, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    edges: tuple[EdgeReason, ...] = ()
+    rule: StandingRule = StandingRule()
     gone: tuple[DisputeRuling, ...] = ()  # decisions on contradictions that are no longer found

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.custody import Agent, Capture
-from firsthand.model.decision import DisputeRuling
+from firsthand.model.decision import Assessment, DisputeRuling, Role, RuleSet, Standard
 from firsthand.model.finding import Population
 from firsthand.model.lineage import Correction, Derivation, Drift, Origin
 from firsthand.model.moment import Moment
@@ -141,6 +141,34 @@ class DisputeRuled:
 
 
 @value
+class RuleChanged:
+    """A person set the rule by which statements of this case stand."""
+
+    set: RuleSet
+
+
+@value
+class RoleGiven:
+    """A person said on which side of the programme a source stands."""
+
+    role: Role
+
+
+@value
+class Assessed:
+    """A person judged a source, an item or a content."""
+
+    assessment: Assessment
+
+
+@value
+class StandardMet:
+    """A person found a standard of proof met by a statement."""
+
+    standard: Standard
+
+
+@value
 class Denominators:
     """Populations that an analyst gives as bounds, with where each is from."""
 
@@ -195,6 +223,10 @@ Body = (
     | Described
     | Corrected
     | DisputeRuled
+    | RuleChanged
+    | RoleGiven
+    | Assessed
+    | StandardMet
     | Denominators
     | ModelAllowed
     | ModelForbidden

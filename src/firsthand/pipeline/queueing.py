@@ -61,7 +61,6 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
     nobody but the operator had judged, and what others wrote themselves is left out.
     """
     from firsthand.weigh.leverage import find_levers
-    from firsthand.weigh.settings import WeighSettings
 
     documents = stages.read(case, progress=progress)
     lineage = stages.trace(case, documents, progress=progress).lineage
@@ -74,7 +73,7 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
         lineage=lineage,
         documents=documents,
         populations=entered.populations,
-        settings=WeighSettings(),
+        settings=stages.weigh_settings(case),
     )
     by_claim = {lever.claim: lever for lever in levers}
     place = {lever.claim: number for number, lever in enumerate(levers)}

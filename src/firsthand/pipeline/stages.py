@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from firsthand.pipeline.tracing import Traced
     from firsthand.trace.engine import Engine
     from firsthand.weigh.resting import Resting
+    from firsthand.weigh.settings import WeighSettings
 
 READ_SECONDS_MAX = 120.0
 SUGGEST_SECONDS_MAX = 60.0  # a page of 64 MiB of words takes about ten
@@ -158,7 +159,6 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
     """All verbs up to weighing."""
     from firsthand.claim.judge import weighable
     from firsthand.pipeline.ruled import decisions
-    from firsthand.weigh.settings import WeighSettings
     from firsthand.weigh.weigh import weigh
 
     documents = read(case, progress=progress)
@@ -170,8 +170,9 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
         lineage=traced.lineage,
         documents=documents,
         populations=entered.populations,
-        settings=WeighSettings(),
+        settings=weigh_settings(case),
         decisions=decisions(case),
+        drifts=traced.drifts,
     )
     return Weighed(
         documents=documents,
@@ -192,7 +193,6 @@ def resting(
         UnknownIdError: an id names no claim, or several.
     """
     from firsthand.weigh.resting import rest
-    from firsthand.weigh.settings import WeighSettings
 
     known = {claim.id: claim for claim in claims(case, documents).values}
     chosen = {
@@ -202,8 +202,16 @@ def resting(
         [chosen[key] for key in sorted(chosen)],
         lineage=traced.lineage,
         documents=documents,
-        settings=WeighSettings(),
+        settings=weigh_settings(case),
     )
+
+
+def weigh_settings(case: Case) -> WeighSettings:
+    """How this case is weighed: by the rule of standing that a person set last, if one did."""
+    from firsthand.pipeline.ruled import decisions
+    from firsthand.weigh.settings import WeighSettings
+
+    return WeighSettings(rule=decisions(case).rule)
 
 
 def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:

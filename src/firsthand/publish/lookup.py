@@ -52,6 +52,8 @@ class Lookup:
         }
         self.contradictions_of = _contradictions(dossier.findings.contradictions)
         self.statements_on = self._statements_by_origin()
+        self.beside = {each.statement: each for each in dossier.findings.beside}
+        self.edge_reasons = {each.id: each for each in dossier.findings.edges}
         self.pictures_of = _pictures(dossier.pictures)
 
     def name(self, key: str) -> str:

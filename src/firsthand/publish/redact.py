@@ -312,7 +312,7 @@ class _Redaction:
         )
         estimates = self._identified(findings.estimates, "e")
         rest = dataclasses.replace(
-            findings, statements=(), contradictions=(), ledger=(), estimates=()
+            findings, statements=(), contradictions=(), ledger=(), estimates=(), gone=()
         )
         return dataclasses.replace(
             self.walk(rest),

@@ -21,8 +21,9 @@ from firsthand.model.claim import (
     Stance,
     Words,
 )
-from firsthand.model.decision import DisputeState
+from firsthand.model.decision import DisputeState, Judging
 from firsthand.model.finding import Standing
+from firsthand.model.standing import Position
 
 NO_PLACES: Mapping[str, str] = {}
 
@@ -92,6 +93,19 @@ DISPUTE_WORDS = {
     DisputeState.OPEN: "open",
     DisputeState.EXPLAINED: "explained",
     DisputeState.BOTH: "looked at, both stand",
+}
+
+POSITION_WORDS = {
+    Position.INTERESTED: "interested: what it says serves its own side",
+    Position.HOSTILE: "hostile: what it says goes against its own side",
+    Position.NEITHER: "neither",
+    Position.NOT_KNOWN: "not known",
+}
+
+JUDGING_WORDS = {
+    Judging.SOURCE: "The source: is it reliable",
+    Judging.ITEM: "The item: is it what it purports to be",
+    Judging.CONTENT: "The content: is it credible",
 }
 
 _MONTHS = (

@@ -115,7 +115,9 @@ def find_levers(
     meant = group_by_meaning(kept.values(), names=names)
     ancestry = arrange(lineage, documents=documents)
     steps = settings.search_steps_max
-    backings = {each.id: back(each, ancestry, search_steps_max=steps) for each in meant}
+    backings = {
+        each.id: back(each, ancestry, search_steps_max=steps, rule=settings.rule) for each in meant
+    }
     contradictions = find_contradictions(meant, names=names, settings=settings)
     answers = estimate(
         meant,
@@ -183,7 +185,8 @@ def _levers_of(
     settings: WeighSettings,
 ) -> list[Lever]:
     backing = disputes.backings[meant.id]
-    before = standing(meant, backing, against=disputes.opponents(meant.id))
+    opponents, rule = disputes.opponents(meant.id), settings.rule
+    before = standing(meant, backing, against=opponents, rule=rule)
     resting = _resting(meant, backing, ancestry)
     firm_count = sum(is_firm(claim) for claim in meant.claims)
     again = _worth_weighing_again(meant, backing, ancestry)
@@ -198,8 +201,8 @@ def _levers_of(
             less = dataclasses.replace(
                 meant, claims=tuple(each for each in meant.claims if each is not claim)
             )
-            left = back(less, ancestry, search_steps_max=settings.search_steps_max)
-            after = standing(less, left, against=disputes.opponents(meant.id))
+            left = back(less, ancestry, search_steps_max=settings.search_steps_max, rule=rule)
+            after = standing(less, left, against=opponents, rule=rule)
         origins, told = backing.origins.count, tuple(inputs.get(claim.id, ()))
         lost = origins - left.origins.count if left else origins
         made.append(

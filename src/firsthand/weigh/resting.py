@@ -55,7 +55,9 @@ def rest(
     called = names_of_sources(lineage, documents)
     supports, statements = [], []
     for meant in group_by_meaning(claims, names=gazetteer(claims, ())):
-        backing = back(meant, ancestry, search_steps_max=settings.search_steps_max)
+        backing = back(
+            meant, ancestry, search_steps_max=settings.search_steps_max, rule=settings.rule
+        )
         supports += [one for each in backing.supports.values() for one in each]
         statements.append(
             Rested(

@@ -5,6 +5,7 @@ In: nothing.  Out: the settings, each with its reason.  None of them changes wha
 
 from __future__ import annotations
 
+from firsthand.model.decision import StandingRule
 from firsthand.model.value import value
 
 
@@ -15,13 +16,15 @@ class WeighSettings:
     `about_share`: "about N" covers N plus or minus this share. `nearly_share`: "nearly N" covers
     from this share of N up to N. `rounding_share_max`: how much a round figure ("20 million") may
     hide at most, as a share of itself. `search_steps_max`: how long to look for the fewest sources
-    behind a statement before a lower bound is taken instead.
+    behind a statement before a lower bound is taken instead. `rule` says when a statement is
+    corroborated and when contested, as a person set it for the case.
     """
 
     about_share: float = 0.05
     nearly_share: float = 0.9
     rounding_share_max: float = 0.025
     search_steps_max: int = 20_000
+    rule: StandingRule = StandingRule()
 
     def __post_init__(self) -> None:
         if not 0 <= self.about_share < 1:

@@ -11,19 +11,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.model.claim import Claim
-from firsthand.model.decision import Decisions
+from firsthand.model.decision import Decisions, DisputeState, StandingRule
 from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Findings, Population, Statement
-from firsthand.model.lineage import Lineage
+from firsthand.model.lineage import Derivation, Drift, Lineage
+from firsthand.model.standing import Beside, Position
+from firsthand.model.value import value
 from firsthand.weigh.ancestry import Ancestry, arrange
 from firsthand.weigh.arithmetic.checks import check_arithmetic
+from firsthand.weigh.beside import put_beside
+from firsthand.weigh.compatible import find_compatible
 from firsthand.weigh.contradict import find_contradictions
 from firsthand.weigh.corroborate import Backing, back, standing
+from firsthand.weigh.drifted import find_changed, only_through_drift
 from firsthand.weigh.estimates import estimate
 from firsthand.weigh.explain import explain, names_of_sources
 from firsthand.weigh.ledger import keep_ledger
 from firsthand.weigh.meaning import Meant, group_by_meaning
 from firsthand.weigh.place import gazetteer
+from firsthand.weigh.positions import Positions
 from firsthand.weigh.register import keep_register
 from firsthand.weigh.settings import WeighSettings
 
@@ -40,27 +46,48 @@ def weigh(
     populations: Sequence[Population],
     settings: WeighSettings,
     decisions: Decisions = NOTHING_DECIDED,
+    drifts: Sequence[Drift] = (),
 ) -> Findings:
     """All that follows from *claims*, sorted, and the same for any order of what comes in.
 
-    *decisions* are what people decided about findings; they are shown beside them.
+    *decisions* are what people decided about findings, *drifts* what changed along the lineage; they
+    are shown beside statements.
     """
     kept = {claim.id: claim for claim in sorted(claims, key=repr) if claim.status != _REJECTED}
     names = gazetteer(kept.values(), populations)
     meant = group_by_meaning(kept.values(), names=names)
     ancestry = arrange(lineage, documents=documents)
-    backings = {
-        each.id: back(each, ancestry, search_steps_max=settings.search_steps_max) for each in meant
-    }
+    steps, rule = settings.search_steps_max, settings.rule
+    backings = {each.id: back(each, ancestry, search_steps_max=steps, rule=rule) for each in meant}
     contradictions = find_contradictions(meant, names=names, settings=settings)
     called = names_of_sources(lineage, documents)
     register, gone = keep_register(contradictions, statements=meant, rulings=decisions.disputes)
-    return Findings(
-        statements=_statements(meant, backings, contradictions, ancestry, called),
-        contradictions=register,
-        ledger=keep_ledger(
-            meant, supports={k: v for b in backings.values() for k, v in b.supports.items()}
+    supports = {key: found for b in backings.values() for key, found in b.supports.items()}
+    beside, edges = put_beside(
+        meant,
+        backings=backings,
+        lineage=lineage,
+        compatible=find_compatible(meant, names=names, settings=settings),
+        positions=Positions(
+            meant, supports=supports, roles=decisions.roles, lineage=lineage, called=called
         ),
+        changed=find_changed(meant, drifts=drifts, derivations=_edges(lineage), ancestry=ancestry),
+        decisions=decisions,
+    )
+    return Findings(
+        statements=_statements(
+            meant,
+            backings=backings,
+            against=_opponents(register, rule),
+            uncounted=_uncounted(beside, rule),
+            rule=rule,
+            told={
+                each.id: _explained(each, backings[each.id], one, ancestry, called)
+                for each, one in zip(meant, beside, strict=True)
+            },
+        ),
+        contradictions=register,
+        ledger=keep_ledger(meant, supports=supports),
         estimates=estimate(
             meant,
             backings=backings,
@@ -71,25 +98,75 @@ def weigh(
             settings=settings,
         ),
         checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
+        beside=beside,
+        edges=edges,
+        rule=rule,
         gone=gone,
     )
 
 
+@value
+class _Against:
+    """Which statements are against each: all of them, and those that may contest it by the rule."""
+
+    every: Mapping[str, frozenset[str]]
+    contesting: Mapping[str, frozenset[str]]
+
+
+def _opponents(register: Sequence[Contradiction], rule: StandingRule) -> _Against:
+    every: dict[str, set[str]] = {}
+    contesting: dict[str, set[str]] = {}
+    for pair in register:
+        lifted = pair.state is DisputeState.EXPLAINED and not rule.explained_contests
+        for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
+            every.setdefault(here, set()).add(there)
+            if not lifted:
+                contesting.setdefault(here, set()).add(there)
+    return _Against(
+        every={key: frozenset(found) for key, found in every.items()},
+        contesting={key: frozenset(found) for key, found in contesting.items()},
+    )
+
+
+def _uncounted(beside: Sequence[Beside], rule: StandingRule) -> dict[str, frozenset[str]]:
+    """The origins that the rule does not count for each statement: those interested in it."""
+    if rule.interested_counts:
+        return {}
+    return {
+        each.statement: frozenset(
+            origin.id for origin in each.origins if origin.position is Position.INTERESTED
+        )
+        for each in beside
+    }
+
+
+def _edges(lineage: Lineage) -> tuple[Derivation, ...]:
+    return (*lineage.derivations, *lineage.carried)
+
+
+def _explained(
+    meant: Meant, backing: Backing, beside: Beside, ancestry: Ancestry, called: Mapping[str, str]
+) -> str:
+    told = explain(meant, backing, ancestry, called)
+    if not beside.only_through_drift:
+        return told
+    return f"{told} {only_through_drift(beside.changes)}."
+
+
 def _statements(
     meant: Sequence[Meant],
+    *,
     backings: Mapping[str, Backing],
-    contradictions: Sequence[Contradiction],
-    ancestry: Ancestry,
-    called: Mapping[str, str],
+    against: _Against,
+    uncounted: Mapping[str, frozenset[str]],
+    rule: StandingRule,
+    told: Mapping[str, str],
 ) -> tuple[Statement, ...]:
-    against: dict[str, set[str]] = {}
-    for pair in contradictions:
-        against.setdefault(pair.one, set()).add(pair.other)
-        against.setdefault(pair.other, set()).add(pair.one)
+    none = frozenset[str]()
     made = []
     for each in meant:
         backing = backings[each.id]
-        opponents = sorted(against.get(each.id, ()))
+        contesting = sorted(against.contesting.get(each.id, none))
         made.append(
             Statement(
                 id=each.id,
@@ -99,10 +176,16 @@ def _statements(
                 documents=tuple(sorted({claim.suggestion.document for claim in each.claims})),
                 origins=backing.origins.behind,
                 independent_origins=backing.origins.count,
-                contradicts=tuple(opponents),
-                standing=standing(each, backing, against=[backings[o] for o in opponents]),
+                contradicts=tuple(sorted(against.every.get(each.id, none))),
+                standing=standing(
+                    each,
+                    backing,
+                    against=[backings[o] for o in contesting],
+                    rule=rule,
+                    uncounted=uncounted.get(each.id, none),
+                ),
                 judged_count=backing.judged_count,
-                explanation=explain(each, backing, ancestry, called),
+                explanation=told[each.id],
                 stance=each.stance,
             )
         )

@@ -30,4 +30,14 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
             lookup=lookup,
             part=part,
             kinds=kinds if part.number == 1 else (),
+            only=_only_through_drift(lookup) if part.number == 1 else (),
         )
+
+
+def _only_through_drift(lookup: Lookup) -> tuple[tuple[str, str], ...]:
+    """The statements that are there only because something changed: their id and what they say."""
+    found = (key for key, each in lookup.beside.items() if each.only_through_drift)
+    told = (
+        (key, lookup.title(lookup.statements[key])) for key in found if key in lookup.statements
+    )
+    return tuple(sorted(told, key=lambda pair: (pair[1], pair[0])))

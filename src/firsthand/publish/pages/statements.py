@@ -13,6 +13,7 @@ from firsthand.model.value import value
 from firsthand.publish.drawing.lineage import draw_lineage
 from firsthand.publish.lookup import Edge, Lookup
 from firsthand.publish.pages.arithmetic import checks_of
+from firsthand.publish.pages.beside import beside_of
 from firsthand.publish.pages.contradictions import opposed_to
 from firsthand.publish.pages.quotes import QuoteView, change_of, quote_of
 from firsthand.publish.paging import parts
@@ -59,6 +60,7 @@ def _statement(statement: Statement, lookup: Lookup, press: Press) -> Iterator[P
             drawn=drawn,
             contradictions=opposed_to(statement, lookup),
             checks=checks_of(statement.id, lookup),
+            beside=beside_of(statement, lookup),
             changes=[change_of(drift, lookup, with_statement=False) for drift in drifts],
         )
 
