@@ -12,6 +12,7 @@ from firsthand.model.claim import AgeRange, Claim, Coded, Counts, Element, Quant
 from firsthand.model.finding import Estimate, Findings, Refusal, Standing, Statement
 from firsthand.model.record import Coded as CodedBody
 from firsthand.model.record import Denominators, Described
+from firsthand.model.synthesis import Synthesis
 from firsthand.pipeline.worked_case import MARK, manifest, record_bodies, worked_case
 from pipeline.worked import documents_of
 from pipeline.worked import weighed as weigh_it
@@ -37,9 +38,9 @@ def statement(element: Element, **said: object) -> Statement:
 
 
 def test_every_page_with_statements_has_a_note_of_our_own() -> None:
-    """72 pages, 271 statements; the first line says whose words these are."""
+    """72 pages, 272 statements; the first line says whose words these are."""
     assert len(CASE.notes) == 72
-    assert len(CASE.cards) == 271
+    assert len(CASE.cards) == 272
     assert len({note.manifest.address for note in CASE.notes}) == 72
     for note in CASE.notes:
         assert note.data.decode("utf-8").startswith(MARK + "\n\n")
@@ -62,7 +63,7 @@ def test_every_statement_is_quoted_exactly_and_entered_once() -> None:
     codings = [body for body in outcome.values if isinstance(body, CodedBody)]
     suggestions = [s for body in codings for s in body.suggestions]
     assert len(codings) == 72
-    assert len({s.id for s in suggestions}) == 271
+    assert len({s.id for s in suggestions}) == 272
     for each in suggestions:
         at = each.quotation.position
         assert documents[each.document].text[at.start : at.end] == each.quotation.exact
@@ -119,12 +120,12 @@ def estimates() -> tuple[Estimate | Refusal, ...]:
 
 
 def test_people_examined_lie_between_the_larger_round_and_the_population() -> None:
-    """17.5 and 18.8 million in two rounds; residents of the year nearest to them."""
+    """17.5 and 18.8 million in two rounds; residents of the year nearest to them: 2015."""
     (two_rounds,) = (
         e for e in estimates() if isinstance(e, Estimate) and "36,000,000 adds up" in e.question
     )
-    assert (two_rounds.low, two_rounds.high) == (18_800_000, 25_232_200)
-    assert any("2019-12-31" in a for a in two_rounds.assumptions)
+    assert (two_rounds.low, two_rounds.high) == (18_800_000, 23_600_000)
+    assert any("23,600,000 in Xinjiang (2015" in a for a in two_rounds.assumptions)
     assert "the figures rest on 1 independent origin" in two_rounds.assumptions
 
 
@@ -166,7 +167,7 @@ def test_shares_are_percentages() -> None:
         for s in weighed()[0].statements
         if isinstance(s.value, Quantity) and s.value.unit == "share"
     }
-    assert shares == {3, 100}
+    assert shares == {3, 90, 100}
 
 
 def test_the_order_of_the_documents_changes_nothing() -> None:
@@ -223,3 +224,37 @@ def test_codes_are_kept_as_codes() -> None:
     """A modality is one of the element's codes."""
     values = {card.value for card in CASE.cards if card.element is Element.MODALITY}
     assert all(isinstance(value, Coded) for value in values)
+
+
+def synthesis() -> Synthesis:
+    return weighed()[0].synthesis
+
+
+def test_over_90_percent_of_the_residents_cannot_be_true_with_what_is_printed_of_them() -> None:
+    """17.5 million as over 90 percent are at most 19.44 million; 23.6 million are printed."""
+    (conflict,) = (c for c in synthesis().conflicts if any("23,600,000" in each for each in c.said))
+    assert len(conflict.said) == 3
+    assert conflict.note == (
+        "17,500,000 as over 90 percent of the residents implies at most 19,444,444 residents"
+    )
+    assert conflict.proved
+
+
+def test_the_bounds_of_two_rounds_hold_whichever_of_those_is_given_up() -> None:
+    """18.8 to 23.6 million at face value; as wide as the digits are printed, 18.75 to 23.65."""
+    (two,) = (b for b in synthesis().bounds if "36,000,000 adds up" in b.question)
+    assert (two.low_printed, two.high_printed) == (18_800_000, 23_600_000)
+    assert (two.low, two.high, two.disputed) == (18_750_000, 23_650_000, True)
+    used = [s.name for s in two.scenarios if s.used]
+    assert [name.startswith("among 23,600,000 in Xinjiang (2015") for name in used] == [True]
+
+
+def test_people_aged_12_to_65_are_as_many_as_the_bands_allow() -> None:
+    """15-64 wholly, 0-14 and 65 and over in part, census of 2010."""
+    (ages,) = (b for b in synthesis().bounds if "aged 12 to 65" in b.question)
+    assert (ages.low, ages.high) == (15_932_420, 21_813_334)
+
+
+def test_the_whole_population_is_a_percentage_without_a_base() -> None:
+    """ "The data of the whole population": of whom, nobody says."""
+    assert "how many people the 100 percent are" in {each.question for each in synthesis().refused}

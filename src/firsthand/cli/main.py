@@ -38,6 +38,7 @@ VERBS = {
     "verify": "custody",
     "export": "exporting",
     "sweep": "sweeping",
+    "synthesis": "synthesis",
     "systems": "systems",
     "disclose": "disclose",
     "model": "model",

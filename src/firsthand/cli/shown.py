@@ -6,6 +6,7 @@ docs/formats/json.md; fields may be added, none renamed.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -367,4 +368,5 @@ def findings(item: Findings) -> dict[str, Any]:
             for each in item.estimates
         ],
         **weighing.beside(item),
+        "synthesis": dataclasses.asdict(item.synthesis),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from firsthand.model.decision import DisputeRuling, DisputeState, StandingRule
 from firsthand.model.document import Quotation
 from firsthand.model.identity import identify
 from firsthand.model.standing import Beside, EdgeReason
+from firsthand.model.synthesis import Synthesis
 from firsthand.model.value import value
 
 
@@ -171,3 +172,4 @@ class Findings:
     edges: tuple[EdgeReason, ...] = ()
     rule: StandingRule = StandingRule()
     gone: tuple[DisputeRuling, ...] = ()  # decisions on contradictions that are no longer found
+    synthesis: Synthesis = Synthesis()

@@ -7,6 +7,7 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firsthand.claim import RULES, RULES_VERSION
@@ -155,12 +156,17 @@ class Weighed:
     problems: tuple[Problem, ...] = ()
 
 
-def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
-    """All verbs up to weighing."""
+def weigh_case(
+    case: Case, *, progress: Progress = quiet, assumptions: Path | None = None
+) -> Weighed:
+    """All verbs up to weighing, with the case's own assumptions or those of another file."""
     from firsthand.claim.judge import weighable
+    from firsthand.pipeline.assuming import read_assumptions
     from firsthand.pipeline.ruled import decisions
+    from firsthand.weigh.synthesis.assumptions import NOTHING
     from firsthand.weigh.weigh import weigh
 
+    assumed = read_assumptions(case, assumptions)
     documents = read(case, progress=progress)
     traced = trace(case, documents, progress=progress)
     found = claims(case, documents, progress=progress)
@@ -173,6 +179,7 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
         settings=weigh_settings(case),
         decisions=decisions(case),
         drifts=traced.drifts,
+        authored=assumed.values[0] if assumed.values else NOTHING,
     )
     return Weighed(
         documents=documents,
@@ -180,7 +187,7 @@ def weigh_case(case: Case, *, progress: Progress = quiet) -> Weighed:
         traced=traced,
         findings=findings,
         populations=entered.populations,
-        problems=found.problems,
+        problems=(*found.problems, *assumed.problems),
     )
 
 

@@ -3,7 +3,8 @@
 In: the tables in `cases/xinjiang`, and the documents read from the notes made of them.
 Out: a note for each page that has statements, its manifest, and the bodies that go into the record:
 the statements as a person's own coding, the lineage and drifts as an analyst's judgement, and the
-populations. No third-party text is shipped: each note is made of our statements about one page and
+populations. What was found after the tables were closed stands in tables beside them (`more_*`).
+No third-party text is shipped: each note is made of our statements about one page and
 says so in its first line. Preserving, reading and writing the record are not done here.
 """
 
@@ -64,7 +65,7 @@ class WorkedCase:
 
 def worked_case() -> WorkedCase:
     """The case as it ships. Pages without a statement are left out: there is nothing to show."""
-    cards = tuple(card_of(row) for row in _rows("cards"))
+    cards = tuple(card_of(row) for row in (*_rows("cards"), *_rows("more_cards")))
     with_cards = {card.source for card in cards}
     sources = tuple(
         source for source in map(source_of, _rows("sources")) if source.id in with_cards
@@ -75,7 +76,9 @@ def worked_case() -> WorkedCase:
         sources=sources,
         origins=tuple(origin_of(row) for row in _rows("origins")),
         populations=tuple(
-            _population(row) for row in _rows("denominators") if row["unit"] == "people"
+            _population(row)
+            for row in (*_rows("denominators"), *_rows("more_denominators"))
+            if row["unit"] == "people"
         ),
     )
 

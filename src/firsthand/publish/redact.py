@@ -322,6 +322,7 @@ class _Redaction:
             ),
             ledger=tuple(sorted(map(self._ledger_row, findings.ledger), key=repr)),
             estimates=estimates,
+            synthesis=self.walk(findings.synthesis),
         )
 
     def _contradiction(self, found: Contradiction) -> Contradiction:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from firsthand.model.claim import Element, Stance
 from firsthand.model.finding import Contradiction, Estimate, Population, Refusal
 from firsthand.model.identity import identify
+from firsthand.model.value import value
 from firsthand.weigh.corroborate import Backing, is_firm
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.origins import independent_origins
@@ -35,7 +36,23 @@ from firsthand.weigh.tally import Tally, distinct, of_people, rounds_that_were_a
 LEVEL = "bounds"  # nothing between the ends is more likely than anything else
 
 
-def estimate(
+@value
+class Counting:
+    """The counts of a case, ready to be answered from: firm ones, all of them, their tallies, populations."""
+
+    firm: tuple[Meant, ...]
+    counts: tuple[Meant, ...]
+    tallies: tuple[Tally, ...]
+    populations: tuple[Population, ...]
+
+    @property
+    def asked(self) -> tuple[tuple[Tally, tuple[Tally, ...]], ...]:
+        """Each tally that a question is asked of, with the tallies of the parts of its place."""
+        every = [each for tally in self.tallies for each in (tally, *rounds_that_were_added(tally))]
+        return tuple((tally, tuple(parts_within(tally, self.tallies))) for tally in every)
+
+
+def counting_of(
     statements: Sequence[Meant],
     *,
     backings: Mapping[str, Backing],
@@ -44,8 +61,8 @@ def estimate(
     addresses: Mapping[str, str],
     names: Gazetteer,
     settings: WeighSettings,
-) -> tuple[Estimate | Refusal, ...]:
-    """Every estimate and refusal that the counts give, in the order of their questions."""
+) -> Counting:
+    """Which counts there are to answer from, and the tallies that they make."""
     known = [meant for meant in statements if backings[meant.id].firm.count and not _denied(meant)]
     populations = [
         *populations,
@@ -59,18 +76,34 @@ def estimate(
     firm = [meant for meant in counts if backings[meant.id].firm.count]
     doubted = _better_known_as_something_else(firm, backings, contradictions)
     sure = [meant for meant in firm if meant.id not in doubted]
-    tallies = tallies_of(sure, populations, names, settings)
+    return Counting(
+        firm=tuple(firm),
+        counts=tuple(counts),
+        tallies=tuple(tallies_of(sure, populations, names, settings)),
+        populations=tuple(populations),
+    )
+
+
+def estimate(
+    statements: Sequence[Meant],
+    *,
+    counting: Counting,
+    backings: Mapping[str, Backing],
+    names: Gazetteer,
+    settings: WeighSettings,
+) -> tuple[Estimate | Refusal, ...]:
+    """Every estimate and refusal that the counts give, in the order of their questions."""
     answers: list[Estimate | Refusal] = []
-    for tally in tallies:
-        for asked in (tally, *rounds_that_were_added(tally)):
-            found = _union(asked, tallies, backings, settings)
-            answers += [] if found is None else [found]
+    for asked, parts in counting.asked:
+        found = _union(asked, parts, backings, settings)
+        answers += [] if found is None else [found]
+    for tally in counting.tallies:
         answers += [refuse_added(a, tally.where, tally.populations) for a in distinct(tally.added)]
         answers += [refuse_too_large(m, tally.where, tally.populations) for m in tally.too_large]
-    answers += refuse_specimens(statements, firm=firm, names=names)
-    answers += refuse_visits(firm, names=names)
-    answers += refuse_vague(counts, names=names)
-    answers += refuse_shares(firm, populations=populations, names=names)
+    answers += refuse_specimens(statements, firm=counting.firm, names=names)
+    answers += refuse_visits(counting.firm, names=names)
+    answers += refuse_vague(counting.counts, names=names)
+    answers += refuse_shares(counting.firm, populations=counting.populations, names=names)
     unique = {answer.id: answer for answer in answers}
     return tuple(sorted(unique.values(), key=lambda answer: (answer.question, answer.id)))
 
@@ -112,7 +145,7 @@ def _borne_out(statements: Sequence[Meant], backings: Mapping[str, Backing]) -> 
 
 def _union(
     tally: Tally,
-    tallies: Sequence[Tally],
+    within: Sequence[Tally],
     backings: Mapping[str, Backing],
     settings: WeighSettings,
 ) -> Estimate | None:
@@ -122,7 +155,7 @@ def _union(
         return None
     lows = [r.low for r in (*rounds, *cumulative) if r.low is not None]
     low = max(lows, default=None)
-    parts = _parts_within(tally, tallies)
+    parts = list(within)
     parts_low = sum(max(_lows(part), default=0.0) for part in parts)
     if parts_low > (low or 0.0):
         low = parts_low
@@ -174,7 +207,7 @@ def _lows(tally: Tally) -> list[float]:
     return [r.low for r in (*tally.order.rounds, *tally.order.cumulative) if r.low is not None]
 
 
-def _parts_within(tally: Tally, tallies: Sequence[Tally]) -> list[Tally]:
+def parts_within(tally: Tally, tallies: Sequence[Tally]) -> list[Tally]:
     """Tallies of the same unit for parts of this place, none of them part of another."""
     if tally.place is None:
         return []

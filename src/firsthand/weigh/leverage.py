@@ -22,7 +22,7 @@ from firsthand.model.value import value
 from firsthand.weigh.ancestry import Ancestry, arrange
 from firsthand.weigh.contradict import find_contradictions
 from firsthand.weigh.corroborate import Backing, back, is_firm, standing
-from firsthand.weigh.estimates import estimate
+from firsthand.weigh.estimates import counting_of, estimate
 from firsthand.weigh.explain import counted
 from firsthand.weigh.meaning import Meant, group_by_meaning
 from firsthand.weigh.origins import independent_origins
@@ -119,7 +119,7 @@ def find_levers(
         each.id: back(each, ancestry, search_steps_max=steps, rule=settings.rule) for each in meant
     }
     contradictions = find_contradictions(meant, names=names, settings=settings)
-    answers = estimate(
+    counting = counting_of(
         meant,
         backings=backings,
         contradictions=contradictions,
@@ -128,6 +128,7 @@ def find_levers(
         names=names,
         settings=settings,
     )
+    answers = estimate(meant, counting=counting, backings=backings, names=names, settings=settings)
     inputs: dict[str, list[str]] = {}
     for answer in answers:
         if isinstance(answer, Estimate):

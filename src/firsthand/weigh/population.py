@@ -7,7 +7,7 @@ A population is a bound and a denominator. It is never a count of people taken.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.model.claim import Element, Quantity
 from firsthand.model.finding import Population
@@ -34,8 +34,14 @@ def populations_near(
         if group_key(population.group) == "everyone"
         and (place or UNPLACED) in {population.place_code, place_key(population.area, names)}
     ]
+    return nearest_first(fitting, time)
+
+
+def nearest_first(populations: Iterable[Population], time: Span | None) -> list[Population]:
+    """*populations* by how many days lie between each and *time*; of two as near, the larger first."""
     return sorted(
-        fitting, key=lambda each: (_days_between(each, time), -each.persons, each.year, repr(each))
+        populations,
+        key=lambda each: (_days_between(each, time), -each.persons, each.year, repr(each)),
     )
 
 

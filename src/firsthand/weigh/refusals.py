@@ -119,7 +119,7 @@ def refuse_shares(
     people = [m for m in firm if _counts(m, "", {Counts.PERSONS}) and m not in shares]
     for share in shares:
         for count in people:
-            if _one_page_gives(share, count) and _one_topic(share, count, names):
+            if one_page_gives(share, count) and one_topic(share, count, names):
                 refusals += _unlike_base(count, share, populations, names)
     return refusals
 
@@ -211,12 +211,14 @@ def _place_of(meant: Meant, names: Gazetteer) -> str | None:
     return place_key(meant.value.place, names)
 
 
-def _one_page_gives(one: Meant, other: Meant) -> bool:
+def one_page_gives(one: Meant, other: Meant) -> bool:
+    """Whether some page gives both."""
     pages = {claim.suggestion.document for claim in one.claims}
     return any(claim.suggestion.document in pages for claim in other.claims)
 
 
-def _one_topic(one: Meant, other: Meant, names: Gazetteer) -> bool:
+def one_topic(one: Meant, other: Meant, names: Gazetteer) -> bool:
+    """Whether the two may be of one place and time."""
     assert isinstance(one.value, Quantity)
     assert isinstance(other.value, Quantity)
     here, there = slots_of(one.value, names), slots_of(other.value, names)

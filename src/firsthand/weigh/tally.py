@@ -16,7 +16,7 @@ from firsthand.weigh.figure import said
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.period import Span, hull
 from firsthand.weigh.place import Gazetteer, place_key, place_name
-from firsthand.weigh.population import populations_near
+from firsthand.weigh.population import nearest_first, populations_near
 from firsthand.weigh.rounds import Added, Round, Sorted, rounds_added, sort_rounds
 from firsthand.weigh.settings import WeighSettings
 
@@ -132,7 +132,7 @@ def rounds_that_were_added(tally: Tally) -> list[Tally]:
             order=Sorted(rounds=added.rounds, cumulative=()),
             added=(),
             too_large=(),
-            populations=tally.populations,
+            populations=tuple(nearest_first(tally.populations, _time_of(added.rounds))),
         )
         for added in distinct(tally.added)
         if set(added.rounds) != set(tally.order.rounds)

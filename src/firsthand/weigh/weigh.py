@@ -1,6 +1,6 @@
 """Weigh what was claimed: what stands, on how many independent origins, and how many people.
 
-In: claims as people left them, the lineage of their documents, populations as bounds.
+In: claims as people left them, the lineage of their documents, populations as bounds, what somebody assumes.
 Out: findings: statements, contradictions, the ledger of counts, estimates and refusals.
 Rejected claims are left out; claims that nobody has judged count, and the findings say how many.
 Nothing is decided about who is right, and nothing is written anywhere.
@@ -24,7 +24,7 @@ from firsthand.weigh.compatible import find_compatible
 from firsthand.weigh.contradict import find_contradictions
 from firsthand.weigh.corroborate import Backing, back, standing
 from firsthand.weigh.drifted import find_changed, only_through_drift
-from firsthand.weigh.estimates import estimate
+from firsthand.weigh.estimates import counting_of, estimate
 from firsthand.weigh.explain import explain, names_of_sources
 from firsthand.weigh.ledger import keep_ledger
 from firsthand.weigh.meaning import Meant, group_by_meaning
@@ -32,6 +32,8 @@ from firsthand.weigh.place import gazetteer
 from firsthand.weigh.positions import Positions
 from firsthand.weigh.register import keep_register
 from firsthand.weigh.settings import WeighSettings
+from firsthand.weigh.synthesis.assumptions import NOTHING, Authored
+from firsthand.weigh.synthesis.synthesise import synthesise
 
 NOTHING_DECIDED = Decisions()
 
@@ -47,6 +49,7 @@ def weigh(
     settings: WeighSettings,
     decisions: Decisions = NOTHING_DECIDED,
     drifts: Sequence[Drift] = (),
+    authored: Authored = NOTHING,
 ) -> Findings:
     """All that follows from *claims*, sorted, and the same for any order of what comes in.
 
@@ -61,6 +64,18 @@ def weigh(
     backings = {each.id: back(each, ancestry, search_steps_max=steps, rule=rule) for each in meant}
     contradictions = find_contradictions(meant, names=names, settings=settings)
     called = names_of_sources(lineage, documents)
+    counting = counting_of(
+        meant,
+        backings=backings,
+        contradictions=contradictions,
+        populations=populations,
+        addresses={document.id: document.address for document in documents},
+        names=names,
+        settings=settings,
+    )
+    estimates = estimate(
+        meant, counting=counting, backings=backings, names=names, settings=settings
+    )
     register, gone = keep_register(contradictions, statements=meant, rulings=decisions.disputes)
     supports = {key: found for b in backings.values() for key, found in b.supports.items()}
     beside, edges = put_beside(
@@ -88,14 +103,15 @@ def weigh(
         ),
         contradictions=register,
         ledger=keep_ledger(meant, supports=supports),
-        estimates=estimate(
+        estimates=estimates,
+        synthesis=synthesise(
             meant,
+            counting=counting,
+            answers=estimates,
             backings=backings,
-            contradictions=contradictions,
-            populations=populations,
-            addresses={document.id: document.address for document in documents},
             names=names,
             settings=settings,
+            authored=authored,
         ),
         checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
         beside=beside,

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from firsthand.model.value import value
 from firsthand.weigh.synthesis.cells import Cell, Constraint
 from firsthand.weigh.synthesis.certify import prove
-from firsthand.weigh.synthesis.linear import Linear, Numbers, Solved
+from firsthand.weigh.synthesis.linear import Linear, Solved
+from firsthand.weigh.synthesis.solver import Numbers
 
 SLACK = 1e-9  # of a number: what a solver's rounding may hide where nothing is proved
 SLACK_LEAST = 1e-6  # of one unit: HiGHS itself allows a tenth of it

@@ -16,14 +16,13 @@ import dataclasses
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from firsthand.model.value import value
 from firsthand.weigh.synthesis.cells import Category, Cell, Constraint, System, Term
 from firsthand.weigh.synthesis.certify import prove
 from firsthand.weigh.synthesis.linear import Linear, Solved
 from firsthand.weigh.synthesis.parting import parted
+from firsthand.weigh.synthesis.solver import choose_most, sparse
 
 CONFLICTS_MAX = 60  # more than anybody reads; the rest is said to be there
 WAYS_MAX = 60  # ways out are many where conflicts are many: each pair doubles them
@@ -163,17 +162,10 @@ class _Search:
         columns = [n for taken, _, _ in rows for n in sorted(taken)]
         starts = np.cumsum([0, *(len(taken) for taken, _, _ in rows)])
         shape = (len(rows), self.count)
-        matrix = csr_array((np.ones(len(columns)), np.asarray(columns, np.int64), starts), shape)
+        matrix = sparse(np.ones(len(columns)), np.asarray(columns, np.int64), starts, shape)
         least, most = [low for _, low, _ in rows], [high for _, _, high in rows]
-        found = milp(
-            -np.ones(self.count),
-            integrality=np.ones(self.count),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(matrix, least, most),
-        )
-        if found.x is None:
-            return None
-        return frozenset(np.flatnonzero(found.x > _CHOSEN).tolist())
+        chosen = choose_most(matrix, least, most)
+        return None if chosen is None else frozenset(np.flatnonzero(chosen > _CHOSEN).tolist())
 
     def conflict(self, taken: Taken) -> Conflict:
         """*taken* with the relations that it cannot do without."""

@@ -1,4 +1,4 @@
-"""Turn a system into sparse columns and solve it: the one module of `synthesis` that knows a solver.
+"""Turn a system into sparse columns and solve it.
 
 In: a system, which of its claims are taken, and an objective.  Out: the least value of the objective, where
 it is met, and the multipliers that show it (HiGHS by SciPy, dual simplex: the same input gives the same
@@ -13,14 +13,12 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from firsthand.errors import FaultError
 from firsthand.model.value import value
 from firsthand.weigh.synthesis.cells import Cell, Constraint, System
+from firsthand.weigh.synthesis.solver import Numbers, Sparse, minimise, sparse
 
-Numbers = NDArray[np.float64]
 _OPTIMAL, _INFEASIBLE, _UNBOUNDED, _DIFFICULT = 0, 2, 3, 4  # SciPy's words for how it ended
 
 
@@ -63,13 +61,13 @@ class Linear:
         self.high = _ends([each.high for each in self.rows], np.inf)
         self._all = self._box(None)
 
-    def _matrix(self) -> csr_array:
+    def _matrix(self) -> Sparse:
         counts = [len(each.terms) for each in self.rows]
         columns = [self.column[term.cell] for each in self.rows for term in each.terms]
         factors = [float(term.factor) for each in self.rows for term in each.terms]
         starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
         shape = (len(self.rows), len(self.column))
-        return csr_array((np.asarray(factors, float), np.asarray(columns, np.int64), starts), shape)
+        return sparse(np.asarray(factors, float), np.asarray(columns, np.int64), starts, shape)
 
     def taken_rows(self, taken: frozenset[int] | None) -> NDArray[np.int64]:
         """The rows that hold when only the claims *taken* do; relations always hold."""
@@ -128,9 +126,7 @@ class Linear:
             parts["A_eq"], parts["b_eq"] = matrix[equal], most[equal]
         ends = np.column_stack((low, high))
         for presolve in (True, False):
-            found = linprog(
-                costs, **parts, bounds=ends, method="highs-ds", options={"presolve": presolve}
-            )
+            found = minimise(costs, parts, ends, presolve=presolve)
             if found.status != _DIFFICULT:
                 break
         if found.status == _INFEASIBLE:
@@ -167,16 +163,13 @@ def _ends(numbers: Iterable[Fraction | None], open_: float) -> Numbers:
     return np.array([open_ if n is None else float(n) for n in numbers], dtype=np.float64)
 
 
-def _stacked(upper: csr_array, lower: csr_array) -> csr_array:
+def _stacked(upper: Sparse, lower: Sparse) -> Sparse:
     """Rows of *upper*, then those of *lower* turned round."""
-    shape = (upper.shape[0] + lower.shape[0], upper.shape[1])
-    return csr_array(
-        (
-            np.concatenate((upper.data, -lower.data)),
-            np.concatenate((upper.indices, lower.indices)),
-            np.concatenate((upper.indptr, lower.indptr[1:] + upper.indptr[-1])),
-        ),
-        shape,
+    return sparse(
+        np.concatenate((upper.data, -lower.data)),
+        np.concatenate((upper.indices, lower.indices)),
+        np.concatenate((upper.indptr, lower.indptr[1:] + upper.indptr[-1])),
+        (upper.shape[0] + lower.shape[0], upper.shape[1]),
     )
 
 
