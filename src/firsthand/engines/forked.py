@@ -21,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from firsthand.engines.cores import Cores, begin_with
+from firsthand.engines.freed import keep_freed_memory
 from firsthand.engines.serial import Engine, Serial
 
 PILE_LEAST = 3_000  # documents; of fewer, starting processes takes longer than they save
@@ -51,6 +52,7 @@ def _begin(work: Callable[[Any], Any]) -> None:
 
 def engine_for(documents: int, *, processes: int | None = None) -> Engine:
     """What to trace a pile of so many documents with on this machine: all its cores, or this process alone."""
+    keep_freed_memory()
     forked = Forked(processes)
     if sys.platform != "linux" or forked.processes < 2 or documents < PILE_LEAST:
         return Serial()

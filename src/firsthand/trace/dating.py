@@ -31,11 +31,13 @@ SENTENCE_LEAST = 60  # characters of a line that tells something; a shorter one 
 AROUND = 160  # characters around a day in which its sentence is looked at
 DATE_CHARACTERS = 24  # beside a year, in which the rest of its date stands
 DAYS_MAX = 50  # of one page; with more it is a table of days
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What must stand before a year is looked at behind its first signs, so that these are searched for.
+_YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
 _YEARS = range(1990, 2100)
 _DATE = re.compile(
     r"/(?:t|n\d?/)?(?P<year>(?:19|20)\d\d)(?:[/-]?(?P<month>\d\d)(?:[/-]?(?P<day>\d\d))?)?(?=[/_.]|$)"
 )
+_MAY_DATE = re.compile(r"/(?:t|n\d?/)?(?:19|20)\d\d")
 _STATED = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|until|till|by|before|deadline|due|scheduled|expected|starting|beginning"
@@ -59,6 +61,8 @@ def address_date(address: str) -> Stretch | None:
     >>> dt.date.fromordinal(int(found[0])).isoformat(), found[2]
     ('2017-12-13', 'day')
     """
+    if address.isprintable() and not _MAY_DATE.search(address):
+        return None  # most addresses; what is not printed is left out of a path
     if not host(address):
         return None
     try:
