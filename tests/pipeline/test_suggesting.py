@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from firsthand.model.document import ReadState
 from firsthand.pipeline.stages import quiet
-from firsthand.pipeline.suggesting import Said, _said, find_said, say, seldom_tidied
+from firsthand.pipeline.suggesting import Said, _said, find_said, prepare, say
 from firsthand.store.codec import encode
 from firsthand.tools.sandbox import Done
 from spoken import page
@@ -54,7 +54,7 @@ def test_a_document_that_could_not_be_read_says_nothing() -> None:
 def test_a_child_looks_for_rubbish_seldom() -> None:
     before = gc.get_threshold()
     try:
-        seldom_tidied()
+        prepare()
         assert gc.get_threshold()[0] > before[0]
     finally:
         gc.set_threshold(*before)

@@ -121,3 +121,18 @@ def sleep_and_tell(job: bytes) -> Iterator[bytes]:
     """Say something, then nothing for long."""
     yield b"asleep"
     time.sleep(float(job))
+
+
+_LOADED: list[int] = []
+
+
+def load() -> None:
+    """What children need: here, the number of the process that loaded it."""
+    _LOADED.append(os.getpid())
+
+
+def loaded_by(job: bytes) -> Iterator[bytes]:
+    """Say which process loaded what this child has, if it did not die over the job."""
+    if job == b"die":
+        os._exit(1)
+    yield repr(_LOADED).encode()

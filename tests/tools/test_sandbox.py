@@ -117,6 +117,7 @@ def test_a_child_reads_files_and_sees_no_secrets(
 ) -> None:
     monkeypatch.setenv("FIRSTHAND_HOME", "/keys")
     monkeypatch.setenv("A_TOKEN", "secret")
+    monkeypatch.setattr(sandbox, "_kept", [])  # one that was started with these in its environment
     (tmp_path / "evidence").write_bytes(b"bytes")
     (done,) = do(hostile.look_around, str(tmp_path / "evidence").encode())
     assert done.frames[0] == b"bytes"
@@ -217,8 +218,8 @@ def test_children_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, str(script)]) as program:
         children: list[int] = []
         for _ in range(100):
-            children = [int(n) for n in _children_of(program.pid)]
-            if len(children) >= 3:  # two, and Python's own keeper of resources
+            children = _below(program.pid)
+            if len(children) >= 4:  # the nursery, its two, and Python's own keeper of resources
                 break
             time.sleep(0.1)
         time.sleep(1.0)
@@ -230,9 +231,11 @@ def test_children_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
     pytest.fail("a child outlived the program")
 
 
-def _children_of(number: int) -> list[str]:
+def _below(number: int) -> list[int]:
+    """The children of a process, and theirs."""
     tasks = Path(f"/proc/{number}/task")
-    return [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+    told = [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+    return [each for child in map(int, told) for each in (child, *_below(child))]
 
 
 def _is_working(number: int) -> bool:
@@ -257,3 +260,20 @@ def test_jobs_are_taken_as_they_are_needed() -> None:
     assert first == Done(frames=(b"0",))
     assert len(taken) == 2 * sandbox.AHEAD
     assert [one.frames[0] for one in done] == [b"%d" % number for number in range(1, 1_000)]
+
+
+def test_what_children_need_is_loaded_once_for_all_of_them_and_for_the_next_time() -> None:
+    """
+    three jobs, two children, one of them replaced; then two jobs more   one process loaded what they need
+    """
+    first = list(
+        run([b"", b"die", b""], hostile.loaded_by, workers=2, seconds=30, prepare=hostile.load)
+    )
+    again = list(run([b"", b""], hostile.loaded_by, workers=2, seconds=30, prepare=hostile.load))
+    assert len({each.frames for each in (*first, *again) if each.frames}) == 1
+    assert [each.ended[:7] for each in first] == ["", "crashed", ""]
+
+
+def test_without_a_job_no_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "Nursery", None)
+    assert list(run([], hostile.die, workers=2, seconds=30)) == []

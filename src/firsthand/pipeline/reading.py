@@ -55,7 +55,11 @@ def read_captures(
 
 
 def prepare() -> None:
-    """In the child, before its doors are shut: what tells languages comes by way of a temporary file."""
+    """Before children are made: load what reads, of which one model comes by way of a temporary file."""
+    import firsthand.read.capture
+    import firsthand.tools.pdf_pictures
+    import firsthand.tools.pillow
+    import firsthand.tools.poppler  # noqa: F401 - children have it from here
     from firsthand.read.language import load_readers
 
     load_readers()

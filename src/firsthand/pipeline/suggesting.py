@@ -47,7 +47,7 @@ def find_said(
     for number, (document, done) in enumerate(
         zip(
             documents,
-            run(jobs, work, workers=workers, seconds=seconds, prepare=seldom_tidied),
+            run(jobs, work, workers=workers, seconds=seconds, prepare=prepare),
             strict=True,
         )
     ):
@@ -56,8 +56,15 @@ def find_said(
     progress(len(documents), len(documents), "claim")
 
 
-def seldom_tidied() -> None:
-    """Have Python look for circles of rubbish seldom: what is found in a page holds none."""
+def prepare() -> None:
+    """Before children are made: load what they need.
+
+    They look for circles of rubbish seldom: what is found in a page holds none.
+    """
+    import firsthand.claim.suggest
+    import firsthand.read.attributions
+    import firsthand.read.passages  # noqa: F401 - children have it from here
+
     gc.set_threshold(MADE_BETWEEN, 20, 20)
 
 

@@ -7,30 +7,30 @@ runs in the parent.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from multiprocessing.connection import Connection
 from threading import local
 
 from firsthand.model.value import value
 from firsthand.tools.doors import MEMORY_BYTES_MAX, shut_doors
+from firsthand.tools.nursery import Nursery, Prepare
 
 FRAME_BYTES_MAX = 256 << 20  # a text of 20 million letters with its blocks takes under 200 MiB
 AHEAD = (
     32  # jobs taken for each child: one long job keeps no other child waiting, and memory is flat
 )
 FRAMES_BYTES_MAX = 1 << 30  # of one job: the parent holds them all at once
+NURSERIES_KEPT = 2  # reading and suggesting follow on each other; each takes some 100 MiB
 _LOGGER = logging.getLogger(__name__)
 
 Work = Callable[[bytes], Iterator[bytes]]
-Prepare = Callable[[], None]
+Key = tuple[Work, Prepare | None]
 
 
 @value
@@ -44,19 +44,10 @@ class Done:
 class _Child:
     """One child process, replaced when it dies."""
 
-    def __init__(self, work: Work, seconds: float, prepare: Prepare | None) -> None:
-        self._work, self._seconds, self._prepare = work, seconds, prepare
+    def __init__(self, nursery: Nursery, seconds: float) -> None:
+        self._nursery, self._seconds = nursery, seconds
         self._told = False
-        self._start()
-
-    def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._work, self._prepare), daemon=True
-        )
-        self._process.start()
-        theirs.close()
+        self._ours, self._number = nursery.child()
 
     def do(self, job: bytes) -> Done:
         """Have *job* done; a child that fails is replaced."""
@@ -96,18 +87,12 @@ class _Child:
 
     def _replace(self, frames: list[bytes], ended: str) -> Done:
         self.stop()
-        self._start()
+        self._ours, self._number = self._nursery.child()
         return Done(frames=tuple(frames), ended=ended)
 
     def stop(self) -> None:
         """End the child, and the programs that it started."""
-        if self._process.pid is not None:
-            # It may be gone, or not yet the head of a group of its own.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        self._nursery.end(self._number)
         self._ours.close()
 
 
@@ -123,15 +108,17 @@ def run(
 
     Jobs are taken as they are needed: of a large case only a few are held in memory.
 
-    *prepare* is done in each child before its doors are shut: models that are loaded by way of a
-    temporary file.
+    *prepare* is done once, before children are made and their doors are shut: what takes long to load,
+    models that are loaded by way of a temporary file. What it gives, all children share.
     """
     mine = local()
+    nursery: Nursery | None = None
     children: list[_Child] = []
 
     def do(job: bytes) -> Done:
         if not hasattr(mine, "child"):
-            mine.child = _Child(work, seconds, prepare)
+            assert nursery is not None, "it was made before the first job was begun"
+            mine.child = _Child(nursery, seconds)
             children.append(mine.child)
         done: Done = mine.child.do(job)
         return done
@@ -140,6 +127,8 @@ def run(
         begun: deque[Future[Done]] = deque()
         try:
             for job in jobs:
+                if nursery is None:
+                    nursery = _nursery((work, prepare))
                 begun.append(pool.submit(do, job))
                 if len(begun) >= AHEAD * workers:
                     yield begun.popleft().result()
@@ -149,14 +138,33 @@ def run(
             pool.shutdown(cancel_futures=True)
             for child in children:
                 child.stop()
+            if nursery is not None:
+                _keep((work, prepare), nursery)
 
 
-def _serve(pipe: Connection, work: Work, prepare: Prepare | None) -> None:
+_kept: list[tuple[Key, Nursery]] = []  # those that no one uses, the last used last
+
+
+def _nursery(key: Key) -> Nursery:
+    """A nursery for such children: one that was used before, or a new one."""
+    for each in _kept:
+        if each[0] == key and each[1].is_alive:
+            _kept.remove(each)
+            return each[1]
+    work, prepare = key
+    return Nursery(partial(_serve, work=work), prepare)
+
+
+def _keep(key: Key, nursery: Nursery) -> None:
+    """Keep a nursery for the next time, and end what has not been used for longest."""
+    _kept.append((key, nursery))
+    while len(_kept) > NURSERIES_KEPT:
+        _kept.pop(0)[1].stop()
+
+
+def _serve(pipe: Connection, work: Work) -> None:
     """The child's life: shut the doors, then one job after the other."""
     os.setsid()
-    logging.disable(logging.CRITICAL)  # what libraries have to say about a stranger's bytes
-    if prepare is not None:
-        prepare()
     doors = shut_doors()
     while True:
         try:
