@@ -307,6 +307,8 @@ def _name(table: Mapping[str, object]) -> str:
 
 def folded(pattern: str) -> str:
     """A pattern for lower-case text; what a backslash means is left alone."""
+    if pattern.isascii() and "\\" not in pattern:
+        return pattern.lower()
     return re.sub(
         r"\\.|[^\\]+",
         lambda m: m.group() if m.group()[0] == "\\" else _folded(m.group()),

@@ -85,7 +85,8 @@ def _by_words(
     *stranger*: the document is in a language that nobody here reads, as the passage may be too.
     """
     words = frozenset(_WORD.findall(text.lower()))
-    found = {each: told.count(words) for each, told in readers.items()}
+    letters = "".join(words)
+    found = {each: told.count(words, letters) for each, told in readers.items()}
     best = max(readers, key=lambda each: (found[each], each == of_document, readers[each].default))
     most = found[best]
     if of_document in found:

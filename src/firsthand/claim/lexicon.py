@@ -87,10 +87,13 @@ class ToldBy:
     letters: frozenset[str]
     default: bool
 
-    def count(self, words: frozenset[str]) -> int:
-        """How many of *words*, in lower case and each once, are of this language by themselves."""
-        found = len(self.words.intersection(words))
-        if self.letters and not self.letters.isdisjoint("".join(words)):
+    def count(self, words: frozenset[str], letters: str) -> int:
+        """How many of *words*, in lower case and each once, are of this language by themselves.
+
+        *letters* are all of theirs in a row.
+        """
+        found = len(self.words & words)
+        if self.letters and not self.letters.isdisjoint(letters):
             found += sum(not self.letters.isdisjoint(word) for word in words)
         return found
 

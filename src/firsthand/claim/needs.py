@@ -7,14 +7,18 @@ not known. What is not understood needs nothing: looking first must never lose a
 from __future__ import annotations
 
 import re
+from math import fsum, inf
 
 LETTER_SHARE = 0.06  # how often a small Latin letter or a space stands at a place of a text
 SIGN_SHARE = 0.01  # other signs and letters are rarer
 
+_LETTERS = r"[^\\.^$*+?{}()\[\]|]"  # those that are what they are
+_STRETCH = re.compile(rf"(?:{_LETTERS}(?![?*+{{]))+")
 _LOOKS = re.compile(r"\?(?:[=!]|<[=!])")
 _PLAIN = re.compile(r"\?:|\?P<\w+>")
 _TIMES = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?P<comma>,)?\d*\})[?+]?")
 _CLASS = re.compile(r"(?P<none_of>\^?)(?P<inside>\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
+_ENDS = ("", "|", ")")  # of what stands in a row
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 Needs = frozenset[str]
@@ -26,6 +30,9 @@ def needs_of(pattern: str) -> Needs | None:
     >>> sorted(needs_of("blood (?:cards?|kits)")), sorted(needs_of("(?:the )?swabs?"))
     (['blood '], ['swab'])
     """
+    plain = _STRETCH.fullmatch(pattern)
+    if plain is not None:
+        return frozenset((pattern,))
     try:
         found = _Walk(pattern).either()
     except _NotUnderstoodError:
@@ -39,13 +46,14 @@ class _NotUnderstoodError(Exception):
 
 def _share(needed: set[str]) -> float:
     """How often some of *needed* stands at a place of a text, roughly."""
-    total = 0.0
-    for stretch in needed:
-        each = 1.0
-        for letter in stretch:
-            each *= LETTER_SHARE if letter.isascii() and letter not in "zxjqkv" else SIGN_SHARE
-        total += each
-    return total
+    return fsum(map(_share_of, needed))  # in whatever order a set has them
+
+
+def _share_of(stretch: str, share: float = 1.0) -> float:
+    """The same for one stretch, or for letters behind one that has the given share."""
+    for letter in stretch:
+        share *= LETTER_SHARE if letter.isascii() and letter not in "zxjqkv" else SIGN_SHARE
+    return share
 
 
 class _Walk:
@@ -70,19 +78,29 @@ class _Walk:
     def _sequence(self) -> set[str] | None:
         """Of what stands in a row, the part that is rarest."""
         best: set[str] | None = None
-        run = ""
-        while self._peek() and self._peek() not in "|)":
-            needed, literal = self._part()
-            least, most = self._times()
+        share_best = inf
+        run, share_run = "", 1.0
+        while self._peek() not in _ENDS:
+            plain = _STRETCH.match(self.pattern, self.at)
+            if plain is not None:
+                self.at = plain.end()
+                needed, literal, least, most = None, plain.group(), 1, 1
+            else:
+                needed, literal = self._part()
+                least, most = self._times()
             if least == 0:
                 needed, literal = None, ""
-            run = run + literal if literal else ""
-            if run:
-                needed = {run}
-            if needed and (best is None or _share(needed) < _share(best)):
-                best = needed
+            if literal:
+                share_run = _share_of(literal, share_run)
+                run += literal
+                needed, share = {run}, share_run
+            else:
+                run, share_run = "", 1.0
+                share = _share(needed) if needed else inf
+            if needed and share < share_best:
+                best, share_best = needed, share
             if most != 1:
-                run = ""
+                run, share_run = "", 1.0
         return best
 
     def _part(self) -> tuple[set[str] | None, str]:

@@ -95,7 +95,7 @@ class Words:
             patterns = self._chosen.get(found) or self._choose(found)
             if (end - start) * PART < len(text):
                 return patterns, None
-            matches = list(self._each(patterns, text, 0, len(text)))
+            matches = self._all(patterns, text)
             live[self.number] = (patterns, matches)
         else:
             patterns, matches = found
@@ -104,6 +104,19 @@ class Words:
         if _is_touched(matches, start, end) or self._is_cut(text, end):
             return patterns, None
         return (), ()
+
+    def _all(self, patterns: Patterns, text: str) -> list[re.Match[str]]:
+        """Every match in the whole text. Of most patterns that could match there is none."""
+        ahead: list[re.Match[str] | None] = []
+        standing = False
+        for pattern in patterns:
+            match = pattern.search(text)
+            if match is not None:
+                if self.whole and self._is_inside(text, match.start()):
+                    match = self._from(pattern, text, match.start() + 1, len(text))
+                standing = standing or match is not None
+            ahead.append(match)
+        return list(self._in_turn(patterns, ahead, text, len(text))) if standing else []
 
     def _is_cut(self, text: str, end: int) -> bool:
         """Whether a match may stand before *end* that is none in the whole text: "$" before "8"."""
@@ -137,7 +150,14 @@ class Words:
                 reached = max(match.end(), match.start() + 1)
                 match = self._from(patterns[0], text, reached, end)
             return
-        ahead = [self._from(pattern, text, start, end) for pattern in patterns]
+        yield from self._in_turn(
+            patterns, [self._from(pattern, text, start, end) for pattern in patterns], text, end
+        )
+
+    def _in_turn(
+        self, patterns: Patterns, ahead: list[re.Match[str] | None], text: str, end: int
+    ) -> Iterator[re.Match[str]]:
+        """The matches *ahead* and all that follow up to *end*, by place; at one place the first pattern's."""
         while True:
             best: re.Match[str] | None = None
             for match in ahead:
@@ -259,16 +279,15 @@ class Sentences:
         """Those that can match in *text* at all, with their kinds."""
         bits = self._sieve.live(text).get(self._number, 0)
         assert isinstance(bits, int), "nobody searches for all sentences at once"
-        number = 0
         while bits:
-            if bits & 1:
-                kind, written = self._patterns[number]
-                pattern = self._compiled[number]
-                if pattern is None:
-                    pattern = self._compiled[number] = re.compile(written)
-                yield kind, pattern
-            bits >>= 1
-            number += 1
+            low = bits & -bits
+            number = low.bit_length() - 1
+            kind, written = self._patterns[number]
+            pattern = self._compiled[number]
+            if pattern is None:
+                pattern = self._compiled[number] = re.compile(written)
+            yield kind, pattern
+            bits ^= low
 
 
 def words_of(patterns: Sequence[str], *, whole: bool, sieve: Sieve | None = None) -> Words:

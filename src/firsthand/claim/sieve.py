@@ -62,6 +62,8 @@ class Sieve:
         return found
 
     def _look(self, text: str) -> Live:
+        if not self._bits:
+            return cast("Live", self._always.copy())
         automaton = self._automaton or self._built()
         bits = self._always.copy()
         meant = self._meant
