@@ -30,14 +30,18 @@ def needs_of(pattern: str) -> Needs | None:
     >>> sorted(needs_of("blood (?:cards?|kits)")), sorted(needs_of("(?:the )?swabs?"))
     (['blood '], ['swab'])
     """
-    plain = _STRETCH.fullmatch(pattern)
-    if plain is not None:
+    if is_plain(pattern):
         return frozenset((pattern,))
     try:
         found = _Walk(pattern).either()
     except _NotUnderstoodError:
         return None
     return None if found is None else frozenset(found)
+
+
+def is_plain(pattern: str) -> bool:
+    """Whether *pattern* is letters alone, which match themselves."""
+    return _STRETCH.fullmatch(pattern) is not None
 
 
 class _NotUnderstoodError(Exception):
@@ -80,6 +84,7 @@ class _Walk:
         best: set[str] | None = None
         share_best = inf
         run, share_run = "", 1.0
+        most: int | None
         while self._peek() not in _ENDS:
             plain = _STRETCH.match(self.pattern, self.at)
             if plain is not None:

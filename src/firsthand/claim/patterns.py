@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from firsthand.claim.needs import needs_of
+from firsthand.claim.needs import is_plain, needs_of
 from firsthand.claim.sieve import Live, Patterns, Sieve
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
@@ -65,6 +65,8 @@ class Words:
         return self._joined
 
     def _bounded(self, pattern: str) -> str:
+        if self.whole and is_plain(pattern) and pattern[-1].isalnum():
+            return rf"{pattern}(?![\w-])"  # the same, made and searched for in half the time
         end = r"(?:(?<!\w)|(?![\w-]))" if self.whole else ""  # what ends with a comma ends anywhere
         return f"(?:{pattern}){end}"
 
