@@ -13,9 +13,17 @@ from collections.abc import Mapping, Sequence
 from firsthand.model.claim import Claim
 from firsthand.model.decision import Decisions, DisputeState, StandingRule
 from firsthand.model.document import Document
-from firsthand.model.finding import Contradiction, Findings, Population, Statement
+from firsthand.model.finding import (
+    Contradiction,
+    Estimate,
+    Findings,
+    Population,
+    Refusal,
+    Statement,
+)
 from firsthand.model.lineage import Derivation, Drift, Lineage
 from firsthand.model.standing import Beside, Position
+from firsthand.model.synthesis import Synthesis
 from firsthand.model.value import value
 from firsthand.weigh.ancestry import Ancestry, arrange
 from firsthand.weigh.arithmetic.checks import check_arithmetic
@@ -28,7 +36,7 @@ from firsthand.weigh.estimates import counting_of, estimate
 from firsthand.weigh.explain import explain, names_of_sources
 from firsthand.weigh.ledger import keep_ledger
 from firsthand.weigh.meaning import Meant, group_by_meaning
-from firsthand.weigh.place import gazetteer
+from firsthand.weigh.place import Gazetteer, gazetteer
 from firsthand.weigh.positions import Positions
 from firsthand.weigh.register import keep_register
 from firsthand.weigh.settings import WeighSettings
@@ -64,6 +72,57 @@ def weigh(
     backings = {each.id: back(each, ancestry, search_steps_max=steps, rule=rule) for each in meant}
     contradictions = find_contradictions(meant, names=names, settings=settings)
     called = names_of_sources(lineage, documents)
+    counted, together = _counted(
+        meant, backings=backings, contradictions=contradictions, populations=populations,
+        documents=documents, names=names, settings=settings, authored=authored,
+    )  # fmt: skip
+    register, gone = keep_register(contradictions, statements=meant, rulings=decisions.disputes)
+    supports = {key: found for b in backings.values() for key, found in b.supports.items()}
+    positions = Positions(
+        meant, supports=supports, roles=decisions.roles, lineage=lineage, called=called
+    )
+    beside, edges = put_beside(
+        meant,
+        backings=backings,
+        lineage=lineage,
+        compatible=find_compatible(meant, names=names, settings=settings),
+        positions=positions,
+        changed=find_changed(meant, drifts=drifts, derivations=_edges(lineage), ancestry=ancestry),
+        decisions=decisions,
+    )
+    told = {
+        each.id: _explained(each, backings[each.id], one, ancestry, called)
+        for each, one in zip(meant, beside, strict=True)
+    }
+    return Findings(
+        statements=_statements(
+            meant, backings=backings, against=_opponents(register, rule),
+            uncounted=_uncounted(beside, rule), rule=rule, told=told,
+        ),
+        contradictions=register,
+        ledger=keep_ledger(meant, supports=supports),
+        estimates=counted,
+        synthesis=together,
+        checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
+        beside=beside,
+        edges=edges,
+        rule=rule,
+        gone=gone,
+    )  # fmt: skip
+
+
+def _counted(
+    meant: Sequence[Meant],
+    *,
+    backings: Mapping[str, Backing],
+    contradictions: Sequence[Contradiction],
+    populations: Sequence[Population],
+    documents: Sequence[Document],
+    names: Gazetteer,
+    settings: WeighSettings,
+    authored: Authored,
+) -> tuple[tuple[Estimate | Refusal, ...], Synthesis]:
+    """How many people, count by count, and what all counts allow together."""
     counting = counting_of(
         meant,
         backings=backings,
@@ -73,52 +132,12 @@ def weigh(
         names=names,
         settings=settings,
     )
-    estimates = estimate(
-        meant, counting=counting, backings=backings, names=names, settings=settings
-    )
-    register, gone = keep_register(contradictions, statements=meant, rulings=decisions.disputes)
-    supports = {key: found for b in backings.values() for key, found in b.supports.items()}
-    beside, edges = put_beside(
-        meant,
-        backings=backings,
-        lineage=lineage,
-        compatible=find_compatible(meant, names=names, settings=settings),
-        positions=Positions(
-            meant, supports=supports, roles=decisions.roles, lineage=lineage, called=called
-        ),
-        changed=find_changed(meant, drifts=drifts, derivations=_edges(lineage), ancestry=ancestry),
-        decisions=decisions,
-    )
-    return Findings(
-        statements=_statements(
-            meant,
-            backings=backings,
-            against=_opponents(register, rule),
-            uncounted=_uncounted(beside, rule),
-            rule=rule,
-            told={
-                each.id: _explained(each, backings[each.id], one, ancestry, called)
-                for each, one in zip(meant, beside, strict=True)
-            },
-        ),
-        contradictions=register,
-        ledger=keep_ledger(meant, supports=supports),
-        estimates=estimates,
-        synthesis=synthesise(
-            meant,
-            counting=counting,
-            answers=estimates,
-            backings=backings,
-            names=names,
-            settings=settings,
-            authored=authored,
-        ),
-        checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
-        beside=beside,
-        edges=edges,
-        rule=rule,
-        gone=gone,
-    )
+    counted = estimate(meant, counting=counting, backings=backings, names=names, settings=settings)
+    together = synthesise(
+        meant, counting=counting, answers=counted, backings=backings, names=names,
+        settings=settings, authored=authored,
+    )  # fmt: skip
+    return counted, together
 
 
 @value
