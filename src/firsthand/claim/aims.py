@@ -58,7 +58,10 @@ def _gone_on(reading: Reading, span: Span) -> Span:
     start, end = span
     while end < len(reading.low) and reading.low[end] in ",，、":
         more = phrase_from(reading, end + 1)
-        if more[1] <= end or not reading.words.sections["aim.go_on"].follows(reading.low, end + 1):
+        if more[1] <= end or not (
+            reading.words.sections["aim.go_on"].follows(reading.low, end + 1)
+            or _is_listed(reading, more)
+        ):
             break
         end = more[1]
     return start, end
@@ -78,6 +81,15 @@ def _behind(reading: Reading, cue: Span) -> int:
     return start
 
 
+def _is_listed(reading: Reading, more: Span) -> bool:
+    """Whether a further purpose of a list begins here: "…, the identification of fugitives"."""
+    begun = _ITEM.match(reading.low, more[0])
+    return begun is not None and any(
+        words.stand(reading.low, *more) for _, words in reading.words.sections.purposes
+    )
+
+
+_ITEM = re.compile(r"(?:and )?(?:the )?[\w-]+(?:ion|ment|ing|ty|ce)\b|(?:and )?(?:social|public) ")
 _NOT = re.compile(r"\b(?:not|never)\b|并非|不是|不会|绝不")
 NOT_CHARACTERS = 12  # "would not be used for" is no aim
 

@@ -195,9 +195,10 @@ def date_pattern(words: Lexicon, *, bare: bool) -> str:
     number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
     day = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
     month = rf"{number}月(?:份|底|初|中旬|上旬|下旬|{day})?"
+    near = rf"[本上]个?月{day}"
     full = rf"{_YEAR}年(?:{month}|初|底|末|春[季天]?|夏[季天]?|秋[季天]?|冬[季天]?)?"
     taiwan = rf"民国\d{{2,3}}年(?:{month})?"
-    return rf"(?:{full}|{taiwan}|{_YEAR}(?=[至到—–-]){f'|(?:今年|去年|本年|前年)?{month}|(?:今|去|前|上)年[初底末中]?(?=以来|起|至|到)' if bare else ''})"
+    return rf"(?:{full}|{taiwan}|{_YEAR}(?=[至到—–-]){f'|(?:今年|去年|本年|前年|次年|翌年)?{month}|{near}|(?:今|去|前|上)年(?:年?[初底末中]|[春夏秋冬][季天]?)?(?=以来|起|至|到|开始)' if bare else ''})"
 
 
 def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:

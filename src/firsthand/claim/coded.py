@@ -14,6 +14,9 @@ from firsthand.model.claim import Coded, Element
 VISIT = "home_visit"  # cadres who come to the door need not be said to take anything
 CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
 GOODS_CHARACTERS = 26  # between "iris" and "terminals": "iris acquisition terminals"
+OTHER = "other"
+AT_CHARACTERS = 24  # between "at" and the place: "at the entrance of the market"
+AT_SIGNS = 8
 GOODS_SIGNS = 6  # the same where words are not spaced
 
 
@@ -27,7 +30,11 @@ def read_terms(reading: Reading) -> Found:
         if (term.element, term.code) in said or not _speaks(reading, term):
             continue
         for match in term.words.finditer(reading.low):
-            if _fits(reading.low, term, match) and not _is_goods(reading, term, match):
+            if (
+                _fits(reading, term, match)
+                and not _is_goods(reading, term, match)
+                and _is_there(reading, term, match)
+            ):
                 said.add((term.element, term.code))
                 text = reading.text[match.start() : match.end()]
                 yield term.element, Coded(code=term.code, text=text), match.span()
@@ -46,10 +53,20 @@ def _speaks(reading: Reading, term: Term) -> bool:
     return True
 
 
-def _fits(text: str, term: Term, match: re.Match[str]) -> bool:
+def _fits(reading: Reading, term: Term, match: re.Match[str]) -> bool:
+    """Whether the word's cue is close, and nothing beside it makes it mean something else.
+
+    That somebody refused may stand in the sentence before: "If one did not go? They cut his allowance."
+    """
+    text = reading.low
     start = max(0, match.start() - CUE_CHARACTERS)
     end = match.end() + CUE_CHARACTERS
-    if term.near is not None and not term.near.stand(text, start, min(end, len(text))):
+    if term.near is not None and not (
+        term.near.stand(text, start, min(end, len(text)))
+        or (
+            term.element is Element.SANCTION and reading.steeped and term.near.stand(reading.before)
+        )
+    ):
         return False
     return term.absent is None or not any(
         hit.start() <= match.end() + 1 and match.start() <= hit.end() + 2
@@ -66,3 +83,12 @@ def _is_goods(reading: Reading, term: Term, match: re.Match[str]) -> bool:
     return sections["page.device"].stand(
         reading.low, match.end(), min(len(reading.low), match.end() + reach)
     )
+
+
+def _is_there(reading: Reading, term: Term, match: re.Match[str]) -> bool:
+    """Whether a place that is none of the usual occasions stands where something is done: "at the till"."""
+    at = reading.words.sections["act.at"]
+    if term.element is not Element.CHANNEL or term.code != OTHER or not len(at):
+        return True
+    reach = AT_CHARACTERS if reading.words.whole else AT_SIGNS
+    return at.stand(reading.low, max(0, match.start() - reach), match.start() + 1)

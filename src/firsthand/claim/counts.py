@@ -173,7 +173,8 @@ def _money(
     reading: Reading, figure: Figure, left: int, right: int
 ) -> tuple[Element, Quantity] | None:
     low, cues = reading.low, reading.words.cues
-    if cues["fined"].search(low, left, right) or not cues["spent"].search(low, left, right):
+    wide = clause(reading, figure.hedged_from, figure.end, strong=True)  # "Budget: 2.3 million"
+    if cues["fined"].search(low, left, right) or not cues["spent"].search(low, *wide):
         return None
     around = low[max(0, figure.hedged_from - 6) : figure.end + 20]
     currency = next((code for code, sign in reading.words.currencies if sign.search(around)), None)

@@ -18,6 +18,11 @@ from firsthand.model.value import value
 YEARS = (1900, 2100)
 YEARS_BACK = {"this_year": 0, "last_year": 1, "before_last_year": 2}
 MONTHS_BACK = {"this_month": 0, "last_month": 1}
+SEASONS = {
+    "spring": 5,
+    "summer": 8,
+    "autumn": 11,
+}  # in which month it is over; winter is of two years
 
 
 @value
@@ -30,6 +35,10 @@ class Span:
     kind: str  # span | since | until | as_of | during
 
 
+_DAY = {  # alone, as one end of an interval of days
+    "spaced": r"\d{1,2}",
+    "chinese": r"\d{1,2}[日号](?!\d)|[一二三]?十?[一二三四五六七八九]?[日号]",
+}
 _made: dict[tuple[str, bool], Sentences] = {}
 
 
@@ -45,10 +54,14 @@ def _compiled(words: Lexicon, *, known: bool) -> Sentences:
     plain = grammar.date_pattern(words, bare=False)
     bare = grammar.date_pattern(words, bare=True)
     made = []
-    for kind in ("span", "since", "until", "as_of", "during"):
-        date = bare if known or kind == "span" else plain
+    for kind in ("days", "span", "since", "until", "as_of", "during"):
+        date = bare if known or kind in {"days", "span"} else plain
         for sentence in words.dates[kind]:
-            holes = {"a": f"(?P<a>{date})", "b": f"(?P<b>{date})"}
+            holes = {
+                "a": f"(?P<a>{date})",
+                "b": f"(?P<b>{date})",
+                "d": f"(?P<d>{_DAY[words.grammar]})",
+            }
             made.append((kind, fill(sentence, holes)))
     return Sentences(made, sieve=words.sieve)
 
@@ -60,7 +73,7 @@ def _relative(words: Lexicon) -> Sentences:
     """What is counted from the date of the page: "last year"."""
     made = _back_made.get(words.key)
     if made is None:
-        kinds = (*YEARS_BACK, *MONTHS_BACK)
+        kinds = (*YEARS_BACK, *MONTHS_BACK, *SEASONS)
         sentences = [(kind, sentence) for kind in kinds for sentence in words.dates[kind]]
         made = _back_made[words.key] = Sentences(sentences, sieve=words.sieve)
     return made
@@ -96,9 +109,34 @@ def _keep(
     ahead = words.cues["ahead"].search(match.string) is not None
     known = None if kind == "span" and _has_year(parts, words) else now
     dates = [_dated(parts.get(name) or "", words, known, ahead=ahead) for name in "ab"]
+    if kind == "days":
+        kind, dates = "span", _days(dates, parts.get("d") or "", words)
+    elif kind == "span":
+        dates[1] = _following(dates, parts.get("b") or "", words)
     edtf = _edtf(dates[0], dates[1], kind)
     if edtf:
         found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind=kind))
+
+
+def _days(
+    dates: list[tuple[int, int, int]], written: str, words: Lexicon
+) -> list[tuple[int, int, int]]:
+    """Both ends where one is a day alone: "between 6 and 20 December", 3月18日到22日."""
+    read = GRAMMARS[words.grammar].read_date
+    day = int(written) if written.isdigit() else read(written, words)[2]
+    full = dates[1] if dates[1][1] else dates[0]
+    other = (full[0], full[1], day)
+    return [other, full] if dates[1][1] else [full, other]
+
+
+def _following(
+    dates: list[tuple[int, int, int]], written: str, words: Lexicon
+) -> tuple[int, int, int]:
+    """The end of an interval; "the following April" is the next one after its beginning."""
+    (year, month, _), (_, last, day) = dates
+    if year and last and any(re.search(each, written) for each in words.dates["following"]):
+        return year + (last <= month or not month), last, day
+    return dates[1]
 
 
 def _has_year(parts: Mapping[str, str | None], words: Lexicon) -> bool:
@@ -131,6 +169,8 @@ def _dated(
 
 def _back(kind: str, now: tuple[int, int]) -> tuple[int, int]:
     """Year and month of what is said as "last year" or "this month"; 0 where no month is said."""
+    if kind in SEASONS:
+        return now[0] - (now[1] <= SEASONS[kind]), 0
     if kind in YEARS_BACK:
         return now[0] - YEARS_BACK[kind], 0
     months = 12 * now[0] + now[1] - 1 - MONTHS_BACK[kind]

@@ -105,8 +105,13 @@ def _is_taken_from(reading: Reading, span: Span, code: str) -> bool:
 
 def _undergoes(reading: Reading, span: Span) -> bool:
     """Whether a people is what the taking is done to: "refugees had their irises scanned"."""
-    undergone = reading.words.sections["act.undergone"].follows(reading.low, span[1])
-    return undergone is not None
+    sections, low = reading.words.sections, reading.low
+    if not len(sections["act.takes"]) or sections["act.speaks"].follows(low, span[1]):
+        return False
+    left, right = within(reading, span, strong=True)
+    return sections["act.takes"].stand(low, left, right) or sections["act.undergone"].stand(
+        low, span[1], right
+    )
 
 
 # Whoever is found through others, or from whom alone a law would take it, is not singled out.

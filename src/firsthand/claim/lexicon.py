@@ -42,7 +42,7 @@ HEDGES = (
 NAMING = ("kind", "area", "people")
 DATES = (
     "span", "since", "until", "as_of", "during", "this_year", "last_year", "before_last_year",
-    "this_month", "last_month", "forms", "bare",
+    "this_month", "last_month", "forms", "bare", "days", "following", "spring", "summer", "autumn",
 )  # fmt: skip
 AGES = ("between", "from", "until", "signs")
 _UPPER, _LOWER = (

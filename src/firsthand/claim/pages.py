@@ -103,6 +103,10 @@ def is_everyday(sentences: Sequence[Sentence]) -> bool:
     """
     if any(_is_of_beasts(each) for each in sentences):
         return True
+    if any(_is_harmless(each) for each in sentences) and not any(
+        _names_force(each) for each in sentences
+    ):
+        return True
     if len(sentences) <= ALONE_PASSAGES:
         return False
     return not any(_has_power(each) for each in sentences)
@@ -123,8 +127,16 @@ def _has_power(sentence: Sentence) -> bool:
     signs = sentence.words.sections["page.power"]
     if not len(signs):
         return True
-    if signs.stand(sentence.low):
-        return True
+    return signs.stand(sentence.low) or _names_force(sentence)
+
+
+def _is_harmless(sentence: Sentence) -> bool:
+    """Whether a sentence names a donation, a sport, a lock: what nobody is made to do by the state."""
+    return sentence.words.sections["page.harmless"].stand(sentence.low)
+
+
+def _names_force(sentence: Sentence) -> bool:
+    """Whether a sentence names police, a party, an army or guards of a border."""
     return any(
         code in _POWERS and words.stand(sentence.low) for code, words in sentence.words.roles
     )

@@ -52,7 +52,7 @@ class Reading:
     `steeped`: the document is about taking them from people, so that a sentence need not say so again.
     `sampled`: the last sentence that named biometrics named blood, saliva or DNA. Figures, dates, ages,
     clauses and places are looked for when a rule first asks for them. `around` gives the codes of the
-    places that the whole page names, for a name that needs them.
+    places that the whole page names, for a name that needs them; `before` is the sentence before.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Reading:
         sampled: bool,
     ) -> None:
         self.around: Callable[[], frozenset[str]] = _nothing
+        self.before = ""  # the sentence before, in lower case
         self.text, self.low, self.words = text, low, words
         self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
         self.taking = words.cues["taking"].stand(low)

@@ -11,6 +11,8 @@ import re
 from firsthand.claim.reading import Found, Reading, clause
 from firsthand.model.claim import Coded, Element
 
+OTHER = "other"
+JOINED_CHARACTERS = 6  # between "police" and "DNA laboratory"
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]* $")
 WORD_CHARACTERS = 30  # a longer word is no name
 GIVEN_CHARACTERS = 36  # between "sent to" and who is given it: "the local county"
@@ -36,11 +38,27 @@ def read_roles(reading: Reading) -> Found:
             one <= start and end <= other and other - one > end - start for one, other, _ in named
         ):
             continue  # "nurses" in "nurses from the clinic"
+        if code == OTHER and _belongs(reading, (start, end), named):
+            continue
         element = _role(reading, start, end)
         if element is not None and (element, code) not in said:
             said.add((element, code))
             first = _with_name(reading.text, start)
             yield element, Coded(code=code, text=reading.text[first:end]), (start, end)
+
+
+def _belongs(reading: Reading, span: tuple[int, int], named: list[tuple[int, int, str]]) -> bool:
+    """Whether it is part of somebody known better: "the county police [laboratory]"."""
+    return any(
+        code != OTHER
+        and one < span[1]
+        and span[0] < other + JOINED_CHARACTERS
+        and not _PARTED.search(reading.low, min(other, span[0]), max(other, span[0]))
+        for one, other, code in named
+    )
+
+
+_PARTED = re.compile(r"[,.;:，。；、：]| (?:and|or|to|by|with|from|in|at|the) |[和与及向由对给]")
 
 
 def _with_name(text: str, start: int) -> int:
@@ -53,7 +71,10 @@ def _with_name(text: str, start: int) -> int:
 
 
 def _role(reading: Reading, start: int, end: int) -> Element | None:
+    sections = reading.words.sections
     if reading.words.cues["spared"].follows(reading.low, end):
+        return None
+    if sections["act.told"].follows(reading.low, end):
         return None
     if _is_given(reading, start, end):
         return Element.RECIPIENT

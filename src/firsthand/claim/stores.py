@@ -21,6 +21,10 @@ _ENDS = re.compile(rf"\b{_STORE}\b")
 _WRITTEN = re.compile(  # "the Offender Index", "the Provincial Population System (SIPRO)"
     rf"(?!The )(?:[A-Z][\w’'-]+ (?:of |and )?){{1,5}}{_STORE}\b(?: \([A-Z][\w-]{{1,12}}\))?"
 )
+_JOINED = re.compile(  # "fed into a store known as SeaTrace", "the agency's EyeCloud"
+    r"(?<=['’]s )[A-Z][a-z]+[A-Z]\w+|(?:(?<=called )|(?<=known as )|(?<=named ))[A-Z][a-z]+[A-Z]\w+"
+)
+_BARE = re.compile(r"(?:register|system|platform|index|archive|file|files|bank|watch list)s?")
 _OF = re.compile(r" (?:of|for) (?!the )")
 
 
@@ -30,8 +34,11 @@ def read_stores(reading: Reading) -> Found:
         return
     sections = reading.words.sections
     named = [_named(reading, hit) for hit in sections["storage.store"].finditer(reading.low)]
-    if reading.words.whole and _ENDS.search(reading.text):
-        named += [hit.span() for hit in _WRITTEN.finditer(reading.text)]
+    if reading.words.whole:
+        named += [hit.span() for hit in _JOINED.finditer(reading.text)]
+        if _ENDS.search(reading.text):
+            named += [hit.span() for hit in _WRITTEN.finditer(reading.text)]
+    named = [span for span in named if not _BARE.fullmatch(reading.low[span[0] : span[1]])]
     spans = [span for span in named if _holds(reading, span)]
     spans += [
         hit.span()

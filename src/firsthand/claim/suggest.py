@@ -104,6 +104,7 @@ def suggest(
             low=sentence.low,
         )
         reading.around = around
+        reading.before = sentences[number - 1].low if number else ""
         if sentence.words.cues["hypothetical"].stand(sentence.low):
             bill = bill or not found
             continue

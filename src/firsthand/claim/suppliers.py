@@ -56,6 +56,8 @@ def _is_used(reading: Reading, span: Span) -> bool:
     beside = sections["tool.beside"]
     if beside.search(low, start, end) or beside.follows(low, end):
         return False
+    if sections["page.bought"].stand(low):  # a notice of a purchase lists what is bought
+        return True
     return bool(
         sections["tool.use"].search(low, max(left, start - USE_CHARACTERS), start)
         or sections["tool.told"].search(low, end, min(right, end + TOLD_CHARACTERS))
