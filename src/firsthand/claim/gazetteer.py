@@ -15,6 +15,7 @@ from importlib.resources import files
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.divisions import TOWN, Divisions, divisions, townships, within
 from firsthand.claim.folding import spell
+from firsthand.claim.romanised import romanised_in
 from firsthand.claim.spelled import spelled
 from firsthand.model.value import value
 
@@ -50,6 +51,11 @@ class Places:
         towns = townships().finditer(plain) if TOWN.search(plain) else ()
         spans = [(start, end, codes) for start, end, codes in towns]
         spans += [(start, end, ()) for start, end in found]
+        spans += [
+            (start, end, codes)
+            for start, end, names in romanised_in(plain)
+            if (codes := self._codes_of_all(names, year))
+        ]
         for start, end, codes in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
             name = plain[start:end]
             if name in self._bare and _is_letter(plain[end : end + 1]):
@@ -59,9 +65,15 @@ class Places:
                     start=start,
                     end=end,
                     codes=codes or self._codes_of(name, year),
-                    town=bool(codes),
+                    town=bool(codes) and not plain[start].isascii(),
                 )
                 reached = end
+
+    def _codes_of_all(self, names: Iterable[str], year: int | None) -> tuple[str, ...]:
+        """The codes of every place that may be meant; one name in Latin letters is often several."""
+        return tuple(
+            sorted({code for name in names for code in self._divided.codes(spell(name), year)})
+        )
 
     def _codes_of(self, name: str, year: int | None) -> tuple[str, ...]:
         if name in self.codes:
