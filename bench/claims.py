@@ -113,8 +113,6 @@ def labelled(element: str, value: Mapping[str, Any]) -> tuple[object, ...]:
             None if value.get(end) is None else round(value[end] * factor, 4)
             for end in ("low", "high")
         )
-        if value.get("vague"):
-            ends = ("vague", "vague")
         return ends if element == "population" else (*ends, value.get("unit"), value.get("counts"))
     if element in ELEVEN:
         return tuple(value[key] for key in ("code", "text") if key in value)
@@ -130,7 +128,7 @@ def suggested(element: str, value: ElementValue) -> tuple[object, ...]:
     if isinstance(value, Place):
         return (value.code or value.name.lower(),)
     if isinstance(value, Quantity):
-        ends: tuple[object, object] = ("vague", "vague") if value.vague else (value.low, value.high)
+        ends = (value.low, value.high)
         return ends if element == "population" else (*ends, value.unit, value.counts)
     assert isinstance(value, Coded | Words)
     if isinstance(value, Words):

@@ -6,6 +6,7 @@ end. Whether the things were taken, and by whom, is decided in `claim.counts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from firsthand.claim.ages import Ages
@@ -76,10 +77,20 @@ def _beside(low: str, figure: Figure, words: Lexicon) -> Noun | None:
         return Noun(kind=before[1], end=figure.end)
     if best is not None:
         return best
+    unnamed = _PLURAL.match(low, figure.end)  # "3,460 porters were entered": whoever they are
+    if (
+        unnamed is not None
+        and words.whole
+        and words.cues["taken_after"].follows(low, unnamed.end())
+    ):
+        return Noun(kind="persons", end=unnamed.end())
     alone = figure.vague and of is None and not low.startswith(" of", figure.end - len(" of"))
     if alone or words.cues["taken_after"].follows(low, figure.end):
         return Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
     return None
+
+
+_PLURAL = re.compile(r" (?!of |and |or |to |in |per |percent )(?:[a-z'-]+ )?[a-z'-]+s(?= )")
 
 
 def _after(low: str, start: int, words: Lexicon) -> Noun | None:
