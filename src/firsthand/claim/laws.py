@@ -16,6 +16,7 @@ from firsthand.model.claim import Coded, Element, Suggestion
 
 BASIS_CHARACTERS = 30  # between "under" and the law's name
 RULES_CHARACTERS = 40  # between a law's name and "requires"
+LIMITED_CHARACTERS = 90  # between a law's name and "only from suspects"
 BROKEN_CHARACTERS = 60  # between "violates" and the law's name
 CLAIMED, MISSING, LIMITED = "claimed", "missing", "limited_to_suspects"
 
@@ -42,19 +43,37 @@ def read_laws(reading: Reading) -> Found:
 def _laws(reading: Reading) -> Iterator[tuple[str, Span, bool]]:
     """Laws with their code, and whether the words say so by themselves."""
     low, sections = reading.low, reading.words.sections
-    for code, name in ((LIMITED, "law.limited"), (MISSING, "law.missing")):
-        for hit in sections[name].finditer(low):
-            yield code, hit.span(), True
     named = [hit.span() for hit in sections["law.named"].finditer(low)]
     if reading.words.whole:
         named += _written_names(reading)
-    for span in _outermost(named):
-        yield _relied_on(reading, span), span, False
+    named = _outermost(named)
+    for hit in sections["law.limited"].finditer(low):
+        yield LIMITED, (_law_before(reading, hit.start(), named), hit.end()), True
+    for hit in sections["law.missing"].finditer(low):
+        yield MISSING, hit.span(), True
+    for span in named:
+        code = _relied_on(reading, span)
+        yield code, _with_lack(reading, span) if code == MISSING else span, False
     for name in ("law.ordered", "law.issued"):
         for hit in sections[name].finditer(low):
             yield CLAIMED, hit.span(), False
     for hit in sections["law.vague"].finditer(low):
         yield _vaguely(reading, hit.span()), hit.span(), False
+
+
+def _law_before(reading: Reading, start: int, named: list[Span]) -> int:
+    """Where the law begins that is said to be limited: "[the Police Act] speaks of suspects alone"."""
+    left, _ = within(reading, (start, start + 1), strong=True)
+    before = [one for one, other in named if left <= one and other <= start]
+    return max((one for one in before if start - one <= LIMITED_CHARACTERS), default=start)
+
+
+def _with_lack(reading: Reading, span: Span) -> Span:
+    """A law with what it is said not to do: "the Act permits no police use"."""
+    lacks = reading.words.sections["law.lacks"].search(
+        reading.low, span[1], min(len(reading.low), span[1] + RULES_CHARACTERS)
+    )
+    return (span[0], lacks.end()) if lacks else span
 
 
 def _vaguely(reading: Reading, span: Span) -> str:

@@ -7,6 +7,8 @@ one. Which country a thing is compared with, or where a company sits, is no plac
 
 from __future__ import annotations
 
+import re
+
 from firsthand.claim.divisions import stem
 from firsthand.claim.folding import spell
 from firsthand.claim.gazetteer import places
@@ -15,6 +17,10 @@ from firsthand.model.claim import Element, Place
 
 IN_CHARACTERS = 16  # "throughout the "
 PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
+
+
+# "in Tigray and Amhara": the second is one too where it ends there
+_AND = re.compile(r" and (?P<also>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?=[ ,.;] ?(?![A-Z][a-z]))")
 
 
 def read_places(reading: Reading) -> Found:
@@ -75,3 +81,11 @@ def _unlisted(reading: Reading) -> Found:
         said += 1
         if said == PLACES_MAX:
             return
+        also = _AND.match(reading.text, end)
+        if also is not None and not (
+            spell(also["also"]) in places().codes
+            or cues["no_place"].follows(reading.low, also.start("also"))
+            or (naming.institution and naming.institution.search(also["also"]))
+        ):
+            yield Element.PLACE, Place(name=also["also"], code=""), also.span("also")
+            said += 1

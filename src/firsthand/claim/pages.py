@@ -8,10 +8,12 @@ a duty, a camp, a school) tells of a race, a clinic or a door lock; one about an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from firsthand.claim.folding import Plain
 from firsthand.claim.gazetteer import places
 from firsthand.claim.lexicon import Lexicon
+from firsthand.model.claim import Element
 from firsthand.model.document import Passage
 from firsthand.model.value import value
 
@@ -96,6 +98,33 @@ def _is_of_many(sentence: Sentence, *, steeped: bool) -> bool:
     return many or (steeped and cues["everybody"].stand(low))
 
 
+def told_by_force(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences; one names biometrics too where police and their like take what may be one.
+
+    "He looks into a lens" says nothing by itself, and much on a page where policemen make him. Faces
+    are left out: too many pictures are taken where police stand by.
+    """
+    if not any(_names_force(each) for each in sentences):
+        return sentences
+    return [
+        replace(each, topical=True) if not each.topical and _takes_a_trait(each) else each
+        for each in sentences
+    ]
+
+
+def _takes_a_trait(sentence: Sentence) -> bool:
+    low, words = sentence.low, sentence.words
+    takes = words.sections["act.takes"]
+    return (
+        len(takes) > 0
+        and takes.stand(low)
+        and any(
+            term.element is Element.MODALITY and term.code != "face" and term.words.stand(low)
+            for term in words.terms
+        )
+    )
+
+
 def is_everyday(sentences: Sequence[Sentence]) -> bool:
     """Whether nothing on a page tells of power over people, or what is taken is taken from animals.
 
@@ -103,9 +132,11 @@ def is_everyday(sentences: Sequence[Sentence]) -> bool:
     """
     if any(_is_of_beasts(each) for each in sentences):
         return True
-    if any(_is_harmless(each) for each in sentences) and not any(
-        _names_force(each) for each in sentences
-    ):
+    many = any(_takes_from_many(each) for each in sentences)
+    forced = many and any(_names_force(each) for each in sentences)
+    if any(_is_harmless(each) for each in sentences) and not forced:
+        return True
+    if not many and any(_is_crime(each) for each in sentences):
         return True
     if len(sentences) <= ALONE_PASSAGES:
         return False
@@ -133,6 +164,18 @@ def _has_power(sentence: Sentence) -> bool:
 def _is_harmless(sentence: Sentence) -> bool:
     """Whether a sentence names a donation, a sport, a lock: what nobody is made to do by the state."""
     return sentence.words.sections["page.harmless"].stand(sentence.low)
+
+
+def _is_crime(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a crime, a trial, one who is missing: one person's case."""
+    return sentence.words.sections["page.crime"].stand(sentence.low)
+
+
+def _takes_from_many(sentence: Sentence) -> bool:
+    """Whether a sentence that names biometrics or their taking names many people too."""
+    low, words = sentence.low, sentence.words
+    told = sentence.topical or words.cues["taking_sure"].stand(low) or words.cues["programme"].stand(low)
+    return told and words.sections["page.many"].stand(low)
 
 
 def _names_force(sentence: Sentence) -> bool:

@@ -25,7 +25,14 @@ from firsthand.claim.language import lexicon_for
 from firsthand.claim.laws import read_laws, without_repeats
 from firsthand.claim.located import read_places
 from firsthand.claim.measures import read_measures
-from firsthand.claim.pages import Sentence, is_everyday, is_foreign, is_of_people, is_steeped
+from firsthand.claim.pages import (
+    Sentence,
+    is_everyday,
+    is_foreign,
+    is_of_people,
+    is_steeped,
+    told_by_force,
+)
 from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, read_sentence
 from firsthand.claim.roles import read_roles
@@ -70,7 +77,7 @@ def suggest(
     document: Document, *, passages: Sequence[Passage], attributions: Sequence[Attribution]
 ) -> Outcome[Suggestion]:
     """Everything that the rules find in *document*, by place."""
-    sentences = _sentences(document, passages)
+    sentences = told_by_force(_sentences(document, passages))
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.stand(title) for each in sentences[:1])
