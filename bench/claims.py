@@ -128,7 +128,7 @@ def suggested(element: str, value: ElementValue) -> tuple[object, ...]:
     if isinstance(value, Place):
         return (value.code or value.name.lower(),)
     if isinstance(value, Quantity):
-        ends = (value.low, value.high)
+        ends = tuple(end if end is None else round(end, 4) for end in (value.low, value.high))
         return ends if element == "population" else (*ends, value.unit, value.counts)
     assert isinstance(value, Coded | Words)
     if isinstance(value, Words):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from firsthand.claim.lexicon import Term
-from firsthand.claim.reading import Found, Reading
+from firsthand.claim.reading import Found, Reading, clause
 from firsthand.model.claim import Coded, Element
 
 VISIT = "home_visit"  # cadres who come to the door need not be said to take anything
@@ -33,6 +33,7 @@ def read_terms(reading: Reading) -> Found:
             if (
                 _fits(reading, term, match)
                 and not _is_goods(reading, term, match)
+                and not _is_of_suspects(reading, term, match)
                 and _is_there(reading, term, match)
             ):
                 said.add((term.element, term.code))
@@ -92,3 +93,11 @@ def _is_there(reading: Reading, term: Term, match: re.Match[str]) -> bool:
         return True
     reach = AT_CHARACTERS if reading.words.whole else AT_SIGNS
     return at.stand(reading.low, max(0, match.start() - reach), match.start() + 1)
+
+
+def _is_of_suspects(reading: Reading, term: Term, match: re.Match[str]) -> bool:
+    """Whether the clause only says what a law lets be taken from suspects."""
+    if term.element is not Element.MODALITY:
+        return False
+    left, right = clause(reading, *match.span())
+    return reading.words.sections["law.limited"].stand(reading.low, left, right)

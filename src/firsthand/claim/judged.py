@@ -26,6 +26,7 @@ from firsthand.model.document import Attribution
 AUTHORITY_CHARACTERS = 90  # between "the ministry" and "denied"
 SAYS_CHARACTERS = 120  # between "said" and "is voluntary", either way
 STATED_CHARACTERS = 60  # a longer beginning is left out
+_QUOTED = re.compile('[ \u00a0]?(?:"[^"]{3,120}"|“[^”]{3,120}”|「[^」]{2,60}」)')
 BESIDE_CHARACTERS = 60  # between a name and "spokesman of the ministry"
 
 
@@ -55,7 +56,9 @@ def _carried(reading: Reading, hit: re.Match[str]) -> Span:
     end = hit.end()
     if reading.low[end : end + 2].strip(" \u00a0")[:1].isalnum():
         _, end = phrase_from(reading, end)
-    return trimmed(reading, hit.start(), max(end, hit.end()))
+    end = max(end, hit.end())
+    quoted = _QUOTED.match(reading.text, end)  # 'insists that it was "transparent and lawful"'
+    return trimmed(reading, hit.start(), quoted.end() - 1 if quoted else end)
 
 
 def _denials(reading: Reading) -> list[Span]:

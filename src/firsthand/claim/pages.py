@@ -174,7 +174,11 @@ def _is_crime(sentence: Sentence) -> bool:
 def _takes_from_many(sentence: Sentence) -> bool:
     """Whether a sentence that names biometrics or their taking names many people too."""
     low, words = sentence.low, sentence.words
-    told = sentence.topical or words.cues["taking_sure"].stand(low) or words.cues["programme"].stand(low)
+    told = (
+        sentence.topical
+        or words.cues["taking_sure"].stand(low)
+        or words.cues["programme"].stand(low)
+    )
     return told and words.sections["page.many"].stand(low)
 
 
