@@ -238,9 +238,11 @@ def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Coun
         return _UNITS[kind]
     counts = {"visits": Counts.VISITS, "events": Counts.EVENTS}.get(kind, Counts.PERSONS)
     low, cues = reading.low, reading.words.cues
+    several = reading.words.sections["act.prints"].stand(low, left, right)
     for name in ("examined", "profiled", "sampled"):
         if cues[name].search(low, left, right):
-            return name, counts
+            # blood among other things: who gave fingerprints and DNA was enrolled
+            return ("enrolled" if name == "sampled" and several else name), counts
     for name in ("examined", "sampled"):
         if cues[name].search(low):
             return name, counts

@@ -18,7 +18,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "stance": ("fear",),
     "crowd": ("words",),
     "page": ("power", "beasts", "people", "harmless", "crime", "many", "device", "bought"),
-    "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at"),
+    "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints"),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules",
