@@ -39,6 +39,8 @@ _UNITS = {
 def read_counts(reading: Reading) -> Found:
     """Counts of people, specimens, records, things and money, and populations."""
     for figure in reading.figures:
+        if any(start < figure.end and figure.start < end for start, end in reading.doubted):
+            continue
         if figure.doubtful or is_spent(
             reading.low, figure, words=reading.words, dates=reading.dates, ages=reading.ages
         ):

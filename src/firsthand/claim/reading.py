@@ -69,6 +69,7 @@ class Reading:
     ) -> None:
         self.around: Callable[[], frozenset[str]] = _nothing
         self.before = ""  # the sentence before, in lower case
+        self.doubted: tuple[tuple[int, int], ...] = ()  # figures that cannot be right
         self.text, self.low, self.words = text, low, words
         self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
         self.taking = words.cues["taking"].stand(low)

@@ -17,6 +17,7 @@ from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
+from firsthand.claim.doubts import LARGE, doubts_in, leading, problems_of
 from firsthand.claim.folding import fold, original, plain
 from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
@@ -58,7 +59,7 @@ from firsthand.model.document import (
     Passage,
     Quotation,
 )
-from firsthand.model.problem import Outcome
+from firsthand.model.problem import Outcome, Problem
 
 MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
@@ -92,6 +93,8 @@ def suggest(
     around = _places_of(document, sentences)
     sampled = False
     programme = is_of_people(sentences, steeped=steeped)
+    problems: list[Problem] = []
+    large: set[str] = set()  # the leading digits of the page's figures in millions
     bill = False  # all that the page told so far is a bill or a wish
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
@@ -112,6 +115,15 @@ def suggest(
         )
         reading.around = around
         reading.before = sentences[number - 1].low if number else ""
+        large |= {leading(each) for each in reading.figures if each.number >= LARGE}
+        doubts = tuple(doubts_in(reading, large))
+        reading.doubted = tuple((each.start, each.end) for each in doubts)
+        problems += problems_of(
+            doubts,
+            text=sentence.plain.text,
+            offset=sentence.passage.position.start,
+            address=document.address or document.id,
+        )
         if sentence.words.cues["hypothetical"].stand(sentence.low):
             bill = bill or not found
             continue
@@ -122,7 +134,7 @@ def suggest(
     repeated = set(laws) - set(without_repeats(laws)) if len(laws) > 1 else set()
     if repeated:
         found = [made for made in found if made not in repeated]
-    return Outcome(values=tuple(_ordered(found)))
+    return Outcome(values=tuple(_ordered(found)), problems=tuple(problems))
 
 
 def _places_of(document: Document, sentences: Sequence[Sentence]) -> Callable[[], frozenset[str]]:
