@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from firsthand.claim.suggest import suggest
-from firsthand.model.problem import Outcome
 from firsthand.model.claim import Element, Suggestion
+from firsthand.model.problem import Outcome
 from firsthand.read.passages import split_passages
 from spoken import page
 

@@ -102,7 +102,10 @@ def _is_by_authority(reading: Reading, hit: re.Match[str], *, said: bool) -> boo
         return before is not None or _by(reading, end)
     left, right = max(0, start - SAYS_CHARACTERS), min(len(low), end + SAYS_CHARACTERS)
     speaks = sections["denial.says"].search(low, left, right)
-    return speaks is not None and sections["denial.authority"].search(low, left, right) is not None
+    named = sections["denial.authority"]
+    return speaks is not None and (
+        named.search(low, left, right) is not None or named.stand(reading.before)
+    )
 
 
 def _by(reading: Reading, end: int) -> bool:
@@ -141,6 +144,8 @@ def may_deny(reading: Reading, speaker: Attribution | None, offset: int) -> bool
     if speaker is None:
         return True
     authority = reading.words.sections["denial.authority"]
+    if authority.stand(reading.before):  # "A spokesman rejected it. … Wang told reporters."
+        return True
     start, end = speaker.source.start - offset, speaker.source.end - offset
     if start < 0 or end > len(reading.low):  # named in another sentence
         return authority.search(fold(speaker.agent)) is not None or bool(speaker.behind)

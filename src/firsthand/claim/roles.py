@@ -33,6 +33,7 @@ def read_roles(reading: Reading) -> Found:
     if not named:
         return
     said: set[tuple[Element, str]] = set()
+    last: tuple[int, Element | None] = (-1, None)
     for start, end, code in named:
         if any(
             one <= start and end <= other and other - one > end - start for one, other, _ in named
@@ -41,6 +42,9 @@ def read_roles(reading: Reading) -> Found:
         if code == OTHER and _belongs(reading, (start, end), named):
             continue
         element = _role(reading, start, end)
+        if element is None and _JOINED.fullmatch(reading.low, last[0], start):
+            element = last[1]  # "police and [cadres] went from door to door"
+        last = (end, element)
         if element is not None and (element, code) not in said:
             said.add((element, code))
             first = _with_name(reading.text, start)
@@ -58,6 +62,7 @@ def _belongs(reading: Reading, span: tuple[int, int], named: list[tuple[int, int
     )
 
 
+_JOINED = re.compile(r"[、和与及]|以及|,? and | or |,? along with |,? together with ")
 _PARTED = re.compile(r"[,.;:，。；、：]| (?:and|or|to|by|with|from|in|at|the) |[和与及向由对给]")
 
 
