@@ -47,7 +47,7 @@ def _speaks(reading: Reading, term: Term) -> bool:
     if term.element is Element.MODALITY:
         return (reading.taking or reading.acted) and not reading.buying
     if term.element is Element.CHANNEL:
-        named = reading.topical or reading.taking or reading.about
+        named = (reading.topical or reading.taking or reading.about) and not reading.buying
         if named or term.code != VISIT:
             return named
         return any(words.stand(reading.low) for _, words in reading.words.roles)

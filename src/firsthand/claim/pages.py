@@ -18,6 +18,7 @@ from firsthand.model.document import Passage
 from firsthand.model.value import value
 
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
+EVERYDAY_SIGNS_MIN = 2  # "league" alone may be one for human rights
 ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
 _POWERS = frozenset({"police", "party_cadre", "military", "border_agency"})
 
@@ -51,9 +52,8 @@ def is_foreign(sentences: Sequence[Sentence], title: str) -> bool:
     """Whether biometrics are named in it, but not those of a programme: a crime, a door lock."""
     texts = [(each.low, each.words) for each in sentences]
     texts += [(title, each.words) for each in sentences[:1]]
-    if any(words.cues["everyday"].stand(text) for text, words in texts) and not any(
-        _is_watched(text, words) for text, words in texts
-    ):
+    everyday = sum(len(list(words.cues["everyday"].finditer(text))) for text, words in texts)
+    if everyday >= EVERYDAY_SIGNS_MIN and not any(_is_watched(*each) for each in texts):
         return True
     named = any(words.cues["foreign"].stand(text) for text, words in texts)
     return named and not any(
