@@ -1,5 +1,5 @@
 # What is said at the desk. `make demo` and `make test` need nothing done before them.
-.PHONY: setup setup-tests check demo docs test test-fast lock bench
+.PHONY: setup setup-tests check demo docs test test-fast lock bench bench-claims
 
 DEMO ?= demo
 
@@ -30,6 +30,9 @@ docs: setup ## pages made from the program
 
 bench: setup ## speed and memory beside named peers
 	.venv/bin/python bench/bench.py
+
+bench-claims: setup ## what claiming gained and lost on the passages set aside: totals alone; and its speed
+	.venv/bin/python bench/set_aside.py
 
 lock: ## pin what pyproject.toml asks for; no registry's address gets into the file
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock

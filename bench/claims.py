@@ -195,6 +195,11 @@ class Tally:
         language = passage["language"]
         page = document(passage).text
         everything = read(passage)
+        spans = [(each.quotation.exact, each.quotation.position) for each in everything]
+        self.kept[language]["made"] += len(spans)
+        self.kept[language]["quote exact"] += sum(
+            page[at.start : at.end] == exact for exact, at in spans
+        )
         labels = [
             (claim["element"], labelled(claim["element"], claim["value"]), claim)
             for claim in passage.get("claim", [])
@@ -338,8 +343,9 @@ def show_speed(texts: list[dict[str, Any]]) -> None:
             read(passage)
     spent = time.process_time() - start
     letters = ROUNDS * sum(len(passage["text"]) for passage in texts)
+    sentences = ROUNDS * sum(len(split_passages(document(passage))) for passage in texts)
     print(
-        f"{ROUNDS * len(texts) / spent:.0f} passages a CPU second,"
+        f"{ROUNDS * len(texts) / spent:.0f} texts, {sentences / spent:.0f} passages (sentences),"
         f" {letters / spent / 1000:.0f} thousand characters a CPU second"
     )
 

@@ -1,0 +1,165 @@
+"""What claiming gains and loses on the passages set aside: totals alone, beside those kept from before.
+
+    python bench/set_aside.py [--keep] [--no-speed]      (make bench-claims)
+
+The parts `second`, `fourth` and `beside_second` of tests/labelled and the held out half of its figures. Nobody
+who writes rules or words reads them: no passage, label or suggestion is printed, only how many there are.
+Kept totals stand in bench/set_aside.csv; `--keep` writes them anew, once a change is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from claims import ELEMENTS, Tally, passages, show_speed
+from quantities import grade
+
+from quantified import labelled
+
+LABELLED = Path(__file__).parents[1] / "tests/labelled"
+PARTS = ("second", "fourth", "beside_second")
+FIGURES = LABELLED / "quantities/heldout.toml"
+KEPT = Path(__file__).with_suffix(".csv")
+HEADS = ("language", "what", "made", "labelled", "right", "found")
+# Of how many made the quote stands in the page letter by letter; of how many found it overlaps the label's, stance and source are its own; of how many traps.
+BESIDE = {
+    "quote exact": "made",
+    "quote": "found",
+    "stance": "found",
+    "said by": "found",
+    "traps passed": "traps",
+}
+OF_FIGURES = {
+    "exact": "figures",
+    "value exact": "figures",
+    "dates right": "dates",
+    "ages right": "ages",
+}
+
+Counts = tuple[int, int, int, int]
+Totals = dict[tuple[str, str], Counts]  # by language and by what is counted: see HEADS
+
+
+def totals() -> tuple[Totals, list[dict[str, Any]]]:
+    """What is made, labelled, right and found, and the passages that it was measured on."""
+    texts = [each for part in PARTS for each in passages(LABELLED / part)]
+    tally = Tally(ELEMENTS)
+    for passage in texts:
+        tally.add(passage, only=None)
+    made: Totals = {}
+    for language in sorted({language for _, language in tally.labels}):
+        for element in ELEMENTS:
+            cell = (element, language)
+            counts = (tally.made[cell], tally.labels[cell], tally.right[cell], tally.found[cell])
+            if any(counts):
+                made[language, element] = counts
+        rows = [made[key] for key in made if key[0] == language]
+        made[language, "all elements"] = _sum(rows)
+        kept = tally.kept[language]
+        for name, of in BESIDE.items():
+            made[language, name] = (kept[of], kept[of], kept[name], kept[name])
+    for language, of_one in _figures().items():
+        for name, of in OF_FIGURES.items():
+            beside = (
+                of_one["read beside"] + of_one["value exact"] if of == "figures" else of_one[of]
+            )
+            made[language, f"figures: {name}"] = (beside, of_one[of], of_one[name], of_one[name])
+    return made, texts
+
+
+def _sum(rows: list[Counts]) -> Counts:
+    made, labels, right, found = (sum(column) for column in zip(*rows, strict=True))
+    return made, labels, right, found
+
+
+def _figures() -> Mapping[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for case in labelled(FIGURES):
+        grade(case, counts.setdefault(case.language, Counter()))
+    return counts
+
+
+def kept_totals(path: Path = KEPT) -> Totals:
+    """The totals kept from before; none where nothing was kept."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["language"], row["what"]): (int(row["made"]), int(row["labelled"]), int(row["right"]), int(row["found"]))
+            for row in csv.DictReader(file)
+        }  # fmt: skip
+
+
+def keep(made: Totals, path: Path = KEPT) -> None:
+    """Write the totals, for the next time."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADS)
+        writer.writerows((*key, *counts) for key, counts in made.items())
+
+
+def lines(made: Totals, before: Totals) -> Iterator[str]:
+    """A line for each language and element, and what it gained (+) and lost (-)."""
+    yield f"{'':10} {'':24} {'made':>6} {'labels':>6} {'right':>6}  prec.  recall  gained, lost"
+    for key in sorted(
+        made.keys() | before.keys(), key=lambda key: (key[0], _place(key[1]), key[1])
+    ):
+        now, then = made.get(key, (0, 0, 0, 0)), before.get(key)
+        row = f"{key[0]:10} {key[1]:24} {now[0]:6} {now[1]:6} {now[2]:6}  {_share(now[2], now[0])}   {_share(now[3], now[1])}"
+        yield f"{row}   {_moved(now, then)}".rstrip()
+
+
+def _place(what: str) -> int:
+    return ELEMENTS.index(what) if what in ELEMENTS else len(ELEMENTS)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else " -  "
+
+
+def _moved(now: Counts, then: Counts | None) -> str:
+    """What changed since the totals were kept: labels found, and wrong suggestions."""
+    if then is None:
+        return "new"
+    told = []
+    if now[1] != then[1]:
+        told.append(f"labels {now[1] - then[1]:+}")
+    if now[3] != then[3]:
+        told.append(f"found {now[3] - then[3]:+}")
+    wrong = (now[0] - now[2]) - (then[0] - then[2])
+    if wrong:
+        told.append(f"wrong {wrong:+}")
+    return ", ".join(told)
+
+
+def main() -> None:
+    """Measure, compare, print."""
+    ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    ask.add_argument("--keep", action="store_true", help="keep these totals, to compare with later")
+    ask.add_argument("--no-speed", action="store_true", help="measure no speed")
+    asked = ask.parse_args()
+    made, texts = totals()
+    before = kept_totals()
+    print("\n".join(lines(made, before)))
+    everything = _sum([counts for key, counts in made.items() if key[1] == "all elements"])
+    then = [counts for key, counts in before.items() if key[1] == "all elements"]
+    print(
+        f"all: {everything[0]} made, {everything[1]} labelled, precision {_share(everything[2], everything[0])},"
+        f" recall {_share(everything[3], everything[1])}   {_moved(everything, _sum(then) if then else None)}"
+    )
+    if not asked.no_speed:
+        show_speed(texts)
+    if asked.keep:
+        keep(made)
+
+
+if __name__ == "__main__":
+    main()
