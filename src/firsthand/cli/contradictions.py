@@ -18,7 +18,6 @@ from firsthand.model.finding import Contradiction, Statement
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.disputing import rule_on
-from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, value_said
 
 KEY_SHOWN = 12
 QUOTE_SHOWN = 100
@@ -85,9 +84,8 @@ def _lines(found: Contradiction, statements: dict[str, Statement]) -> list[str]:
     lines = [f"{found.key[:KEY_SHOWN]}  {found.kind:11}  {found.state.value}  {found.note}"]
     for side in found.sides:
         statement = statements[side.statement]
-        said = STANCE_PREFIXES.get(statement.stance, "") + value_said(statement.value)
         lines.append(
-            f"    {ELEMENT_WORDS[statement.element]}: {said}  [{statement.standing.value}, "
+            f"    {weighing.titled(statement)}  [{statement.standing.value}, "
             f"{statement.independent_origins} origins, {side.claims_count} claims]"
         )
         for told in side.told[:1]:

@@ -32,6 +32,7 @@ VERBS = {
     "weigh": "from_read_to_publish",
     "contradictions": "contradictions",
     "standing": "standing",
+    "rights": "rights",
     "publish": "from_read_to_publish",
     "run": "from_read_to_publish",
     "search": "from_read_to_publish",

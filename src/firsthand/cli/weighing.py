@@ -14,6 +14,7 @@ from firsthand.model.check import Check
 from firsthand.model.decision import Assessment, DisputeRuling, Role, Standard, StandingRule
 from firsthand.model.finding import Contradiction, Findings, Side, Statement
 from firsthand.model.standing import Beside
+from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, value_said
 
 
 def beside(item: Findings) -> dict[str, Any]:
@@ -34,6 +35,12 @@ def beside(item: Findings) -> dict[str, Any]:
         ],
         "rule": rule(item.rule),
     }
+
+
+def titled(item: Statement) -> str:
+    """A statement on one line of a screen."""
+    said = STANCE_PREFIXES.get(item.stance, "") + value_said(item.value)
+    return f"{ELEMENT_WORDS[item.element]}: {said}"
 
 
 def rule(item: StandingRule) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from firsthand.model.custody import Agent
 from firsthand.model.moment import Moment
+from firsthand.model.rights import Mark, ScopeSet
 from firsthand.model.value import value
 
 
@@ -175,6 +176,8 @@ class Decisions:
     roles: tuple[Role, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     standards: tuple[Standard, ...] = ()
+    scopes: tuple[ScopeSet, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def rule(self) -> StandingRule:

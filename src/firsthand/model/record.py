@@ -13,6 +13,7 @@ from firsthand.model.decision import Assessment, DisputeRuling, Role, RuleSet, S
 from firsthand.model.finding import Population
 from firsthand.model.lineage import Correction, Derivation, Drift, Origin
 from firsthand.model.moment import Moment
+from firsthand.model.rights import Mark, ScopeSet
 from firsthand.model.value import value
 
 
@@ -169,6 +170,20 @@ class StandardMet:
 
 
 @value
+class RightsScoped:
+    """A person said of which state and time the rights worksheets ask."""
+
+    scope: ScopeSet
+
+
+@value
+class RightsMarked:
+    """A person marked an element of a rights test."""
+
+    mark: Mark
+
+
+@value
 class Denominators:
     """Populations that an analyst gives as bounds, with where each is from."""
 
@@ -227,6 +242,8 @@ Body = (
     | RoleGiven
     | Assessed
     | StandardMet
+    | RightsScoped
+    | RightsMarked
     | Denominators
     | ModelAllowed
     | ModelForbidden

@@ -140,6 +140,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         key=opened.key,
         log=tuple(line.decode("utf-8") for line in islice(case.record.lines(), signed)),
         norms=norms_for(weighed.claims),
+        worksheets=weighed.worksheets,
     )
 
 

@@ -7,7 +7,15 @@ lineage is taken in `pipeline.decided`.
 from __future__ import annotations
 
 from firsthand.model.decision import Decisions
-from firsthand.model.record import Assessed, DisputeRuled, RoleGiven, RuleChanged, StandardMet
+from firsthand.model.record import (
+    Assessed,
+    DisputeRuled,
+    RightsMarked,
+    RightsScoped,
+    RoleGiven,
+    RuleChanged,
+    StandardMet,
+)
 from firsthand.pipeline.case import Case
 
 
@@ -20,4 +28,6 @@ def decisions(case: Case) -> Decisions:
         roles=tuple(b.role for b in bodies if isinstance(b, RoleGiven)),
         assessments=tuple(b.assessment for b in bodies if isinstance(b, Assessed)),
         standards=tuple(b.standard for b in bodies if isinstance(b, StandardMet)),
+        scopes=tuple(b.scope for b in bodies if isinstance(b, RightsScoped)),
+        marks=tuple(b.mark for b in bodies if isinstance(b, RightsMarked)),
     )

@@ -16,6 +16,7 @@ from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
 from firsthand.model.problem import Outcome, Problem
+from firsthand.model.rights import Worksheets
 from firsthand.model.value import value
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case
@@ -154,6 +155,7 @@ class Weighed:
     findings: Findings
     populations: tuple[Population, ...]
     problems: tuple[Problem, ...] = ()
+    worksheets: Worksheets = Worksheets()
 
 
 def weigh_case(
@@ -163,6 +165,7 @@ def weigh_case(
     from firsthand.claim.judge import weighable
     from firsthand.pipeline.assuming import read_assumptions
     from firsthand.pipeline.ruled import decisions
+    from firsthand.weigh.rights.worksheets import fill
     from firsthand.weigh.synthesis.assumptions import NOTHING
     from firsthand.weigh.weigh import weigh
 
@@ -171,13 +174,14 @@ def weigh_case(
     traced = trace(case, documents, progress=progress)
     found = claims(case, documents, progress=progress)
     entered = judgements(case)
+    decided = decisions(case)
     findings = weigh(
         weighable(found.values, codings=entered.codings),
         lineage=traced.lineage,
         documents=documents,
         populations=entered.populations,
         settings=weigh_settings(case),
-        decisions=decisions(case),
+        decisions=decided,
         drifts=traced.drifts,
         authored=assumed.values[0] if assumed.values else NOTHING,
     )
@@ -188,6 +192,7 @@ def weigh_case(
         findings=findings,
         populations=entered.populations,
         problems=(*found.problems, *assumed.problems),
+        worksheets=fill(findings.statements, marks=decided.marks, scopes=decided.scopes),
     )
 
 

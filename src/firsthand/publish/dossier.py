@@ -17,6 +17,7 @@ from firsthand.model.lineage import Beginning, CutEdge, Derivation, Drift, Linea
 from firsthand.model.moment import Moment
 from firsthand.model.picture import SamePicture
 from firsthand.model.problem import Problem
+from firsthand.model.rights import Worksheets
 from firsthand.model.value import value
 
 T = TypeVar("T")
@@ -93,6 +94,7 @@ class Dossier:
     note: str = ""
     log: tuple[str, ...] = ()
     norms: tuple[Norm, ...] = ()
+    worksheets: Worksheets = Worksheets()
 
 
 @value
@@ -163,3 +165,4 @@ class RedactedDossier:
     norms: tuple[Norm, ...]
     record_withheld: bool
     pictures: tuple[SamePicture, ...] = ()
+    worksheets: Worksheets = Worksheets()

@@ -134,6 +134,7 @@ class _Redaction:
             note=self.text(dossier.note),
             log=() if stays else dossier.log,
             norms=tuple(map(self.walk, dossier.norms)),
+            worksheets=self.walk(dossier.worksheets),
             record_withheld=stays,
             pictures=tuple(
                 sorted(

@@ -24,6 +24,7 @@ from firsthand.publish.pages import (
     lists,
     method,
     programme,
+    rights,
     scale,
     statements,
     timeline,
@@ -43,6 +44,7 @@ _SECTIONS = (
     Section(target="sources.html", name="Documents"),
     Section(target="missing.html", name="To get"),
     Section(target="populations.html", name="Populations"),
+    Section(target="rights.html", name="Rights"),
     Section(target="norms.html", name="Norms"),
     Section(target="method.html", name="Method"),
     Section(target="check.html", name="Check"),
@@ -58,7 +60,9 @@ def render_site(
         yield Page(path=name, content=content)
     kit = tuple(kit_pages(dossier))
     yield from kit
-    shown = [one for one in _SECTIONS if dossier.norms or one.target != "norms.html"]
+    absent = set() if dossier.norms else {"norms.html"}
+    absent |= set() if dossier.worksheets.sheets else {"rights.html"}
+    shown = [one for one in _SECTIONS if one.target not in absent]
     lookup, press = Lookup(dossier), Press(dossier, shown)
     for kind in (
         findings,
@@ -69,6 +73,7 @@ def render_site(
         lineage,
         drifts,
         timeline,
+        rights,
         lists,
     ):
         yield from kind.pages(lookup, press)

@@ -23,6 +23,7 @@ from firsthand.model.claim import (
 )
 from firsthand.model.decision import DisputeState, Judging
 from firsthand.model.finding import Standing
+from firsthand.model.rights import Bound
 from firsthand.model.standing import Position
 
 NO_PLACES: Mapping[str, str] = {}
@@ -106,6 +107,16 @@ JUDGING_WORDS = {
     Judging.SOURCE: "The source: is it reliable",
     Judging.ITEM: "The item: is it what it purports to be",
     Judging.CONTENT: "The content: is it credible",
+}
+
+BOUND_WORDS = {
+    Bound.BOUND: "bound it then",
+    Bound.IN_PART: "bound it for part of that time",
+    Bound.NOT_YET: "not yet in force for it",
+    Bound.SIGNED_ONLY: "signed, not ratified",
+    Bound.BINDS_NOBODY: "binds no state by itself",
+    Bound.NOT_LISTED: "not listed for it",
+    Bound.NOT_KNOWN: "not known",
 }
 
 _MONTHS = (
@@ -231,7 +242,9 @@ def _ages(ages: AgeRange) -> str:
 def _quantity(quantity: Quantity, places: Mapping[str, str]) -> str:
     said = figure(quantity.low, quantity.high, approximate=quantity.approximate)
     what = quantity.counts.value if quantity.counts else ""
-    unit = "percent" if quantity.unit == "share" else quantity.unit
+    unit = quantity.unit
+    if quantity.unit == "share":
+        what, unit = "percent", f"of {what}" if what else ""
     who = quantity.group if quantity.group and quantity.group != unit else ""
     parts = [said, quantity.currency or what, unit, who]
     if quantity.period:
