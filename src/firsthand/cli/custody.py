@@ -114,6 +114,8 @@ def verify(
         print_json(shown.verified(report))
     else:
         say(_verified_packet(report) if packet else _verified(report))
+        if not packet:
+            say(_anchored(report))
         _say_notes(report.problems)
     end(report.problems)
 
@@ -149,6 +151,20 @@ def _verified_packet(report: VerifyReport) -> str:
         f"a packet: {report.objects} objects, {report.size_bytes} bytes, {report.entries} entries "
         f"of the log signed by {report.key}: {f'{count} differences' if count else 'nothing differs'}"
         f"{since}"
+    )
+
+
+def _anchored(report: VerifyReport) -> str:
+    """Up to which entry others vouch for the time, and how many entries nobody has stamped yet."""
+    if not report.anchors:
+        return (
+            "no authority outside has stamped it: its times are those of the computer that wrote it"
+        )
+    last = max(report.anchors, key=lambda each: (each.trusted, each.size))
+    known = "" if last.trusted else ", an authority that is not known"
+    return (
+        f"anchored up to entry {last.size - 1} by {last.utc} ({last.authority}{known}), "
+        f"{len(report.anchors)} stamps; a tail of {report.entries - last.size} entries"
     )
 
 

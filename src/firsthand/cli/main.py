@@ -38,6 +38,7 @@ VERBS = {
     "search": "from_read_to_publish",
     "verify": "custody",
     "export": "exporting",
+    "timestamp": "stamping",
     "sweep": "sweeping",
     "synthesis": "synthesis",
     "systems": "systems",

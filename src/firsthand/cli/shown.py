@@ -273,6 +273,7 @@ def verified(report: VerifyReport) -> dict[str, Any]:
         "entries": report.entries,
         "key": report.key,
         "since": report.since,
+        "anchors": [dataclasses.asdict(each) for each in report.anchors],
         "differences": report.differences,
         "problems": [problem(each) for each in report.problems],
     }

@@ -225,6 +225,20 @@ class Offered:
     withheld: int
 
 
+@value
+class Timestamped:
+    """An authority outside says that the record stood at *size* entries, under *root*, by a time (RFC 3161).
+
+    `reply` is what it answered, base64; `utc` and `authority` are what the reply says, to be read again from it.
+    """
+
+    size: int
+    root: str
+    utc: str
+    authority: str
+    reply: str
+
+
 Body = (
     CaseOpened
     | Preserved
@@ -248,6 +262,7 @@ Body = (
     | ModelAllowed
     | ModelForbidden
     | Offered
+    | Timestamped
 )
 
 

@@ -7,17 +7,13 @@ and sends problems as JSON; what it sends is taken as a stranger's words.
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-
-import certifi
-from cryptography.utils import CryptographyDeprecationWarning
-from cryptography.x509 import Certificate, load_pem_x509_certificates
 
 from firsthand.errors import OperatorError
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
+from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.preserving import Progress
 from firsthand.preserve.waczs import CheckedWacz
 from firsthand.preserve.waczs import Progress as Step
@@ -111,7 +107,7 @@ def _check(job: bytes) -> Iterator[bytes]:
     path = Path(told["path"])
     with open_to_read(path) as stream:
         if told["kind"] == "wacz":
-            wacz = CheckedWacz(stream, where=path.name, roots=_authorities())
+            wacz = CheckedWacz(stream, where=path.name, roots=authorities())
             for found in wacz.run():
                 yield _step(found.records) if isinstance(found, Step) else _frame(found)
             yield _step(wacz.records)
@@ -123,14 +119,6 @@ def _check(job: bytes) -> Iterator[bytes]:
             elif not warc.records % RECORDS_BETWEEN:
                 yield _step(warc.records)
         yield _step(warc.records)
-
-
-def _authorities() -> list[Certificate]:
-    """The authorities that browsers believe, as Mozilla lists them."""
-    with warnings.catch_warnings():
-        # One old root has a serial number of zero: it is listed, and nothing here hangs on that number.
-        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
-        return load_pem_x509_certificates(certifi.contents().encode())
 
 
 def _frame(problem: Problem) -> bytes:

@@ -86,6 +86,7 @@ class _Packet:
             entries=len(self.entries),
             key=found,
             since=self.since,
+            anchors=(),
             problems=tuple(self.problems),
         )
 

@@ -80,6 +80,11 @@ def sign(checkpoint: Checkpoint, *, name: str, private: bytes) -> bytes:
     return body + f"\n— {name} {blob}\n".encode()
 
 
+def stamped_text(checkpoint: Checkpoint) -> bytes:
+    """The lines that are signed, and that an authority stamps: origin, size, root."""
+    return _body(checkpoint)
+
+
 def _body(checkpoint: Checkpoint) -> bytes:
     root = base64.b64encode(checkpoint.root).decode("ascii")
     return f"{checkpoint.origin}\n{checkpoint.size}\n{root}\n".encode()
