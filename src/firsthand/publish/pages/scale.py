@@ -1,6 +1,6 @@
 """The ledger of counts: a drawing for each thing counted, what follows, what is refused and why.
 
-In: the ledger, estimates, refusals, populations.  Out: drawings and a table; nothing is added up here.
+In: the ledger, estimates, refusals, populations, what all counts allow together.  Out: drawings and a table; nothing is added up here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from firsthand.model.finding import Estimate, LedgerRow, Refusal
 from firsthand.model.value import value
 from firsthand.publish.drawing.scale import Bar, Reference, draw_counts
 from firsthand.publish.lookup import Lookup
+from firsthand.publish.pages.together import together
 from firsthand.publish.paging import parts
 from firsthand.publish.press import Page, Press
 from firsthand.publish.safe import Markup
@@ -95,6 +96,7 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
             rest=() if any(chart.answers for chart in charts) else answers,
             conflicts=conflicts[:CONFLICTS_SHOWN],
             more_conflicts=max(0, len(conflicts) - CONFLICTS_SHOWN),
+            together=together(lookup),
         )
 
 

@@ -122,7 +122,8 @@ class Bearing:
         found = []
         for population in self.tally.populations[:SCENARIOS_MAX]:
             chosen = population == self.nearest
-            ends, why = (used, "nearest in time") if chosen else self._among(population)
+            ends, why = (used, population.note) if chosen else self._among(population)
+            why = "; ".join(part for part in ("nearest in time" if chosen else "", why) if part)
             found.append(
                 Scenario(
                     name=f"among {population_said(population)}",

@@ -19,7 +19,7 @@ from firsthand.model.value import value
 from firsthand.weigh.figure import interval_of, rounding, said
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.period import hull, span_of, within
-from firsthand.weigh.population import population_said
+from firsthand.weigh.population import PRINTED, population_said
 from firsthand.weigh.rounds import Round
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.synthesis.cells import (
@@ -180,11 +180,12 @@ def residents_of(
 
 
 def population_claim(population: Population, cell: Cell) -> Constraint:
-    """A population as wide as its last printed digit."""
-    half = rounding(population.persons, WeighSettings())
+    """A population as wide as its last printed digit; what pages print in passing bounds from above only."""
+    in_passing = population.kind == PRINTED  # already as wide as its hedge
+    half = 0.0 if in_passing else rounding(population.persons, WeighSettings())
     return on(
         cell,
-        population.persons - half,
+        None if in_passing else population.persons - half,
         population.persons + half,
         id_=f"{_POPULATION} {population_said(population)}",
         said=f"population: {population_said(population)}",
