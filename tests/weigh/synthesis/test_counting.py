@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from firsthand.model.claim import Counts, Quantity
+from firsthand.model.claim import Quantity
 from firsthand.weigh.estimates import Counting
 from firsthand.weigh.synthesis.cells import Category, Cell
 from firsthand.weigh.synthesis.counting import (
@@ -35,7 +35,6 @@ def test_each_round_is_a_part_and_all_rounds_hold_everyone() -> None:
         tally,
         population=found.populations[0],
         parts=(),
-        everything=found.firm,
         settings=SETTINGS,
     )
     assert [each.id for each in made.relations] == [
@@ -50,23 +49,6 @@ def test_each_round_is_a_part_and_all_rounds_hold_everyone() -> None:
         (18_750_000, 18_850_000),
         (23_550_000, 23_650_000),
     ]
-
-
-def test_exams_bound_people_from_above_and_are_never_people() -> None:
-    """70.8 million exams over all the years."""
-    exams = people(70_800_000, place="650000", period="2016/2020", counts=Counts.EVENTS)
-    found = counting(FIRST, SECOND, exams)
-    (tally,) = found.tallies
-    made = counted(tally, population=None, parts=(), everything=found.firm, settings=SETTINGS)
-    assert Category.EXAMS in {t.cell.category for c in made.claims for t in c.terms}
-    (tie,) = (each for each in made.relations if each.id == "exams")
-    assert tie.said == "whoever was examined had one exam at least"
-    elsewhere = people(70_800_000, place="540000", period="2016/2020", counts=Counts.EVENTS)
-    found = counting(FIRST, SECOND, elsewhere)
-    made = counted(
-        found.tallies[0], population=None, parts=(), everything=found.firm, settings=SETTINGS
-    )
-    assert "exams" not in {each.id for each in made.relations}
 
 
 def test_a_share_is_of_the_residents_and_over_is_not_less() -> None:

@@ -32,6 +32,7 @@ from firsthand.weigh.synthesis.counting import (
     share_of,
     words_of,
 )
+from firsthand.weigh.synthesis.tying import people_of, things_of
 from firsthand.weigh.tally import Tally
 
 LEVEL = "bounds"  # nothing between the ends is more likely than anything else
@@ -51,7 +52,7 @@ class Bearing:
         settings: WeighSettings,
     ) -> None:
         self.tally, self.parts, self.settings = tally, parts, settings
-        self.firm = counting.firm
+        self.firm, self.tallies, self.names = counting.firm, counting.tallies, names
         self.shares = _shares(counting, tally, names)
         self.nearest = tally.populations[0] if tally.populations else None
 
@@ -61,15 +62,16 @@ class Bearing:
             self.tally,
             population=population,
             parts=self.parts,
-            everything=self.firm,
             settings=self.settings,
         )
-        claims = list(made.claims)
+        things, why = things_of(self.tally, self.firm, names=self.names, settings=self.settings)
+        people, among = people_of(self.tally, self.tallies, settings=self.settings)
+        claims = [*made.claims, *things, *people]
         if population is not None and shares:
             base = residents_cell(self.tally.place, population)
             for share, cell in self.shares:
                 claims += share_of(share, cell, base)
-        return made.asked, make_system(claims, made.relations).values[0]
+        return made.asked, make_system(claims, [*made.relations, *why, *among]).values[0]
 
     def everything(self) -> System:
         """The same with the figures that are set aside: rounds added together, more than live there."""

@@ -4,7 +4,8 @@ In: tallies (rounds of counts of people by unit and place), firm statements, pop
 relations, and for each tally the cell that its question asks for.
 Every statement is a claim of its own, as wide as its printed digits and its hedge allow. Every relation is a
 sentence that somebody may deny, and stands with each result that rests on it.
-Which counts are rounds, and which figures are rounds added together, is not decided here but in `tally`.
+Which counts are rounds, and which figures are rounds added together, is not decided here but in `tally`; what
+ties people to exams and specimens is said in `tying`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from firsthand.model.claim import Counts, Quantity
+from firsthand.model.claim import Quantity
 from firsthand.model.finding import Population
 from firsthand.model.value import value
 from firsthand.weigh.figure import interval_of, rounding, said
 from firsthand.weigh.meaning import Meant
-from firsthand.weigh.period import hull, span_of, within
+from firsthand.weigh.period import hull, within
 from firsthand.weigh.population import PRINTED, population_said
 from firsthand.weigh.rounds import Round
 from firsthand.weigh.settings import WeighSettings
@@ -40,7 +41,6 @@ _DONE = {
     "profiled": "has a profile",
     "enrolled": "had their data taken",
 }
-_OF_EXAMS = {Counts.VISITS, Counts.EVENTS}
 _POPULATION = "population"  # begins the id of a figure that an analyst gave, and no statement
 
 
@@ -58,7 +58,6 @@ def counted(
     *,
     population: Population | None,
     parts: Sequence[Tally],
-    everything: Sequence[Meant],
     settings: WeighSettings,
 ) -> Counted:
     """What *tally* says; those counted are among the residents that *population* counts, if any.
@@ -84,14 +83,8 @@ def counted(
             relations.append(
                 at_most(asked, cell_of(tally, each), id_=f"longer {tally.unit}", said=words)
             )
-    claims += exams_of(tally, everything, settings)
-    relations += [
-        at_most(asked, claim.terms[0].cell, id_="exams", said="whoever was examined had one exam at least")
-        for claim in claims
-        if claim.terms[0].cell.category is Category.EXAMS
-    ]  # fmt: skip
     for part in parts:
-        inside = counted(part, population=None, parts=(), everything=(), settings=settings)
+        inside = counted(part, population=None, parts=(), settings=settings)
         claims += inside.claims
         relations += inside.relations
     if parts:
@@ -195,30 +188,6 @@ def population_claim(population: Population, cell: Cell) -> Constraint:
 def is_statement(id_: str) -> bool:
     """Whether an id is a statement's and no population's or relation's."""
     return not id_.startswith(f"{_POPULATION} ")
-
-
-def exams_of(
-    tally: Tally, everything: Sequence[Meant], settings: WeighSettings
-) -> list[Constraint]:
-    """Counts of exams in the tally's place over a time that holds all its rounds."""
-    if tally.unit != "examined":
-        return []
-    times = [each.time for each in (*tally.order.rounds, *tally.order.cumulative)]
-    if not times or None in times:
-        return []
-    all_rounds = hull([time for time in times if time is not None])
-    found = []
-    for meant in everything:
-        quantity = meant.value
-        if not isinstance(quantity, Quantity) or quantity.counts not in _OF_EXAMS:
-            continue
-        time = span_of(quantity.period)
-        if quantity.unit == "examined" and quantity.place == tally.place and time is not None and within(all_rounds, time):  # fmt: skip
-            cell = Cell(
-                place=tally.place or "", period=quantity.period or "", category=Category.EXAMS
-            )
-            found.append(claim_of(meant, cell, settings))
-    return found
 
 
 def share_of(share: Meant, counted_: Cell, residents: Cell) -> list[Constraint]:
