@@ -93,3 +93,16 @@ def test_any_text_is_parted_into_words(texts: list[str]) -> None:
     counts, numbers = number_words(texts)
     assert counts.sum() == numbers.size
     assert [number_words([text])[0][0] for text in texts] == counts.tolist()
+
+
+def test_a_pile_too_large_for_one_way_of_sorting_is_counted_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """numbers of pages that do not fit beside a word, and words by page without comparing them"""
+    webs = [number // 2 for number in range(len(PAGES))]
+    wanted = [Facts(PAGES, webs=webs).common_with(one, np.arange(len(PAGES))) for one in range(4)]
+    monkeypatch.setattr("firsthand.trace.facts._KEY_BITS", 40)
+    monkeypatch.setattr("firsthand.trace.facts._TURNED_LEAST", 0)
+    found = [Facts(PAGES, webs=webs).common_with(one, np.arange(len(PAGES))) for one in range(4)]
+    assert np.array_equal(wanted, found)
+    assert wanted[0][1] > 0

@@ -40,6 +40,8 @@ _LETTER, _DIGIT, _BETWEEN = 1, 2, 3  # "Between" digits stand points and commas
 _UNKNOWN = 255
 _OTHER = 0
 _BITS = 44  # of a word's number; the lowest tells a figure
+_KEY_BITS = 64  # of what is sorted at once
+_TURNED_LEAST = 2_000_000  # words of pages that are put in order without comparing them
 _STEP = 0x9E3779B97F4A7C15  # odd
 
 Numbers = NDArray[np.uint64]
@@ -118,36 +120,79 @@ class Facts:
 
     @cached_property
     def _index(self) -> _Index:
-        found = list(self._engine.map(number_words, _parts(self._documents)))
-        counts = np.concatenate([np.zeros(0, dtype=np.int64), *(part[0] for part in found)])
-        words = np.concatenate([np.zeros(0, dtype=np.uint64), *(part[1] for part in found)])
-        del found
-        known = _on_two_pages(words)
-        inside, places = _places(words, known)
-        page = np.repeat(np.arange(counts.size, dtype=np.int32), counts)[inside]
-        del words, inside
-        web_count = max(self._webs, default=-1) + 1
-        webs = np.array(self._webs, dtype=np.int64)[page]
-        in_webs = _count_pairs(places, webs, known.size)
+        counts: list[Ints] = []
+        words: list[Numbers] = []
+        for count, numbers in self._engine.map(number_words, _parts(self._documents)):
+            counts.append(count)
+            words.append(numbers)
+        webs = np.array(self._webs, dtype=np.int64)
+        in_order, page_of = _by_web(webs)
+        every = _with_pages(words, np.concatenate([np.zeros(0, dtype=np.int64), *counts]), in_order)
+        known, starts, pages = _on_two_pages(*every)
+        del every, words
+        in_webs = _count_webs(starts, webs[page_of[pages]])
+        web_count = int(webs.max(initial=-1)) + 1
         rare = in_webs <= max(RARE_LEAST, web_count * RARE_SHARE)
-        kept = rare[places]
-        sizes = np.bincount(page[kept], minlength=len(self._documents))
+        sizes = np.diff(starts)
+        pages = page_of[pages[np.repeat(rare, sizes)]]
+        ends, rows = _by_page(sizes[rare], pages, len(self._documents))
         return _Index(
             known=known[rare],
             weights=_weights(known[rare], in_webs[rare], web_count),
-            starts=np.append(0, np.cumsum(sizes)),
-            rows=(np.cumsum(rare) - 1)[places[kept]].astype(np.int32),
+            starts=ends,
+            rows=rows,
         )
 
 
-def _on_two_pages(words: Numbers) -> Numbers:
-    """The words, sorted, that more than one page has."""
-    ordered = np.sort(words)
-    first = np.ones(ordered.size, dtype=np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    again = np.append(~first[1:], False)
-    shared: Numbers = ordered[first & again[: first.size]]
-    return shared
+def _by_web(webs: Ints) -> tuple[Ints, Ints]:
+    """Of each page its place among pages in order of webs; and of each place its page."""
+    page_of = np.argsort(webs, kind="stable")
+    in_order = np.empty(webs.size, dtype=np.int64)
+    in_order[page_of] = np.arange(webs.size)
+    return in_order, page_of
+
+
+def _with_pages(
+    words: list[Numbers], counts: Ints, in_order: Ints
+) -> tuple[Numbers, NDArray[np.int32]]:
+    """All words, sorted, and the place of the page that has each, sorted within a word.
+
+    *words* are given up on the way: together they are as large as the pages.
+    """
+    page_bits = max(int(counts.size - 1).bit_length(), 1)
+    every = np.empty(int(counts.sum()), dtype=np.uint64)
+    at = 0
+    narrow = _BITS + page_bits <= _KEY_BITS
+    places = np.repeat(in_order, counts).astype(np.int32)
+    for number, part in enumerate(words):
+        every[at : at + part.size] = part
+        at += part.size
+        words[number] = part[:0]
+    if not narrow:
+        order = np.lexsort((places, every))
+        return every[order], places[order]
+    every <<= np.uint64(page_bits)
+    every |= places.astype(np.uint64)
+    every.sort()
+    places = (every & np.uint64((1 << page_bits) - 1)).astype(np.int32)
+    every >>= np.uint64(page_bits)
+    return every, places
+
+
+def _on_two_pages(
+    words: Numbers, pages: NDArray[np.int32]
+) -> tuple[Numbers, Ints, NDArray[np.int32]]:
+    """The words that more than one page has, where the pages of each begin, and these pages."""
+    fresh = np.ones(words.size, dtype=np.bool_)
+    fresh[1:] = words[1:] != words[:-1]
+    heads = np.flatnonzero(fresh)
+    sizes = np.diff(np.append(heads, words.size))
+    many = sizes > 1
+    return (
+        words[heads[many]],
+        np.append(0, np.cumsum(sizes[many])),
+        pages[np.repeat(many, sizes)],
+    )
 
 
 def _places(words: Numbers, known: Numbers) -> tuple[NDArray[np.bool_], Ints]:
@@ -160,14 +205,31 @@ def _places(words: Numbers, known: Numbers) -> tuple[NDArray[np.bool_], Ints]:
     return inside, place[inside]
 
 
-def _count_pairs(places: Ints, webs: Ints, size: int) -> Ints:
-    """In how many webs the word of each place is."""
-    count = int(webs.max(initial=0)) + 1
-    pairs = places * count + webs
-    pairs.sort()
-    first = np.ones(pairs.size, dtype=np.bool_)
-    first[1:] = pairs[1:] != pairs[:-1]
-    return np.bincount(pairs[first] // count, minlength=size)
+def _count_webs(starts: Ints, webs: Ints) -> Ints:
+    """In how many webs each word is; the webs of each are in order."""
+    fresh = np.ones(webs.size, dtype=np.bool_)
+    fresh[1:] = webs[1:] != webs[:-1]
+    fresh[starts[:-1]] = True
+    before = np.append(0, np.cumsum(fresh))
+    counts: Ints = before[starts[1:]] - before[starts[:-1]]
+    return counts
+
+
+def _by_page(sizes: Ints, pages: Ints, count: int) -> tuple[Ints, NDArray[np.int32]]:
+    """The words of each page, by number, from the pages of each word: where each page's begin, and the words."""
+    ends = np.append(0, np.cumsum(np.bincount(pages, minlength=count)))
+    if pages.size < _TURNED_LEAST:
+        order = np.argsort(pages, kind="stable")
+        return ends, np.repeat(np.arange(sizes.size, dtype=np.int32), sizes)[order]
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a third of a second of start-up
+
+    columns = (
+        np.ones(pages.size, dtype=np.int8),
+        pages.astype(np.int32),
+        np.append(0, np.cumsum(sizes)),
+    )
+    turned = csr_array(columns, shape=(sizes.size, count)).tocsc()
+    return ends, turned.indices.astype(np.int32)
 
 
 def _weights(words: Numbers, in_webs: Ints, web_count: int) -> Ints:

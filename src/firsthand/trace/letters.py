@@ -246,14 +246,13 @@ def _read_part(part: _Part) -> _Read:
     for number, longer in enumerate(part.longer):
         first, last = bounds[number], bounds[number + 1]
         cut.append(longer or last - first > LETTERS_MAX)
-        row = letters[first : min(last, first + LETTERS_MAX)]
+        row: Letters = letters[first : min(last, first + LETTERS_MAX)]
         if row.size < LETTERS_MIN:
             text_of.append(-1)
             continue
         if row.dtype != np.uint16 and row.max() < _SHORT:
-            row = row.astype(
-                np.uint16
-            )  # so that equal texts are equal bytes, whatever stands beside them
+            # Equal texts are equal bytes, whatever stands beside them.
+            row = row.astype(np.uint16)
         digest = hashlib.blake2b(row.data, digest_size=16).digest()
         text_of.append(met.setdefault(digest, len(rows)))
         if text_of[-1] == len(rows):
