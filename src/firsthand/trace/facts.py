@@ -134,8 +134,8 @@ class Facts:
         web_count = int(webs.max(initial=-1)) + 1
         rare = in_webs <= max(RARE_LEAST, web_count * RARE_SHARE)
         sizes = np.diff(starts)
-        pages = page_of[pages[np.repeat(rare, sizes)]]
-        ends, rows = _by_page(sizes[rare], pages, len(self._documents))
+        holders = page_of[pages[np.repeat(rare, sizes)]]
+        ends, rows = _by_page(sizes[rare], holders, len(self._documents))
         return _Index(
             known=known[rare],
             weights=_weights(known[rare], in_webs[rare], web_count),

@@ -257,7 +257,7 @@ def _read_part(part: _Part) -> _Read:
         text_of.append(met.setdefault(digest, len(rows)))
         if text_of[-1] == len(rows):
             rows.append(row)
-    every: Letters = np.concatenate(rows) if rows else letters[:0]
+    every = np.concatenate([letters[:0], *rows])
     if not every.size or every.max() < _SHORT:
         every = every.astype(np.uint16)
     return _Read(

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,21 +104,36 @@ def hold(
     found = list(engine.map(partial(_share, outlets=outlets), _counted(ranges, totals)))
     for part in found:
         totals -= np.bincount(part.dropped, minlength=outlets.size)
-    sizes = np.array([0, *(part.texts.size for part in found)])
-    starts = np.cumsum(sizes)
-    near = np.concatenate([part.near for part in found])
+    standing = np.concatenate(_standing(found, totals))
+    starts = np.cumsum([0, *(part.texts.size for part in found)]).tolist()
+    # What was found in each range goes as it is laid together: of a large pile there is no room for both.
+    columns: dict[str, list[NDArray[Any]]] = {
+        name: [getattr(part, name) for part in found]
+        for name in ("texts", "places", "first", "near", "short")
+    }
+    found.clear()
+    near = _together(columns["near"])
+    np.minimum(near, _reach(near, seeds_max), out=near)
+    columns["first"] = [
+        part + np.uint32(start) for part, start in zip(columns["first"], starts, strict=False)
+    ]
     return Holders(
-        texts=np.concatenate([part.texts for part in found]),
-        places=np.concatenate([part.places for part in found]),
-        first=np.concatenate(
-            [part.first + start for part, start in zip(found, starts.tolist(), strict=False)]
-        ).astype(np.uint32),
-        near=np.minimum(near, _reach(near, seeds_max)).astype(np.uint8),
-        short=np.concatenate([part.short for part in found]),
-        standing=np.concatenate(_standing(found, totals)),
-        printed=np.zeros(int(starts[-1]), dtype=np.bool_),
+        texts=_together(columns["texts"]),
+        places=_together(columns["places"]),
+        first=_together(columns["first"]),
+        near=near,
+        short=_together(columns["short"]),
+        standing=standing,
+        printed=np.zeros(starts[-1], dtype=np.bool_),
         outlets=outlets,
     )
+
+
+def _together(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """One column of several, which are given up."""
+    column = np.concatenate(parts)
+    parts.clear()
+    return column
 
 
 def with_edges(holders: Holders, *, starts: Ints, lengths: Ints) -> Holders:
