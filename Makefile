@@ -28,8 +28,8 @@ test-fast: ## the loop at the desk
 docs: setup ## pages made from the program
 	.venv/bin/python scripts/docs
 
-bench: setup ## speed and memory beside named peers
-	.venv/bin/python bench/bench.py
+bench: setup ## speed and memory beside named peers; PAGES=1000000 traces a pile as large as that too
+	.venv/bin/python bench/bench.py $(PAGES)
 
 bench-claims: setup ## what claiming gained and lost on the passages set aside: totals alone; and its speed
 	.venv/bin/python bench/set_aside.py

@@ -1,8 +1,8 @@
 """Measure speed and memory, each part in a process of its own, beside a named peer or as it grows.
 
-In: nothing.  Out: one report. What a line measures is said by the module that prints it: custody.py
+In: how large the largest pile is, if not 10,000 pages.  Out: one report. What a line measures is said by the module that prints it: custody.py
 (verify beside openssl), reading.py (pages per CPU second beside trafilatura), trace.py (the tracer
-alone at growing sizes), claims.py (passages per CPU second). Last the whole program, verb by verb.
+alone at growing sizes, and beside other finders of near copies), claims.py (passages per CPU second). Last the whole program, verb by verb.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from pathlib import Path
 from pydoc_data import topics
 
 HERE = Path(__file__).parent
+LARGEST = sys.argv[1] if len(sys.argv) > 1 else "10000"  # pages; a million takes half an hour
 PARTS = (
     ("verify and preserve, beside openssl dgst -sha256", ["custody.py"]),
     ("read, beside trafilatura alone", ["reading.py"]),
     ("trace alone, as the case grows", ["trace.py", "speed"]),
+    ("trace of large piles, all cores", ["trace.py", "growth", LARGEST]),
+    ("near copies, beside datasketch and rensa at equal recall", ["trace.py", "peers", "2000"]),
     ("claim", ["claims.py", "tests/labelled/dev", "--speed"]),
 )
 ROWS = (1_000, 10_000)

@@ -70,7 +70,7 @@ def main() -> None:
     row = {"clock": time.perf_counter() - clock, "cpu": time.process_time() - cpu}
     true = {tuple(pair) for pair in pile["true"]}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    row |= {"pairs": len(pairs), "recall": len(true & pairs) / max(len(true), 1), "peak": peak}
+    row |= {"pairs": len(pairs), "right": len(true & pairs), "recall": len(true & pairs) / max(len(true), 1), "peak": peak}
     print(json.dumps(row))
 
 

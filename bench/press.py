@@ -56,6 +56,7 @@ class Press:
     """Stories of all sizes; pages come in the order of their stories."""
 
     def __init__(self, seed: int) -> None:
+        self.stories: list[list[list[str]]] | None = None  # sentences of each page, if asked for
         self.dice = random.Random(seed)  # noqa: S311 - pages, no secrets
         numbers = np.random.default_rng(seed)
         starts, ends = list("bcdfghjklmnprstvwx"), ["a", "e", "i", "o", "u", "er", "an"]
@@ -102,6 +103,8 @@ class Press:
                 story.append(page)
                 yield self._lay_out(page, standing[page.outlet])
                 made += 1
+            if self.stories is not None:
+                self.stories.append([page.sentences for page in story])
 
     def _run(self, chinese: bool, size: int) -> str:
         if chinese:
