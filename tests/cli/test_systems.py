@@ -57,3 +57,35 @@ def test_a_table_that_is_not_there_is_the_operator_s_mistake(tmp_path: Path) -> 
     done = systems(tmp_path / "none.csv")
     assert done.returncode == 2
     assert "cannot be read as a table" in done.stderr
+
+
+def test_linked_records_of_person_and_list_are_counted(tmp_path: Path) -> None:
+    """One person on two lists twice over: a problem and no number."""
+    (tmp_path / "t.csv").write_text("person,list\np1,a\np1,a\np1,b\n")
+    done = systems(tmp_path / "t.csv", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["methods"] == []
+    assert "a person is on the list a twice" in done.stderr
+
+
+def test_how_well_records_were_linked_must_be_a_share(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(KOSOVO_LIKE)
+    done = systems(tmp_path / "t.csv", "--recall", "95")
+    assert done.returncode == 2
+    assert "expected --recall as a share" in done.stderr
+
+
+def test_linking_that_misses_too_much_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(KOSOVO_LIKE)
+    answer = json.loads(systems(tmp_path / "t.csv", "--recall", "0.85-0.95", "--json").stdout)
+    assert answer["union"] is None
+    assert [each["code"] for each in answer["refusals"]] == ["poor-linkage"]
+
+
+def test_lists_of_different_units_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(KOSOVO_LIKE)
+    (tmp_path / "lists.csv").write_text("list,unit\none,persons\ntwo,households\n")
+    done = systems(tmp_path / "t.csv", "--lists", str(tmp_path / "lists.csv"), "--json")
+    answer = json.loads(done.stdout)
+    assert answer["methods"] == []
+    assert answer["refused"] == ["the lists differ in unit: households, persons"]

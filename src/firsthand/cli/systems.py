@@ -1,53 +1,162 @@
-"""The verb `systems`: multiple systems estimation alone, for a table of capture patterns.
+"""The verb `systems`: multiple systems estimation alone, for lists of people that overlap.
 
-In: a CSV.  Out: the answers of all methods, or why there is none.
+In: a CSV of capture patterns or of linked records.  Out: the answers of all methods together, or why
+there is none.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from firsthand.cli.screen import Json, end, print_json
+from firsthand.cli.screen import Json, complain, end, print_json, say
 from firsthand.errors import OperatorError
+
+if TYPE_CHECKING:
+    from firsthand.model.problem import Outcome
+    from firsthand.weigh.systems import Fact, Linkage, Method, Range, Stratified, Stratum, Systems
 
 
 def systems(
-    patterns: Annotated[Path, typer.Argument(metavar="PATTERNS.csv")], json_: Json = False
+    patterns: Annotated[Path, typer.Argument(metavar="PATTERNS.csv")],
+    recall: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARE",
+            help="of the records of one person, how many were linked: 0.95, or 0.93-0.97",
+        ),
+    ] = None,
+    precision: Annotated[
+        str, typer.Option(metavar="SHARE", help="of the links made, how many are right")
+    ] = "1",
+    lists: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="a CSV that says of whom each list is"),
+    ] = None,
+    json_: Json = False,
 ) -> None:
-    """Multiple systems estimation for a table of capture patterns."""
-    from firsthand.weigh.systems import estimate, parse_patterns
+    """Multiple systems estimation for capture patterns, or for linked records of person and list."""
+    from firsthand.model.problem import Outcome
+    from firsthand.weigh.systems import estimate_strata, parse_facts
+
+    linkage = _linkage(recall, precision)
+    text = _text(patterns)
+    outcome = _parsed(text)
+    names = outcome.values[0].patterns.lists if outcome.values else ()
+    facts: Outcome[Fact] = Outcome(values=())
+    if lists is not None and outcome.values:
+        facts = parse_facts(_text(lists), lists=names)
+    problems = (*outcome.problems, *facts.problems)
+    if not outcome.values or facts.problems:
+        if json_:
+            print_json(_nothing([item.message for item in problems]))
+        end(problems)
+    answer = estimate_strata(outcome.values, facts=facts.values, linkage=linkage)
+    if json_:
+        print_json(_document(answer))
+    else:
+        _show(answer)
+    end(problems)
+
+
+def _parsed(text: str) -> Outcome[Stratum]:
+    """Records where the first line has a column `person`, patterns otherwise."""
+    from firsthand.weigh.systems import parse_records, parse_strata
+
+    first = text.removeprefix("\ufeff").split("\n", 1)[0].lower()
+    columns = {cell.strip().strip('"') for cell in first.split(",")}
+    return parse_records(text) if "person" in columns else parse_strata(text)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise OperatorError(f"{path} cannot be read as a table: {problem}") from problem
+
+
+def _linkage(recall: str | None, precision: str) -> Linkage | None:
+    from firsthand.weigh.systems import Linkage, Range
+
+    right = _range("precision", precision)
+    if recall is None:
+        if right != Range(low=1.0, high=1.0):
+            raise OperatorError("expected --recall beside --precision, found none")
+        return None
+    return Linkage(recall=_range("recall", recall), precision=right)
+
+
+def _range(name: str, text: str) -> Range:
+    from firsthand.weigh.systems import Range
 
     try:
-        text = patterns.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise OperatorError(f"{patterns} cannot be read as a table: {problem}") from problem
-    outcome = parse_patterns(text)
-    if not outcome.values:
-        if json_:
-            reasons = [item.message for item in outcome.problems]
-            print_json({"documented": None, "methods": [], "union": None, "refused": reasons})
-        end(outcome.problems)
-    answer = estimate(outcome.values[0])
-    document: dict[str, Any] = {
+        shares = [float(part) for part in text.split("-", 1)]
+        return Range(low=shares[0], high=shares[-1])
+    except ValueError:
+        message = f"expected --{name} as a share, 0.95, or as two, 0.93-0.97, found {text!r}"
+        raise OperatorError(message) from None
+
+
+def _document(answer: Stratified) -> dict[str, Any]:
+    document = _one(answer.together)
+    if len(answer.strata) > 1:
+        document["strata"] = [{"stratum": name, **_one(each)} for name, each in answer.strata]
+    return document
+
+
+def _one(answer: Systems) -> dict[str, Any]:
+    return {
         "documented": answer.documented,
-        "methods": [
-            {"name": m.name, "low": m.low, "median": m.median, "high": m.high, "level": m.level}
-            for m in answer.methods
-        ],
+        "label": answer.label,
+        "methods": [_method(method) for method in answer.methods],
         "union": {"low": answer.union[0], "high": answer.union[1]} if answer.union else None,
         "refused": list(answer.refused),
+        "refusals": [
+            {"code": each.code, "message": each.message, "withholds": each.withholds}
+            for each in answer.refusals
+        ],
         "assumptions": list(answer.assumptions),
     }
-    if json_:
-        print_json(document)
-    else:
-        for method in answer.methods:
-            print(
-                f"{method.name:40} {method.low:>9,} {method.median:>9,} {method.high:>9,}  {method.level}"
-            )
-        for reason in answer.refused:
-            print(f"refused: {reason}")
-    end(outcome.problems)
+
+
+def _method(method: Method) -> dict[str, Any]:
+    said = {key: value for key, value in asdict(method.detail).items() if value not in (None, ())}
+    for key in ("conditional", "if_broken"):
+        if key in said:
+            said[key] = {"low": said[key][0], "high": said[key][1]}
+    return {
+        "name": method.name,
+        "low": method.low,
+        "median": method.median,
+        "high": method.high,
+        "level": method.level,
+        "detail": said,
+    }
+
+
+def _nothing(reasons: list[str]) -> dict[str, Any]:
+    return {"documented": None, "methods": [], "union": None, "refused": reasons}
+
+
+def _show(answer: Stratified) -> None:
+    several = len(answer.strata) > 1
+    for name, each in answer.strata if several else ():
+        say(f"stratum {name}: {each.documented:,} documented")
+        _show_one(each)
+    if several:
+        say("all strata together")
+    _show_one(answer.together)
+
+
+def _show_one(answer: Systems) -> None:
+    for method in answer.methods:
+        say(
+            f"{method.name:40} {method.low:>9,} {method.median:>9,} {method.high:>9,}  {method.level}"
+        )
+    if answer.union:
+        say(f"{'all methods: ' + answer.label:40} {answer.union[0]:>9,} {'':>9} {answer.union[1]:>9,}")  # fmt: skip
+    for each in answer.refusals:
+        complain(f"{'refused' if each.withholds else 'beware'}: {each.message} [{each.code}]")

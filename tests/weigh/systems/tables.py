@@ -27,6 +27,13 @@ UK = {
     (0, 1, 1, 1, 0): 4, (1, 1, 1, 1, 0): 1,
 }  # fmt: skip
 
+# Infections with HIV in Rome, four lists (Abeni, Brancato and Perucci 1994).
+HIV = {
+    (1, 1, 1, 0): 3, (1, 1, 0, 1): 1, (1, 1, 0, 0): 33, (1, 0, 1, 0): 20, (1, 0, 0, 1): 6,
+    (1, 0, 0, 0): 403, (0, 1, 1, 1): 3, (0, 1, 1, 0): 35, (0, 1, 0, 1): 10, (0, 1, 0, 0): 545,
+    (0, 0, 1, 1): 11, (0, 0, 1, 0): 621, (0, 0, 0, 1): 205,
+}  # fmt: skip
+
 
 def table(counts: Mapping[P, int]) -> Patterns:
     """Lists named a, b, c and so on."""

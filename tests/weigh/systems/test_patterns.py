@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.weigh.systems.patterns import Patterns, parse_patterns
+from firsthand.weigh.systems.patterns import Patterns, parse_patterns, parse_strata
 
 
 def test_a_table_has_a_column_for_each_list_and_one_of_counts() -> None:
-    """The count may stand anywhere, and patterns may come twice."""
-    (patterns,) = parse_patterns("a,count,b\n1,5,0\n1,2,1\n1,1,0\n\n").values
+    """The count may stand anywhere."""
+    (patterns,) = parse_patterns("a,count,b\n1,5,0\n1,2,1\n\n").values
     assert patterns.lists == ("a", "b")
-    assert patterns.table == {(1, 0): 6, (1, 1): 2}
-    assert patterns.documented == 8
+    assert patterns.table == {(1, 0): 5, (1, 1): 2}
+    assert patterns.documented == 7
     assert patterns.on_all((0, 1)) == 2
 
 
@@ -46,11 +46,37 @@ NO_PATTERN = {
 
 
 @pytest.mark.parametrize("reason", NO_PATTERN)
-def test_a_row_that_is_no_pattern_is_a_problem_and_the_rest_stays(reason: str) -> None:
-    """The row before it is kept."""
+def test_a_row_that_is_no_pattern_leaves_no_table(reason: str) -> None:
+    """A table of which a row is missing is another table."""
     outcome = parse_patterns(f"a,b,count\n1,1,7\n{NO_PATTERN[reason]}\n")
-    assert outcome.values[0].documented == 7
+    assert outcome.values == ()
     assert [(p.code, p.where) for p in outcome.problems] == [("not-a-pattern", "line 3")]
+
+
+def test_a_pattern_that_stands_twice_is_a_problem() -> None:
+    """Which of the two counts is meant?"""
+    outcome = parse_patterns("a,b,count\n1,0,5\n1,1,2\n1,0,1\n")
+    assert outcome.values == ()
+    assert [(p.code, p.where) for p in outcome.problems] == [("pattern-twice", "line 4")]
+
+
+def test_a_column_of_strata_makes_a_table_of_each() -> None:
+    """North and south; the same pattern may stand in both."""
+    text = "a,stratum,count,b\n1,south,5,0\n1,north,2,1\n1,north,3,0\n"
+    outcome = parse_strata(text)
+    assert [(each.name, each.patterns.table) for each in outcome.values] == [
+        ("north", {(1, 0): 3, (1, 1): 2}),
+        ("south", {(1, 0): 5}),
+    ]
+    assert [p.code for p in parse_patterns(text).problems] == ["not-a-table"]
+    short = parse_strata("a,b,count,stratum\n1,0,5\n")
+    assert [p.code for p in short.problems] == ["not-a-pattern"]
+
+
+def test_lists_stand_in_the_order_of_their_names() -> None:
+    """And with them the marks."""
+    patterns = Patterns(lists=("b", "a"), counts=(((0, 1), 4), ((1, 1), 2)))
+    assert patterns.ordered() == Patterns(lists=("a", "b"), counts=(((1, 0), 4), ((1, 1), 2)))
 
 
 @given(st.text())

@@ -40,10 +40,13 @@ class Interval:
 
 def from_log_normal(documented: int, log_unseen: float, error: float) -> Interval:
     """The documented and the unseen; the logarithm of the unseen is taken as normal."""
-    shares = np.concatenate([ENDS, SHARES])
-    exponents = log_unseen + error * ndtri(shares)
-    numbers = np.where(exponents < EXPONENT_MAX, documented + np.exp(np.minimum(exponents, EXPONENT_MAX)), math.inf)  # fmt: skip
-    return _interval(numbers)
+    return from_quantiles(documented, log_unseen + error * ndtri(np.concatenate([ENDS, SHARES])))
+
+
+def from_quantiles(documented: int, logs: Floats) -> Interval:
+    """The same of any distribution, by its logarithms of the unseen at `ENDS` and `SHARES`."""
+    numbers = documented + np.exp(np.minimum(logs, EXPONENT_MAX))
+    return _interval(np.where(logs < EXPONENT_MAX, numbers, math.inf))
 
 
 def from_draws(draws: npt.ArrayLike) -> Interval:

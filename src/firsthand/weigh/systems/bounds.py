@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import math
 
-from firsthand.weigh.systems.answers import Interval
+from firsthand.weigh.systems.answers import Interval, from_log_normal
 from firsthand.weigh.systems.loglinear import patterns_of
 from firsthand.weigh.systems.patterns import Patterns
-
-_Z = 1.959963984540054  # the normal distribution's point for 95 percent
 
 
 def chapman(first: int, second: int, both: int) -> float:
@@ -38,19 +36,16 @@ def chao(patterns: Patterns, *, few_lists: bool = False) -> Interval | None:
     ratio = once / twice
     unseen = share * once * ratio / 2
     variance = twice * (share**2 * ratio**4 / 4 + share**2 * ratio**3 + share * ratio**2 / 2)
-    factor = math.exp(_Z * math.sqrt(math.log(1 + variance / unseen**2)))
-    documented = patterns.documented
-    return Interval(
-        low=documented + unseen / factor,
-        median=documented + unseen,
-        high=documented + unseen * factor,
-    )
+    error = math.sqrt(math.log(1 + variance / unseen**2))
+    return from_log_normal(patterns.documented, math.log(unseen), error)
 
 
-def no_highest_order(patterns: Patterns) -> Interval | None:
+def no_highest_order(patterns: Patterns, *, times: float = 1.0) -> Interval | None:
     """What the cells say if all lists together depend on one another in no way of their own.
 
-    Every cell must have people in it: an empty one leaves nothing to divide by.
+    Every cell must have people in it: an empty one leaves nothing to divide by. The assumption
+    cannot be tested by the table; *times* is by how much it is broken: the ratio of odd to even
+    cells of all patterns, that of nobody's included, is that instead of 1 (Gerritse and others 2015).
     """
     table = patterns.table
     cells = patterns_of(len(patterns.lists))
@@ -58,12 +53,7 @@ def no_highest_order(patterns: Patterns) -> Interval | None:
         return None
     log_unseen = sum((1 if sum(cell) % 2 else -1) * math.log(table[cell]) for cell in cells)
     error = math.sqrt(sum(1 / table[cell] for cell in cells))
-    documented = patterns.documented
-    return Interval(
-        low=documented + math.exp(log_unseen - _Z * error),
-        median=documented + math.exp(log_unseen),
-        high=documented + math.exp(log_unseen + _Z * error),
-    )
+    return from_log_normal(patterns.documented, log_unseen + math.log(times), error)
 
 
 def _on(patterns: Patterns, lists_count: int) -> int:

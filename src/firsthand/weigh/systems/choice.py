@@ -1,71 +1,147 @@
-"""Choose among log-linear models: one step at a time, or all of them by weight.
+"""Choose among log-linear models: one pair at a time, the best of all, or all of them by weight.
 
-In: patterns.  Out: one fit by forward selection, and intervals from models weighted by AIC or BIC.
-Forward selection adds the pair of lists whose overlap is least to be expected under the model so
-far, by the one-sided Poisson tail, until none is rarer than a set share (after Chan, Silverman and
-Vincent 2021). Weights are exp(-criterion/2) (Burnham and Anderson 2002; Raftery 1995).
+In: patterns.  Out: intervals. Forward selection is the published rule of Chan, Silverman and Vincent
+(2021) at their threshold; the best of all is by BIC (Silverman, Chan and Vincent 2024). Both are
+given the interval of a bootstrap in which the choice is made anew, and the narrower one that takes
+the chosen model as known. Weights are exp(-criterion/2) (Burnham and Anderson 2002; Raftery 1995).
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 
-from scipy.special import ndtr, pdtr, pdtrc  # of scipy.stats, which takes a second to load
+import numpy as np
+from scipy.special import ndtr
 
-from firsthand.weigh.systems.answers import Interval, from_log_normal
-from firsthand.weigh.systems.loglinear import Fit, Term, fit
+from firsthand.model.value import value
+from firsthand.weigh.systems.answers import (
+    ENDS,
+    SHARES,
+    Interval,
+    from_log_normal,
+    from_quantiles,
+)
+from firsthand.weigh.systems.batches import Batch, best_of, fit_all, stepwise
+from firsthand.weigh.systems.loglinear import Term, fit
 from firsthand.weigh.systems.patterns import Patterns
+from firsthand.weigh.systems.resampling import Floats, bootstrapped, counts_of
 
-RARE_SHARE = 0.02  # the value recommended and used with the method
+RARE_SHARE = 0.02  # the threshold recommended and used with the method
 LISTS_OF_ALL_TERMS_MAX = 4  # 113 models; with five lists there are 6,893
 LISTS_OF_ALL_PAIRS_MAX = 5  # 1,024 models; with six lists 32,768
+PAIRS_AWAY = {6: 2}  # from the chosen model, for six lists 121 models; for more lists one
+BOOTSTRAP_LISTS_MAX = 6  # tables with more cells are drawn less often
+TABLES_COUNT, TABLES_COUNT_OF_MANY = 1_000, 200
 WEIGHT_MIN = 1e-8  # models below it change no digit
+LOG_POINTS_COUNT = 4_001  # at which a mixture's distribution is worked out
+LOG_REACH = 8.0  # errors on either side of every model
 
 
-def forward(patterns: Patterns, *, rare_share: float = RARE_SHARE) -> list[Fit]:
-    """The models that forward selection goes through; the last is its choice.
+@value
+class Chosen:
+    """A model, its interval, and the narrower one that forgets that the model was chosen."""
 
-    The rule for stopping was chosen because it reproduces the published rows, after others had
-    been tried on the same rows; agreeing with them is no independent evidence for it.
-    """
-    first = fit(patterns, ())
-    if first is None:
-        return []
-    way = [first]
-    left = [Term(pair) for pair in itertools.combinations(range(len(patterns.lists)), 2)]
-    while left:
-        tails = {pair: _tail(patterns, way[-1], pair) for pair in left}
-        rarest = min(left, key=lambda pair: (tails[pair], sorted(pair)))
-        if tails[rarest] > math.log(rare_share):
-            break
-        following = fit(patterns, (*way[-1].terms, rarest))
-        left.remove(rarest)
-        if following is not None:
-            way.append(following)
-    return way
+    terms: tuple[Term, ...]
+    interval: Interval
+    conditional: Interval
 
 
-def _tail(patterns: Patterns, model: Fit, pair: Term) -> float:
-    """How rare the overlap of *pair* is under *model*: the logarithm of the smaller tail."""
-    expected = sum(mean for cell, mean in model.means if all(cell[each] for each in pair))
-    observed = patterns.on_all(tuple(sorted(pair)))
-    if expected <= 0:
-        return 0.0
-    fewer = float(pdtr(observed, expected))
-    more = float(pdtrc(observed - 1, expected)) if observed else 1.0
-    rarer = min(fewer, more)
-    return math.log(rarer) if rarer > 0 else -math.inf
+def forward(patterns: Patterns, dice: np.random.Generator) -> Chosen | None:
+    """Forward selection; None where no interval exists."""
+    size = len(patterns.lists)
+
+    def rule(tables: Floats) -> Floats:
+        return stepwise(tables, size, rare_share=RARE_SHARE)[0]
+
+    terms = forward_terms(patterns, rare_share=RARE_SHARE)
+    return _chosen(patterns, terms, bootstrapped(patterns, rule, tables_count=_many(size), dice=dice))  # fmt: skip
 
 
-def models(patterns: Patterns) -> list[Fit]:
-    """Every model that is compared: all that are hierarchical, with pairs alone where too many."""
-    lists_count = len(patterns.lists)
-    if lists_count > LISTS_OF_ALL_PAIRS_MAX:
-        return _around(patterns, forward(patterns))
-    found = [fit(patterns, terms) for terms in _all_terms(lists_count)]
-    return [each for each in found if each is not None]
+def forward_terms(patterns: Patterns, *, rare_share: float) -> tuple[Term, ...]:
+    """The pairs that forward selection takes."""
+    _, taken, pairs = stepwise(counts_of(patterns)[None], len(patterns.lists), rare_share=rare_share)  # fmt: skip
+    return tuple(pair for pair, kept in zip(pairs, taken[0], strict=True) if kept)
+
+
+def best(
+    patterns: Patterns,
+    models: Sequence[tuple[Term, ...]],
+    dice: np.random.Generator,
+    *,
+    tables_count: int = TABLES_COUNT,
+) -> Chosen | None:
+    """The model of *models* with the least BIC; None where no interval exists."""
+    size = len(patterns.lists)
+    which = int(best_of(counts_of(patterns)[None], size, models)[1][0])
+    if which < 0:
+        return None
+
+    def rule(tables: Floats) -> Floats:
+        return best_of(tables, size, models)[0]
+
+    return _chosen(patterns, models[which], bootstrapped(patterns, rule, tables_count=tables_count, dice=dice))  # fmt: skip
+
+
+def conditional(patterns: Patterns, terms: Sequence[Term]) -> Interval | None:
+    """What one model says, taken as known; None where it has no estimate."""
+    found = fit(patterns, terms)
+    if found is None:
+        return None
+    return from_log_normal(patterns.documented, found.log_unseen, found.log_unseen_error)
+
+
+def models_of(patterns: Patterns) -> list[tuple[Term, ...]]:
+    """Every model compared: all that are hierarchical, or those near the one chosen forward."""
+    size = len(patterns.lists)
+    if size <= LISTS_OF_ALL_PAIRS_MAX:
+        return _all_terms(size)
+    pairs = [Term(pair) for pair in itertools.combinations(range(size), 2)]
+    chosen = frozenset(forward_terms(patterns, rare_share=RARE_SHARE))
+    near = [
+        chosen ^ frozenset(some)
+        for away in range(PAIRS_AWAY.get(size, 1) + 1)
+        for some in itertools.combinations(pairs, away)
+    ]
+    return [tuple(sorted(each, key=sorted)) for each in near]
+
+
+def compare(patterns: Patterns, models: Sequence[tuple[Term, ...]]) -> Batch:
+    """Each of *models* fitted to the one table."""
+    terms = sorted({term for each in models for term in each}, key=lambda t: (len(t), sorted(t)))
+    taken = np.array([[term in each for term in terms] for each in models], dtype=bool)
+    tables = np.repeat(counts_of(patterns)[None], len(models), axis=0)
+    return fit_all(tables, len(patterns.lists), terms, taken.reshape(len(models), len(terms)))
+
+
+def averaged(fits: Batch, documented: int, *, price: float) -> Interval | None:
+    """The interval of all *fits* mixed by weight, at *price* for a parameter."""
+    criteria = np.where(fits.exists, fits.deviance + price * fits.parameters_count, np.inf)
+    if not np.isfinite(criteria).any():
+        return None
+    weights = np.exp((criteria.min() - criteria) / 2.0)
+    weights /= weights.sum()
+    kept = weights > WEIGHT_MIN
+    weights, centres, errors = weights[kept], fits.log_unseen[kept], fits.error[kept]
+    low = float((centres - LOG_REACH * errors).min())
+    high = float((centres + LOG_REACH * errors).max())
+    points = np.linspace(low, high, LOG_POINTS_COUNT)
+    reached = weights @ ndtr((points - centres[:, None]) / errors[:, None])
+    logs = np.interp(np.concatenate([ENDS, SHARES]), reached, points)
+    return from_quantiles(documented, logs)
+
+
+def _chosen(
+    patterns: Patterns, terms: tuple[Term, ...], interval: Interval | None
+) -> Chosen | None:
+    narrow = conditional(patterns, terms)
+    if interval is None or narrow is None:
+        return None
+    return Chosen(terms=terms, interval=interval, conditional=narrow)
+
+
+def _many(lists_count: int) -> int:
+    return TABLES_COUNT if lists_count <= BOOTSTRAP_LISTS_MAX else TABLES_COUNT_OF_MANY
 
 
 def _all_terms(lists_count: int) -> list[tuple[Term, ...]]:
@@ -85,65 +161,3 @@ def _all_terms(lists_count: int) -> list[tuple[Term, ...]]:
 
 def _subsets(terms: Sequence[Term]) -> list[tuple[Term, ...]]:
     return [some for size in range(len(terms) + 1) for some in itertools.combinations(terms, size)]
-
-
-def _around(patterns: Patterns, way: Sequence[Fit]) -> list[Fit]:
-    """The models gone through, and those one pair away from them."""
-    pairs = [Term(pair) for pair in itertools.combinations(range(len(patterns.lists)), 2)]
-    known = {frozenset(each.terms): each for each in way}
-    for each in way:
-        for pair in pairs:
-            terms = frozenset(each.terms) ^ {pair}
-            if terms not in known:
-                found = fit(patterns, terms)
-                if found is not None:
-                    known[terms] = found
-    return sorted(known.values(), key=lambda f: (len(f.terms), [sorted(t) for t in f.terms]))
-
-
-def interval_of(fit_: Fit, documented: int) -> Interval:
-    """What one model says."""
-    return from_log_normal(documented, fit_.log_unseen, fit_.log_unseen_error)
-
-
-def averaged(fits: Sequence[Fit], documented: int, *, price: float) -> Interval | None:
-    """The interval of all *fits* mixed by weight, at *price* for a parameter."""
-    if not fits:
-        return None
-    criteria = [each.criterion(price) for each in fits]
-    best = min(criteria)
-    weights = [math.exp((best - criterion) / 2) for criterion in criteria]
-    total = sum(weights)
-    mixed = [
-        (weight / total, each)
-        for weight, each in zip(weights, fits, strict=True)
-        if weight / total > WEIGHT_MIN
-    ]
-    ends = [_quantile(mixed, share) for share in (0.025, 0.5, 0.975)]
-    return Interval(
-        low=documented + _exp(ends[0]),
-        median=documented + _exp(ends[1]),
-        high=documented + _exp(ends[2]),
-    )
-
-
-def _quantile(mixed: Sequence[tuple[float, Fit]], share: float) -> float:
-    """Where the mixture of normal logarithms of the unseen passes *share*."""
-
-    def beyond(log_unseen: float) -> float:
-        reached = sum(
-            weight * ndtr((log_unseen - each.log_unseen) / each.log_unseen_error)
-            for weight, each in mixed
-        )
-        return float(reached) - share
-
-    from scipy.optimize import brentq  # noqa: PLC0415 - a third of a second, and a few models need it
-
-    low = min(each.log_unseen - 10 * each.log_unseen_error for _, each in mixed)
-    high = max(each.log_unseen + 10 * each.log_unseen_error for _, each in mixed)
-    return float(brentq(beyond, low, high, xtol=1e-9))
-
-
-def _exp(exponent: float) -> float:
-    """The exponential; more people than ever lived are without limit."""
-    return math.exp(exponent) if exponent < 50 else math.inf

@@ -80,8 +80,8 @@ class LatentClasses:
         columns = np.arange(chains)
         shares, log_prior = self._shares(points[: classes - 1])
         for _ in range(EXCHANGES_COUNT):
-            one = dice.integers(0, classes, chains)
-            other: npt.NDArray[np.int64] = (one + dice.integers(1, classes, chains)) % classes
+            one = dice.integers(0, classes, size=(chains,))
+            other = (one + dice.integers(1, classes, size=(chains,))) % classes
             changed = shares.copy()
             changed[one, columns], changed[other, columns] = (
                 shares[other, columns],

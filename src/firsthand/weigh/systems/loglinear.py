@@ -4,7 +4,7 @@ In: patterns and the terms of a model.  Out: fits. Counts are Poisson; the logar
 mean is a sum of terms for lists and for lists that depend on one another (Fienberg 1972). Where
 lists of a term never meet, the term is minus infinity: its cells are left out, which is the extended
 maximum likelihood estimate (Fienberg and Rinaldo 2012; Chan, Silverman and Vincent 2021).
-Choosing among models is not done here but in `choice`.
+Choosing among models is not done here but in `choice`; many tables at once are fitted in `batches`.
 """
 
 from __future__ import annotations
@@ -47,10 +47,6 @@ class Fit:
     def unseen(self) -> float:
         """How many people this model puts on no list."""
         return math.exp(self.log_unseen)
-
-    def criterion(self, weight: float) -> float:
-        """Misfit and a price for each parameter: 2 for AIC, log of the documented for BIC."""
-        return self.deviance + weight * self.parameters_count
 
 
 def patterns_of(lists_count: int) -> list[Pattern]:
