@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from claim.found import said
+
+EVERYDAY_PAGES = Path(__file__).parents[1] / "labelled/everyday.txt"
 
 EVERYDAY = {
     "a race": """All runners must be over 18. Some 15,000 people took part. Bibs are handed out against a
@@ -44,3 +48,10 @@ def test_a_notice_of_a_purchase_counts_its_goods_and_takes_nothing() -> None:
     )
     assert ("scale", "60-60 things") in found
     assert not any(element == "modality" for element, _ in found)
+
+
+def test_sixty_two_everyday_pages_give_nothing() -> None:
+    """fairs, clinics, crimes, elections, schools, farms, museums, in English and Chinese"""
+    pages = EVERYDAY_PAGES.read_text("utf-8").splitlines()
+    assert len(pages) == 62
+    assert {page: found for page in pages if (found := said(page, published="2020-05-01"))} == {}

@@ -25,6 +25,10 @@ SIZES = {
     "third": {"en": 30, "zh": 27, "ru": 20, "fr": 20},
     "fourth": {"en": 30, "zh": 23, "ru": 20, "fr": 20},
     "round_1": {"en": 24, "zh": 20},
+    "round_2": {"en": 20, "zh": 16},
+    "round_3": {"en": 15, "zh": 11},
+    "round_4": {"en": 11, "zh": 9},
+    "round_5": {"en": 10, "zh": 8},
     "beside": {"en": 56, "zh": 39},
     "beside_second": {"en": 5, "zh": 4},
 }
@@ -185,7 +189,7 @@ def test_each_file_is_labelled_for_the_elements_of_its_part(file: str) -> None:
         assert counts.keys() <= ALL - THIRTEEN
         return
     if Path(file).parent.name.startswith("round_"):
-        assert THIRTEEN <= counts.keys() <= ALL
+        assert counts.keys() <= ALL
         return
     if Path(file).parent.name not in WHOLE:
         assert counts.keys() <= THIRTEEN
@@ -276,6 +280,10 @@ def test_the_set_holds_enough_traps_and_enough_that_is_no_programme() -> None:
     for file in FILES:
         if file.startswith("beside"):
             continue  # single sentences for the most part
+        if file.startswith("round_"):  # a round is a tenth to three tenths of nothing to find
+            none = sum(not passage.get("claim") for passage in passages(file))
+            assert 0.1 * len(passages(file)) <= none <= 0.3 * len(passages(file))
+            continue
         found = passages(file)
         assert sum("not" in passage for passage in found) * 3 >= len(found)
         none = sum(not passage.get("claim") for passage in found)

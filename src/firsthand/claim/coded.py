@@ -29,6 +29,8 @@ def read_terms(reading: Reading) -> Found:
             continue
         if (term.element, term.code) in said or not _speaks(reading, term):
             continue
+        if not _has_cue(reading, term):
+            continue
         for match in term.words.finditer(reading.low):
             if (
                 _fits(reading, term, match)
@@ -40,6 +42,16 @@ def read_terms(reading: Reading) -> Found:
                 text = reading.text[match.start() : match.end()]
                 yield term.element, Coded(code=term.code, text=text), match.span()
                 break
+
+
+def _has_cue(reading: Reading, term: Term) -> bool:
+    """Whether the cue that a word needs stands anywhere at all; without it, none is looked for."""
+    near = term.near
+    return (
+        near is None
+        or near.stand(reading.low)
+        or (term.element is Element.SANCTION and reading.steeped and near.stand(reading.before))
+    )
 
 
 def _speaks(reading: Reading, term: Term) -> bool:

@@ -34,9 +34,10 @@ def read_ages(reading: Reading) -> Found:
             continue
         value = AgeRange(age_years_min=ages.low, age_years_max=ages.high)
         yield Element.AGE_RANGE, value, (ages.start, ages.end)
-    if spared:  # "children under 14 and people over 70 are not fingerprinted"
-        lowest = next((each.high for each in spared if each.high is not None), None)
-        highest = next((each.low for each in spared if each.low is not None), None)
+    lowest = next((each.high for each in spared if each.high is not None), None)
+    highest = next((each.low for each in spared if each.low is not None), None)
+    if lowest is not None and highest is not None and lowest < highest:
+        # "children under 14 and people over 70 are not fingerprinted"; of one end alone nothing is said
         value = AgeRange(age_years_min=lowest, age_years_max=highest)
         yield Element.AGE_RANGE, value, (spared[0].start, spared[-1].end)
 

@@ -92,8 +92,14 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
             for match in pattern.finditer(text):
                 if not any(match.start() < s.end and s.start < match.end() for s in found):
                     edtf = _date(*_back(kind, now), 0)
+                    if _BEGAN.match(text, match.end()):  # 由本月起, "from last year on"
+                        found.append(Span(start=match.start(), end=match.end(), edtf=f"{edtf}/..", kind="since"))  # fmt: skip
+                        continue
                     found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+_BEGAN = re.compile(r"起(?!草|诉)|(?:开始|以来)|,? on(?:wards?)?\b")
 
 
 def _keep(

@@ -54,7 +54,9 @@ class Places:
         spans += [
             (start, end, codes)
             for start, end, names in romanised_in(plain)
-            if (codes := self._codes_of_all(names, year))
+            if plain[start:end].rpartition(" ")[0]
+            not in self.codes  # "Xinjiang County" is no 新绛县
+            and (codes := self._codes_of_all(names, year))
         ]
         for start, end, codes in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
             name = plain[start:end]

@@ -8,6 +8,7 @@ a duty, a camp, a school) tells of a race, a clinic or a door lock; one about an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from firsthand.claim.folding import Plain
@@ -20,6 +21,13 @@ from firsthand.model.value import value
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 EVERYDAY_SIGNS_MIN = 2  # "league" alone may be one for human rights
 ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
+THIN = 3  # elements: what, where and how many people are still no programme
+_CIRCUMSTANCES = frozenset({Element.CHANNEL, Element.PLACE, Element.PERIOD})
+_TELLING = frozenset({
+    Element.COLLECTOR, Element.RECIPIENT, Element.COMPULSION, Element.SANCTION, Element.LEGAL_BASIS,
+    Element.STORAGE, Element.LINKAGE, Element.TARGET_GROUP, Element.CONSENT, Element.AIM,
+    Element.ASSESSMENT, Element.DENIAL, Element.CHANNEL, Element.TOOL, Element.KINSHIP,
+})  # fmt: skip
 _POWERS = frozenset({"police", "party_cadre", "military", "border_agency"})
 
 
@@ -141,6 +149,19 @@ def is_everyday(sentences: Sequence[Sentence]) -> bool:
     if len(sentences) <= ALONE_PASSAGES:
         return False
     return not any(_has_power(each) for each in sentences)
+
+
+def is_thin(elements: AbstractSet[Element], sentences: Sequence[Sentence]) -> bool:
+    """Whether so little is said in a page that it tells of no programme: a picture taken at a fair.
+
+    A programme has a taker, a duty, a store, an aim; a page that gives two things, or three and none of
+    these, tells of something else. Of a statement nothing is asked, of two that they say more than when and where.
+    """
+    if not any(len(each.words.sections["page.power"]) for each in sentences):
+        return False
+    if len(sentences) <= ALONE_PASSAGES:
+        return len(sentences) == ALONE_PASSAGES and elements <= _CIRCUMSTANCES
+    return len(elements) < THIN or (len(elements) == THIN and not elements & _TELLING)
 
 
 def _is_of_beasts(sentence: Sentence) -> bool:

@@ -14,9 +14,7 @@ from firsthand.model.claim import Element, Words
 
 HELD_CHARACTERS = 60  # between "stored in" and the store, and between it and "holds"
 OF_CHARACTERS = 60  # "a database of iris scans and blood types"
-_STORE = (
-    r"(?:System|Platform|Index|Register|Registry|Database|Databank|Bank|Archive|Repository|Cloud)s?"
-)
+_STORE = r"(?:System|Platform|Index|Register|Registry|Database|Databank|Archive|Repository|Cloud)s?"
 _ENDS = re.compile(rf"\b{_STORE}\b")
 _WRITTEN = re.compile(  # "the Offender Index", "the Provincial Population System (SIPRO)"
     rf"(?!The )(?:[A-Z][\w’'-]+ (?:of |and )?){{1,5}}{_STORE}\b(?: \([A-Z][\w-]{{1,12}}\))?"

@@ -32,6 +32,7 @@ from firsthand.claim.pages import (
     is_foreign,
     is_of_people,
     is_steeped,
+    is_thin,
     told_by_force,
 )
 from firsthand.claim.periods import read_periods
@@ -130,6 +131,8 @@ def suggest(
         bill = bill and not found and not (reading.taking and reading.topical)
         rules = _rules(reading, beside=programme and not bill)
         found += _from_sentence(known_as, sentence, reading, said[number], rules)
+    if is_thin({made.element for made in found}, sentences):
+        return Outcome(values=(), problems=tuple(problems))
     laws = [made for made in found if made.element is Element.LEGAL_BASIS]
     repeated = set(laws) - set(without_repeats(laws)) if len(laws) > 1 else set()
     if repeated:
