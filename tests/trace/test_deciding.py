@@ -55,3 +55,12 @@ def test_a_family_comes_to_the_same_alone_and_among_others() -> None:
     for family, found in zip(families, together, strict=True):
         (alone,) = decided(family)
         assert (found.steps, found.unclear) == (alone.steps, alone.unclear)
+
+
+def test_who_was_first_stays_open_where_a_dated_page_is_as_likely() -> None:
+    """
+    two pages of one day, and one nine days later that is nearer to the second
+    """
+    (found,) = decided(compared([[0.0, 5.0, 9.0], [5.0, 0.0, 5.0], [9.0, 5.0, 0.0]], [10, 10, 19]))
+    assert found.unclear == ((0, 1),)
+    assert {(step.later, step.earlier) for step in found.steps} == {(2, 1)}

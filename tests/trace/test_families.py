@@ -39,3 +39,11 @@ def test_in_a_family_one_page_stands_for_all_that_hold_its_text() -> None:
 def test_pages_that_share_nothing_have_no_family() -> None:
     assert families(REPORT, OTHER).families == ()
     assert families().families == ()
+
+
+def test_where_two_passages_meet_their_families_do_not() -> None:
+    """2 has the weather right after the report: a few letters of either's end may count as shared"""
+    found = families(
+        REPORT, OTHER, f"{REPORT} {OTHER}", f"{REPORT} There", f"since spring. {OTHER}"
+    )
+    assert set(found.families) == {(0, 2, 3), (1, 2, 4)}

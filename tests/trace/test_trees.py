@@ -110,8 +110,8 @@ def test_a_date_that_the_rest_contradicts_makes_nobody_first() -> None:
 
 
 def test_a_page_without_a_date_may_be_first() -> None:
-    """b, c and d each changed a in another place; a has lost its date"""
-    costs = [[0.0, 2, 2, 2], [2, 0.0, 4, 4], [2, 4, 0.0, 4], [2, 4, 4, 0.0]]
+    """b, c and d each changed a in five other places; a has lost its date"""
+    costs = [[0.0, 5, 5, 5], [5, 0.0, 10, 10], [5, 10, 0.0, 10], [5, 10, 10, 0.0]]
     (told,) = weigh(family(costs, days=[None, 4, 6, 9]))
     assert told.root.argmax() == 0
     assert told.step[:, 1:].argmax(axis=0).tolist() == [0, 0, 0]
@@ -158,3 +158,19 @@ def test_probabilities_are_probabilities(size: int, dice: object) -> None:
     assert np.isfinite(weighed.step).all()
     assert ((weighed.step >= 0) & (weighed.step <= 1)).all()
     assert weighed.root.sum() == pytest.approx(1.0)
+
+
+def test_of_pages_as_good_as_equal_none_is_the_middle() -> None:
+    """b differs from a in one word, and c to f stand as far from the one as from the other"""
+    costs = [[0.0 if a == b else 1.0 if a + b == 1 else 9.0 for a in range(6)] for b in range(6)]
+    central = log_centrality(np.array(costs))
+    assert central[0] == central[1] > central[2]
+
+
+def test_two_steps_that_hardly_were_tell_no_order_against_the_dates() -> None:
+    """
+    a on day 0, b on day 40, and c between them, near to both: b is not from a, and no more a from b
+    """
+    (told,) = weigh(family([[0.0, 30, 6], [30, 0.0, 6], [6, 6, 0.0]], days=[0, 40, 20]))
+    assert max(told.step[0, 1], told.step[1, 0]) < 0.01
+    assert told.order[0, 1] > 0.9

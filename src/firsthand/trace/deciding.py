@@ -7,7 +7,8 @@ that a family may be decided anywhere, and what came of it kept. Comparing pages
 
 Of a family, the likeliest first page is kept, then the likeliest steps, one into each page, as long
 as they close no circle. A step counts if its direction is sure enough; else the nearest page whose
-direction is sure is taken; else the pair stays open.
+direction is sure is taken; else the pair stays open. Who was first stays open, too, where a dated page
+is nearly as likely to be it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from firsthand.trace.ordering import group_times
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
 
+FIRST_SURE = 0.7  # who was first bears on all that follow: a rival must be so much less likely
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 
 Matrix = NDArray[np.float64]
@@ -78,14 +80,20 @@ def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decide
     pages = family.pages
     size = len(pages)
     step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
-    sure = weighed.step / np.maximum(weighed.step + weighed.step.T, np.finfo(np.float64).tiny)
-    parent = _likeliest_tree(step, int(weighed.root.argmax()))
+    sure = weighed.order
+    root = int(weighed.root.argmax())
+    parent = _likeliest_tree(step, root)
     _move_to_best(parent, family, sure, settings)
+    rivals = _rivals(weighed.root, family, root)
     steps: list[Step] = []
     unclear: list[tuple[int, int]] = []
     for page in range(size):
         near = parent[page]
         if near is None:
+            continue
+        if page in rivals:
+            parent[page] = None
+            unclear.append((min(pages[root], pages[page]), max(pages[root], pages[page])))
             continue
         if sure[near, page] < settings.direction_sure_min:
             other = _nearest_sure(page, parent, family, sure, settings)
@@ -97,6 +105,14 @@ def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decide
             parent[page] = other
         steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
     return Decided(steps=tuple(steps), unclear=tuple(unclear))
+
+
+def _rivals(chance: Matrix, family: Compared, first: int) -> set[int]:
+    """Dated pages that share words with the likeliest first page and are nearly as likely to be it."""
+    dated = np.array([span.stated for span in family.spans])
+    least = chance[first] * (1 - FIRST_SURE) / FIRST_SURE
+    found = np.flatnonzero(dated & (chance >= least) & np.isfinite(family.cost[first]))
+    return set(found.tolist()) - {first}
 
 
 def _move_to_best(

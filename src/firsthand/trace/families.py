@@ -24,6 +24,7 @@ from firsthand.trace.letters import Ints
 from firsthand.trace.reuse import Reuse, hang_together
 
 BIN_LETTERS = 60  # a stretch is a row of bins this long: about a sentence
+END_SLIP = 12  # letters by which the end of a passage may run into what stands beside it
 BINS_MAX = 256  # in a long text, bins grow instead
 FAMILIES_MAX = 96  # of one web of reuse, largest first; more are shreds of these
 TEXTS_EACH = 12  # a larger web may have a family for so many texts
@@ -106,8 +107,12 @@ def _partners(reuse: Reuse) -> _Partners:
     one, other = (np.repeat(column, columns.passages) for column in (columns.one, columns.other))
     text, partner = np.concatenate([one, other]), np.concatenate([other, one])
     stretches = np.concatenate([columns.stretches[:, :2], columns.stretches[:, 2:]])
-    first = np.rint(stretches[:, 0] / size[text])
-    last = np.maximum(np.rint(stretches[:, 1] / size[text]), first + 1)
+    slip = END_SLIP / np.maximum(weight, 1.0)[text]
+    first = np.rint((stretches[:, 0] + slip) / size[text])
+    last = np.rint((stretches[:, 1] - slip) / size[text])
+    short = last <= first
+    middle = np.floor(stretches.sum(axis=1) / (2 * size[text]))
+    first, last = np.where(short, middle, first), np.where(short, middle + 1, last)
     most = (lengths // size)[text]
     rows = (partner, np.minimum(first, most), np.minimum(last, most + 1))
     order = np.argsort(text, kind="stable")

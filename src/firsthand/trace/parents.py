@@ -54,7 +54,6 @@ def choose_parents(
     """Steps for all documents that share words with another."""
     # Names are resolved by now, and the function that does it may be one that cannot be sent.
     clues = replace(clues, resolve=str)
-    groups = {pages[0]: order_holders(pages, clues, reuse, settings) for pages in families.copies}
     among = replace(clues, spans=text_spans(clues.spans, families.copies))
     decide = _Decide(reuse=reuse, clues=among, settings=settings)
     steps: list[Step] = []
@@ -64,6 +63,7 @@ def choose_parents(
         open_pairs.update(found.unclear())
     kept = _keep_explaining(steps, reuse)
     linked = {frozenset((step.later, step.earlier)) for step in kept}
+    groups = {pages[0]: order_holders(pages, clues, reuse, settings) for pages in families.copies}
     heads = {page: group.heads[0] for page, group in groups.items()}
     unclear = [pair for group in groups.values() for pair in group.unclear]
     unclear += [

@@ -41,6 +41,8 @@ from firsthand.trace.ordering import Lags
 
 EDIT_COST = 0.6  # log-odds for each difference that a step has to explain
 ROOT_COST = 0.7  # trust in rumour centrality: pages found are not all pages there were
+BLURRED = 4.0  # of pages closer than this nobody can tell from which of them others have the words
+PAIR_WORTH = 0.05  # a step as likely as this says as much of an order as the pair by itself
 NO_STEP = 32.0  # log-odds against a step between pages that share nothing
 ROUNDS = 4
 MOVE = 0.5  # of what a round says so much is taken over: two pages must not change places for ever
@@ -74,15 +76,21 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """What the trees say: probabilities of steps, of being first, and that dates hold."""
+    """What the trees say: probabilities of steps, of orders, of being first, and that dates hold."""
 
     step: Matrix
+    order: Matrix  # that the row is earlier, if one of the two has the words from the other
     root: Matrix
     holds: Matrix
 
     def of(self, family: int) -> Steps:
         """One family of a stack."""
-        return Steps(step=self.step[family], root=self.root[family], holds=self.holds[family])
+        return Steps(
+            step=self.step[family],
+            order=self.order[family],
+            root=self.root[family],
+            holds=self.holds[family],
+        )
 
 
 def stack_families(families: Sequence[Family]) -> Stack:
@@ -206,7 +214,22 @@ def _average(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Step
             count[family, page] += 1
             count[family, :, page] += 1
         step = np.where(count > 0, averaged / np.maximum(count, 1), step)
-    return Steps(step=step, root=root / root.sum(axis=1, keepdims=True), holds=when[:, :, 0])
+    return Steps(
+        step=step,
+        order=_orders(step, means.base),
+        root=root / root.sum(axis=1, keepdims=True),
+        holds=when[:, :, 0],
+    )
+
+
+def _orders(step: Matrix, base: Matrix) -> Matrix:
+    """Of each pair that the row is earlier: by both steps, and by the pair alone where both are unlikely."""
+    known = base.copy()
+    set_diagonal(known, 0.0)
+    ahead = known - known.swapaxes(1, 2)
+    alone = 1 / (1 + np.exp(-np.clip(ahead, -EXPONENT_MOST, EXPONENT_MOST)))
+    order: Matrix = (step + PAIR_WORTH * alone) / (step + step.swapaxes(1, 2) + PAIR_WORTH)
+    return order
 
 
 def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
@@ -237,7 +260,8 @@ def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
 def log_centrality(cost: Matrix) -> Matrix:
     """Of each page, the logarithm of how many orders of spreading begin with it, the least being 0.
 
-    Counted on the cheapest tree that holds the family together, whichever way its steps run.
+    Counted on the cheapest tree that holds the family together, whichever way its steps run. Pages
+    that are as good as equal count alike: whose the others are is anybody's guess.
     """
     size = cost.shape[0]
     if size < 3:
@@ -248,7 +272,9 @@ def log_centrality(cost: Matrix) -> Matrix:
         below[parent[page]] += below[page]
     central = np.zeros(size)
     for page in order[1:]:
-        central[page] = central[parent[page]] + np.log(below[page] / (size - below[page]))
+        central[page] = central[parent[page]]
+        if cost[parent[page], page] >= BLURRED:
+            central[page] += np.log(below[page] / (size - below[page]))
     lowest: Matrix = central - central.min()
     return lowest
 
