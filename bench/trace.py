@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import resource
 import statistics
 import subprocess
@@ -19,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it; read when NumPy is
 TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests"), str(TOP / "bench")]
 

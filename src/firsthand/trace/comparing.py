@@ -133,8 +133,15 @@ class _Known:
         ways = []
         for who, whom in ((at[1], at[0]), (at[0], at[1])):
             points = np.zeros(at[0].size)
-            for row in np.flatnonzero(self.met & tells[who]).tolist():
-                points[row] = points_to(clues, reuse, int(pages[who[row]]), int(pages[whom[row]]))
+            rows = np.flatnonzero(self.met & tells[who])
+            ends = zip(pages[who[rows]].tolist(), pages[whom[rows]].tolist(), strict=True)
+            for row, (page, target) in zip(rows.tolist(), ends, strict=True):
+                if (
+                    target in clues.links[page]
+                    or target in clues.copy_of[page]
+                    or clues.publishers[target] in clues.named[page]
+                ):
+                    points[row] = points_to(clues, reuse, page, target)
             ways.append(points)
         return ways[0], ways[1]
 
