@@ -27,6 +27,9 @@ OTHER = "other"
 RELATIVE = "relative"
 SUSPECT = "suspect"
 _PEOPLES = frozenset({"ethnic", "religious", "political", "migrant"})  # "Muslims must give …"
+_UNDERGOING = _PEOPLES - {
+    "political"
+}  # activists of whom is read speak more often than they are bled
 _BY_CUE = frozenset(
     {OTHER, RELATIVE, SUSPECT}
 )  # that something is taken from women singles nobody out
@@ -100,13 +103,19 @@ def _is_taken_from(reading: Reading, span: Span, code: str) -> bool:
         return True
     if code in _BY_CUE:
         return False
-    return sections["target.taken_from"].ends(reading.low, span[0]) or _undergoes(reading, span)
+    return sections["target.taken_from"].ends(reading.low, span[0]) or _undergoes(
+        reading, span, code
+    )
 
 
-def _undergoes(reading: Reading, span: Span) -> bool:
+def _undergoes(reading: Reading, span: Span, code: str) -> bool:
     """Whether a people is what the taking is done to: "refugees had their irises scanned"."""
     sections, low = reading.words.sections, reading.low
-    if not len(sections["act.takes"]) or sections["act.speaks"].follows(low, span[1]):
+    if (
+        code not in _UNDERGOING
+        or not len(sections["act.takes"])
+        or sections["act.speaks"].follows(low, span[1])
+    ):
         return False
     left, right = within(reading, span, strong=True)
     return sections["act.takes"].stand(low, left, right) or sections["act.undergone"].stand(

@@ -17,6 +17,7 @@ _CAPITAL = re.compile(r"\b[A-Z][\w'’-]* $")
 WORD_CHARACTERS = 30  # a longer word is no name
 GIVEN_CHARACTERS = 36  # between "sent to" and who is given it: "the local county"
 RECEIVES_CHARACTERS = 60  # between who is given it and the receiving
+FROM_CHARACTERS = 12  # "from their "
 OWNED_CHARACTERS = 30  # between "the police's" and "collection"
 ACTS_CHARACTERS = 110  # between who takes it and the taking
 
@@ -62,6 +63,7 @@ def _belongs(reading: Reading, span: tuple[int, int], named: list[tuple[int, int
     )
 
 
+_FROM = re.compile(r"\bfrom (?:the |an? |our |their )?$")
 _JOINED = re.compile(r"[、和与及]|以及|,? and | or |,? along with |,? together with ")
 _PARTED = re.compile(r"[,.;:，。；、：]| (?:and|or|to|by|with|from|in|at|the) |[和与及向由对给]")
 
@@ -103,6 +105,8 @@ def _is_given(reading: Reading, start: int, end: int) -> bool:
             return True
     if len(cues["given_ending"]) and not cues["given_ending"].ends(low, end):
         return False  # "polise gönderildi", but not "polis gönderdi"
+    if _FROM.search(low, max(0, start - FROM_CHARACTERS), start):
+        return False  # "the information received from the hospital was sent on"
     receives = cues["receive"].search(low, end, min(len(low), end + RECEIVES_CHARACTERS))
     return receives is not None and not cues["subject_break"].stand(low, end, receives.start())
 
