@@ -59,6 +59,21 @@ def test_a_denial_is_marked() -> None:
     assert one.denies
 
 
+BENT = {
+    "Ішкі істер министрлігінің айтуынша, мың адам тіркелді.": ("kk", "Ішкі істер министрлігі"),
+    "تەشكىلاتنىڭ ئېيتىشىچە، مىڭ ئادەم تىزىملاندى.": ("ug", "تەشكىلات"),
+    "Sağlık Bakanlığına göre bin kişi kaydedildi.": ("tr", "Sağlık Bakanlığı"),
+    "Amnesty International'a göre bin kişi kaydedildi.": ("tr", "Amnesty International"),
+}
+
+
+@pytest.mark.parametrize("text", BENT)
+def test_a_source_loses_the_ending_that_its_cue_asks_for(text: str) -> None:
+    """According to the ministry, to the organisation: the name is that of the ministry."""
+    language, name = BENT[text]
+    assert [one.source.name for one in find_sayings(text, cues_of((language,)))] == [name]
+
+
 @settings(deadline=None, max_examples=300)
 @given(
     st.sampled_from(LANGUAGES),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.model.document import AttributionKind
 from firsthand.read.agents import kind_of
@@ -28,6 +28,8 @@ OPENING = (
     9  # words before a comma that may only say when and where: "In a report on Monday, X said"
 )
 THAT_REACH = 4  # words between a cue and its "that"
+_GENITIVE = re.compile(r"(?<=\w{3})(?:[ндт][ыі]ң|نىڭ)$")  # Kazakh, Uyghur
+_DATIVE = re.compile(r"(?<=\w{3}[aeıioöuü])[ny][ae]$")  # Turkish
 _PARTS = re.compile(r"[;；]|, (?:but|while|whereas|although|though)\b")
 
 
@@ -109,9 +111,20 @@ def _named_before(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     first = clause_start(sentence, hit.start)
     source = source_in(sentence, first, hit.start)
     if source is not None:
+        cue = sentence.letters(hit.start, hit.end)
         yield Saying(
-            source, sentence.letters(hit.start, hit.end), _around(sentence, first, hit.end)
+            _unbent(source, sentence.text[slice(*cue)]), cue, _around(sentence, first, hit.end)
         )
+
+
+def _unbent(source: Source, cue: str) -> Source:
+    """A source without the ending that the cue behind it asks for: министрліг*інің* айтуынша, bakanlığı*na* göre."""
+    ending = (_DATIVE if cue.endswith("göre") else _GENITIVE).search(source.name)
+    if ending is None:
+        return source
+    cut = len(source.name) - ending.start()
+    span = source.span[0], source.span[1] - cut
+    return replace(source, name=source.name[: ending.start()], span=span)
 
 
 def _paper_by(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
