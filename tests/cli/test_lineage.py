@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,12 +30,13 @@ from followed import REPORT
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def case(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     a.txt  2030-01-01  the report        b.txt  2030-01-02  the report, and an interview
     """
-    pile = tmp_path / "pile"
+    folder = tmp_path_factory.mktemp("traced")
+    pile = folder / "pile"
     pile.mkdir()
     (pile / "a.txt").write_text(REPORT)
     (pile / "b.txt").write_text(
@@ -43,7 +45,14 @@ def case(tmp_path: Path) -> Path:
     (pile / "manifest.csv").write_text(
         "file,address,published\na.txt,https://a.example/,2030-01-01\nb.txt,https://b.example/,2030-01-02\n"
     )
-    assert _said(tmp_path, "run", str(tmp_path / "case"), str(pile)).returncode == 0
+    assert _said(folder, "run", str(folder / "case"), str(pile)).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def case(made: Path, tmp_path: Path) -> Path:
+    """That case with its key, for one test to change."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path / "case"
 
 

@@ -181,7 +181,7 @@ def test_what_was_found_in_earlier_pages_is_not_found_again(
         anchored.append(document.text)
         return find_anchors(document, **given)
 
-    monkeypatch.setattr(stages, "find_said", watched)
+    monkeypatch.setattr("firsthand.pipeline.suggesting.find_said", watched)
     monkeypatch.setattr(pages, "find_anchors", anchors)
     Case.create(home / "grown")
     for step in ("a copy with a wrong date and a translation", "an earlier page than all"):

@@ -53,8 +53,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append("followed")
         return follow_statements(lineage, **given)
 
-    monkeypatch.setattr(tracing, "trace_documents", drawing)
-    monkeypatch.setattr(tracing, "follow_statements", following)
+    monkeypatch.setattr("firsthand.trace.descent.trace_documents", drawing)
+    monkeypatch.setattr("firsthand.trace.statements.follow_statements", following)
     return seen
 
 

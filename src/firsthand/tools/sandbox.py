@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from multiprocessing.connection import Connection
 from threading import local
 
@@ -30,7 +30,6 @@ NURSERIES_KEPT = 2  # reading and suggesting follow on each other; each takes so
 _LOGGER = logging.getLogger(__name__)
 
 Work = Callable[[bytes], Iterator[bytes]]
-Key = tuple[Work, Prepare | None]
 
 
 @value
@@ -44,10 +43,14 @@ class Done:
 class _Child:
     """One child process, replaced when it dies."""
 
-    def __init__(self, nursery: Nursery, seconds: float) -> None:
-        self._nursery, self._seconds = nursery, seconds
+    def __init__(self, nursery: Nursery, work: bytes, seconds: float) -> None:
+        self._nursery, self._work, self._seconds = nursery, work, seconds
         self._told = False
-        self._ours, self._number = nursery.child()
+        self._start()
+
+    def _start(self) -> None:
+        self._ours, self._number = self._nursery.child()
+        self._ours.send_bytes(self._work)
 
     def do(self, job: bytes) -> Done:
         """Have *job* done; a child that fails is replaced."""
@@ -87,7 +90,7 @@ class _Child:
 
     def _replace(self, frames: list[bytes], ended: str) -> Done:
         self.stop()
-        self._ours, self._number = self._nursery.child()
+        self._start()
         return Done(frames=tuple(frames), ended=ended)
 
     def stop(self) -> None:
@@ -112,13 +115,14 @@ def run(
     models that are loaded by way of a temporary file. What it gives, all children share.
     """
     mine = local()
+    packed = pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL)
     nursery: Nursery | None = None
     children: list[_Child] = []
 
     def do(job: bytes) -> Done:
         if not hasattr(mine, "child"):
             assert nursery is not None, "it was made before the first job was begun"
-            mine.child = _Child(nursery, seconds)
+            mine.child = _Child(nursery, packed, seconds)
             children.append(mine.child)
         done: Done = mine.child.do(job)
         return done
@@ -128,7 +132,7 @@ def run(
         try:
             for job in jobs:
                 if nursery is None:
-                    nursery = _nursery((work, prepare))
+                    nursery = _nursery(prepare)
                 begun.append(pool.submit(do, job))
                 if len(begun) >= AHEAD * workers:
                     yield begun.popleft().result()
@@ -139,32 +143,32 @@ def run(
             for child in children:
                 child.stop()
             if nursery is not None:
-                _keep((work, prepare), nursery)
+                _keep(prepare, nursery)
 
 
-_kept: list[tuple[Key, Nursery]] = []  # those that no one uses, the last used last
+_kept: list[tuple[Prepare | None, Nursery]] = []  # those that no one uses, the last used last
 
 
-def _nursery(key: Key) -> Nursery:
-    """A nursery for such children: one that was used before, or a new one."""
+def _nursery(prepare: Prepare | None) -> Nursery:
+    """A nursery of children with what *prepare* loads: one that was used before, or a new one."""
     for each in _kept:
-        if each[0] == key and each[1].is_alive:
+        if each[0] == prepare and each[1].is_alive:
             _kept.remove(each)
             return each[1]
-    work, prepare = key
-    return Nursery(partial(_serve, work=work), prepare)
+    return Nursery(_serve, prepare)
 
 
-def _keep(key: Key, nursery: Nursery) -> None:
+def _keep(prepare: Prepare | None, nursery: Nursery) -> None:
     """Keep a nursery for the next time, and end what has not been used for longest."""
-    _kept.append((key, nursery))
+    _kept.append((prepare, nursery))
     while len(_kept) > NURSERIES_KEPT:
         _kept.pop(0)[1].stop()
 
 
-def _serve(pipe: Connection, work: Work) -> None:
-    """The child's life: shut the doors, then one job after the other."""
+def _serve(pipe: Connection) -> None:
+    """The child's life: hear what the work is, shut the doors, then one job after the other."""
     os.setsid()
+    work: Work = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
     doors = shut_doors()
     while True:
         try:
