@@ -2,7 +2,8 @@
 
 In: how large the largest pile is, if not 10,000 pages.  Out: one report. What a line measures is said by the module that prints it: custody.py
 (verify beside openssl), reading.py (pages per CPU second beside trafilatura), trace.py (the tracer
-alone at growing sizes, and beside other finders of near copies), claims.py (passages per CPU second). Last the whole program, verb by verb.
+alone at growing sizes, and beside other finders of near copies), claims.py (passages per CPU second), systems.py
+(effective draws, graphs, ranks of what made 1,000 tables). Last the whole program, verb by verb.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ PARTS = (
     ("trace of large piles, all cores", ["trace.py", "growth", LARGEST]),
     ("near copies, beside datasketch and rensa at equal recall", ["trace.py", "peers", "2000"]),
     ("claim", ["claims.py", "tests/labelled/dev", "--speed"]),
+    ("multiple systems estimation", ["systems.py", "speed"]),
+    ("latent classes, calibrated on tables they made", ["systems.py", "calibration"]),
 )
 ROWS = (1_000, 10_000)
 STATEMENTS = (

@@ -24,7 +24,7 @@ class Normal:
 
 
 def drawn(density: Normal, *, tables: int = 1) -> Floats:
-    drawing = Drawing(tables_count=tables, warm_up=200, draws_count=400, length=6.0)
+    drawing = Drawing(tables_count=tables, warm_up=200, draws_count=400, length=6.0, accepted=0.7)
     dice = np.random.default_rng(2)
     start = 10.0 * dice.standard_normal((3, 32))
     found = draw(density, start, np.ones((3, 1)), drawing, dice)
@@ -60,7 +60,7 @@ def test_a_trajectory_that_leaves_the_density_is_told() -> None:
         def slope(self, points: Floats) -> Floats:
             return 1e6 * points
 
-    drawing = Drawing(tables_count=1, warm_up=0, draws_count=5, length=6.0)
+    drawing = Drawing(tables_count=1, warm_up=0, draws_count=5, length=6.0, accepted=0.7)
     dice = np.random.default_rng(2)
     found = draw(Outward(), dice.standard_normal((3, 4)), np.ones((3, 1)), drawing, dice)
     assert found.divergences.sum() == 20

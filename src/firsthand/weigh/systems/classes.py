@@ -23,7 +23,11 @@ CHAINS_COUNT = {2: 96, 3: 96, 4: 96, 5: 64, 6: 32}  # by lists: as many as fit a
 WARM_UP = 120
 DRAWS_COUNT = 320  # of each chain
 LENGTH = 2.5  # of a trajectory, beside logits' scale of 1; shorter ones forget too slowly
-LONGER = ((1, 1.0), (2, 1.6))  # draws and length are multiplied by these until the chains mix
+ACCEPTED = 0.7
+ATTEMPTS = (  # until the chains mix: times draws, times length, and share of trajectories accepted
+    (1, 1.0, ACCEPTED),
+    (2, 1.3, 0.85),  # smaller steps, for corners that larger ones fall out of
+)
 STICK_SCALE = 0.6  # of the logarithms of the sticks, beside 1 for logits
 START_SPREAD = 1.0  # chains start further apart than the posterior is wide
 LISTED_AT_START = 0.5  # of the documented share, so that not all people are documented
@@ -66,21 +70,29 @@ def latent_classes(patterns: Patterns, dice: np.random.Generator) -> Posterior |
     if len(patterns.lists) > LISTS_MAX or not patterns.documented:
         return None
     counts = table_of(patterns)
-    for more, longer in LONGER:
-        found = _posterior(counts, more, longer, dice)
+    for more, longer, accepted in ATTEMPTS:
+        drawing = ((WARM_UP * more, DRAWS_COUNT * more), LENGTH * longer, accepted)
+        found = _posterior(counts, *drawing, dice)
         if found.mixed:
             break
     return found
 
 
-def _posterior(counts: Floats, more: int, longer: float, dice: np.random.Generator) -> Posterior:
+def _posterior(
+    counts: Floats,
+    turns: tuple[int, int],
+    length: float,
+    accepted: float,
+    dice: np.random.Generator,
+) -> Posterior:
     chains = CHAINS_COUNT[max(2, len(counts).bit_length() - 1)]
     drawn = draw_tables(
         counts[:, None],
         chains_each=chains,
         dice=dice,
-        turns=(WARM_UP * more, DRAWS_COUNT * more),
-        length=LENGTH * longer,
+        turns=turns,
+        length=length,
+        accepted=accepted,
     )
     people = people_drawn(drawn, float(counts.sum()), dice)
     return Posterior(
@@ -111,6 +123,7 @@ def draw_tables(
     classes_count: int = CLASSES_COUNT,
     turns: tuple[int, int] = (WARM_UP, DRAWS_COUNT),
     length: float = LENGTH,
+    accepted: float = ACCEPTED,
     density: type[LatentClasses] = LatentClasses,
 ) -> Drawn:
     """Draw for several *tables* (a column each) at once, each with chains of its own.
@@ -123,7 +136,11 @@ def draw_tables(
     start, scales = _start(tables, chains_each, classes_count, dice)
     target = density(counts, classes_count=classes_count, lists_count=lists_count)
     drawing = Drawing(
-        tables_count=tables.shape[1], warm_up=turns[0], draws_count=turns[1], length=length
+        tables_count=tables.shape[1],
+        warm_up=turns[0],
+        draws_count=turns[1],
+        length=length,
+        accepted=accepted,
     )
     return draw(target, start, scales, drawing, dice)
 

@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from firsthand.model.value import value
 
-ACCEPTED = 0.7  # the share of trajectories aimed at while warming up; it settles higher
 STEP_FIRST = 0.05
 STEPS_MAX = 160  # a trajectory: a step that small has found no scale of the density
 SPREAD_OF_STEPS = 0.4  # a trajectory has 1 - 0.4 to 1 + 0.4 of its steps, so that none comes round
@@ -53,6 +52,7 @@ class Drawing:
     warm_up: int
     draws_count: int
     length: float  # of a trajectory, in units of the parameters
+    accepted: float  # the share of trajectories aimed at while warming up
 
 
 @value
@@ -119,7 +119,7 @@ def _draw(
         if warming:
             share = chance.reshape(drawing.tables_count, chains_each).mean(axis=1)
             time = turn + 1.0
-            shortfall += (ACCEPTED - share - shortfall) / (time + FORGETTING)
+            shortfall += (drawing.accepted - share - shortfall) / (time + FORGETTING)
             log_step = toward - math.sqrt(time) / SHRINKING * shortfall
             mean_step += time**-SETTLING * (log_step - mean_step)
         else:
