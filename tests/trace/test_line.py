@@ -28,3 +28,12 @@ def test_nothing_ever_comes_from_itself(steps: list[tuple[int, int]]) -> None:
     for later, earlier in steps:
         line.add(later, earlier)
     assert all(page not in line.above(page) for page in range(10))
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=60))
+def test_what_is_below_a_page_has_it_above(steps: list[tuple[int, int]]) -> None:
+    line = Line([])
+    for later, earlier in steps:
+        line.add(later, earlier)
+    for page in range(10):
+        assert line.below(page) == {other for other in range(10) if page in line.above(other)}

@@ -251,7 +251,10 @@ def many_order_odds(
     trust = np.where(near, NEAR_TRUST, 1.0)
     same = (high == other.low) & (low == other.high)
     first[same], trust[same] = 0.5, 0.0
-    for row in np.flatnonzero(~(before | after)).tolist():
+    endless = np.isinf(high) | np.isinf(low) | math.isinf(other.high) | math.isinf(other.low)
+    overlap = ~(before | after)
+    first[overlap & endless], trust[overlap & endless] = 0.5, 0.0
+    for row in np.flatnonzero(overlap & ~endless).tolist():
         one = Span(low=float(low[row]), high=float(high[row]))
         first[row], trust[row] = _chance_first(one, other)
     trust *= (1 - wrong_one) * (1 - wrong_other)

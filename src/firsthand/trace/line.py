@@ -6,7 +6,7 @@ steps are worth putting in is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from firsthand.trace.deciding import Step
 
@@ -18,19 +18,21 @@ class Line:
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._parents: dict[Place, list[Place]] = {}
+        self._children: dict[Place, list[Place]] = {}
         for step in steps:
-            self._parents.setdefault(step.later, []).append(step.earlier)
+            self._put(step.later, step.earlier)
+
+    def _put(self, later: Place, earlier: Place) -> None:
+        self._parents.setdefault(later, []).append(earlier)
+        self._children.setdefault(earlier, []).append(later)
 
     def above(self, page: Place) -> set[Place]:
         """All that *page* comes from, without itself."""
-        met: set[Place] = set()
-        waiting = list(self._parents.get(page, ()))
-        while waiting:
-            item = waiting.pop()
-            if item not in met:
-                met.add(item)
-                waiting += self._parents.get(item, ())
-        return met
+        return _reached(page, self._parents)
+
+    def below(self, page: Place) -> set[Place]:
+        """All that comes from *page*, without itself."""
+        return _reached(page, self._children)
 
     def parents(self, page: Place) -> Sequence[Place]:
         """What *page* comes from at once."""
@@ -40,5 +42,16 @@ class Line:
         """Whether the step could be put in."""
         if later == earlier or later in self.above(earlier):
             return False
-        self._parents.setdefault(later, []).append(earlier)
+        self._put(later, earlier)
         return True
+
+
+def _reached(page: Place, steps: Mapping[Place, Sequence[Place]]) -> set[Place]:
+    met: set[Place] = set()
+    waiting = list(steps.get(page, ()))
+    while waiting:
+        item = waiting.pop()
+        if item not in met:
+            met.add(item)
+            waiting += steps.get(item, ())
+    return met

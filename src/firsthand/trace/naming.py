@@ -138,10 +138,11 @@ def _tell_circles(known: _Known, found: Named) -> None:
     for step in found.names:
         if isinstance(step.later, int):
             house = known.clues.published_by.get(step.agent, ())
+            below = line.below(step.later) if house else set()
             found.houses += [
                 (page, step.later)
-                for page in _around(house, step.later)
-                if page != step.later and step.later in line.above(page)
+                for page in (_around(house, step.later) if below else ())
+                if page != step.later and page in below
             ]
     found.houses.sort()
 
