@@ -78,11 +78,10 @@ def _beside(low: str, figure: Figure, words: Lexicon) -> Noun | None:
     if best is not None:
         return best
     unnamed = _PLURAL.match(low, figure.end)  # "3,460 porters were entered": whoever they are
-    if (
-        unnamed is not None
-        and words.whole
-        and words.cues["taken_after"].follows(low, unnamed.end())
-    ):
+    english = words.whole and len(
+        words.sections["act.takes"]
+    )  # elsewhere more than plurals end in s
+    if unnamed is not None and english and words.cues["taken_after"].follows(low, unnamed.end()):
         return Noun(kind="persons", end=unnamed.end())
     alone = figure.vague and of is None and not low.startswith(" of", figure.end - len(" of"))
     if alone or words.cues["taken_after"].follows(low, figure.end):

@@ -35,12 +35,13 @@ def read_roles(reading: Reading) -> Found:
         return
     said: set[tuple[Element, str]] = set()
     last: tuple[int, Element | None] = (-1, None)
+    parted = len(reading.words.sections["act.takes"]) > 0  # words that part names are known
     for start, end, code in named:
         if any(
             one <= start and end <= other and other - one > end - start for one, other, _ in named
         ):
             continue  # "nurses" in "nurses from the clinic"
-        if code == OTHER and _belongs(reading, (start, end), named):
+        if parted and code == OTHER and _belongs(reading, (start, end), named):
             continue
         element = _role(reading, start, end)
         if element is None and _JOINED.fullmatch(reading.low, last[0], start):
