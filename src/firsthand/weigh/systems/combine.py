@@ -106,6 +106,7 @@ _ASSUMPTIONS = (
     "records of one person were linked across lists; missed links make every number too large",
     "all lists are of the same people, place and time",
     "everyone could have been on some list; if not, the numbers are lower bounds for all",
+    "nobody is harder to list on every list than others are; if some are, all numbers are too small",
 )
 
 
