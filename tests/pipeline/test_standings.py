@@ -10,7 +10,7 @@ from firsthand.model.finding import Standing
 from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.ruled import decisions
-from firsthand.pipeline.standings import Asked, changed_rule, decide
+from firsthand.pipeline.standings import Asked, changed_rule, decide, state_item
 from pipeline.published import made
 
 PAGES = {
@@ -83,3 +83,15 @@ def test_what_is_no_rule_role_or_standard_is_refused_and_nothing_is_recorded(cas
 def test_the_words_of_the_case_for_standards_can_be_set() -> None:
     rule = changed_rule(StandingRule(), ["standards=some basis; firm basis", "accepted_only=yes"])
     assert (rule.standards, rule.accepted_only) == (("some basis", "firm basis"), True)
+
+
+def test_an_item_of_the_report_is_stated_by_a_person_and_the_last_word_counts(case: Path) -> None:
+    with Case.open(case, writing=True) as held:
+        assert stages.weigh_case(held).gathered[1].told == ()
+        for text in ("a fund", "nobody"):
+            state_item(held, (2, text))
+        (line,) = stages.weigh_case(held).gathered[1].told
+        assert line.startswith("nobody (stated by ")
+        for told in ((0, "x"), (19, "x"), (2, " ")):
+            with pytest.raises(OperatorError):
+                state_item(held, told)

@@ -43,6 +43,13 @@ Withhold = Annotated[
     Path | None,
     typer.Option("--withhold", metavar="FILE", help="phrases that stay back, one a line"),
 ]
+Gather = Annotated[
+    bool, typer.Option("--gather", help="the 18 items of the GATHER statement, from this case")
+]
+Tell = Annotated[
+    tuple[int, str] | None,
+    typer.Option("--tell", metavar="ITEM TEXT", help="state one of these items, as who paid"),
+]
 PublishTo = Annotated[
     Path | None, typer.Option("--publish", metavar="FOLDER", help="write the dossier there")
 ]
@@ -155,15 +162,20 @@ def _claim(item: Claim) -> str:
     return f"{item.id[:ID_SHOWN]}  {item.status:9}  {made.element.value:12}  {value}  “{quote}”"
 
 
-def weigh(case: CasePath, json_: Json = False) -> None:
-    """Find what stands, on how many independent origins."""
-    from firsthand.cli import shown
+def weigh(case: CasePath, gather: Gather = False, tell: Tell = None, json_: Json = False) -> None:
+    """Find what stands, on how many independent origins; or report the estimates by the items of GATHER."""
+    from firsthand.cli import shown, weighing
     from firsthand.pipeline import stages
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.standings import state_item
 
-    with Case.open(case, writing=False) as held, Shown() as progress:
+    with Case.open(case, writing=tell is not None) as held, Shown() as progress:
+        if tell is not None:
+            state_item(held, tell)
         weighed = stages.weigh_case(held, progress=progress)
-    if json_:
+    if gather or tell is not None:
+        weighing.show_gathered(weighed.gathered, json_=json_)
+    elif json_:
         print_json(shown.findings(weighed.findings))
     else:
         _print_rows(_rows(weighed))

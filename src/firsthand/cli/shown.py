@@ -322,6 +322,7 @@ def findings(item: Findings) -> dict[str, Any]:
     from firsthand.model.finding import Refusal
 
     beside = {each.statement: weighing.statement(each) for each in item.beside}
+    reported = weighing.reported(item)
     return {
         "statements": [
             {
@@ -366,6 +367,7 @@ def findings(item: Findings) -> dict[str, Any]:
                 "assumptions": list(each.assumptions),
                 "inputs": list(each.inputs),
             }
+            | reported.get(each.id, {})
             for each in item.estimates
         ],
         **weighing.beside(item),

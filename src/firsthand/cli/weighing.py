@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from firsthand.claim.valued import written_value
+from firsthand.cli.screen import print_json, say
 from firsthand.model.check import Check
 from firsthand.model.decision import Assessment, DisputeRuling, Role, Standard, StandingRule
 from firsthand.model.finding import Contradiction, Findings, Side, Statement
+from firsthand.model.reporting import GatherItem
 from firsthand.model.standing import Beside
 from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, value_said
 
@@ -34,7 +36,45 @@ def beside(item: Findings) -> dict[str, Any]:
             for each in item.edges
         ],
         "rule": rule(item.rule),
+        "inputs": item.inputs,
     }
+
+
+def reported(item: Findings) -> dict[str, dict[str, Any]]:
+    """What stands beside each estimate, by its id, as further fields of it."""
+    return {
+        each.estimate: {
+            "documented": {
+                "low": each.documented_low,
+                "high": each.documented_high,
+                "counts": each.counts,
+                "pages": each.pages,
+                "origins": each.origins,
+            },
+            "interval": {"kind": each.interval, "level": each.level},
+        }
+        for each in item.reported
+    }
+
+
+def show_gathered(items: Sequence[GatherItem], *, json_: bool) -> None:
+    """The 18 items of the report on estimates."""
+    if json_:
+        table = [
+            {
+                "item": each.number,
+                "asks": each.asks,
+                "stated": bool(each.told),
+                "told": list(each.told),
+            }
+            for each in items
+        ]
+        print_json({"gather": table})
+        return
+    for each in items:
+        say(f"{each.number}. {each.asks}")
+        for line in each.told or ("not stated",):
+            say(f"    {line}")
 
 
 def titled(item: Statement) -> str:

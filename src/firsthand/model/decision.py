@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from firsthand.model.custody import Agent
 from firsthand.model.moment import Moment
+from firsthand.model.reporting import ItemTold
 from firsthand.model.rights import Mark, ScopeSet
 from firsthand.model.value import value
 
@@ -178,6 +179,7 @@ class Decisions:
     standards: tuple[Standard, ...] = ()
     scopes: tuple[ScopeSet, ...] = ()
     marks: tuple[Mark, ...] = ()
+    told: tuple[ItemTold, ...] = ()
 
     @property
     def rule(self) -> StandingRule:

@@ -9,6 +9,7 @@ from firsthand.model.claim import Element, ElementValue, Stance
 from firsthand.model.decision import DisputeRuling, DisputeState, StandingRule
 from firsthand.model.document import Quotation
 from firsthand.model.identity import identify
+from firsthand.model.reporting import Reported
 from firsthand.model.standing import Beside, EdgeReason
 from firsthand.model.synthesis import Synthesis
 from firsthand.model.value import value
@@ -171,5 +172,7 @@ class Findings:
     beside: tuple[Beside, ...] = ()
     edges: tuple[EdgeReason, ...] = ()
     rule: StandingRule = StandingRule()
+    reported: tuple[Reported, ...] = ()
+    inputs: str = ""  # the digest of all that came in: the same gives the same findings
     gone: tuple[DisputeRuling, ...] = ()  # decisions on contradictions that are no longer found
     synthesis: Synthesis = Synthesis()

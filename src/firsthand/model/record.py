@@ -13,6 +13,7 @@ from firsthand.model.decision import Assessment, DisputeRuling, Role, RuleSet, S
 from firsthand.model.finding import Population
 from firsthand.model.lineage import Correction, Derivation, Drift, Origin
 from firsthand.model.moment import Moment
+from firsthand.model.reporting import ItemTold
 from firsthand.model.rights import Mark, ScopeSet
 from firsthand.model.value import value
 
@@ -184,6 +185,13 @@ class RightsMarked:
 
 
 @value
+class ItemStated:
+    """A person stated an item of the report on estimates."""
+
+    told: ItemTold
+
+
+@value
 class Denominators:
     """Populations that an analyst gives as bounds, with where each is from."""
 
@@ -258,6 +266,7 @@ Body = (
     | StandardMet
     | RightsScoped
     | RightsMarked
+    | ItemStated
     | Denominators
     | ModelAllowed
     | ModelForbidden

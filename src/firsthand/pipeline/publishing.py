@@ -141,6 +141,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         log=tuple(line.decode("utf-8") for line in islice(case.record.lines(), signed)),
         norms=norms_for(weighed.claims),
         worksheets=weighed.worksheets,
+        gathered=weighed.gathered,
     )
 
 

@@ -10,6 +10,7 @@ from firsthand.model.decision import Decisions
 from firsthand.model.record import (
     Assessed,
     DisputeRuled,
+    ItemStated,
     RightsMarked,
     RightsScoped,
     RoleGiven,
@@ -30,4 +31,5 @@ def decisions(case: Case) -> Decisions:
         standards=tuple(b.standard for b in bodies if isinstance(b, StandardMet)),
         scopes=tuple(b.scope for b in bodies if isinstance(b, RightsScoped)),
         marks=tuple(b.mark for b in bodies if isinstance(b, RightsMarked)),
+        told=tuple(b.told for b in bodies if isinstance(b, ItemStated)),
     )

@@ -16,10 +16,11 @@ from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
 from firsthand.model.identity import identify
 from firsthand.model.problem import Outcome, Problem
+from firsthand.model.reporting import GatherItem
 from firsthand.model.rights import Worksheets
 from firsthand.model.value import value
 from firsthand.pipeline.called import one_of
-from firsthand.pipeline.case import Case
+from firsthand.pipeline.case import TOOL, Case
 from firsthand.pipeline.cores import workers
 from firsthand.pipeline.decided import Judgements as Judgements  # noqa: PLC0414 - named here for others
 from firsthand.pipeline.decided import judgements as judgements  # noqa: PLC0414
@@ -156,6 +157,7 @@ class Weighed:
     populations: tuple[Population, ...]
     problems: tuple[Problem, ...] = ()
     worksheets: Worksheets = Worksheets()
+    gathered: tuple[GatherItem, ...] = ()
 
 
 def weigh_case(
@@ -165,6 +167,7 @@ def weigh_case(
     from firsthand.claim.judge import weighable
     from firsthand.pipeline.assuming import read_assumptions
     from firsthand.pipeline.ruled import decisions
+    from firsthand.weigh.gather import gather
     from firsthand.weigh.rights.worksheets import fill
     from firsthand.weigh.synthesis.assumptions import NOTHING
     from firsthand.weigh.weigh import weigh
@@ -193,6 +196,14 @@ def weigh_case(
         populations=entered.populations,
         problems=(*found.problems, *assumed.problems),
         worksheets=fill(findings.statements, marks=decided.marks, scopes=decided.scopes),
+        gathered=gather(
+            findings,
+            documents=documents,
+            populations=entered.populations,
+            versions=[f"{TOOL.name} {TOOL.version}"],
+            left_out=sum(claim.status == "rejected" for claim in found.values),
+            told=decided.told,
+        ),
     )
 
 

@@ -19,7 +19,15 @@ from firsthand.model.decision import (
     Standard,
     StandingRule,
 )
-from firsthand.model.record import Assessed, Body, RoleGiven, RuleChanged, StandardMet
+from firsthand.model.record import (
+    Assessed,
+    Body,
+    ItemStated,
+    RoleGiven,
+    RuleChanged,
+    StandardMet,
+)
+from firsthand.model.reporting import ItemTold
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.called import one_of
@@ -27,6 +35,7 @@ from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.judging import need_reason
 from firsthand.pipeline.ruled import decisions
 from firsthand.pipeline.stages import Weighed
+from firsthand.weigh.gather import ITEMS
 
 YES, NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 BETWEEN = ";"  # the words of the case for standards of proof, the lowest first
@@ -164,3 +173,17 @@ def _standard(
             at=clock.now(),
         )
     )
+
+
+def state_item(case: Case, told: tuple[int, str]) -> ItemTold:
+    """State an item of the report on estimates in the operator's words.
+
+    Raises:
+        OperatorError: there is no such item, or nothing is said.
+    """
+    number, text = told
+    if not 1 <= number <= len(ITEMS) or not text.strip():
+        raise OperatorError(f"expected an item from 1 to {len(ITEMS)} and words, found {number}")
+    made = ItemTold(number=number, text=text.strip(), by=operator(), at=clock.now())
+    case.append([ItemStated(told=made)])
+    return made

@@ -17,6 +17,7 @@ from firsthand.model.lineage import Beginning, CutEdge, Derivation, Drift, Linea
 from firsthand.model.moment import Moment
 from firsthand.model.picture import SamePicture
 from firsthand.model.problem import Problem
+from firsthand.model.reporting import GatherItem
 from firsthand.model.rights import Worksheets
 from firsthand.model.value import value
 
@@ -95,6 +96,7 @@ class Dossier:
     log: tuple[str, ...] = ()
     norms: tuple[Norm, ...] = ()
     worksheets: Worksheets = Worksheets()
+    gathered: tuple[GatherItem, ...] = ()
 
 
 @value
@@ -166,3 +168,4 @@ class RedactedDossier:
     record_withheld: bool
     pictures: tuple[SamePicture, ...] = ()
     worksheets: Worksheets = Worksheets()
+    gathered: tuple[GatherItem, ...] = ()

@@ -135,6 +135,7 @@ class _Redaction:
             log=() if stays else dossier.log,
             norms=tuple(map(self.walk, dossier.norms)),
             worksheets=self.walk(dossier.worksheets),
+            gathered=self.walk(dossier.gathered),
             record_withheld=stays,
             pictures=tuple(
                 sorted(
@@ -312,8 +313,15 @@ class _Redaction:
             findings.statements, "s", lambda one: dataclasses.replace(one, contradicts=())
         )
         estimates = self._identified(findings.estimates, "e")
+        inputs = "" if self.pattern else findings.inputs  # a digest would confirm a guess
         rest = dataclasses.replace(
-            findings, statements=(), contradictions=(), ledger=(), estimates=(), gone=()
+            findings,
+            inputs=inputs,
+            statements=(),
+            contradictions=(),
+            ledger=(),
+            estimates=(),
+            gone=(),
         )
         return dataclasses.replace(
             self.walk(rest),

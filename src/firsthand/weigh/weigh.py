@@ -8,7 +8,7 @@ Nothing is decided about who is right, and nothing is written anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.model.claim import Claim
 from firsthand.model.decision import Decisions, DisputeState, StandingRule
@@ -21,6 +21,7 @@ from firsthand.model.finding import (
     Refusal,
     Statement,
 )
+from firsthand.model.identity import identify
 from firsthand.model.lineage import Derivation, Drift, Lineage
 from firsthand.model.standing import Beside, Position
 from firsthand.model.synthesis import Synthesis
@@ -39,6 +40,7 @@ from firsthand.weigh.meaning import Meant, group_by_meaning
 from firsthand.weigh.place import Gazetteer, gazetteer
 from firsthand.weigh.positions import Positions
 from firsthand.weigh.register import keep_register
+from firsthand.weigh.reporting import report
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.synthesis.assumptions import NOTHING, Authored
 from firsthand.weigh.synthesis.synthesise import synthesise
@@ -61,8 +63,7 @@ def weigh(
 ) -> Findings:
     """All that follows from *claims*, sorted, and the same for any order of what comes in.
 
-    *decisions* are what people decided about findings, *drifts* what changed along the lineage; they
-    are shown beside statements.
+    *decisions* of people and *drifts* along the lineage are shown beside statements.
     """
     kept = {claim.id: claim for claim in sorted(claims, key=repr) if claim.status != _REJECTED}
     names = gazetteer(kept.values(), populations)
@@ -78,35 +79,39 @@ def weigh(
     )  # fmt: skip
     register, gone = keep_register(contradictions, statements=meant, rulings=decisions.disputes)
     supports = {key: found for b in backings.values() for key, found in b.supports.items()}
-    positions = Positions(
-        meant, supports=supports, roles=decisions.roles, lineage=lineage, called=called
-    )
+    roles = decisions.roles
+    positions = Positions(meant, supports=supports, roles=roles, lineage=lineage, called=called)
+    changed = find_changed(meant, drifts=drifts, derivations=_edges(lineage), ancestry=ancestry)
     beside, edges = put_beside(
         meant,
         backings=backings,
         lineage=lineage,
         compatible=find_compatible(meant, names=names, settings=settings),
         positions=positions,
-        changed=find_changed(meant, drifts=drifts, derivations=_edges(lineage), ancestry=ancestry),
+        changed=changed,
         decisions=decisions,
     )
-    told = {
-        each.id: _explained(each, backings[each.id], one, ancestry, called)
-        for each, one in zip(meant, beside, strict=True)
-    }
+    ledger = keep_ledger(meant, supports=supports)
     return Findings(
         statements=_statements(
             meant, backings=backings, against=_opponents(register, rule),
-            uncounted=_uncounted(beside, rule), rule=rule, told=told,
+            uncounted=_uncounted(beside, rule), rule=rule,
+            told=_explained(meant, backings, beside, ancestry, called),
         ),
         contradictions=register,
-        ledger=keep_ledger(meant, supports=supports),
+        ledger=ledger,
         estimates=counted,
         synthesis=together,
         checks=check_arithmetic(meant, populations=populations, names=names, settings=settings),
         beside=beside,
         edges=edges,
         rule=rule,
+        reported=report(counted, ledger=ledger),
+        inputs=_inputs(
+            kept.values(),
+            lineage=lineage,
+            others=(populations, settings, decisions, drifts, authored, [page.id for page in documents]),
+        ),
         gone=gone,
     )  # fmt: skip
 
@@ -138,6 +143,20 @@ def _counted(
         settings=settings, authored=authored,
     )  # fmt: skip
     return counted, together
+
+
+def _inputs(claims: Iterable[Claim], *, lineage: Lineage, others: Sequence[object]) -> str:
+    """The digest of what comes in, in whatever order: who has the same has the same findings.
+
+    Claims and edges go in by their ids, which name what they say, with what people made of them.
+    """
+    parts = sorted(f"{claim.id} {claim.status}" for claim in claims)
+    parts += sorted(f"{edge.id} {edge.score}" for edge in _edges(lineage))
+    parts += sorted(f"{begun.document} {begun.claim}" for begun in lineage.begins)
+    parts += sorted(" ".join(pair) for pair in lineage.unclear)
+    for each in others:
+        parts += sorted(map(repr, each)) if isinstance(each, tuple | list) else [repr(each)]
+    return identify("w", *parts)
 
 
 @value
@@ -180,12 +199,19 @@ def _edges(lineage: Lineage) -> tuple[Derivation, ...]:
 
 
 def _explained(
-    meant: Meant, backing: Backing, beside: Beside, ancestry: Ancestry, called: Mapping[str, str]
-) -> str:
-    told = explain(meant, backing, ancestry, called)
-    if not beside.only_through_drift:
-        return told
-    return f"{told} {only_through_drift(beside.changes)}."
+    meant: Sequence[Meant],
+    backings: Mapping[str, Backing],
+    beside: Sequence[Beside],
+    ancestry: Ancestry,
+    called: Mapping[str, str],
+) -> dict[str, str]:
+    """What each statement rests on, in words; and that it exists only through drift, where it does."""
+    told = {}
+    for each, one in zip(meant, beside, strict=True):
+        words = explain(each, backings[each.id], ancestry, called)
+        drifted = f" {only_through_drift(one.changes)}." if one.only_through_drift else ""
+        told[each.id] = f"{words}{drifted}"
+    return told
 
 
 def _statements(
