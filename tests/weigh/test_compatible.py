@@ -41,6 +41,7 @@ CASES: dict[str, tuple[ElementValue, ElementValue, set[str]]] = {
 APART: dict[str, tuple[ElementValue, ElementValue]] = {
     "another figure": (span(18e6, 20e6), people(25_000_000, place="650000", period="2017")),
     "another year": (span(18e6, 20e6), people(18_800_000, place="650000", period="2016")),
+    "a longer time": (span(18e6, 20e6), people(18_800_000, place="650000", period="2016/2017")),
     "another place": (span(18e6, 20e6), people(18_800_000, place="540000", period="2017")),
     "counties apart": (Place(name="Aksu", code="652901"), Place(name="Hotan", code="653201")),
     "years apart": (Period(edtf="2016"), Period(edtf="2017")),

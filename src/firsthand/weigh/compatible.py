@@ -13,7 +13,7 @@ from itertools import combinations
 from firsthand.model.claim import AgeRange, Element, Period, Place, Quantity, Stance
 from firsthand.model.standing import Compatible
 from firsthand.weigh.figure import interval_of
-from firsthand.weigh.meaning import Meant, same_time, slots_of
+from firsthand.weigh.meaning import Meant, slots_of
 from firsthand.weigh.period import span_of, within
 from firsthand.weigh.place import Gazetteer, lies_in, place_key, place_name
 from firsthand.weigh.settings import WeighSettings
@@ -130,7 +130,7 @@ def _one_number(
     assert isinstance(first, Quantity)
     assert isinstance(second, Quantity)
     here, there = slots_of(first, names)[2], slots_of(second, names)[2]
-    if here is None or there is None or not same_time(here, there):
+    if here is None or here != there:
         return None
     a, b = interval_of(first, settings), interval_of(second, settings)
     if not a.meets(b):

@@ -12,6 +12,11 @@ from firsthand.model.finding import Estimate, LedgerRow, Refusal
 from firsthand.model.reporting import Reported
 
 BOUNDS = "bounds"
+_PRINTED = {
+    "",
+    "over",
+    "between",
+}  # "about 19 million" documents no 19 million where 18.8 are printed
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|percent)|\b(0?\.\d+)\b")
 
 
@@ -28,8 +33,9 @@ def report(
 
 
 def _reported(estimate: Estimate, rows: Sequence[LedgerRow]) -> Reported:
-    lows = [row.low for row in rows if row.low is not None]
-    highs = [row.high for row in rows if row.high is not None]
+    printed = [row for row in rows if row.hedge in _PRINTED] or rows
+    lows = [row.low for row in printed if row.low is not None]
+    highs = [row.high for row in printed if row.high is not None]
     interval, level = interval_of(estimate.level)
     return Reported(
         estimate=estimate.id,
