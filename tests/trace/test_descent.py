@@ -11,6 +11,7 @@ from corpora.grades import ancestors, count_independent, grade_lineage, grade_re
 from corpora.world import Settings, make
 from firsthand.model.document import BlockRole, Document, ReadState
 from firsthand.model.lineage import DerivationKind, Lineage
+from firsthand.model.moment import UncertainDate
 from firsthand.read.agents import resolve_agent
 from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
@@ -116,11 +117,39 @@ def test_a_copy_adds_no_origin(number: int, how: str) -> None:
     assert after <= before
 
 
-@pytest.mark.parametrize("number", [10, 30])
-@pytest.mark.parametrize("how", ["copy", "near"])
-def test_a_copy_adds_no_origin_where_an_order_is_nearly_open(number: int, how: str) -> None:
-    before, after = _count_with_a_copy(11, number, how)
+@pytest.mark.parametrize(
+    ("seed", "number", "how"),
+    [(11, 10, "copy"), (11, 30, "copy"), (11, 30, "near"), (15, 8, "near"), (15, 22, "near")],
+)
+def test_a_copy_adds_no_origin_where_an_order_is_nearly_open(
+    seed: int, number: int, how: str
+) -> None:
+    before, after = _count_with_a_copy(seed, number, how)
     assert after <= before
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_a_copy_that_is_not_earlier_changes_no_edge_between_others(seed: int) -> None:
+    """Letter for letter; in a house of its own or another's; without a date, or made afterwards."""
+    corpus = make(Settings(seed=seed, pages=40))
+    before = _edges(trace(*corpus.documents))
+    houses = [document.publisher for document in corpus.documents]
+    for number in range(0, 40, 5):
+        source = corpus.documents[number]
+        added = dataclasses.replace(
+            source,
+            capture=f"copy-{number}",
+            address="https://copy.example/",
+            publisher=houses[-1 - number] if number % 2 else "Copy Times",
+            published=UncertainDate(edtf="2031-01-01", found="manifest") if number % 2 else None,
+            links=(),
+        )
+        after = _edges(trace(*corpus.documents, added))
+        assert {ends for ends in after if added.id not in ends} == before
+
+
+def _edges(lineage: Lineage) -> set[tuple[str, str]]:
+    return {(edge.later, edge.earlier) for edge in lineage.derivations}
 
 
 def _count_with_a_copy(seed: int, number: int, how: str) -> tuple[int, int]:

@@ -82,6 +82,7 @@ class _Known:
     facts: Facts
     settings: TraceSettings
     line: Line
+    beside: Mapping[int, set[int]]  # of each page those that it is open with, who was first
     small: bool  # so few stories that a source's only page is the one
     low: Weights  # from when to when each page may have been published, in days
     high: Weights
@@ -99,12 +100,17 @@ def follow_names(
     """Steps to pages first, so that names inherited over them are known; then names."""
     webs = reuse.webs()
     small = max(webs, default=-1) < SMALL_CASE
+    beside: dict[int, set[int]] = {}
+    for one, other in unclear:
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
     known = _Known(
         clues=clues,
         reuse=reuse,
         facts=Facts(clues.documents, webs=webs, engine=engine),
         settings=settings,
         line=Line(steps),
+        beside=beside,
         small=small,
         low=np.array([span.low for span in clues.spans]),
         high=np.array([span.high for span in clues.spans]),
@@ -225,14 +231,14 @@ def _are_one(pages: Sequence[int], known: _Known) -> bool:
     """Whether they are copies of one of them, or a single page: one more copy names no other."""
     text_of = known.reuse.texts.text_of
 
-    def text(page: int) -> int:
-        return int(text_of[page]) if text_of[page] >= 0 else -1 - page
+    def texts(page: int) -> set[int]:
+        line = {page, *(above for above in known.line.above(page) if isinstance(above, int))}
+        every = line.union(*(known.beside.get(each, ()) for each in line))
+        return {int(text_of[each]) if text_of[each] >= 0 else -1 - each for each in every}
 
-    lines = (
-        {text(page), *(text(above) for above in known.line.above(page) if isinstance(above, int))}
-        for page in pages
-    )
-    return bool(set.intersection(*lines) & {text(page) for page in pages})
+    lines = [texts(page) for page in pages]
+    own = {int(text_of[page]) if text_of[page] >= 0 else -1 - page for page in pages}
+    return bool(set.intersection(*lines) & own)
 
 
 def _around(published: Sequence[int], page: int) -> Sequence[int]:
