@@ -24,7 +24,6 @@ from firsthand.engines.forked import engine_for
 from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
 from firsthand.trace import descent, reuse
-from firsthand.trace.engine import HERE
 from firsthand.trace.settings import TraceSettings
 
 SCRIPT = Path(__file__).with_name("trace.py")
@@ -112,7 +111,7 @@ def one_pile(pages: int, processes: int | None, told: str, *, parts: bool) -> No
         for module, names in PARTS:
             for name in names:
                 setattr(module, name, _timed(name, getattr(module, name)))
-    engine = HERE if processes == 1 else engine_for(pages, processes=processes)
+    engine = engine_for(pages, processes=processes)
     cpu, clock = cpu_seconds(), time.perf_counter()
     lineage = descent.trace_documents(
         documents,

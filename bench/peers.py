@@ -81,7 +81,9 @@ def _equal(
             if row["recall"] > best["recall"]:
                 best = row
             if row["recall"] >= recall - EQUAL:
-                return row
+                finer = (round(threshold + step / 100, 2) for step in (4, 3, 2, 1))
+                nearer = (_run(python, name, texts, (t, permutations), true) for t in finer)
+                return next((one for one in nearer if one["recall"] >= recall - EQUAL), row)
     return best
 
 
