@@ -14,7 +14,9 @@ from typing import cast
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.needs import Needs
 
-TEXTS_MAX = 64  # texts remembered: a sentence is asked about some hundred times, then never again
+# Texts remembered. A sentence is asked about some hundred times, in four walks over its whole page: of a page
+# that has no more sentences each is looked at once. What is known of one takes some 10 KB.
+TEXTS_MAX = 1_000
 
 Patterns = tuple[re.Pattern[str], ...]
 Found = tuple[Patterns, list[re.Match[str]]]  # what was searched for, and where it stands
