@@ -97,6 +97,7 @@ def test_a_language_need_not_have_words_for_every_cue() -> None:
     assert not load_lexicon(text.encode(), where="en.toml").cues["hedge"].search("reportedly")
 
 
+@pytest.mark.slow
 def test_two_files_are_told_apart() -> None:
     one, other = packaged("en"), packaged("en") + "\n"
     keys = {load_lexicon(text.encode(), where="en.toml").key for text in (one, one, other)}

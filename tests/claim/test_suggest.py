@@ -204,6 +204,7 @@ def repeated(words: str, size: int) -> str:
     return (part * (size // len(part) + 1))[:size]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", REPEATED)
 def test_a_page_without_a_full_stop_takes_time_in_step_with_its_length(words: str) -> None:
     """Whatever it repeats, and where it is made to keep a pattern busy."""

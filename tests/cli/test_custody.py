@@ -12,6 +12,8 @@ from custody import firsthand, make_case, printed, write_pile
 from firsthand.pipeline import keys
 from tampered.ways import entry, lines, resign
 
+pytestmark = pytest.mark.slow
+
 MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "a folder that is not there": (("verify", "nowhere"), "not a case"),
     "a folder that is not there, to read": (("read", "nowhere"), "no such folder"),

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from firsthand.cli.main import program
 from firsthand.errors import OperatorError
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = files("firsthand.claim").joinpath("data/en.toml").read_text("utf-8")
 
 

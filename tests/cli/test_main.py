@@ -183,6 +183,7 @@ def test_a_reader_who_has_seen_enough_is_no_problem_in_the_evidence() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_people_who_judged_the_same_claims_are_compared(case: Path, tmp_path: Path) -> None:
     """firsthand claim CASE --agreement"""
     told = firsthand("claim", str(case), "--agreement", "--json", home=tmp_path / "home")

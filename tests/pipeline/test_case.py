@@ -105,6 +105,7 @@ def test_a_copied_case_is_the_case(case: Path, tmp_path: Path) -> None:
     assert check(tmp_path / "copy").problems == ()
 
 
+@pytest.mark.slow
 def test_a_moved_case_is_the_case(case: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     before = printed("read", case, home=home)
@@ -143,6 +144,7 @@ CAN_MOUNT = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CAN_MOUNT, reason="no read-only folder can be made here without root")
 def test_a_case_on_a_read_only_medium_opens_and_verifies(case: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
@@ -160,6 +162,7 @@ def test_a_case_on_a_read_only_medium_opens_and_verifies(case: Path, tmp_path: P
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_stranger_without_a_key_of_their_own_reads_and_verifies(
     case: Path, tmp_path: Path
 ) -> None:
@@ -181,6 +184,7 @@ DERIVED: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", DERIVED)
 def test_damaged_derived_is_made_again_or_refused_in_one_sentence(
     case: Path, tmp_path: Path, what: str
@@ -241,6 +245,7 @@ def test_entries_are_lines_that_anybody_can_read(case: Path) -> None:
         assert canonical(json.loads(line)) == line
 
 
+@pytest.mark.slow
 def test_two_who_preserve_at_once_do_not_harm_each_other(case: Path, tmp_path: Path) -> None:
     """the second is told to wait, and nothing of either is lost"""
     pile = write_pile(tmp_path / "more", {f"{n}.txt": f"more {n}".encode() for n in range(400)})

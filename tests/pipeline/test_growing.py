@@ -20,6 +20,8 @@ from firsthand.store.codec import encode
 from firsthand.trace import pages
 from firsthand.trace.anchors import Anchor, find_anchors
 
+pytestmark = pytest.mark.slow
+
 REPORT = (
     "On 3 May 2017 police in Ashford took blood from 18,800 residents aged 12 to 65 at free medical "
     "check-ups. Officers went from door to door with a list of every household in the county. "

@@ -4,6 +4,8 @@ import dataclasses
 import gc
 from collections.abc import Iterator
 
+import pytest
+
 from firsthand.model.document import ReadState
 from firsthand.pipeline.stages import quiet
 from firsthand.pipeline.suggesting import Said, _said, find_said, prepare, say
@@ -12,6 +14,7 @@ from firsthand.tools.sandbox import Done
 from spoken import page
 
 
+@pytest.mark.slow
 def test_what_a_child_finds_is_what_we_would_find() -> None:
     """
     a.example  "Police took DNA from residents, the ministry said."

@@ -110,6 +110,7 @@ def test_any_texts_are_traced(texts: list[str]) -> None:
     assert len(lineage.origins) <= 2 * len(texts) + 10
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=12)
 @given(st.integers(0, 10**6), st.sampled_from(["copy", "near", "exact"]))
 def test_a_copy_adds_no_origin(number: int, how: str) -> None:
@@ -168,6 +169,7 @@ def _count_with_a_copy(seed: int, number: int, how: str) -> tuple[int, int]:
     return before, count_independent([*keys, added.id], trace(*corpus.documents, added))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=10)
 @given(st.integers(0, 10**6))
 def test_a_lineage_never_runs_in_a_circle_and_every_quote_stands(seed: int) -> None:

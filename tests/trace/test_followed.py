@@ -38,6 +38,7 @@ def _page(text: str, n: int, **more: str) -> Document:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_pages_of_a_growing_press_are_followed_as_from_the_beginning() -> None:
     """a third of the pages, then two, then all, then a third again"""
     documents = make(23, stories=6).documents

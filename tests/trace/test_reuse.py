@@ -83,6 +83,7 @@ def test_how_two_pages_of_one_paper_end_is_no_reuse() -> None:
     assert find_reuse(two, settings=TraceSettings()).between(0, 1) is not None
 
 
+@pytest.mark.slow
 def test_reuse_is_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """A press of 120 pages in three scripts: in one piece; in many, and each by another process."""
     corpus = sorted(make(Settings(seed=31, pages=120)).documents, key=lambda d: d.id)
