@@ -1,7 +1,7 @@
 """Answer one question from a system: its ends, whichever of the disputed claims is given up.
 
 In: a system and the unknown that is asked for.  Out: its ends and what they rest on; the ends without each
-claim that they rest on (all other claims change nothing); None where contradictions are too many to search.
+claim that they rest on (all other claims change nothing; with many ways out it is not asked); None where contradictions are too many to search.
 Where claims cannot all be true, the ends are the outermost over all largest sets of claims that can: who
 doubts any one of them finds the number between the same ends.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice, product
 
 from firsthand.model.value import value
@@ -21,6 +22,7 @@ from firsthand.weigh.synthesis.parting import parted
 
 MARGINALS_MAX = 24  # an end rests on few claims; more are left out, those that matter least by id
 WAYS_MAX = 120
+WAYS_AGAIN_MAX = 12  # of more ways out, what each claim adds would take as many searches again
 
 
 @value
@@ -41,11 +43,13 @@ class Asked:
         self.cell = cell
         self.linear = Linear(self.part)
         self.disputed = not self.linear.least({}).feasible
-        self.ways = self._ways() if self.disputed else (frozenset(range(len(self.part.claims))),)
 
-    def _ways(self) -> tuple[frozenset[int], ...] | None:
+    @cached_property
+    def ways(self) -> tuple[frozenset[int], ...] | None:
         """The largest sets of claims that can all be true, by place; None if there are too many."""
-        found = find_conflicts(self.part)
+        if not self.disputed:
+            return (frozenset(range(len(self.part.claims))),)
+        found = find_conflicts(self.part, explained=False)
         if not found.all_ways:
             return None
         ids = [each.id for each in self.part.claims]
@@ -80,11 +84,18 @@ def ends_of(asked: Asked, *, without: Constraint | None = None) -> Ends | None:
     )
 
 
+def is_long(asked: Asked) -> bool:
+    """Whether to ask again with other claims would take too many searches."""
+    return asked.ways is None or len(asked.ways) > WAYS_AGAIN_MAX
+
+
 def marginals_of(asked: Asked, ends: Ends) -> list[tuple[Constraint, Ends]]:
     """What is left without each claim that an end rests on."""
     relied = set(ends.low_rests) | set(ends.high_rests)
     claims = [each for each in asked.part.claims if each in relied]
-    found = []
+    found: list[tuple[Constraint, Ends]] = []
+    if is_long(asked):
+        return found
     for claim in claims[:MARGINALS_MAX]:
         fewer = dataclasses.replace(
             asked.part, claims=tuple(each for each in asked.part.claims if each is not claim)

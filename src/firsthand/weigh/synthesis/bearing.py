@@ -21,7 +21,7 @@ from firsthand.weigh.population import population_said
 from firsthand.weigh.refusals import one_page_gives, one_topic
 from firsthand.weigh.rounds import Added
 from firsthand.weigh.settings import WeighSettings
-from firsthand.weigh.synthesis.asking import Asked, Ends, ends_of, marginals_of
+from firsthand.weigh.synthesis.asking import Asked, Ends, ends_of, is_long, marginals_of
 from firsthand.weigh.synthesis.cells import Cell, Constraint, System, at_most, make_system
 from firsthand.weigh.synthesis.counting import (
     cell_of,
@@ -115,7 +115,7 @@ class Bearing:
             low_rests=grounds_of(ends.low_rests),
             high_rests=grounds_of(ends.high_rests),
             marginals=_marginals(question, ends),
-            scenarios=self._scenarios(ends),
+            scenarios=() if is_long(question) else self._scenarios(ends),
             disputed=question.disputed,
         )
 

@@ -24,9 +24,12 @@ from firsthand.weigh.synthesis.linear import Linear, Solved
 from firsthand.weigh.synthesis.parting import parted
 from firsthand.weigh.synthesis.solver import choose_most, sparse
 
-CONFLICTS_MAX = 60  # more than anybody reads; the rest is said to be there
+CONFLICTS_MAX = 30  # more than anybody reads; the rest is said to be there
 WAYS_MAX = 60  # ways out are many where conflicts are many: each pair doubles them
 STEPS_MAX = 400  # sets tried in one part of a system
+SOLVED_MAX = (
+    1_000  # programmes solved for one part: some seconds, and a part that takes more is said to
+)
 MISSED = 1e-3  # of one unit: what must be missing before claims are said to be in conflict
 _CHOSEN = 0.5  # a binary programme's 0.9999999 is a yes
 
@@ -57,8 +60,11 @@ class Conflicts:
     disputed: frozenset[str]
 
 
-def find_conflicts(system: System) -> Conflicts:
-    """All conflicts of *system*, up to `CONFLICTS_MAX` in each of its parts."""
+def find_conflicts(system: System, *, explained: bool = True) -> Conflicts:
+    """All conflicts of *system*, up to `CONFLICTS_MAX` in each of its parts.
+
+    Unless *explained*, the relations that each rests on are not looked for.
+    """
     found: list[Conflict] = []
     ways: list[tuple[frozenset[str], ...]] = []
     all_ = all_ways = True
@@ -67,7 +73,7 @@ def find_conflicts(system: System) -> Conflicts:
         if search.can_be_true(search.everything):
             continue
         search.run()
-        found += [search.conflict(taken) for taken in search.conflicts]
+        found += [search.conflict(taken, explained=explained) for taken in search.conflicts]
         disputed = frozenset(n for taken in search.conflicts for n in taken)
         ways.append(tuple(frozenset(search.name(n) for n in way & disputed) for way in search.ways))
         all_ &= search.done
@@ -100,9 +106,11 @@ class _Search:
         self.conflicts: list[Taken] = []
         self.ways: list[Taken] = []
         self.done = False
+        self.solved_count = 0
 
     def solved(self, taken: Taken) -> Solved:
         """How much is missing, at the least, from the claims *taken*."""
+        self.solved_count += 1
         costs = np.zeros(len(self.low))
         first = len(self.system.cells)
         for n in taken:
@@ -128,6 +136,8 @@ class _Search:
     def run(self) -> None:
         """Try sets until none is left, or a limit is met."""
         for _ in range(STEPS_MAX):
+            if self.solved_count > SOLVED_MAX:
+                return
             taken = self._largest_left()
             if taken is None:
                 self.done = True
@@ -167,9 +177,11 @@ class _Search:
         chosen = choose_most(matrix, least, most)
         return None if chosen is None else frozenset(np.flatnonzero(chosen > _CHOSEN).tolist())
 
-    def conflict(self, taken: Taken) -> Conflict:
+    def conflict(self, taken: Taken, *, explained: bool) -> Conflict:
         """*taken* with the relations that it cannot do without."""
         claims = tuple(self.system.claims[n] for n in sorted(taken))
+        if not explained:
+            return Conflict(claims=claims, relations=(), proved=False)
         return irreducible_relations(claims, self.system.relations)
 
 
