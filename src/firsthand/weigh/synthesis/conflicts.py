@@ -27,9 +27,7 @@ from firsthand.weigh.synthesis.solver import choose_most, sparse
 CONFLICTS_MAX = 30  # more than anybody reads; the rest is said to be there
 WAYS_MAX = 60  # ways out are many where conflicts are many: each pair doubles them
 STEPS_MAX = 400  # sets tried in one part of a system
-SOLVED_MAX = (
-    1_000  # programmes solved for one part: some seconds, and a part that takes more is said to
-)
+SOLVED_MAX = 500  # programmes for one part: some seconds; that there may be more is said
 MISSED = 1e-3  # of one unit: what must be missing before claims are said to be in conflict
 _CHOSEN = 0.5  # a binary programme's 0.9999999 is a yes
 
