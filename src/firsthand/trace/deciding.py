@@ -25,7 +25,7 @@ from firsthand.trace.ordering import group_times
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
 
-FIRST_SURE = 0.7  # who was first bears on all that follow: a rival must be so much less likely
+FIRST_SURE = 0.6  # who was first bears on all that follow: a rival must be so much less likely
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 
 Matrix = NDArray[np.float64]
