@@ -118,7 +118,10 @@ LOADED = {
     "searching what is read": (["search", "{case}", "residents"], set()),
     "showing what was suggested": (["claim", "{case}"], set()),
     "what waits to be judged": (["judge", "{case}"], {"firsthand.weigh.weigh"}),
-    "what claims rest on": (["weigh", "{case}"], {"firsthand.weigh.weigh"}),
+    "what stands": (
+        ["weigh", "{case}"],
+        {"firsthand.weigh.weigh", "numpy"},
+    ),  # constraints are columns
     "who had what from whom, traced before": (["trace", "{case}"], set()),
 }
 

@@ -2,38 +2,15 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from firsthand.errors import FaultError
 from firsthand.tools.nursery import Nursery
-
-
-def tell(pipe: Connection) -> None:
-    """Say who one is, where one comes from, and what one holds open beside the usual three."""
-    held = [
-        each for each in Path("/proc/self/fd").iterdir() if int(each.name) > 2 and each.is_symlink()
-    ]
-    sockets = [each for each in held if str(each.readlink()).startswith("socket:")]
-    pipe.send_bytes(f"{os.getpid()} {os.getppid()} {len(sockets)}".encode())
-    pipe.recv_bytes()
-
-
-def start_and_wait(pipe: Connection) -> None:
-    """Start a program, and wait with it."""
-    os.setsid()
-    with subprocess.Popen(["sleep", "300"]) as program:
-        pipe.send_bytes(str(program.pid).encode())
-        program.wait()
-
-
-def fail() -> None:
-    raise RuntimeError("what children need is not there")
+from nursed import fail, start_and_wait, tell
 
 
 def is_there(number: int) -> bool:

@@ -58,7 +58,7 @@ def test_only_pages_that_are_concerned_are_followed_again() -> None:
     1  a report   2  a copy with an interview       3, 4  the same of another matter
     5  a second copy of the first report
     """
-    other = "In Ashford the council counted 18,800 fingerprints of pupils in the year 2016. "
+    other = "In Ashford police took fingerprints from 18,800 pupils in the year 2016. "
     first = (_page(REPORT, 1), _page(REPORT + INTERVIEW, 2))
     apart = (_page(other * 2, 3), _page(FILLER[0] * 2 + other * 2, 4))
     memory = Memory()

@@ -146,7 +146,8 @@ def test_us_on_a_page_that_credits_another_for_the_whole_is_the_other() -> None:
     """
     Source: Reuters        "A teacher told us ..."
     """
-    found = follow(only := _page("Source: Reuters\n" + FILLER[0] + INTERVIEW, 1))
+    told = INTERVIEW + "Police stood at the gate, and the blood went to the health bureau. "
+    found = follow(only := _page("Source: Reuters\n" + FILLER[0] + told, 1))
     assert found.begins(only, 512) == ()
     (carried,) = found.carried(only, 512)
     assert carried.evidence[0].type is EvidenceType.CREDIT
