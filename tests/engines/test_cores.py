@@ -111,9 +111,11 @@ def test_a_caller_who_has_enough_waits_for_nobody() -> None:
 
 
 INTERRUPTED = """
+import signal
 from engines.works import sleep_long
 from firsthand.engines.cores import Cores
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     print("begun", flush=True)
     list(Cores(2).map(sleep_long, range(4)))
 """
