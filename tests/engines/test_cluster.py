@@ -54,7 +54,13 @@ def test_both_nodes_work(engine: Cluster) -> None:
     """
     two nodes of one core each: twelve pieces are done in two processes, none of them this one
     """
-    places = set(engine.map(place_of, range(12)))
+    places: set[tuple[int, str]] = set()
+    for _ in range(
+        20
+    ):  # on a busy machine one node may have done all twelve before the other is awake
+        places |= set(engine.map(place_of, range(12)))
+        if len({node for _, node in places}) == 2:
+            break
     assert len({node for _, node in places}) == 2
     assert os.getpid() not in {process for process, _ in places}
 

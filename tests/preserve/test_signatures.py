@@ -134,3 +134,12 @@ def test_a_domains_signature_does_not_hold(way: str) -> None:
 def test_what_is_no_object_is_no_signature() -> None:
     with pytest.raises(SignatureError, match="an object"):
         shown(["x"])
+
+
+def test_a_key_of_an_unknown_curve_is_refused() -> None:
+    raw = base64.b64decode(signer()(DIGEST)["publicKey"])
+    other = raw.replace(bytes.fromhex("2b81040022"), bytes.fromhex("2b81040099"))
+    assert other != raw
+    signed = {**signer()(DIGEST), "publicKey": base64.b64encode(other).decode()}
+    with pytest.raises(SignatureError, match="a public key"):
+        shown(signed)

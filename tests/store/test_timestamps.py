@@ -131,3 +131,11 @@ def test_real_replies_are_read_those_too_that_strict_readers_refuse(
 ) -> None:
     stamp: Stamp = check_reply((REAL / name).read_bytes(), roots=authorities())
     assert (stamp.utc, stamp.trusted) == (utc, trusted)
+
+
+def test_a_key_of_an_unknown_curve_is_refused(reply: bytes) -> None:
+    """the curve's name, 1.2.840.10045.3.1.7, made another in the certificates"""
+    name = bytes.fromhex("06082a8648ce3d030107")
+    assert name in reply
+    with pytest.raises(StampError):
+        check_reply(reply.replace(name, bytes.fromhex("06082b8648ce3d030107")), roots=[])

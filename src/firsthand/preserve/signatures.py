@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -55,7 +55,7 @@ def check_signature(
         yield f"signed by the key {found}, of which nothing here says whose it is"
         return
     chain = _chain(_text(signed, "domainCert"))
-    _verify(chain[0].public_key(), signature, digest)
+    _verify(_public(chain[0]), signature, digest)
     domain = _text(signed, "domain")
     names = _names(chain[0])
     if domain not in names:
@@ -90,10 +90,17 @@ def _verify(key: object, signature: bytes, digest: str) -> None:
     raise SignatureError("the signature is not over this digest by the key that it names")
 
 
+def _public(certificate: x509.Certificate) -> object:
+    try:
+        return certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        raise SignatureError("expected a certificate with a known kind of key") from None
+
+
 def _key(raw: bytes) -> object:
     try:
         return load_der_public_key(raw)
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         raise SignatureError("expected a public key, found other bytes") from None
 
 
@@ -106,7 +113,7 @@ def _chain(told: str) -> list[x509.Certificate]:
         chain = [x509.load_pem_x509_certificate(each.encode()) for each in found]
         for one, issuer in pairwise(chain):
             one.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         raise SignatureError("expected certificates that vouch for one another") from None
     return chain
 
@@ -116,7 +123,7 @@ def _issued(one: x509.Certificate, root: x509.Certificate) -> bool:
         return False
     try:
         one.verify_directly_issued_by(root)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 

@@ -98,6 +98,7 @@ def check_reply(reply: bytes, *, roots: Sequence[x509.Certificate]) -> Stamp:
         AttributeError,
         OverflowError,
         RecursionError,
+        UnsupportedAlgorithm,
     ) as problem:
         if isinstance(problem, StampError):
             raise
@@ -237,7 +238,7 @@ def _issued(one: x509.Certificate, by: x509.Certificate) -> bool:
         return False
     try:
         one.verify_directly_issued_by(by)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
