@@ -42,6 +42,21 @@ class MediaType(StrEnum):
     UNKNOWN = "application/octet-stream"
 
 
+class Fidelity(StrEnum):
+    """How near bytes are to what a server sent; the first is the nearest.
+
+    `wire`: the bytes of the connection, decrypted. `proxy`: as a proxy passed them on. `decoded`: what
+    the content was once unpacked, no longer as sent. `rewritten`: changed by the tool that kept it.
+    `rendered`: what a browser made of it (a picture, a print, the document's final state).
+    """
+
+    WIRE = "wire"
+    PROXY = "proxy"
+    DECODED = "decoded"
+    REWRITTEN = "rewritten"
+    RENDERED = "rendered"
+
+
 @value
 class Described:
     """What a manifest says of a file; kept beside what the bytes say, never instead of it."""

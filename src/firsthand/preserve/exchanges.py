@@ -1,0 +1,70 @@
+"""What a browser and servers said to each other, as bytes: what a log of the wire yields, and archives are made of.
+
+In: nothing; these are values.  Out: `Exchange`, one request with what was answered. Bodies may be larger
+than memory, so they are read in pieces and as often as asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from firsthand.model.custody import Fidelity
+from firsthand.model.moment import Moment
+from firsthand.model.value import value
+
+
+class Body(Protocol):
+    """Bytes that may be read again and again, in order."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes `pieces` gives together."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes from the first on, in pieces of at most a mebibyte; each call begins anew."""
+
+
+@value
+class Held:
+    """A body that is in memory."""
+
+    data: bytes = b""
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes it has."""
+        return len(self.data)
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, in one piece; nothing where it is empty."""
+        if self.data:
+            yield self.data
+
+
+@value
+class Exchange:
+    """One request as sent and what came back, in the order and case of the wire.
+
+    HTTP/2 has no text: its heads are written as HTTP/1.1 text (`HTTP/2 200` would be unreadable to most
+    tools), `protocols` says so, and the frames themselves are in `frames`. `truncated` is empty or a value
+    of WARC-Truncated (`disconnect`, `length`, `time`, `unspecified`). `response_head` is empty where no
+    answer came; then `failed` says why. `connection` counts the handshakes of the same log from nought,
+    -1 where the request went over none that the log holds.
+    """
+
+    address: str
+    began: Moment
+    method: str
+    request_head: bytes
+    request_body: Body = Held()
+    response_head: bytes = b""
+    response_body: Body = Held()
+    protocols: tuple[str, ...] = ()
+    cipher_suites: tuple[str, ...] = ()
+    peer: str = ""
+    truncated: str = ""
+    failed: str = ""
+    fidelity: Fidelity = Fidelity.WIRE
+    connection: int = -1
+    frames: Body | None = None
