@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,13 @@ HEADS = {
 @pytest.mark.parametrize("media_type", HEADS)
 def test_bytes_are_told_by_their_head(media_type: MediaType) -> None:
     assert identify_media(HEADS[media_type]) is media_type
+
+
+def test_archives_packed_by_zstandard_are_told_with_and_without_a_dictionary() -> None:
+    assert identify_media(zstandard.compress(b"WARC/1.1\r\n" * 9)) is MediaType.WARC
+    assert identify_media(b"\x5d\x2a\x4d\x18\x09\x00\x00\x00") is MediaType.WARC
+    assert identify_media(zstandard.compress(b"words")) is MediaType.UNKNOWN
+    assert identify_media(b"\x28\xb5\x2f\xfd\xff\xff") is MediaType.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_frames_are_pages_of_their_own() -> None:
 
 def test_a_part_that_is_no_base64_is_named() -> None:
     (found,) = read(page(part(b"!!! not base 64 !", "base64", "https://a.example/")))
-    assert [problem.code for problem in found.problems] == ["part-damaged"]
+    assert [problem.code for problem in found.problems] == ["part-damaged", "decoded"]
 
 
 def test_an_mhtml_without_a_page_says_so() -> None:

@@ -6,6 +6,7 @@ import zlib
 
 import brotli
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ PACKED = {
     "x-gzip": gzip.compress(WORDS[:900], mtime=0) + gzip.compress(WORDS[900:], mtime=0),
     "deflate": zlib.compress(WORDS),
     "br": brotli.compress(WORDS),
+    "zstd": zstandard.compress(WORDS[:900]) + zstandard.compress(WORDS[900:]),
     "identity": WORDS,
 }
 
@@ -31,7 +33,7 @@ def test_deflate_without_its_wrapping_is_deflate_too() -> None:
     assert unpack(zlib.compress(WORDS)[2:-4], "deflate", size_max=1 << 20).data == WORDS
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_what_stands_in_front_of_a_break_is_kept(coding: str) -> None:
     body = unpack(PACKED[coding][:-12], coding, size_max=1 << 20)
     assert body.wrong == "its packing breaks off"
@@ -48,13 +50,14 @@ def test_what_stands_in_front_of_damage_is_kept() -> None:
     assert noise.startswith(body.data)
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_a_bomb_is_unpacked_up_to_the_limit_and_named(coding: str) -> None:
     zeros = bytes(32 << 20)
     packed = {
         "gzip": gzip.compress(zeros, mtime=0),
         "deflate": zlib.compress(zeros),
         "br": brotli.compress(zeros, quality=3),
+        "zstd": zstandard.compress(zeros),
     }[coding]
     body = unpack(packed, coding, size_max=16 << 20)
     assert len(body.data) == 16 << 20
@@ -122,3 +125,55 @@ def test_any_bytes_have_an_end(data: bytes) -> None:
     content = Unpacked(io.BytesIO(b"\x1f\x8b\x08" + data))
     while content.read(64) or content.recover() is not None:
         pass
+
+
+def _skipped(content: bytes, low: int = 0) -> bytes:
+    return bytes([0x50 + low, 0x2A, 0x4D, 0x18]) + len(content).to_bytes(4, "little") + content
+
+
+def _content(data: bytes) -> tuple[bytes, str | None]:
+    """All that can be read of a file, and what stopped it."""
+    unpacked, found = Unpacked(io.BytesIO(data)), b""
+    while piece := unpacked.read(777):
+        found += piece
+    return found, unpacked.broken
+
+
+def test_frames_are_read_one_after_the_other_and_what_holds_no_content_is_passed_over() -> None:
+    one, two = zstandard.compress(WORDS[:900]), zstandard.compress(WORDS[900:])
+    packed = one + _skipped(b"an index", 3) + two + _skipped(b"", 14)
+    assert _content(packed) == (WORDS, None)
+
+
+def test_a_dictionary_in_front_is_taken() -> None:
+    samples: list[bytes | bytearray | memoryview[int]] = [
+        WORDS[i : i + 300] + str(i).encode() * 9 for i in range(0, 20000, 40)
+    ]
+    words = zstandard.train_dictionary(4096, samples)
+    packing = zstandard.ZstdCompressor(dict_data=words)
+    frames = packing.compress(WORDS[:900]) + packing.compress(WORDS[900:])
+    for dictionary in (words.as_bytes(), zstandard.compress(words.as_bytes())):
+        assert _content(_skipped(dictionary, 13) + frames) == (WORDS, None)
+    _, why = _content(frames)
+    assert why is not None
+    assert why.startswith("Zstandard is damaged")
+
+
+def test_behind_a_damaged_frame_the_next_sound_one_is_found() -> None:
+    one, two = zstandard.compress(WORDS[:900]), zstandard.compress(WORDS[900:])
+    broken = bytearray(one)
+    broken[8:12] = b"\xff\xff\xff\xff"
+    unpacked = Unpacked(io.BytesIO(bytes(broken) + two))
+    while unpacked.read(777):
+        pass
+    assert unpacked.broken is not None
+    assert unpacked.recover() == len(one)
+    assert unpacked.peek(50) == WORDS[900:950]
+    assert str(unpacked.mark()) == str(len(one))
+
+
+def test_a_file_of_frames_that_breaks_off_says_so() -> None:
+    packed = zstandard.compress(WORDS)
+    found, why = _content(packed[:-5])
+    assert WORDS.startswith(found)
+    assert why == "it breaks off within a Zstandard frame"

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import zlib
 
+import zstandard
+
 from firsthand.model.custody import MediaType
 
+FRAME_HEAD_BYTES = 1024  # may unpack to 32 MiB: four bytes may stand for 128 KiB
 HEAD_BYTES = 8192  # enough for the junk that may stand before %PDF and for a page's first tag
 _HTML = re.compile(
     rb"<!doctype\s+html|<html|<head|<body|<title|<div|<table|<p[\s>]|<h[1-6][\s>]|<article",
@@ -25,6 +28,7 @@ _ROUTED = re.compile(rb"^(?:received|return-path|delivered-to|to):", re.IGNORECA
 _NAMED = re.compile(rb"^(?:message-id|received|mime-version):", re.IGNORECASE | re.MULTILINE)
 _MAILBOX = re.compile(rb"From \S[^\n]{0,300}\d{2}:\d{2}[^\n]{0,40}\d{4}\s*\n(?=" + _FIELD + rb")")
 _HAR = re.compile(rb"\s*\{\s*\"log\"\s*:\s*\{")
+_GZIP, _FRAME, _DICTIONARY = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -36,8 +40,8 @@ def identify_media(head: bytes) -> MediaType:
     """
     if head.startswith(b"WARC/"):
         return MediaType.WARC
-    if head.startswith(b"\x1f\x8b"):
-        return _inside_gzip(head)
+    if head.startswith((_GZIP, _FRAME, _DICTIONARY)):
+        return MediaType.WARC if _within(head).startswith(b"WARC/") else MediaType.UNKNOWN
     if head.startswith(b"PK\x03\x04"):
         return MediaType.WACZ if _looks_like_wacz(head) else MediaType.UNKNOWN
     if b"%PDF-" in head[:1024]:
@@ -47,12 +51,18 @@ def identify_media(head: bytes) -> MediaType:
     return _text(head)
 
 
-def _inside_gzip(head: bytes) -> MediaType:
+def _within(head: bytes) -> bytes:
+    """How the content of what is packed begins, as far as this can be told."""
+    if head.startswith(_DICTIONARY):
+        return (
+            b"WARC/"  # only archives begin with a dictionary, without which nothing can be unpacked
+        )
     try:
-        within = zlib.decompressobj(31).decompress(head, 16)
-    except zlib.error:
-        return MediaType.UNKNOWN
-    return MediaType.WARC if within.startswith(b"WARC/") else MediaType.UNKNOWN
+        if head.startswith(_GZIP):
+            return zlib.decompressobj(31).decompress(head, 16)
+        return zstandard.ZstdDecompressor().decompressobj().decompress(head[:FRAME_HEAD_BYTES])
+    except (zlib.error, zstandard.ZstdError):
+        return b""
 
 
 def _looks_like_wacz(head: bytes) -> bool:

@@ -25,6 +25,7 @@ MISMATCHES_SHOWN = 200
 GOOD = frozenset({200, 203, 206})
 WHOLE = 200  # a part of a picture is no picture
 _PAGES_IN = frozenset({"response", "resource", "conversion"})
+_DECODED = ("x-orig-", "x-archive-orig-")  # how crawlers keep a header that no longer holds
 
 
 @value
@@ -178,6 +179,10 @@ def _wrong(record: Record, message: Message | None, where: str) -> tuple[Problem
     if cut := record.header("warc-truncated"):
         words = f"the archive was cut off here by whoever made it: {cut[:40]}"
         problems.append(_warning("truncated", words, where))
+    if message is not None and any(name.startswith(_DECODED) for name, _ in message.headers):
+        words = "the tool that made the archive decoded it: it is not as it was sent"
+        note = Problem(severity=Severity.NOTE, code="decoded", message=words, where=where)
+        problems.append(note)
     if message is not None and record.kind == "response":
         if message.status == 206:
             problems.append(_warning("partial", "the server sent only a part of it", where))

@@ -18,6 +18,8 @@ from firsthand.model.picture import Shown
 from firsthand.model.problem import Problem, Severity
 from firsthand.read import READER, VERSION
 from firsthand.read.archive import PAGE_BYTES_MAX, Found, read_archive, refused
+from firsthand.read.auto_archiver import is_auto_archiver, read_auto_archiver
+from firsthand.read.companions import name_companion
 from firsthand.read.drafting import Draft
 from firsthand.read.har import read_har
 from firsthand.read.html import Page, read_html
@@ -27,6 +29,7 @@ from firsthand.read.mail import read_mail, read_mailbox
 from firsthand.read.mhtml import read_mhtml
 from firsthand.read.pictures import PICTURE_BYTES_MAX, Pictures
 from firsthand.read.plain import read_plain
+from firsthand.read.saved import read_saved
 from firsthand.read.stated import choose, choose_date, from_manifest
 from firsthand.read.unpacking import GZIP, Unpacked, unpack
 from firsthand.read.wacz import read_wacz
@@ -125,7 +128,24 @@ class Reading:
         elif kind is MediaType.HAR:
             yield from read_har(stream.read(PAGE_BYTES_MAX), address=address)
         else:
-            yield self._alone(stream.read(PAGE_BYTES_MAX), kind)
+            yield from self._single(stream.read(PAGE_BYTES_MAX), kind)
+
+    def _single(self, data: bytes, kind: MediaType) -> Iterator[Found]:
+        """A file by itself: a page, a table of posts, or what only stands beside pages."""
+        if kind is MediaType.TEXT and is_auto_archiver(data):
+            yield from read_auto_archiver(data, address=self.capture.address)
+        elif kind is MediaType.TEXT and (name := name_companion(data)):
+            yield self._beside(name)
+        else:
+            yield self._alone(data, kind)
+
+    def _beside(self, name: str) -> Found:
+        """What was preserved with pages and is none: that is no fault of it."""
+        message = f"unreadable, because it is {name}, which holds no page"
+        note = Problem(
+            severity=Severity.NOTE, code="beside", message=message, where=self.capture.address
+        )
+        return Found(locator="", address=self.capture.address, problems=(note,))
 
     def _alone(self, data: bytes, kind: MediaType) -> Found:
         """A file that is one page. A name that says something else is a problem of its own."""
@@ -137,8 +157,30 @@ class Reading:
             problems = (_warning("mislabelled", message, self.capture.address),)
         elif kind is MediaType.TEXT and suffix in {".html", ".htm"}:
             kind = MediaType.HTML  # a piece of a page, without the tags that tell one
-        return Found(
+        found = Found(
             locator="", address=self.capture.address, kind=kind, data=data, problems=problems
+        )
+        return self._written_anew(found) if kind is MediaType.HTML else found
+
+    def _written_anew(self, found: Found) -> Found:
+        """A page with what the tool that saved it says of it; what a manifest says goes before."""
+        saved = read_saved(found.data)
+        if saved is None:
+            return found
+        told = self.capture.described and self.capture.described.address
+        words = f"it is as {saved.tool} wrote it anew when saving it, not as it was sent"
+        note = Problem(
+            severity=Severity.NOTE, code="rewritten", message=words, where=self.capture.address
+        )
+        said = (("address", saved.address), ("captured", saved.moment))
+        return dataclasses.replace(
+            found,
+            address=found.address if told else saved.address or found.address,
+            captured=saved.moment or None,
+            stated=tuple(
+                Stated(name=name, text=text, found=f"saved:{name}") for name, text in said if text
+            ),
+            problems=(*found.problems, note),
         )
 
     def _suffix(self) -> str:
@@ -158,6 +200,9 @@ class Reading:
             return
         if head[:4] == b"PK\x03\x04" and len(head) > 6 and head[6] & 1:
             yield refused("", address, "encrypted", "it is an encrypted zip file")
+            return
+        if beside := name_companion(head):
+            yield self._beside(beside)
             return
         name = name_bytes(head)
         if name is None and self.capture.size_bytes <= PAGE_BYTES_MAX:

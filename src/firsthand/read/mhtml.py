@@ -51,6 +51,10 @@ def read_mhtml(data: bytes, *, address: str, told: str | None) -> Iterator[Found
             Problem(severity=Severity.WARNING, code="part-damaged", message=words, where=where)
             for words in wrong
         )
+        if first:
+            words = "it is as the browser decoded it, not as it was sent"
+            note = Problem(severity=Severity.NOTE, code="decoded", message=words, where=where)
+            problems = (*problems, note)
         yield Found(
             locator=where, address=(told if first and told else place or address)[:4000],
             kind=MediaType.HTML, data=body, charset=part.get_param("charset") and str(part.get_param("charset")),

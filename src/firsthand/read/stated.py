@@ -18,7 +18,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.read.dates import is_edtf, read_date
 
 TRUST = (
-    "json-ld:", "meta:", "time:published", "pdf:", "title", "html", "time", "manifest",
+    "json-ld:", "meta:", "time:published", "pdf:", "title", "html", "time", "manifest", "auto-archiver:",
     "visible:byline", "visible", "url", "pdf-", "title-end", "meta:application-name", "mhtml:", "wacz:", "http:", "host",
 )  # fmt: skip
 APART_DAYS = 2  # time zones and midnight make one day of difference between equal dates

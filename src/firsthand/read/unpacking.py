@@ -11,6 +11,17 @@ from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile
 
 import brotli
+import zstandard
+
+from firsthand.read.frames import (
+    DICTIONARY,
+    DICTIONARY_BYTES_MAX,
+    HEAD_BYTES,
+    MAGIC,
+    SKIPPED,
+    Frame,
+    read_dictionary,
+)
 
 CHUNK_BYTES = 1 << 18
 GZIP = b"\x1f\x8b\x08"
@@ -29,7 +40,7 @@ class Mark(NamedTuple):
 
 
 class Unpacked:
-    """A file as its content, read forwards: as it is, or gzip member by member.
+    """A file as its content, read forwards: as it is, or member by member (gzip, Zstandard's frames).
 
     Damage ends the content early, like the end of a file; `broken` then says what and where, and
     `recover` goes on behind it.
@@ -38,10 +49,27 @@ class Unpacked:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._stream.seek(0)
-        self.packed = self._raw(len(GZIP)) == GZIP
         self.broken: str | None = None
         self.broken_at = 0
-        self.go(Mark(0, 0))
+        self._ended = False
+        start = self._raw(len(MAGIC))
+        self._in_frames = start in {MAGIC, *SKIPPED}
+        self.packed = self._in_frames or start.startswith(GZIP)
+        self._magic, self._packing = (MAGIC, "Zstandard frame") if self._in_frames else (GZIP, "gzip member")  # fmt: skip
+        self._words: zstandard.ZstdCompressionDict | None = None
+        begin = self._dictionary() if start == DICTIONARY else 0
+        self.go(Mark(begin, 0))
+
+    def _dictionary(self) -> int:
+        """Take the dictionary in front of all frames; where what follows it begins."""
+        size = int.from_bytes(self._raw(4), "little")
+        if size > DICTIONARY_BYTES_MAX:
+            return 0  # said when the first frame asks for it
+        try:
+            self._words = read_dictionary(self._raw(size))
+        except zstandard.ZstdError:
+            return 0
+        return HEAD_BYTES + size
 
     def mark(self) -> Mark:
         """Where the next byte stands."""
@@ -58,7 +86,7 @@ class Unpacked:
         self._starts = [
             (0, Mark(mark.member, 0))
         ]  # at what position of the content a member begins
-        self._unpack: zlib._Decompress | None = None
+        self._unpack: zlib._Decompress | Frame | None = None
         self._held, self._next = b"", mark.member
         self._stream.seek(mark.member)
         left = mark.inner
@@ -109,10 +137,10 @@ class Unpacked:
         kept = b""
         while block := self._raw(CHUNK_BYTES):
             block = kept + block
-            index = block.find(GZIP)
+            index = block.find(self._magic)
             if index >= 0:
                 return at + index
-            kept = block[-2:]
+            kept = block[1 - len(self._magic) :]
             at += len(block) - len(kept)
         return None
 
@@ -156,12 +184,13 @@ class Unpacked:
             self._held = self._raw(CHUNK_BYTES)
             self._next += len(self._held)
             if not self._held:
-                self._break("it breaks off within a gzip member", self._starts[-1][1].member)
+                self._break(f"it breaks off within a {self._packing}", self._starts[-1][1].member)
                 return
         try:
             self._buffer += self._unpack.decompress(self._held, CHUNK_BYTES)
-        except zlib.error as problem:
-            self._break(f"gzip is damaged: {problem}", self._starts[-1][1].member)
+        except (zlib.error, zstandard.ZstdError) as problem:
+            name = self._packing.partition(" ")[0]
+            self._break(f"{name} is damaged: {problem}", self._starts[-1][1].member)
             return
         self._held = self._unpack.unconsumed_tail or self._unpack.unused_data
         if self._unpack.eof:
@@ -169,20 +198,34 @@ class Unpacked:
 
     def _begin_member(self) -> bool:
         """Begin the member that comes next; False at the end of the file, or of sense."""
-        if len(self._held) < len(GZIP):
-            block = self._raw(CHUNK_BYTES)
-            self._next += len(block)
-            self._held += block
+        self._hold(len(self._magic))
+        while self._in_frames and self._held.startswith(SKIPPED):
+            self._skip()
         offset = self._next - len(self._held)
         if not self._held.strip(b"\x00"):
             self._ended = True  # padding behind the last member
             return False
-        if not self._held.startswith(GZIP):
-            self._break(f"expected a gzip member, found {self._held[:12]!a}", offset)
+        if not self._held.startswith(self._magic):
+            self._break(f"expected a {self._packing}, found {self._held[:12]!a}", offset)
             return False
         self._starts.append((self._base + len(self._buffer), Mark(offset, 0)))
-        self._unpack = zlib.decompressobj(31)
+        self._unpack = Frame(self._words) if self._in_frames else zlib.decompressobj(31)
         return True
+
+    def _hold(self, size: int) -> None:
+        """Have *size* bytes of the file in hand, if it has so many."""
+        while len(self._held) < size and (block := self._raw(CHUNK_BYTES)):
+            self._next += len(block)
+            self._held += block
+
+    def _skip(self) -> None:
+        """Pass over a frame that holds no content."""
+        self._hold(HEAD_BYTES)
+        left = HEAD_BYTES + int.from_bytes(self._held[4:HEAD_BYTES], "little")
+        while left and self._held:
+            passed = self._held[:left]
+            self._held, left = self._held[len(passed) :], left - len(passed)
+            self._hold(len(self._magic))
 
 
 class Body(NamedTuple):
@@ -208,6 +251,8 @@ def unpack(data: bytes, coding: str, *, size_max: int) -> Body:
         return _inflate(data, -15 if raw else 15, size_max)
     if coding == "br":
         return _unbrotli(data, size_max)
+    if coding == "zstd":
+        return _unframe(data, size_max)
     return Body(b"", f"the coding {coding[:40]} is not known")
 
 
@@ -258,6 +303,25 @@ def _unbrotli(data: bytes, size_max: int) -> Body:
             if not part and unpacking.can_accept_more_data():
                 return Body(b"".join(parts), "its packing breaks off")
     except brotli.error as problem:
+        return Body(b"".join(parts), f"its packing is damaged: {problem}")
+    return Body(b"".join(parts))
+
+
+def _unframe(data: bytes, size_max: int) -> Body:
+    parts, size, packed = [], 0, data
+    try:
+        while data:
+            frame, ended = Frame(), False
+            while data and not ended:
+                parts.append(frame.decompress(data, CHUNK_BYTES))
+                ended = frame.eof
+                data = frame.unused_data if ended else frame.unconsumed_tail
+                size += len(parts[-1])
+                if size > size_max:
+                    return _full(b"".join(parts)[:size_max], packed, size_max)
+            if not ended:
+                return Body(b"".join(parts), "its packing breaks off")
+    except zstandard.ZstdError as problem:
         return Body(b"".join(parts), f"its packing is damaged: {problem}")
     return Body(b"".join(parts))
 

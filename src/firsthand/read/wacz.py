@@ -84,7 +84,7 @@ def _read(packed: ZipFile, address: str) -> Iterator[Found]:
 
 def _is_archive(name: str) -> bool:
     return name.startswith("archive/") and name.lower().endswith(
-        (".warc", ".warc.gz", ".arc", ".arc.gz")
+        (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
     )
 
 
