@@ -91,3 +91,13 @@ def test_base32_is_that_of_the_library(data: bytes, algorithm: str) -> None:
     assert wrong(data, warc_block_digest=f"{algorithm}:{written.rstrip('=')}") == []
     other = ("A" if written[0] != "A" else "B") + written[1:]
     assert wrong(data, warc_block_digest=f"{algorithm}:{other}") == ["block-digest"]
+
+
+@pytest.mark.parametrize("end", ["\r\n\r\n", "\n\n", "\r\n\n"])
+def test_a_head_ends_with_the_first_empty_line_however_lines_end(end: str) -> None:
+    """HTTP/1.0 200 OK ⏎ ⏎ one ⏎⏎ two"""
+    body = b"one\r\n\r\ntwo"
+    told = {"content-type": "application/http", "warc-payload-digest": sha256(body)}
+    hashing = Digests(told)
+    hashing.update(f"HTTP/1.0 200 OK{end}".encode() + body)
+    assert (list(hashing.problems()), hashing.status) == ([], "200")

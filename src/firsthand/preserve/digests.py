@@ -16,6 +16,7 @@ _HASHES = {"sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha2
     "sha512": "sha512", "sha-512": "sha512", "md5": "md5"}  # fmt: skip
 _BASE32 = re.compile(r"[A-Za-z2-7]+")
 _DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")  # servers that end lines with LF alone are read by browsers
 _CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked")
 
 
@@ -45,12 +46,12 @@ class Digests:
             self._block.update(data)
         if self._head is not None:
             self._head += data
-            at = self._head.find(b"\r\n\r\n")
-            if at < 0 and len(self._head) <= HTTP_HEAD_BYTES_MAX:
+            end = _HEAD_END.search(self._head)
+            if end is None and len(self._head) <= HTTP_HEAD_BYTES_MAX:
                 return
             head, data = (
-                bytes(self._head[: max(at, 0)]),
-                bytes(self._head[at + 4 if at >= 0 else 0 :]),
+                bytes(self._head[: end.start() if end else 0]),
+                bytes(self._head[end.end() if end else 0 :]),
             )
             self._head = None
             self._note_head(head)
@@ -61,7 +62,7 @@ class Digests:
                     self._unchunked.update(part)
 
     def _note_head(self, head: bytes) -> None:
-        first, _, rest = head.partition(b"\r\n")
+        first, _, rest = head.partition(b"\n")
         words = first.split(b" ", 2)
         if len(words) > 1 and words[0].startswith(b"HTTP/"):
             self.status = words[1][:3].decode("ascii", "replace")
