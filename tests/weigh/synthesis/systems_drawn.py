@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.weigh.synthesis.all_ends import all_ends
 from firsthand.weigh.synthesis.cells import (
     Category,
     Cell,
@@ -17,6 +18,7 @@ from firsthand.weigh.synthesis.cells import (
     Term,
     make_system,
 )
+from firsthand.weigh.synthesis.linear import Linear
 
 Row = tuple[list[Fraction], Fraction]  # sum of factors times unknowns <= the number
 
@@ -94,3 +96,10 @@ def corners(drawn_: System) -> NDArray[np.float64]:
     fits = (points @ factors.T <= numbers + 1e-9).all(axis=1)
     found: NDArray[np.float64] = points[fits]
     return found
+
+
+def every_end(made: System) -> dict[Cell, tuple[int, int | None]] | None:
+    """The ends of all cells, every one of them proved; None where the claims cannot all be true."""
+    found = all_ends(Linear(made))
+    assert found is None or not found.unproved
+    return None if found is None else dict(found.ends)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from firsthand.weigh.synthesis.solver import choose_most, minimise, sparse
+from firsthand.weigh.synthesis.solver import Warm, choose_most, minimise, sparse
 
 TWO = sparse(np.ones(2), np.array([0, 1]), np.array([0, 2]), (1, 2))
 
@@ -23,3 +23,23 @@ def test_as_many_as_the_rows_allow_are_chosen() -> None:
     assert chosen is not None
     assert chosen.sum() == pytest.approx(1)
     assert choose_most(TWO, [3.0], [np.inf]) is None
+
+
+def test_one_programme_is_asked_for_many_sums() -> None:
+    """x + y at least 3, both at most 2; then a sum that has no least number."""
+    rows = np.array([3.0]), np.array([np.inf])
+    warm = Warm.made(TWO, rows, (np.zeros(2), np.array([2.0, np.inf])))
+    assert warm is not None
+    for costs, expected in (([1.0, 2.0], 4.0), ([2.0, 1.0], 3.0), ([-1.0, 0.0], -2.0)):
+        found = warm.least(np.array(costs))
+        assert isinstance(found, tuple)
+        assert found[0] == pytest.approx(expected)
+    assert warm.least(np.array([0.0, -1.0])) is False
+
+
+def test_what_cannot_hold_has_no_answer() -> None:
+    """x + y at least 5, both at most 2."""
+    rows = np.array([5.0]), np.array([np.inf])
+    warm = Warm.made(TWO, rows, (np.zeros(2), np.array([2.0, 2.0])))
+    assert warm is not None
+    assert warm.least(np.zeros(2)) is None

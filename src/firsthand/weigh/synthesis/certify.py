@@ -37,6 +37,41 @@ def prove(
     taken: frozenset[int] | None = None,
 ) -> Proof | None:
     """The bound that *multipliers* prove, or None where they leave an open end."""
+    total, rest, used = _by_rows(linear, objective, multipliers)
+    lows, highs = linear.box(taken)
+    for column, factor in sorted(rest.items()):
+        end_ = lows[column] if factor > 0 else highs[column]
+        if end_.number is None:
+            return None
+        total += factor * end_.number
+        if end_.by is not None:
+            used[f"cell {column} {factor > 0}"] = end_.by
+    rests = sorted(used.values(), key=lambda each: (each.id, each.said))
+    return Proof(least=total, rests=tuple(dict.fromkeys(rests)))
+
+
+def least_within(
+    linear: Linear,
+    objective: Mapping[int, Fraction],
+    multipliers: Sequence[tuple[int, float]],
+    *,
+    lows: Sequence[Fraction | None],
+    highs: Sequence[Fraction | None],
+) -> Fraction | None:
+    """The same bound in a box that is itself proved; None where the multipliers leave an open end."""
+    total, rest, _ = _by_rows(linear, objective, multipliers)
+    for column, factor in rest.items():
+        number = lows[column] if factor > 0 else highs[column]
+        if number is None:
+            return None
+        total += factor * number
+    return total
+
+
+def _by_rows(
+    linear: Linear, objective: Mapping[int, Fraction], multipliers: Sequence[tuple[int, float]]
+) -> tuple[Fraction, dict[int, Fraction], dict[str, Constraint]]:
+    """What the rows give, what they leave for the cells to give, and which rows were used."""
     rest = dict(objective)
     total = Fraction(0)
     used: dict[str, Constraint] = {}
@@ -51,18 +86,7 @@ def prove(
         for term in each.terms:
             column = linear.column[term.cell]
             rest[column] = rest.get(column, Fraction(0)) - factor * term.factor
-    lows, highs = linear.box(taken)
-    for column, factor in sorted(rest.items()):
-        if not factor:
-            continue
-        end_ = lows[column] if factor > 0 else highs[column]
-        if end_.number is None:
-            return None
-        total += factor * end_.number
-        if end_.by is not None:
-            used[f"cell {column} {factor > 0}"] = end_.by
-    rests = sorted(used.values(), key=lambda each: (each.id, each.said))
-    return Proof(least=total, rests=tuple(dict.fromkeys(rests)))
+    return total, {column: factor for column, factor in rest.items() if factor}, used
 
 
 def as_meant(number: float) -> Fraction:
@@ -71,5 +95,7 @@ def as_meant(number: float) -> Fraction:
     >>> as_meant(1.1111111111111112)
     Fraction(10, 9)
     """
+    if number == int(number):
+        return Fraction(int(number))
     near = Fraction(number).limit_denominator(DENOMINATOR_MAX)
     return near if abs(float(near) - number) <= NEAR * max(1.0, abs(number)) else Fraction(number)

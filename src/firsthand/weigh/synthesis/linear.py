@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from firsthand.errors import FaultError
 from firsthand.model.value import value
 from firsthand.weigh.synthesis.cells import Cell, Constraint, System
-from firsthand.weigh.synthesis.solver import Numbers, Sparse, minimise, sparse
+from firsthand.weigh.synthesis.solver import Numbers, Sparse, Warm, minimise, sparse
 
 _OPTIMAL, _INFEASIBLE, _UNBOUNDED, _DIFFICULT = 0, 2, 3, 4  # SciPy's words for how it ended
 
@@ -148,6 +148,35 @@ class Linear:
             least=float(found.fun),
             point=found.x,
             rows=tuple((int(rows[n]), float(multipliers[n])) for n in shown),
+        )
+
+    def warm(self, *, low: Numbers, high: Numbers, rows: NDArray[np.int64]) -> Warmed:
+        """The same for many costs one after the other; the box must hold a solution."""
+        return Warmed(self, low, high, rows)
+
+
+class Warmed:
+    """A box and rows that hold some solution, asked for the least of one sum after another."""
+
+    def __init__(self, linear: Linear, low: Numbers, high: Numbers, rows: NDArray[np.int64]) -> None:  # fmt: skip
+        self._linear, self._low, self._high, self._rows = linear, low, high, rows
+        ends = linear.low[rows], linear.high[rows]
+        self._warm = Warm.made(linear.matrix[rows], ends, (low, high))
+
+    def solved(self, costs: Numbers) -> Solved:
+        """The least of *costs*, as `Linear.solved` gives it."""
+        found = None if self._warm is None else self._warm.least(costs)
+        if found is None:
+            return self._linear.solved(costs, low=self._low, high=self._high, rows=self._rows)
+        if isinstance(found, bool):
+            return Solved(feasible=True)
+        least, point, multipliers = found
+        shown = np.flatnonzero(multipliers)
+        return Solved(
+            feasible=True,
+            least=least,
+            point=point,
+            rows=tuple((int(self._rows[n]), float(multipliers[n])) for n in shown),
         )
 
 
