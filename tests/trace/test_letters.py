@@ -106,6 +106,23 @@ def test_of_a_page_with_little_but_spaces_no_more_is_read_than_of_others(
     assert texts.lengths.tolist() == [30]
 
 
+@given(st.lists(st.tuples(st.booleans(), st.integers(min_value=1, max_value=40)), max_size=12))
+def test_letters_stand_where_they_are_said_to_stand_whatever_is_left_out_between(
+    lines: list[tuple[bool, int]],
+) -> None:
+    made = page("\n".join((chr(97 + number) * length) for number, (_, length) in enumerate(lines)))
+    made = dataclasses.replace(
+        made,
+        blocks=tuple(
+            dataclasses.replace(block, role=BlockRole.ARTICLE if kept else BlockRole.BOILERPLATE)
+            for block, (kept, _) in zip(made.blocks, lines, strict=True)
+        ),
+    )
+    found = "".join(made.text[place] for place in letter_offsets(made, Folding()).tolist())
+    told = (chr(97 + number) * length for number, (kept, length) in enumerate(lines) if kept)
+    assert found == "".join(told)
+
+
 @given(st.text(max_size=200))
 def test_every_letter_stands_where_it_is_said_to_stand(text: str) -> None:
     made = page(text)

@@ -274,11 +274,13 @@ def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
     spans = compared_spans(document)
     words = _words_of(document.text, spans)[:READ_MAX]
     places = np.flatnonzero(folding.letters(words))[:LETTERS_MAX].astype(np.int32)
-    first = read = 0
-    for start, end in spans:
-        last = int(places.searchsorted(read + end - start)) if len(spans) > 1 else places.size
+    read = 0
+    lengths = np.cumsum([end - start for start, end in spans])
+    # Looked up before any is moved: moved places are no longer in order with those that are not.
+    ends = places.searchsorted(lengths).tolist()
+    for first, last, (start, end) in zip([0, *ends], ends, spans, strict=False):
         places[first:last] += start - read
-        first, read = last, read + end - start
+        read += end - start
     return places
 
 
