@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from asn1crypto import tsp
 from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from authority import Authority
 from firsthand.pipeline.authorities import authorities
-from firsthand.store.timestamps import Stamp, StampError, check_reply, request
+from firsthand.store.timestamps import Stamp, StampError, answer_of, check_reply, request
 
 REAL = Path(__file__).parents[3] / "shared/data/archives/timestamps"
 DATA = b"firsthand/x\n3\nroot\n"
@@ -139,3 +140,16 @@ def test_a_key_of_an_unknown_curve_is_refused(reply: bytes) -> None:
     assert name in reply
     with pytest.raises(StampError):
         check_reply(reply.replace(name, bytes.fromhex("06082b8648ce3d030107")), roots=[])
+
+
+def test_a_stamp_of_which_a_tool_kept_only_the_token_is_read_as_an_answer(
+    authority: Authority, reply: bytes
+) -> None:
+    token = tsp.TimeStampResp.load(reply)["time_stamp_token"].dump()
+    assert token != reply
+    assert check_reply(answer_of(token), roots=[authority.root]) == check_reply(
+        reply, roots=[authority.root]
+    )
+    assert answer_of(reply) == reply
+    assert answer_of(b"words") == b"words"
+    assert answer_of(b"") == b""

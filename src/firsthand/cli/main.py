@@ -39,6 +39,7 @@ VERBS = {
     "verify": "custody",
     "export": "exporting",
     "timestamp": "stamping",
+    "proofs": "proofs",
     "sweep": "sweeping",
     "synthesis": "synthesis",
     "systems": "systems",
