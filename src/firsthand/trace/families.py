@@ -131,16 +131,33 @@ def _divide(web: tuple[int, ...], partners: _Partners) -> list[tuple[int, ...]]:
 
 def _groups(text: int, partners: _Partners) -> set[tuple[int, ...]]:
     """Of one text, the texts that share one bin with it; none that lies within another."""
-    bins: dict[int, set[int]] = {}
     start, end = partners.starts[text], partners.starts[text + 1]
-    for partner, first, last in partners.rows[start:end].tolist():
-        for index in range(first, last):
-            bins.setdefault(index, {text}).add(partner)
-    kept: list[set[int]] = []
-    for group in sorted(bins.values(), key=len, reverse=True):
-        if not any(group <= larger for larger in kept):
-            kept.append(group)
-    return {tuple(sorted(group)) for group in kept}
+    rows = partners.rows[start:end].tolist()
+    names = sorted({text, *(partner for partner, _, _ in rows)})
+    bit_of = {name: 1 << place for place, name in enumerate(names)}
+    # Only where somebody's share ends after one has begun can a bin be shared by most.
+    moves = [(first, True, bit_of[partner]) for partner, first, _ in rows]
+    moves += [(last, False, bit_of[partner]) for partner, _, last in rows]
+    moves.sort()
+    met: set[int] = set()
+    begun, group, grew = dict.fromkeys(bit_of.values(), 0), bit_of[text], False
+    for _, begins, bit in moves:
+        if begins:
+            begun[bit] += 1
+            group |= bit
+            grew = True
+            continue
+        if grew:
+            met.add(group)
+            grew = False
+        begun[bit] -= 1
+        if not begun[bit]:
+            group &= ~bit
+    kept: list[int] = []
+    for one in sorted(met, key=int.bit_count, reverse=True):
+        if not any(one & larger == one for larger in kept):
+            kept.append(one)
+    return {tuple(name for name in names if one & bit_of[name]) for one in kept}
 
 
 def _largest(groups: Iterable[tuple[int, ...]], *, most: int) -> list[tuple[int, ...]]:
