@@ -67,7 +67,7 @@ def met() -> list[Exchange | Beside]:
     JSON that was sent, an answer that broke off, one that never came, HTTP/2, odd line ends in a head
     """
     ok = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n"
-    form = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 15\r\n"
+    form = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 16\r\n"
     json = b"Content-Type: application/json\r\nContent-Length: 27\r\n"
     picture = (
         b"HTTP/1.1 200 OK\r\ncontent-TYPE:image/png\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n\r\n"

@@ -11,13 +11,13 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from isal import isal_zlib
 
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
-from firsthand.preserve.exchanges import Body
+from firsthand.preserve.exchanges import Body, Exchange
 
 PACK_LEVEL = 2  # of isal: packs text as zlib's 6 does, in a seventh of the time
 _GZIP = 31  # zlib's own number for: a gzip header, the largest window
@@ -26,13 +26,20 @@ _NOT_IN_AN_ADDRESS = re.compile(rb"[\x00-\x20\x7f]")
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 
 
+class Sink(Protocol):
+    """What bytes are written to, one behind the other."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take *data* in."""
+
+
 @value
 class Record:
     """A record to be written.
 
     `payload_at` is where in the block its payload begins: where it is -1, nothing is said of a payload; where it is
     0, the payload is the block, and its digest is told once. `fields` stand in the head in their order, between
-    what every record has; the same name may stand there twice.
+    what every record has; the same name may stand there twice. `exchange` is what it is of, if of one.
     """
 
     kind: str
@@ -42,6 +49,7 @@ class Record:
     block: Body
     payload_at: int = -1
     fields: tuple[tuple[str, str], ...] = ()
+    exchange: Exchange | None = None
 
 
 @value
@@ -84,7 +92,7 @@ class Joined:
 class WarcStream:
     """A web archive that is being written, record by record."""
 
-    def __init__(self, stream: BinaryIO, *, packed: bool = True) -> None:
+    def __init__(self, stream: Sink, *, packed: bool = True) -> None:
         self._stream, self._packed = stream, packed
         self._at = 0
         self._count = 0

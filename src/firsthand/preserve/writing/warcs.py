@@ -15,7 +15,6 @@ import ipaddress
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import BinaryIO
 
 from firsthand.model.custody import Fidelity
 from firsthand.model.moment import Moment
@@ -25,6 +24,7 @@ from firsthand.preserve.writing.records import (
     Joined,
     Measured,
     Record,
+    Sink,
     WarcStream,
     Written,
     field_lines,
@@ -81,7 +81,7 @@ class Preface:
 
 
 def write_warc(
-    items: Iterable[Exchange | Beside], stream: BinaryIO, *, preface: Preface, packed: bool = True
+    items: Iterable[Exchange | Beside], stream: Sink, *, preface: Preface, packed: bool = True
 ) -> Iterator[Written]:
     """Write all of *items* as they come; each record once it is written."""
     writing = _Writing(WarcStream(stream, packed=packed))
@@ -160,7 +160,7 @@ def _response(exchange: Exchange) -> Record:
     return Record(
         kind="response", address=exchange.address, moment=exchange.began, content_type=_RESPONSE,
         block=Joined(parts=(Held(data=exchange.response_head), exchange.response_body)),
-        payload_at=_payload_at(exchange.response_head), fields=tuple(fields),
+        payload_at=_payload_at(exchange.response_head), fields=tuple(fields), exchange=exchange,
     )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def _revisit(
     )
     short = Record(
         kind="revisit", address=record.address, moment=record.moment, content_type=_RESPONSE,
-        block=Held(data=exchange.response_head), fields=(*refers, *record.fields),
+        block=Held(data=exchange.response_head), fields=(*refers, *record.fields), exchange=exchange,
     )  # fmt: skip
     return short, Measured(block_digest=measure(short).block_digest, payload_digest=digest)
 

@@ -1,0 +1,176 @@
+"""Write a WACZ: an archive of exchanges with its index, its pages, its list of files and a signature over it.
+
+In: exchanges, pages, a stream that can be rewound, another to lay things aside.  Out: what was written. After WACZ
+1.1.1: a zip whose entries are stored as they are. Everything passes once; what is held in memory does not grow with the
+archive but for the addresses of payloads. Dates come in; the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
+from firsthand.model.value import value
+from firsthand.preserve.exchanges import Body, Exchange
+from firsthand.preserve.writing.cdxj import Sorted, line_of, write_blocks
+from firsthand.preserve.writing.pages import Page, page_lines
+from firsthand.preserve.writing.signing import signed_data
+from firsthand.preserve.writing.warcs import Beside, Preface, write_warc
+
+VERSION = "1.1.1"
+ARCHIVE, INDEX, BLOCKS = "data.warc.gz", "index.cdx.gz", "index.idx"
+PACKAGE, SEAL = "datapackage.json", "datapackage-digest.json"
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can state: when is said inside
+_FILE = 0o100644 << 16
+
+
+@value
+class Package:
+    """What is beside the exchanges: what the whole is called, where a reader begins, further files.
+
+    Pages are asked for once all exchanges are written. Files are named by their paths (`logs/…`).
+    """
+
+    title: str = ""
+    description: str = ""
+    main_address: str = ""
+    main_moment: str = ""
+    pages: Iterable[Page] = ()
+    extra_pages: Iterable[Page] = ()
+    files: Iterable[tuple[str, Body]] = ()
+
+
+@value
+class Packed:
+    """What was written: how many records and pages, and the digest of the list of files."""
+
+    records: int
+    pages: int
+    digest: str
+
+
+def write_wacz(
+    items: Iterable[Exchange | Beside],
+    stream: BinaryIO,
+    *,
+    scratch: BinaryIO,
+    preface: Preface,
+    package: Package,
+    key: EllipticCurvePrivateKey | None = None,
+) -> Packed:
+    """Write all of *items* and what leads to them into *stream*, which is empty and can be rewound.
+
+    Raises:
+        OperatorError: the key is of a curve that readers do not know.
+    """
+    with ZipFile(stream, "w", ZIP_STORED) as made:
+        writing = _Writing(made)
+        index = Sorted(scratch)
+        records = 0
+        with writing.entry(f"archive/{ARCHIVE}") as target:
+            for written in write_warc(items, target, preface=preface):
+                records += 1
+                line = line_of(written, file=ARCHIVE)
+                if line is not None:
+                    index.add(line)
+        with writing.entry(f"indexes/{INDEX}") as target:
+            leading = write_blocks(index.lines(), target, file=INDEX)
+        writing.whole(f"indexes/{BLOCKS}", "".join(leading).encode())
+        counted = writing.pages("pages/pages.jsonl", package.pages, list_id="pages", title="Pages")
+        further = iter(package.extra_pages)
+        first = next(further, None)
+        if first is not None:
+            rest = _again(first, further)
+            counted += writing.pages(
+                "pages/extraPages.jsonl", rest, list_id="extra", title="Further pages"
+            )
+        for path, body in package.files:
+            with writing.entry(path) as target:
+                for piece in body.pieces():
+                    target.write(piece)
+        digest = writing.seal(package, preface, key)
+    return Packed(records=records, pages=counted, digest=digest)
+
+
+class _Writing:
+    """A zip in hand, and what must be told of each of its entries."""
+
+    def __init__(self, made: ZipFile) -> None:
+        self._made = made
+        self._resources: list[dict[str, object]] = []
+
+    @contextmanager
+    def entry(self, path: str) -> Iterator[_Hashed]:
+        """A new entry; once it is written, it is in the list of files."""
+        item = ZipInfo(path, _FIRST_DAY)
+        item.compress_type, item.external_attr, item.create_system = ZIP_STORED, _FILE, 3
+        with self._made.open(item, "w", force_zip64=path.startswith("archive/")) as inner:
+            target = _Hashed(inner)
+            yield target
+        self._resources.append({
+            "name": path.rpartition("/")[2].lower(), "path": path,
+            "hash": f"sha256:{target.hashing.hexdigest()}", "bytes": target.size_bytes,
+        })  # fmt: skip
+
+    def whole(self, path: str, data: bytes) -> None:
+        with self.entry(path) as target:
+            target.write(data)
+
+    def pages(self, path: str, pages: Iterable[Page], *, list_id: str, title: str) -> int:
+        """Write a list of pages; how many there are. Whether they have words, the first of them says."""
+        coming = iter(pages)
+        first = next(coming, None)
+        listed = _again(first, coming) if first is not None else coming
+        has_text = first is not None and bool(first.text)
+        count = -1
+        with self.entry(path) as target:
+            for line in page_lines(listed, list_id=list_id, title=title, has_text=has_text):
+                target.write(line)
+                count += 1
+        return count
+
+    def seal(self, package: Package, preface: Preface, key: EllipticCurvePrivateKey | None) -> str:
+        """Write the list of files and what vouches for it; its digest."""
+        told: dict[str, object] = {
+            "profile": "data-package", "wacz_version": VERSION, "title": package.title,
+            "description": package.description, "mainPageUrl": package.main_address,
+            "mainPageDate": package.main_moment, "created": preface.made.utc,
+            "software": preface.software, "resources": self._resources,
+        }  # fmt: skip
+        listed = json.dumps({name: words for name, words in told.items() if words}, indent=2)
+        digest = f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}"
+        sealed: dict[str, object] = {"path": PACKAGE, "hash": digest}
+        if key is not None:
+            sealed["signedData"] = signed_data(
+                digest, key, created=preface.made, software=preface.software
+            )
+        self.whole(PACKAGE, listed.encode())
+        self.whole(SEAL, json.dumps(sealed, indent=2).encode())
+        return digest
+
+
+class _Hashed:
+    """What is written to an entry, counted and hashed as it passes."""
+
+    def __init__(self, inner: IO[bytes]) -> None:
+        self._inner = inner
+        self.hashing = hashlib.sha256()
+        self.size_bytes = 0
+
+    def write(self, data: bytes, /) -> int:
+        """Pass *data* on."""
+        self._inner.write(data)
+        self.hashing.update(data)
+        self.size_bytes += len(data)
+        return len(data)
+
+
+def _again(first: Page, rest: Iterator[Page]) -> Iterator[Page]:
+    yield first
+    yield from rest
