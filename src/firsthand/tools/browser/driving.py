@@ -1,0 +1,276 @@
+"""Visit a page with the browser, touch what was asked for, and take its picture, its print and its final state.
+
+In: a visit, cookies, flags for the browser, an empty folder.  Out: files in the folder, and an account of each thing done, as it is done.
+Runs in a child process, in a network of its own where there can be one. What it says may come from a browser that a page
+took over: whoever hears it believes nothing but that it was said.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from playwright.sync_api import (
+    BrowserContext,
+    Dialog,
+    Error,
+    Frame,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
+from playwright.sync_api import TimeoutError as LateError
+
+from firsthand.model.visit import Banner, Cookie, Visit
+from firsthand.tools.browser.found import ROOTS
+from firsthand.tools.browser.private import PRINT, SCREEN, STATE
+from firsthand.tools.browser.words import ACCEPT, MORE, REJECT
+
+QUIET_SECONDS = 15.0  # how long quiet is waited for: some pages never rest
+STEPS_MAX = 60  # windows scrolled: pages that grow for ever are left there
+STEP_SECONDS = 0.15  # what comes into view asks for its pictures within it
+SCREEN_HEIGHT_MAX = 16_384  # a side of a picture that the browser can paint
+CLICKS_MAX = 30
+FRAMES_MAX = 40
+TEXT_MAX = 300  # of what a page says, in the account
+LATE_SECONDS = (
+    20.0  # kept back from the time limit, for picture, print and state: at most a third of it
+)
+_SPACES = re.compile(r"\s+")
+
+Tell = Callable[[str, str, str], None]  # what kind of thing, what, and in which words
+
+
+class _Visitor:
+    """One visit."""
+
+    def __init__(self, visit: Visit, *, folder: Path, tell: Tell, started: Sequence[str]) -> None:
+        self._visit, self._folder, self._tell, self._flags = visit, folder, tell, started
+        late = min(LATE_SECONDS, visit.time_limit_seconds / 3)
+        self._deadline = time.monotonic() + visit.time_limit_seconds - late
+
+    def _left(self, most: float) -> float:
+        """Milliseconds until the visit has to come to its end, no more than *most* seconds of them."""
+        left = self._deadline - time.monotonic()
+        return max(1.0, min(left, most) * 1000)
+
+    def go(self, playwright: Playwright, *, path: str, cookies: Sequence[Cookie]) -> None:
+        """Start the browser, visit, end the browser: its log is whole only then."""
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            chromium_sandbox=ROOTS not in self._flags,
+            args=list(self._flags),
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+        self._tell("began", "the browser", browser.version)
+        try:
+            context = browser.new_context(
+                viewport={"width": self._visit.width, "height": self._visit.height},
+                locale=self._visit.language,
+                user_agent=self._visit.user_agent or None,
+                accept_downloads=False,
+            )
+            context.grant_permissions([])  # none is given, all that are asked for are refused
+            context.add_cookies([_for_browser(cookie) for cookie in cookies])  # type: ignore[misc]
+            page = context.new_page()
+            self._tell("named", str(page.evaluate("navigator.userAgent")), "")
+            self._listen(context, page)
+            self._visit_page(page)
+        finally:
+            browser.close()
+            self._tell("ended", "the browser", "")
+
+    def _listen(self, context: BrowserContext, page: Page) -> None:
+        def popped(other: Page) -> None:
+            self._tell("closed", "a window that the page opened", _short(other.url))
+            other.close()
+
+        def said(dialog: Dialog) -> None:
+            self._tell("dismissed", f"a dialog ({dialog.type})", _short(dialog.message))
+            try:
+                dialog.dismiss()
+            except Error:
+                return  # the page closed it itself
+
+        def failed(request: Request) -> None:
+            self._tell("failed", request.url, request.failure or "")
+
+        def moved(frame: Frame) -> None:
+            if frame == page.main_frame:
+                self._tell("stood", frame.url, "")
+
+        page.on("dialog", said)
+        page.on("download", lambda found: self._tell("refused", "a download", _short(found.url)))
+        page.on("framenavigated", moved)
+        page.on("crash", lambda _: self._tell("crashed", "the page", ""))
+        page.on("websocket", lambda found: self._tell("opened", "a WebSocket", _short(found.url)))
+        page.on("request", lambda each: self._tell("asked", each.url, each.resource_type))
+        page.on("requestfailed", failed)
+        context.on("page", popped)
+
+    def _visit_page(self, page: Page) -> None:
+        try:
+            answer = page.goto(
+                self._visit.address,
+                wait_until="commit",
+                timeout=self._left(self._visit.time_limit_seconds),
+            )
+        except Error as problem:
+            self._tell("not-loaded", self._visit.address, _short(problem.message))
+        else:
+            told = f"status {answer.status}" if answer else ""
+            self._tell("answered", page.url, told)
+            try:
+                self._behave(page)
+            except Error as problem:
+                self._tell("broke-off", "what is done on the page", _short(problem.message))
+        for what, take in (
+            ("the final state", self._state),
+            ("the picture", self._screen),
+            ("the print", self._print),
+        ):
+            try:
+                take(page)
+            except Error as problem:
+                self._tell("not-taken", what, _short(problem.message))
+
+    def _behave(self, page: Page) -> None:
+        self._wait_for(page, "load")
+        self._wait_for(page, "networkidle")
+        if self._visit.banner is not Banner.LEAVE:
+            words = REJECT if self._visit.banner is Banner.REJECT else ACCEPT
+            self._press(page, words, most=1, what=f"{self._visit.banner.value} cookies")
+        self._scroll(page)
+        if self._visit.expand:
+            count = page.evaluate(_OPEN_DETAILS)
+            self._tell("opened", "folded details", str(int(count)))
+            self._press(page, MORE, most=CLICKS_MAX, what="more")
+            self._scroll(page)
+        self._wait_for(page, "networkidle")
+        page.wait_for_timeout(self._left(self._visit.wait_seconds))
+        self._tell("waited", f"{self._visit.wait_seconds:g} s more", "")
+
+    def _wait_for(self, page: Page, state: str) -> None:
+        most = self._visit.time_limit_seconds if state == "load" else QUIET_SECONDS
+        name = "the page to load" if state == "load" else "quiet"
+        try:
+            page.wait_for_load_state(state, timeout=self._left(most))  # type: ignore[arg-type]
+        except LateError:
+            self._tell("waited-in-vain", f"for {name}", "")
+        else:
+            self._tell("waited", f"for {name}", "")
+
+    def _scroll(self, page: Page) -> None:
+        """Window by window to the end, as it is found on the way, and back to the top."""
+        steps = 0
+        while steps < STEPS_MAX and self._left(1) > 1:
+            steps += 1
+            at_end = page.evaluate(_STEP)
+            page.wait_for_timeout(STEP_SECONDS * 1000)
+            if at_end and page.evaluate(_IS_AT_END):
+                break
+        else:
+            self._tell("left-off", "scrolling", f"after {steps} windows: the page has more")
+        page.evaluate("window.scrollTo(0, 0)")
+        self._tell("scrolled", "to the end and back", f"{steps} windows")
+
+    def _press(self, page: Page, words: frozenset[str], *, most: int, what: str) -> None:
+        """Press the buttons whose words are these; links that lead away are left alone."""
+        pressed = page.evaluate(_PRESS, [sorted(words), most])
+        for word in pressed[:CLICKS_MAX]:
+            self._tell("pressed", _short(str(word)), what)
+        if not pressed:
+            self._tell("not-found", f"a button for {what}", "")
+        page.wait_for_timeout(self._left(1.0))
+
+    def _state(self, page: Page) -> None:
+        """What the page is in the end, and each frame in it, as HTML that the browser writes."""
+        (self._folder / STATE).write_text(page.content(), "utf-8", "surrogatepass")
+        self._tell("took", "the final state", "")
+        inner = [frame for frame in page.frames if frame != page.main_frame]
+        for number, frame in enumerate(inner[:FRAMES_MAX], start=1):
+            name = f"frame-{number}.html"
+            (self._folder / name).write_text(frame.content(), "utf-8", "surrogatepass")
+            self._tell("took", f"the final state of frame {number}", frame.url)
+
+    def _screen(self, page: Page) -> None:
+        height = int(page.evaluate(_HEIGHT))
+        path = self._folder / SCREEN
+        if height > SCREEN_HEIGHT_MAX:
+            page.screenshot(
+                path=path,
+                full_page=True,
+                clip={"x": 0, "y": 0, "width": self._visit.width, "height": SCREEN_HEIGHT_MAX},
+                timeout=LATE_SECONDS * 1000,
+            )
+            self._tell("took", "the picture", f"its first {SCREEN_HEIGHT_MAX} dots of {height}")
+            return
+        page.screenshot(path=path, full_page=True, timeout=LATE_SECONDS * 1000)
+        self._tell("took", "the picture", f"{self._visit.width} by {height}")
+
+    def _print(self, page: Page) -> None:
+        page.pdf(path=self._folder / PRINT, print_background=True)
+        self._tell("took", "the print", "")
+
+
+def drive(
+    visit: Visit,
+    *,
+    cookies: Sequence[Cookie],
+    path: str,
+    folder: Path,
+    started: Sequence[str],
+    tell: Tell,
+) -> None:
+    """Visit with the browser at *path*; all is told to *tell*, nothing raised for what a page does."""
+    try:
+        with sync_playwright() as playwright:
+            visitor = _Visitor(visit, folder=folder, tell=tell, started=started)
+            visitor.go(playwright, path=path, cookies=cookies)
+    except Error as problem:
+        tell("crashed", "the browser", _short(problem.message))
+
+
+def _for_browser(cookie: Cookie) -> dict[str, object]:
+    domain = f".{cookie.domain.lstrip('.')}" if cookie.with_subdomains else cookie.domain
+    return {
+        "name": cookie.name,
+        "value": cookie.value,
+        "domain": domain,
+        "path": cookie.path,
+        "secure": cookie.secure,
+        "httpOnly": cookie.http_only,
+        "expires": cookie.expires or -1,
+    }
+
+
+def _short(text: str) -> str:
+    """The first line of what was said, without what playwright adds."""
+    return _SPACES.sub(" ", text.partition("\nCall log")[0]).strip()[:TEXT_MAX]
+
+
+_HEIGHT = "Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)"
+_IS_AT_END = f"window.scrollY + window.innerHeight >= {_HEIGHT} - 2"
+_STEP = f"(window.scrollBy(0, Math.max(100, window.innerHeight * 0.9)), {_IS_AT_END})"
+_OPEN_DETAILS = """() => {
+  const folded = [...document.querySelectorAll('details:not([open])')].slice(0, 500);
+  for (const each of folded) each.open = true;
+  return folded.length;
+}"""
+_PRESS = """([words, most]) => {
+  const known = new Set(words), pressed = [];
+  const all = document.querySelectorAll('button, [role=button], summary, a[href^="#"], a:not([href]), input[type=button]');
+  for (const each of all) {
+    if (pressed.length >= most) break;
+    const text = (each.innerText || each.value || '').replace(/[\\s\\u00bb\\u203a\\u2026.]+/g, ' ').trim().toLowerCase();
+    if (!known.has(text) || !each.getClientRects().length) continue;
+    each.click();
+    pressed.push(text);
+  }
+  return pressed;
+}"""

@@ -1,0 +1,93 @@
+"""Find the Chromium of this system, and say with which flags it is started and why.
+
+In: nothing.  Out: the program, its version, its flags. No browser is brought or fetched by us.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from firsthand.errors import MissingToolError
+from firsthand.model.value import value
+
+DEBIANS = Path("/usr/lib/chromium/chromium")  # without the script that adds flags of the system's
+NAMES = ("chromium", "chromium-browser")
+VERSION_SECONDS_MAX = 60
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
+NOWHERE = "https://0.0.0.0"  # the gate refuses it: where the browser's own errands are sent
+
+FLAGS = (
+    "--disable-quic",  # HTTP/3 goes by UDP, past any proxy
+    "--proxy-bypass-list=<-loopback>",  # loopback too goes through the gate, which refuses it
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no name is looked up but by the gate
+    "--dns-prefetch-disable",
+    "--disable-async-dns",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-background-networking",
+    "--disable-component-update",
+    f"--component-updater=url-source={NOWHERE}",
+    f"--gaia-url={NOWHERE}",  # it would ask who is signed in
+    f"--variations-server-url={NOWHERE}",
+    "--disable-domain-reliability",
+    "--disable-client-side-phishing-detection",
+    "--safebrowsing-disable-auto-update",
+    "--no-pings",
+    "--disable-sync",
+    "--disable-translate",
+    "--disable-extensions",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-crash-reporter",
+    "--disable-breakpad",
+    "--disk-cache-size=1",  # each resource comes over the wire each time
+    "--js-flags=--max-old-space-size=2048",
+    "--net-log-capture-mode=Everything",
+)
+ROOTS = "--no-sandbox"  # Chromium does not start as root with its own sandbox
+
+
+@value
+class Chromium:
+    """The browser of this machine."""
+
+    path: str
+    version: str
+
+
+def find_chromium() -> Chromium:
+    """The browser that captures.
+
+    Raises:
+        MissingToolError: there is none.
+    """
+    path = str(DEBIANS) if os.access(DEBIANS, os.X_OK) else None
+    path = path or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        raise MissingToolError("pages are captured with Chromium: apt install chromium")
+    try:
+        said = subprocess.run(  # noqa: S603 - a program of the system's
+            [path, "--version"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=VERSION_SECONDS_MAX,
+            check=False,
+        ).stdout.decode("utf-8", "replace")
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise MissingToolError(f"{path} does not start: {problem}") from None
+    found = _VERSION.search(said)
+    if found is None:
+        raise MissingToolError(f"{path} does not say which version it is: is it Chromium?")
+    return Chromium(path=path, version=found[0])
+
+
+def flags(*, port: int, log: Path, is_root: bool) -> tuple[str, ...]:
+    """With what the browser is started: the gate at *port* is its only way out, *log* its log."""
+    own = (f"--proxy-server=socks5://127.0.0.1:{port}", f"--log-net-log={log}")
+    return (*FLAGS, *own, *((ROOTS,) if is_root else ()))

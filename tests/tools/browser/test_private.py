@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from firsthand.tools.browser.private import LOG, PREFIX, PrivateFolder, _overwrite, sweep
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def test_the_folder_is_nobody_else_s_and_gone_afterwards() -> None:
+    with PrivateFolder() as folder:
+        (folder.path / LOG).write_bytes(b"cookies")
+        assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+        assert folder.path.name.startswith(PREFIX)
+    assert not folder.path.exists()
+
+
+def test_the_folder_is_gone_after_an_error() -> None:
+    with pytest.raises(RuntimeError), PrivateFolder() as folder:
+        raise RuntimeError
+    assert not folder.path.exists()
+
+
+def test_a_log_is_overwritten_before_it_is_removed(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(b"secret" * 400_000)
+    kept = log.open("rb")
+    _overwrite(log)
+    with kept:
+        assert kept.read() == bytes(2_400_000)
+
+
+def test_what_a_killed_capture_left_behind_is_swept_with_its_processes(tmp_path: Path) -> None:
+    """
+    a process makes a folder, starts another in it, and is killed before it can clean up
+    """
+    code = (
+        "import os, signal, subprocess, sys, tempfile\n"
+        f"tempfile.tempdir = {str(tmp_path)!r}\n"
+        "from firsthand.tools.browser.private import PrivateFolder\n"
+        "with PrivateFolder() as folder:\n"
+        "    started = subprocess.Popen(['sleep', '60'], env={**os.environ, 'TMPDIR': str(folder.path)},\n"
+        "        start_new_session=True, stdout=subprocess.DEVNULL)\n"
+        "    print(folder.path, started.pid, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, check=False, text=True
+    )
+    folder, number = done.stdout.split()
+    assert done.returncode == -9
+    assert Path(folder).is_dir()
+    assert sweep() == 1
+    assert not Path(folder).exists()
+    status = Path("/proc", number, "stat")
+    assert not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_a_capture_that_goes_on_is_left_alone() -> None:
+    with PrivateFolder() as folder:
+        found = multiprocessing.get_context("fork").Process(target=sweep)
+        found.start()
+        found.join()
+        assert sweep() == 0
+        assert folder.path.is_dir()
+
+
+def test_what_is_not_a_capture_of_ours_is_left_alone(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "lock").touch()
+    (tmp_path / f"{PREFIX}link").symlink_to(elsewhere)
+    (tmp_path / f"{PREFIX}empty").mkdir()
+    (tmp_path / f"{PREFIX}file").touch()
+    assert sweep() == 0
+    assert (elsewhere / "lock").exists()
+    assert os.path.lexists(tmp_path / f"{PREFIX}link")
