@@ -14,15 +14,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from firsthand.model.custody import Agent, AgentKind
+from firsthand.model.moment import Moment
+from firsthand.model.record import Entry, Refused
+from firsthand.store.appending import Writer
+from firsthand.store.record import Key, Record
+from firsthand.store.signing import public_key
 
 GIB = 1 << 30
 LARGE_COUNT = 4
 SMALL_COUNT = 20_000
 SMALL_BYTES = (200, 20_000)  # pages as they are saved: from a line to a long article
 SHELL_WORDS_MAX = 2_000  # files given to one openssl, so that its own start-up counts for nothing
+ENTRIES, TOGETHER = 1_000_000, 10_000  # and how many are appended at once to make so many
 REPEATS = 3  # the least of three is what the work costs; more is what the machine did besides
 
 
@@ -147,10 +156,41 @@ def rows(place: Path) -> list[str]:
     return said
 
 
+def opening(place: Path) -> list[str]:
+    """What it costs to open a case of a million entries, by tiles and without them, and to write one more."""
+    folder, private = place / "opening", bytes(range(32))
+    folder.mkdir()
+    key = Key(name="firsthand", public=public_key(private))
+    ana = Agent(kind=AgentKind.PERSON, name="Ana")
+    at = Moment(utc="2030-01-02T03:04:05Z")
+    with Writer(Record(folder), key=key, private=private) as writer:
+        for start in range(0, ENTRIES, TOGETHER):
+            told = range(start, start + TOGETHER)
+            bodies = [Refused(address=f"{n}.txt", code="vanished", message="gone") for n in told]
+            writer.append([Entry(at=at, by=ana, tool=ana, body=body) for body in bodies])
+    record = Record(folder)
+    said = [f"open {ENTRIES} entries by tiles: {_seconds(lambda: record.check(key)):.4f} CPU s"]
+    said.append(
+        f"read its lines, each compared with tiles: {_seconds(lambda: deque(record.lines(), 0)):.2f} CPU s"
+    )
+    with Writer(Record(folder), key=key, private=private) as writer:
+        one = Entry(at=at, by=ana, tool=ana, body=Refused(address="x", code="vanished", message=""))
+        said.append(f"append one: {_seconds(lambda: writer.append([one])):.4f} CPU s")
+    (folder / "tile").rename(folder / "away")
+    said.append(f"open it without tiles: {_seconds(lambda: record.check(key)):.2f} CPU s")
+    return said
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def main() -> None:
     """Print the lines."""
     with tempfile.TemporaryDirectory() as place:
-        for line in rows(Path(place)):
+        for line in [*opening(Path(place)), *rows(Path(place))]:
             print(line)
 
 

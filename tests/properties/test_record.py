@@ -13,9 +13,10 @@ from firsthand.errors import DamagedRecordError
 from firsthand.model.custody import Agent, AgentKind, Capture, Described, MediaType
 from firsthand.model.moment import Moment
 from firsthand.model.record import Body, Entry, Preserved, Redescribed, Refused
+from firsthand.store.appending import Writer
 from firsthand.store.codec import CodecError, decode, encode
 from firsthand.store.merkle import Frontier
-from firsthand.store.record import Key, Record, Tail, Writer, judge_tail
+from firsthand.store.record import Key, Record, Tail, judge_tail
 from firsthand.store.signing import Checkpoint, public_key
 
 PRIVATE = bytes(range(32))

@@ -10,9 +10,9 @@ from firsthand.errors import CaseBusyError, DamagedRecordError, OperatorError
 from firsthand.model.custody import Agent, AgentKind
 from firsthand.model.moment import Moment
 from firsthand.model.record import Entry, Refused
-from firsthand.store import files
-from firsthand.store import record as record_module
-from firsthand.store.record import Key, Record, Writer
+from firsthand.store import appending, files
+from firsthand.store.appending import Writer
+from firsthand.store.record import Key, Record
 from firsthand.store.signing import public_key
 
 PRIVATE = bytes(range(32))
@@ -108,7 +108,7 @@ def _stop_before(folder: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> No
                 raise PowerCutError
         real(path, data, append=append)
 
-    monkeypatch.setattr(record_module, "write_durably", cut)
+    monkeypatch.setattr(appending, "write_durably", cut)
     with pytest.raises(PowerCutError), writer(folder) as again:
         again.append([entry("e"), entry("f")])
     monkeypatch.undo()
@@ -225,7 +225,7 @@ def test_the_checkpoint_of_another_record_is_refused_though_the_key_is_the_same(
 def test_an_entry_too_long_to_read_back_is_not_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record_module, "LINE_BYTES_MAX", 400)
+    monkeypatch.setattr(appending, "LINE_BYTES_MAX", 400)
     with writer(folder) as again:
         with pytest.raises(OperatorError, match="less than 400 bytes, found"):
             again.append([entry("x" * 400)])

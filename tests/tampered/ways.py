@@ -17,9 +17,10 @@ from typing import Any
 
 from firsthand.pipeline import keys
 from firsthand.store.codec import canonical
-from firsthand.store.merkle import Frontier
+from firsthand.store.merkle import Frontier, hash_leaf
 from firsthand.store.record import origin_of
 from firsthand.store.signing import Checkpoint, new_key, public_key, sign
+from firsthand.store.tiles import HASH_BYTES, Tiles
 
 LOG = "record/log/entries.jsonl"
 
@@ -67,10 +68,13 @@ def entry(number: int, change: Callable[[Any], None]) -> Callable[[list[bytes]],
 
 
 def resign(case: Path, private: bytes, *, name: str = keys.NAME) -> None:
-    """Sign whatever the log says now."""
+    """Sign whatever the log says now, and make its tiles: whoever holds the key can do both."""
     told = (case / LOG).read_bytes().splitlines()
     checkpoint = Checkpoint(origin=origin_of(told[0]), size=len(told), root=Frontier(told).root())
     (case / "record/checkpoint").write_bytes(sign(checkpoint, name=name, private=private))
+    tiles = Tiles(case / "record/tile")
+    tiles.remove()
+    tiles.build(map(hash_leaf, told))
 
 
 def _swap(case: Path) -> None:
@@ -158,7 +162,17 @@ def _odd_name(case: Path) -> None:
     (case / "evidence" / os.fsdecode(b"\xff\n\x1b[2J")).write_bytes(b"")
 
 
+def _older_tile(case: Path) -> None:
+    """A partial tile of an earlier state, with hashes that were never in the log."""
+    (case / TILE).with_name("3").write_bytes(bytes(3 * HASH_BYTES))
+
+
+def _hashes_change_places(data: bytes) -> bytes:
+    return data[HASH_BYTES : 2 * HASH_BYTES] + data[:HASH_BYTES] + data[2 * HASH_BYTES :]
+
+
 CHECKPOINT = "record/checkpoint"
+TILE = "record/tile/0/000.p/5"
 
 PAYLOAD = {
     "a bit of an object is flipped": Way("object-altered", "expected SHA-256", lambda c: rewrite(objects(c)[0], _flip)),
@@ -221,6 +235,26 @@ CHECKPOINTS = {
     "a folder stands for the checkpoint": Way("checkpoint-missing", "found a folder", lambda c: _instead(c / CHECKPOINT, Path.mkdir)),
 }  # fmt: skip
 
+TILES = {
+    "a bit of a tile is flipped": Way("tile-altered", "expected the hash of entry 4 as the log gives it", lambda c: rewrite(c / TILE, _flip)),
+    "two hashes of a tile change places": Way("tile-altered", "expected the hash of entry 0", lambda c: rewrite(c / TILE, _hashes_change_places)),
+    "a tile is another case's": Way("tile-altered", "expected the hash of entry 0", lambda c: shutil.copy(c.parent / "other" / TILE, c / TILE)),
+    "a tile is cut short": Way("tile-size", "expected 160 bytes, found 159", lambda c: rewrite(c / TILE, lambda d: d[:-1])),
+    "a tile is made longer": Way("tile-size", "expected 160 bytes, found 192", lambda c: rewrite(c / TILE, lambda d: d + bytes(HASH_BYTES))),
+    "a tile is emptied": Way("tile-size", "expected 160 bytes, found 0", lambda c: rewrite(c / TILE, lambda _: b"")),
+    "a tile is taken away": Way("tile-missing", "expected a tile of 5 hashes, found none", lambda c: (c / TILE).unlink()),
+    "a tile is renamed": Way("tile-missing", "expected a tile of 5 hashes, found none", lambda c: (c / TILE).rename((c / TILE).with_name("6"))),
+    "a link stands for a tile": Way("tile-not-a-file", "found a link", lambda c: _link(c / TILE, c.parent / "tile")),
+    "a pipe stands for a tile": Way("tile-not-a-file", "found a pipe", lambda c: _instead(c / TILE, os.mkfifo)),
+    "a folder stands for a tile": Way("tile-not-a-file", "found a folder", lambda c: _instead(c / TILE, Path.mkdir)),
+    "a tile of entries that are not there is slipped in": Way("tile-unknown", "expected no tile of this name", lambda c: (c / "record/tile/0/001").write_bytes(bytes(8192))),
+    "a tile that never was is slipped in": Way("tile-unknown", "expected no tile of this name", _older_tile),
+    "a file is slipped in among the tiles": Way("tile-unknown", "expected no tile of this name", lambda c: (c / "record/tile/notes").touch()),
+    "a folder is slipped in among the tiles": Way("tile-unknown", "expected no folder of this name", lambda c: (c / "record/tile/1").mkdir()),
+    "a link stands for the folder of tiles": Way("tile-not-a-file", "expected a folder, found a link", lambda c: _link(c / "record/tile", c.parent / "tiles")),
+    "a tile stays when an entry is changed": Way("entry-differs", "1 of 5 differ", lines(entry(3, lambda e: e["by"].update(name="Eve")))),
+}  # fmt: skip
+
 SIGNATURE = {
     "the signature is changed": Way("signature-wrong", "not over these lines", lambda c: rewrite(c / CHECKPOINT, lambda d: d[:-9] + b"AAAAAAA=\n")),
     "the signature is taken away": Way("signature-wrong", "empty line", lambda c: rewrite(c / CHECKPOINT, lambda d: d.split(b"\n\n", maxsplit=1)[0] + b"\n")),
@@ -234,4 +268,4 @@ KEY = {
     "the format in the first entry is changed": Way("root-differs", "altered, replaced or reordered", lines(entry(0, lambda e: e["body"].update(format=9)))),
 }  # fmt: skip
 
-WAYS = PAYLOAD | ENTRY | CHECKPOINTS | SIGNATURE | KEY
+WAYS = PAYLOAD | ENTRY | TILES | CHECKPOINTS | SIGNATURE | KEY

@@ -26,11 +26,12 @@ from firsthand.model.custody import Agent, AgentKind, Capture
 from firsthand.model.record import Body, CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.value import value
 from firsthand.pipeline import clock, keys
+from firsthand.store.appending import Writer
 from firsthand.store.casebook import NAME as CASEBOOK
 from firsthand.store.casebook import Casebook
 from firsthand.store.codec import CodecError, decode_loosely
 from firsthand.store.files import readable, room, sync
-from firsthand.store.record import Key, Record, Writer
+from firsthand.store.record import Key, Record
 from firsthand.store.signing import public_key
 from firsthand.store.vault import Vault
 

@@ -22,6 +22,7 @@ from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode
 from firsthand.store.files import open_to_read, read_small, readable
 from firsthand.store.inspection import inspect_record_folder, inspect_vault, why_unreadable
+from firsthand.store.merkle import hash_leaf
 from firsthand.store.record import Key, Record, Scanned, Tail, judge_tail
 from firsthand.store.signing import (
     NOTE_BYTES_MAX,
@@ -32,6 +33,7 @@ from firsthand.store.signing import (
     read_unsigned,
     stamped_text,
 )
+from firsthand.store.tiled import TileCheck
 from firsthand.store.timestamps import StampError, check_reply
 from firsthand.store.vault import Vault
 
@@ -142,6 +144,12 @@ class _Log:
         upcoming = self._note(record, record.upcoming, needed=False)
         asked = [each.size for each in (note, upcoming, saved[1] if saved else None) if each]
         asked += _stamped_sizes(record)
+        self._tiles = TileCheck(
+            record.tiles,
+            signed=note.size if note else 0,
+            root=note.root if note else b"",
+            upcoming=upcoming.size if upcoming else 0,
+        )
         try:
             found = record.scan(set(asked), self._take)
         except OSError as problem:
@@ -150,7 +158,11 @@ class _Log:
         self.count = found.count
         if note is not None:
             self._compare(note, found)
-            self._tail(note, upcoming, found)
+            tail = self._tail(note, upcoming, found)
+            self.problems += self._tiles.problems(
+                log_sound=found.roots.get(note.size) == note.root,
+                interrupted=tail in {Tail.UNFINISHED, Tail.UNSETTLED},
+            )
         elif found.torn_bytes:
             self._torn(found)
         self._anchor(found)
@@ -202,6 +214,7 @@ class _Log:
         return None
 
     def _take(self, number: int, line: bytes) -> None:
+        self._tiles.take(hash_leaf(line))
         try:
             entry = decode(line, Entry)
         except CodecError as problem:
@@ -276,7 +289,7 @@ class _Log:
             )
             self._add("root-differs", message, "record/checkpoint")
 
-    def _tail(self, note: Checkpoint, upcoming: Checkpoint | None, found: Scanned) -> None:
+    def _tail(self, note: Checkpoint, upcoming: Checkpoint | None, found: Scanned) -> Tail:
         """What lies behind the signed entries: an interruption's, or somebody's."""
         tail = judge_tail(found, signed=note.size, upcoming=upcoming)
         if tail is Tail.FOREIGN and found.count > note.size:
@@ -290,6 +303,7 @@ class _Log:
                 "writes finishes them or sets them aside"
             )
             self._note_only("append-interrupted", message, f"entry {note.size}")
+        return tail
 
     def _torn(self, found: Scanned) -> None:
         message = f"expected a line end after entry {found.count}, found {found.torn_bytes} bytes"

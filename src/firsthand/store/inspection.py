@@ -17,13 +17,15 @@ from typing import Protocol
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.store.files import NotAFileError, kind, readable
-from firsthand.store.record import LOCK, LOG, TORN, UPCOMING
+from firsthand.store.record import LOCK, LOG, TILES, TORN, UPCOMING
+from firsthand.store.tiles import BESIDE
 from firsthand.store.vault import INCOMING, MODE, NAMING, Vault, hash_file, is_digest
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 GROUP_COUNT = 256  # small files a thread takes at once, so that handing over costs nothing
 GROUP_BYTES = 8 << 20
 _UPCOMING = re.compile(r"[0-9]+-[0-9]+")  # process and number, as the vault names them
+TILES_BESIDE = f"{TILES}{BESIDE}"
 RECORD_NAMES = frozenset({"checkpoint", UPCOMING, LOCK, LOG.parts[0], TORN})
 
 
@@ -59,7 +61,7 @@ def inspect_vault(
     """Hash every object and compare with the sizes in *wanted*, by digest."""
     problems: list[Problem] = []
     objects: list[Found] = []
-    for found in _everything(vault.folder, problems, "evidence"):
+    for found in everything(vault.folder, problems, "evidence"):
         if found.inside.split("/", 1)[0] == INCOMING:
             problems.extend(_incoming(found))
         elif _is_object(found, problems):
@@ -187,10 +189,17 @@ def inspect_record_folder(folder: Path) -> list[Problem]:
     """Whatever lies in `record/` that we did not put there."""
     problems: list[Problem] = []
     log = LOG.as_posix()
-    for found in _everything(folder, problems, "record"):
+    for found in everything(folder, problems, "record"):
         top, _, inner = found.inside.partition("/")
         where = f"record/{found.inside}"
         is_folder = stat.S_ISDIR(found.mode)
+        if top == TILES:
+            continue  # looked at in `store.tiled`, which knows what the log gives
+        if top == TILES_BESIDE and (is_folder or (inner and stat.S_ISREG(found.mode))):
+            if not inner:
+                message = "left by an interrupted command; the next that writes makes it anew"
+                problems.append(_problem("tiles-unfinished", message, where, Severity.NOTE))
+            continue
         if top == TORN and (is_folder or (inner and stat.S_ISREG(found.mode))):
             if inner:
                 message = f"{found.size_bytes} bytes of an interrupted command were set aside"
@@ -209,7 +218,7 @@ def inspect_record_folder(folder: Path) -> list[Problem]:
     return problems
 
 
-def _everything(folder: Path, problems: list[Problem], name: str) -> Iterator[Found]:
+def everything(folder: Path, problems: list[Problem], name: str) -> Iterator[Found]:
     """All that lies under *folder*, in order; links are not followed."""
     try:
         mode = folder.lstat().st_mode

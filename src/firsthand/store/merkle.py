@@ -31,9 +31,20 @@ class Frontier:
         for leaf in leaves:
             self.append(leaf)
 
+    @classmethod
+    def of(cls, size: int, peaks: Iterable[bytes]) -> Frontier:
+        """The frontier of a tree of *size* leaves, from the roots of its perfect subtrees, the largest first."""
+        made = cls()
+        made.size, made._peaks = size, list(peaks)
+        assert len(made._peaks) == size.bit_count(), "one subtree for each bit of the size"
+        return made
+
     def append(self, leaf: bytes) -> None:
         """Add one leaf at the end; as many joins as the old size has trailing one-bits."""
-        node = hash_leaf(leaf)
+        self.append_hash(hash_leaf(leaf))
+
+    def append_hash(self, node: bytes) -> None:
+        """As `append`, the leaf being hashed already."""
         size = self.size
         while size & 1:
             node = hash_node(self._peaks.pop(), node)

@@ -14,23 +14,28 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import BinaryIO
 
-from firsthand.errors import CaseBusyError, DamagedRecordError, OperatorError
+from firsthand.errors import CaseBusyError, DamagedRecordError
 from firsthand.model.record import Entry
 from firsthand.model.value import value
-from firsthand.store.codec import CodecError, decode, encode
-from firsthand.store.files import open_regular, open_to_read, read_small, room, sync, write_durably
+from firsthand.store.codec import CodecError, decode
+from firsthand.store.files import open_regular, open_to_read, read_small
 from firsthand.store.merkle import EMPTY_ROOT, Frontier, hash_leaf
-from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, NoteError, open_note, sign
+from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, NoteError, open_note
+from firsthand.store.tiles import WIDTH, Believed, Edge, TileError, Tiles
 
 LOG = Path("log") / "entries.jsonl"
 UPCOMING = "checkpoint.next"
 LOCK = "lock"
 TORN = "torn"
+TILES = "tile"
 ORIGIN = "firsthand"
 LINE_BYTES_MAX = 64 << 20  # a coding of 100,000 claims is 60 MB; a longer line was not ours
+TOGETHER_BYTES_MAX = (
+    64 << 20
+)  # of lines held at once to be compared with a tile; longer ones are scanned
+STEP_BYTES = 64 << 10  # read at a time from the end of the log: some 200 entries
 
 
 @value
@@ -69,7 +74,10 @@ class Record:
         self.log = folder / LOG
         self.checkpoint = folder / "checkpoint"
         self.upcoming = folder / UPCOMING
+        self.tiles = Tiles(folder / TILES)
         self._size = 0
+        self._note: Checkpoint | None = None
+        self._believed: Believed | None = None
 
     def first_line(self) -> bytes:
         """Entry 0 as written.
@@ -83,8 +91,9 @@ class Record:
     def check(self, key: Key) -> Checkpoint:
         """The signed state, if *key* signed it and it covers the log; `entries` believes it from here.
 
-        Lines behind it are passed over where an append under way or interrupted explains them. When
-        one ends while we look, we look again.
+        Where tiles lead to the signed root and the log ends as it should, each line is compared with them
+        when it is read; else all of it is hashed now. Lines behind the checkpoint are passed over where an
+        append under way or interrupted explains them. When one ends while we look, we look again.
 
         Raises:
             DamagedRecordError: it does not; the message says what was expected and found.
@@ -92,15 +101,19 @@ class Record:
         while True:
             try:
                 note = self.read_note(self.checkpoint, key)
+                edge = self.edge(note)
+                if edge is not None:
+                    self.stand(note, edge)
+                    return note
                 found = self.scan({note.size})
                 compare(note, found)
                 if self._tail(note, found, key) is not Tail.FOREIGN:
-                    self._size = note.size
+                    self.stand(note, None)
                     return note
                 if self.read_note(self.checkpoint, key) == note:
-                    raise DamagedRecordError(_more_than_signed(note))
+                    raise DamagedRecordError(more_than_signed(note))
             except (OSError, NoteError) as problem:
-                raise DamagedRecordError(_damaged(str(problem))) from None
+                raise DamagedRecordError(damaged(str(problem))) from None
 
     def _tail(self, note: Checkpoint, found: Scanned, key: Key) -> Tail:
         """What lies behind the signed lines; a writer at work looks like an interruption."""
@@ -122,13 +135,88 @@ class Record:
         """
         return open_note(read_small(path, NOTE_BYTES_MAX), name=key.name, public=key.public)
 
+    def edge(self, note: Checkpoint) -> Edge | None:
+        """The right edge of the tree, if tiles lead to the signed root and the log ends as they say."""
+        if not note.size or self.tiles.folder.is_symlink():
+            return None
+        try:
+            edge = self.tiles.edge(note.size)
+            if edge.root() != note.root or note.origin != origin_of(self.first_line()):
+                return None
+            count = (note.size - 1) % WIDTH + 1
+            found = self._last_hashes(count, whole=count == note.size)
+            wanted = Believed(self.tiles, edge).leaves(note.size)
+        except (OSError, TileError):
+            return None
+        return edge if found == wanted else None
+
+    def stand(self, note: Checkpoint, edge: Edge | None) -> None:
+        """Believe the record up to *note*; lines are compared with the tiles of *edge* where there is one."""
+        self._size, self._note = note.size, note
+        self._believed = Believed(self.tiles, edge) if edge is not None else None
+
+    def _last_hashes(self, count: int, *, whole: bool) -> bytes:
+        """The hashes of the last *count* lines, which are all if *whole*; empty where they are others."""
+        data = b""
+        with open_to_read(self.log) as stream:
+            at = os.fstat(stream.fileno()).st_size
+            while at and data.count(b"\n") <= count and len(data) < TOGETHER_BYTES_MAX:
+                step = min(at, max(STEP_BYTES, len(data)))
+                at -= step
+                stream.seek(at)
+                data = stream.read(step) + data
+        found = data.split(b"\n")
+        if found.pop() or len(found) < count or (whole and (at or len(found) != count)):
+            return b""
+        return b"".join(map(hash_leaf, found[-count:]))
+
     def lines(self) -> Iterator[bytes]:
-        """The entries as written, up to what the checked checkpoint covers, without line ends."""
+        """The entries as written, up to what the checked checkpoint covers, without line ends.
+
+        Raises:
+            DamagedRecordError: they are not those that were signed for.
+        """
         left = self._size
         with open_to_read(self.log) as stream:
-            while left and (line := stream.readline(LINE_BYTES_MAX)):
-                left -= 1
-                yield line.rstrip(b"\n")
+            while left and (taken := self._some(stream, min(left, WIDTH))):
+                if self._believed is not None and not self._hold(self._size - left, taken):
+                    self._look_again()
+                left -= len(taken)
+                yield from taken
+
+    def _some(self, stream: BinaryIO, count: int) -> list[bytes]:
+        """The next lines, as many as a tile has hashes; a few where they are long."""
+        taken: list[bytes] = []
+        held = 0
+        while len(taken) < count and held < TOGETHER_BYTES_MAX:
+            line = stream.readline(LINE_BYTES_MAX)
+            if not line:
+                break
+            held += len(line)
+            taken.append(line.rstrip(b"\n"))
+        return taken
+
+    def _hold(self, start: int, taken: Sequence[bytes]) -> bool:
+        """Whether these lines are those of the tile that begins at *start*."""
+        assert self._believed is not None
+        hashes = b"".join(map(hash_leaf, taken))
+        try:
+            return start % WIDTH == 0 and self._believed.hold(start // WIDTH, hashes)
+        except (OSError, TileError):
+            return False
+
+    def _look_again(self) -> None:
+        """See by the whole log whether a tile is wrong or the log is; tiles are not asked again.
+
+        Raises:
+            DamagedRecordError: the log is.
+        """
+        assert self._note is not None
+        self._believed = None
+        try:
+            compare(self._note, self.scan({self._note.size}))
+        except OSError as problem:
+            raise DamagedRecordError(damaged(str(problem))) from None
 
     def entries(self) -> Iterator[Entry]:
         """The entries that the checked checkpoint covers, decoded.
@@ -200,12 +288,14 @@ def origin_of(first_line: bytes) -> str:
     return f"{ORIGIN}/{hash_leaf(first_line).hex()}"
 
 
-def _damaged(why: str) -> str:
+def damaged(why: str) -> str:
+    """What is said to whoever wanted to read or write: where to look."""
     return f"the record of this case does not hold together ({why}): run `firsthand verify` to see where"
 
 
-def _more_than_signed(note: Checkpoint) -> str:
-    return _damaged(f"expected the {note.size} entries that are signed for, found more")
+def more_than_signed(note: Checkpoint) -> str:
+    """What is said where lines lie behind the signed ones that no interruption explains."""
+    return damaged(f"expected the {note.size} entries that are signed for, found more")
 
 
 def compare(note: Checkpoint, found: Scanned) -> None:
@@ -216,15 +306,15 @@ def compare(note: Checkpoint, found: Scanned) -> None:
     """
     if found.count < note.size:
         raise DamagedRecordError(
-            _damaged(f"expected {note.size} entries as signed for, found {found.count}")
+            damaged(f"expected {note.size} entries as signed for, found {found.count}")
         )
     if note.size and note.origin != found.origin:
         raise DamagedRecordError(
-            _damaged(f"expected a checkpoint of {found.origin}, found one of {note.origin}")
+            damaged(f"expected a checkpoint of {found.origin}, found one of {note.origin}")
         )
     if found.roots[note.size] != note.root:
         raise DamagedRecordError(
-            _damaged(f"expected root {note.root.hex()}, found {found.roots[note.size].hex()}")
+            damaged(f"expected root {note.root.hex()}, found {found.roots[note.size].hex()}")
         )
 
 
@@ -242,131 +332,3 @@ def judge_tail(found: Scanned, *, signed: int, upcoming: Checkpoint | None) -> T
         return Tail.UNSETTLED
     more = found.count > upcoming.size or (found.count == upcoming.size and found.torn_bytes)
     return Tail.FOREIGN if more else Tail.UNFINISHED
-
-
-class Writer:
-    """The record opened to append: one at a time, by a lock that ends with the process."""
-
-    def __init__(self, record: Record, *, key: Key, private: bytes) -> None:
-        self._record = record
-        self._key, self._private = key, private
-        self._frontier = Frontier()
-        self._origin = ORIGIN
-        self._lock: int | None = None
-        self._sound = True
-
-    def __enter__(self) -> Self:
-        with room("record/"):
-            self._record.log.parent.mkdir(parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._lock = os.open(self._record.folder / LOCK, flags, 0o644)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._recover()
-        except BlockingIOError:
-            self._release()
-            raise CaseBusyError from None
-        except BaseException:
-            self._release()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._release()
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Add *entries* for good: they are on the disk and signed for when this returns.
-
-        Raises:
-            OperatorError: there is no room, or an entry is too long; nothing was added.
-        """
-        assert self._sound, "a write failed before; open the case again"
-        if not entries:
-            return
-        lines = [encode(entry) for entry in entries]
-        longest = max(map(len, lines), default=0)
-        if longest >= LINE_BYTES_MAX:
-            raise OperatorError(f"an entry has less than {LINE_BYTES_MAX} bytes, found {longest}")
-        frontier = self._frontier.copy()
-        origin = self._origin if frontier.size else origin_of(lines[0])
-        for line in lines:
-            frontier.append(line)
-        note = sign(
-            Checkpoint(origin=origin, size=frontier.size, root=frontier.root()),
-            name=self._key.name,
-            private=self._private,
-        )
-        self._sound = False
-        write_durably(self._record.upcoming, note, append=False)
-        write_durably(self._record.log, b"".join(line + b"\n" for line in lines), append=True)
-        self._settle()
-        self._frontier, self._origin = frontier, origin
-        self._record._size = frontier.size  # noqa: SLF001 - what we signed needs no second check
-        self._sound = True
-
-    def _settle(self) -> None:
-        with room("the checkpoint"):
-            self._record.upcoming.replace(self._record.checkpoint)
-            sync(self._record.folder)
-
-    def _recover(self) -> None:
-        """Finish or undo what an interruption left; believe only what a signature covers."""
-        record = self._record
-        signed = self._signed()
-        upcoming = record.read_upcoming(self._key)
-        if not os.path.lexists(record.log):
-            if signed.size:
-                raise DamagedRecordError(_damaged("the log is not there"))
-            return
-        frontier = Frontier()
-        upcoming_size = upcoming.size if upcoming else 0
-        found = record.scan({signed.size, upcoming_size})
-        compare(signed, found)
-        tail = judge_tail(found, signed=signed.size, upcoming=upcoming)
-        kept = signed.size
-        if tail is Tail.FOREIGN:
-            raise DamagedRecordError(_more_than_signed(signed))
-        if tail is Tail.UNSETTLED:
-            self._settle()
-            kept = upcoming_size
-        elif tail is Tail.UNFINISHED:
-            self._set_aside(found.offsets[signed.size])
-        record.upcoming.unlink(missing_ok=True)
-        record._size = kept  # noqa: SLF001 - just compared
-        for line in record.lines():
-            frontier.append(line)
-        self._frontier, self._origin = frontier, found.origin
-
-    def _signed(self) -> Checkpoint:
-        """What the checkpoint says; a record that has none yet is empty."""
-        try:
-            return self._record.read_note(self._record.checkpoint, self._key)
-        except FileNotFoundError:
-            return Checkpoint(origin=ORIGIN, size=0, root=EMPTY_ROOT)
-        except (OSError, NoteError) as problem:
-            raise DamagedRecordError(_damaged(f"checkpoint: {problem}")) from None
-
-    def _set_aside(self, kept: int) -> None:
-        """Keep a torn tail where a person can look at it; it was never reported as recorded."""
-        with open_to_read(self._record.log) as stream:
-            stream.seek(kept)
-            tail = stream.read()
-        if not tail:
-            return
-        torn = self._record.folder / TORN
-        with room("record/torn/"):
-            torn.mkdir(exist_ok=True)
-            write_durably(torn / f"{len(list(torn.iterdir()))}.bytes", tail, append=False)
-            with self._record.log.open("r+b") as stream:
-                stream.truncate(kept)
-                os.fsync(stream.fileno())
