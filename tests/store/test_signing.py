@@ -83,7 +83,7 @@ WRONG = {
     "the last line end is cut": (NOTE[:-1], "line end"),
     "a carriage return is slipped in": (NOTE.replace(b"\n3\n", b"\r\n3\n"), "control"),
     "it is not UTF-8": (b"\xff" + NOTE, "UTF-8"),
-    "it is longer than any": (NOTE + b"x" * 70_000, "at most"),
+    "it is longer than any": (NOTE + b"x" * 140_000, "at most"),
     "the signature is no base64": (NOTE[:-9] + b"????????\n", "signature line"),
     "signed, the size has a zero in front": (_signed(f"o\n03\n{ROOT}\n"), "canonical"),
     "signed, the size is no number": (_signed(f"o\nthree\n{ROOT}\n"), "origin, size and root"),

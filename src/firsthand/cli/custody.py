@@ -88,11 +88,17 @@ def verify(
         str | None,
         typer.Option("--key", metavar="FINGERPRINT", help="the key that should have signed"),
     ] = None,
+    cosigner: Annotated[
+        list[str] | None,
+        typer.Option("--cosigner", metavar="KEY", help="a cosigner's key, told by another way"),
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Check a case, a packet made by `export`, or a web archive (WARC, ARC, WACZ): every byte of it."""
     from firsthand.cli import shown
+    from firsthand.cli.anchored import told as anchored
     from firsthand.pipeline.cores import workers
+    from firsthand.pipeline.cosigning import read_keys
     from firsthand.pipeline.unpacking import is_packet, verify_packet
     from firsthand.pipeline.verifying import verify as verify_path
 
@@ -109,13 +115,21 @@ def verify(
         report = verify_packet(path, key=key)
     else:
         with Shown() as progress:
-            report = verify_path(path, threads=workers(), progress=progress, since=since, key=key)
+            report = verify_path(
+                path,
+                threads=workers(),
+                progress=progress,
+                since=since,
+                key=key,
+                cosigners=tuple(read_keys(cosigner or []).values()),
+            )
     if json_:
         print_json(shown.verified(report))
     else:
         say(_verified_packet(report) if packet else _verified(report))
         if not packet:
-            say(_anchored(report))
+            for line in anchored(report):
+                say(line)
         _say_notes(report.problems)
     end(report.problems)
 
@@ -151,20 +165,6 @@ def _verified_packet(report: VerifyReport) -> str:
         f"a packet: {report.objects} objects, {report.size_bytes} bytes, {report.entries} entries "
         f"of the log signed by {report.key}: {f'{count} differences' if count else 'nothing differs'}"
         f"{since}"
-    )
-
-
-def _anchored(report: VerifyReport) -> str:
-    """Up to which entry others vouch for the time, and how many entries nobody has stamped yet."""
-    if not report.anchors:
-        return (
-            "no authority outside has stamped it: its times are those of the computer that wrote it"
-        )
-    last = max(report.anchors, key=lambda each: (each.trusted, each.size))
-    known = "" if last.trusted else ", an authority that is not known"
-    return (
-        f"anchored up to entry {last.size - 1} by {last.utc} ({last.authority}{known}), "
-        f"{len(report.anchors)} stamps; a tail of {report.entries - last.size} entries"
     )
 
 

@@ -40,6 +40,7 @@ VERBS = {
     "export": "exporting",
     "timestamp": "stamping",
     "proofs": "proofs",
+    "cosign": "cosigning",
     "sweep": "sweeping",
     "synthesis": "synthesis",
     "systems": "systems",

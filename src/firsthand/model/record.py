@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from firsthand.model.anchoring import Cosigned
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.custody import Agent, Capture
 from firsthand.model.decision import Assessment, DisputeRuling, Role, RuleSet, Standard
@@ -272,6 +273,7 @@ Body = (
     | ModelForbidden
     | Offered
     | Timestamped
+    | Cosigned
 )
 
 

@@ -37,7 +37,7 @@ def operator_key() -> bytes:
     Raises:
         SettingError: the folder cannot be written, others may read the key, or it is none.
     """
-    return _key(signing_key_path())
+    return key_at(signing_key_path())
 
 
 def derived_key() -> bytes:
@@ -46,12 +46,17 @@ def derived_key() -> bytes:
     Where none can be kept, one for this process: then nothing made before is believed.
     """
     try:
-        return _key(home() / "derived.key")
+        return key_at(home() / "derived.key")
     except OperatorError:
         return secrets.token_bytes(KEY_BYTES)
 
 
-def _key(path: Path) -> bytes:
+def key_at(path: Path) -> bytes:
+    """A key of 32 bytes at *path*, outside every case; made when it is first needed, readable by nobody else.
+
+    Raises:
+        SettingError: as for `operator_key`.
+    """
     try:
         if not path.exists():
             _make(path)

@@ -6,21 +6,21 @@ difference. Nothing is mended or written here, and `derived/` is not looked at: 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from firsthand.errors import NewerCaseError, NotACaseError, OperatorError
 from firsthand.model.custody import Capture
 from firsthand.model.problem import Problem, Severity
-from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed, Timestamped
+from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.value import value
-from firsthand.pipeline.authorities import authorities
+from firsthand.pipeline.anchoring import Anchor, Anchors, sizes
 from firsthand.pipeline.case import FORMAT
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode
-from firsthand.store.files import open_to_read, read_small, readable
+from firsthand.store.cosigning import VerifierKey
+from firsthand.store.files import read_small, readable
 from firsthand.store.inspection import inspect_record_folder, inspect_vault, why_unreadable
 from firsthand.store.merkle import hash_leaf
 from firsthand.store.record import Key, Record, Scanned, Tail, judge_tail
@@ -31,25 +31,12 @@ from firsthand.store.signing import (
     fingerprint,
     open_note,
     read_unsigned,
-    stamped_text,
 )
 from firsthand.store.tiled import TileCheck
-from firsthand.store.timestamps import StampError, check_reply
 from firsthand.store.vault import Vault
 
-STAMPED = b'"is":"Timestamped"'
 SUMS = "SHA256SUMS"  # stands in every dossier, and in no case
 MESSAGE_CHARACTERS_MAX = 500  # two roots and the words around them; a damaged entry may be long
-
-
-@value
-class Anchor:
-    """An authority outside says that the record stood at so many entries by a time."""
-
-    size: int
-    utc: str
-    authority: str
-    trusted: bool
 
 
 @value
@@ -77,11 +64,12 @@ def verify(
     progress: Progress,
     since: Path | None = None,
     key: str | None = None,
+    cosigners: Sequence[VerifierKey] = (),
 ) -> VerifyReport:
     """Check the case in *path* from the bytes to the signature.
 
     *since* is a checkpoint of this case that was kept elsewhere: the record must continue it.
-    *key* is the fingerprint of the key that should have signed, learnt elsewhere.
+    *key* is the fingerprint of the key that should have signed, *cosigners* are keys of others, learnt elsewhere.
 
     Raises:
         NotACaseError: there is nothing like a case here.
@@ -98,7 +86,7 @@ def verify(
         raise NotACaseError(f"{path} is not a case: it has neither record/ nor evidence/")
     saved = _saved(since)
     with record.quiet():
-        checked = _Log(record, saved, key)
+        checked = _Log(record, saved, key, cosigners)
         inspected = inspect_vault(vault, checked.wanted, threads=threads, progress=progress)
     problems = [
         *inspected.problems,
@@ -111,7 +99,7 @@ def verify(
         entries=checked.count,
         key=checked.key,
         since=saved[1].size if saved else None,
-        anchors=tuple(checked.anchors),
+        anchors=checked.anchors,
         problems=tuple(problems),
     )
 
@@ -130,12 +118,16 @@ class _Log:
     """One pass over the log, with everything that is checked on the way."""
 
     def __init__(
-        self, record: Record, saved: tuple[bytes, Checkpoint] | None, key: str | None
+        self,
+        record: Record,
+        saved: tuple[bytes, Checkpoint] | None,
+        key: str | None,
+        cosigners: Sequence[VerifierKey],
     ) -> None:
         self.problems: list[Problem] = []
         self.wanted: dict[str, int] = {}
-        self.anchors: list[Anchor] = []
-        self._stamps: list[tuple[int, Timestamped]] = []
+        self._anchors = Anchors(cosigners)
+        self.anchors: tuple[Anchor, ...] = ()
         self.count = 0
         self.key = ""
         self._moment = ""
@@ -143,7 +135,7 @@ class _Log:
         note = self._note(record, record.checkpoint, needed=True)
         upcoming = self._note(record, record.upcoming, needed=False)
         asked = [each.size for each in (note, upcoming, saved[1] if saved else None) if each]
-        asked += _stamped_sizes(record)
+        asked += sizes(record)
         self._tiles = TileCheck(
             record.tiles,
             signed=note.size if note else 0,
@@ -165,7 +157,9 @@ class _Log:
             )
         elif found.torn_bytes:
             self._torn(found)
-        self._anchor(found)
+        for wrong in self._anchors.judge(found):
+            self._add(wrong.code, wrong.message, wrong.where)
+        self.anchors = tuple(self._anchors.held)
         if saved is not None:
             self._since(saved, found)
         if key is not None and key.lower() != self.key:
@@ -233,8 +227,7 @@ class _Log:
         self._moment = max(self._moment, entry.at.utc)
         if isinstance(entry.body, Preserved | Redescribed):
             self._want(entry.body.capture, number)
-        if isinstance(entry.body, Timestamped):
-            self._stamps.append((number, entry.body))
+        self._anchors.take(number, entry.body)
 
     def _want(self, capture: Capture, number: int) -> None:
         before = self.wanted.setdefault(capture.digest, capture.size_bytes)
@@ -243,37 +236,6 @@ class _Log:
                 f"expected {before} bytes as an earlier entry says, found {capture.size_bytes}"
             )
             self._add("size-conflict", message, f"entry {number}")
-
-    def _anchor(self, found: Scanned) -> None:
-        """Each stamp must hold, and be over the state of this record that it is said to be over."""
-        roots = authorities() if self._stamps else []
-        for number, body in self._stamps:
-            where = f"entry {number}"
-            root = found.roots.get(body.size)
-            try:
-                stamp = check_reply(base64.b64decode(body.reply, validate=True), roots=roots)
-            except (StampError, ValueError) as problem:
-                self._add("stamp-wrong", str(problem), where)
-                continue
-            state = Checkpoint(origin=found.origin, size=body.size, root=root or b"")
-            digest = hashlib.new(stamp.algorithm, stamped_text(state)).digest()
-            if body.size > number or root is None or digest != stamp.imprint:
-                message = (
-                    f"expected a stamp over the first {body.size} entries, found one over others"
-                )
-                self._add("stamp-foreign", message, where)
-            elif (stamp.utc, stamp.authority) != (body.utc, body.authority):
-                message = f"expected {body.utc} by {body.authority}, the stamp says {stamp.utc} by {stamp.authority}"
-                self._add("stamp-differs", message, where)
-            else:
-                self.anchors.append(
-                    Anchor(
-                        size=body.size,
-                        utc=stamp.utc,
-                        authority=stamp.authority,
-                        trusted=stamp.trusted,
-                    )
-                )
 
     def _compare(self, note: Checkpoint, found: Scanned) -> None:
         if note.origin != found.origin:
@@ -352,17 +314,3 @@ def _signs_all(record: Record, key: Key) -> bool:
         return record.scan({note.size}).roots.get(note.size) == note.root
     except (OSError, NoteError):
         return False
-
-
-def _stamped_sizes(record: Record) -> list[int]:
-    """At which sizes the record is said to have been stamped: roots are taken at these as it is passed."""
-    sizes = []
-    try:
-        with open_to_read(record.log) as stream:
-            for line in stream:
-                if STAMPED in line:
-                    body = json.loads(line)["body"]
-                    sizes.append(int(body["size"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return sizes  # what is wrong with the entry is said in its turn
-    return sizes

@@ -20,7 +20,9 @@ ED25519 = b"\x01"  # the algorithm's byte in a key id, c2sp.org/signed-note
 KEY_BYTES = 32
 SIGNATURE_ID_BYTES = 4
 SIZE_DIGITS_MAX = 18  # more entries than any disk holds, fewer digits than a denial of service
-NOTE_BYTES_MAX = 64 * 1024  # a checkpoint is some 200 bytes; a longer one is not ours
+NOTE_BYTES_MAX = (
+    128 * 1024
+)  # a checkpoint is some 200 bytes, and 16 signatures of up to 5 kB may follow
 
 
 class NoteError(ValueError):

@@ -1,0 +1,42 @@
+"""Say up to which entry a record is anchored outside, by whom, and how long the tail is.
+
+In: what `verify` found.  Out: lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from firsthand.pipeline.anchoring import Anchor
+    from firsthand.pipeline.verifying import VerifyReport
+
+
+def told(report: VerifyReport) -> Iterator[str]:
+    """The furthest anchor first, a known one before one that is not; then each other's furthest."""
+    if not report.anchors:
+        yield "no authority outside has stamped it: its times are those of the computer that wrote it"
+        return
+    last = max(report.anchors, key=lambda each: (each.trusted, each.size, each.utc))
+    count = len(report.anchors)
+    kinds = sorted({each.kind for each in report.anchors}, reverse=True)
+    what = " and ".join(f"{each}s" for each in kinds)
+    yield (
+        f"anchored up to entry {last.size - 1} by {last.utc} ({_by(last)}), {count} {what}; "
+        f"a tail of {report.entries - last.size} entries"
+    )
+    furthest: dict[tuple[str, str], Anchor] = {}
+    for each in sorted(report.anchors, key=lambda each: (each.size, each.utc)):
+        furthest[each.authority, each.key] = each
+    furthest.pop((last.authority, last.key), None)
+    for each in sorted(furthest.values(), key=lambda each: (-each.size, each.authority, each.key)):
+        yield f"    up to entry {each.size - 1} by {each.utc} ({_by(each)})"
+
+
+def _by(anchor: Anchor) -> str:
+    if anchor.kind == "stamp":
+        known = "" if anchor.trusted else ", an authority that is not known"
+        return f"{anchor.authority}{known}"
+    known = "" if anchor.trusted else ", whose key you did not name (--cosigner)"
+    return f"cosigned by {anchor.authority}, key {anchor.key[:16]}{known}"

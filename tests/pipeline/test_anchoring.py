@@ -1,0 +1,27 @@
+"""Stamps and cosignatures that do not hold are tried in test_stamping.py and test_cosigning.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from firsthand.pipeline.anchoring import as_utc, sizes
+from firsthand.store.record import Record
+from firsthand.store.signing import NoteError
+
+
+def test_a_time_beyond_any_calendar_is_none() -> None:
+    assert as_utc(0) == "1970-01-01T00:00:00Z"
+    with pytest.raises(NoteError, match="a time that a calendar knows"):
+        as_utc(2**62)
+
+
+def test_sizes_are_read_loosely_and_stop_at_nonsense(tmp_path: Path) -> None:
+    record = Record(tmp_path)
+    assert sizes(record) == []
+    record.log.parent.mkdir()
+    record.log.write_bytes(
+        b'{"body":{"is":"Timestamped","size":3}}\n{"body":{"is":"Cosigned","size":5}}\n{"is":"Cosigned"\n'
+    )
+    assert sizes(record) == [3, 5]
