@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from firsthand.cli.main import program
-from firsthand.cli.synthesis import ends, lines_of
+from firsthand.cli.synthesis import ends, known_to, lines_of
 from firsthand.errors import OperatorError
 from firsthand.model.synthesis import Scenario, Swing, Synthesis, Unanswered
 from firsthand.pipeline.case import Case
@@ -109,3 +109,10 @@ def test_an_interval_as_it_is_read() -> None:
     assert ends(None, None) == "any number"
     assert Scenario(name="", why="", low=None, high=None).used is False
     assert Swing(assumption="", low=1, high=2).low == 1
+
+
+def test_how_far_all_conflicts_are_known_is_told() -> None:
+    """A limit was met after all sets of two had been tried; or before any had."""
+    open_ = Synthesis(conflicts_all=False, conflicts_known_to=2)
+    assert known_to(open_) == ", of 3 statements or more"
+    assert known_to(Synthesis(conflicts_all=False, conflicts_known_to=0)) == ""

@@ -47,7 +47,7 @@ def lines_of(found: Synthesis) -> Iterable[str]:
     for bound in found.bounds:
         yield from _bound(bound)
     if found.conflicts:
-        more = "" if found.conflicts_all else ", and there may be more"
+        more = "" if found.conflicts_all else f", and there may be more{known_to(found)}"
         yield f"cannot all be true ({counted(len(found.conflicts), 'set')} of statements{more}):"
     for conflict in found.conflicts:
         yield from _conflict(conflict)
@@ -99,6 +99,19 @@ def _derived(derived: Derived) -> Iterable[str]:
 
 def _refused(refused: Unanswered) -> Iterable[str]:
     yield f"{refused.question} refused: {'; '.join(refused.refused)}"
+
+
+def known_to(found: Synthesis) -> str:
+    """Up to which size all conflicts are named, in words.
+
+    >>> known_to(Synthesis(conflicts_all=False, conflicts_known_to=3))
+    ', of 4 statements or more'
+    """
+    return (
+        f", of {found.conflicts_known_to + 1} statements or more"
+        if found.conflicts_known_to
+        else ""
+    )
 
 
 def ends(low: float | None, high: float | None) -> str:

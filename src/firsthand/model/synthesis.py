@@ -143,11 +143,15 @@ class Derived:
 
 @value
 class Synthesis:
-    """All that the system of counts gives. `conflicts_all` says that there are no other conflicts."""
+    """All that the system of counts gives. `conflicts_all` says that there are no other conflicts.
+
+    Where there may be, `conflicts_known_to` says up to how many statements each of them is named.
+    """
 
     bounds: tuple[Bound, ...] = ()
     conflicts: tuple[ConflictSet, ...] = ()
     conflicts_all: bool = True
+    conflicts_known_to: int | None = None
     refused: tuple[Unanswered, ...] = ()
     derived: tuple[Derived, ...] = ()
     assumptions_sha256: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from fractions import Fraction
 from itertools import combinations
@@ -103,3 +104,16 @@ def every_end(made: System) -> dict[Cell, tuple[int, int | None]] | None:
     found = all_ends(Linear(made))
     assert found is None or not found.unproved
     return None if found is None else dict(found.ends)
+
+
+def conflicts_of(made: System) -> set[frozenset[str]]:
+    """Every set of claims that cannot be true, and whose every part can, by trying them all."""
+    impossible: list[frozenset[int]] = []
+    for size in range(1, len(made.claims) + 1):
+        for taken in map(frozenset, combinations(range(len(made.claims)), size)):
+            claims = tuple(made.claims[n] for n in sorted(taken))
+            if not any(known <= taken for known in impossible) and not len(
+                corners(dataclasses.replace(made, claims=claims))
+            ):  # numbers of 0 and more always meet in a corner
+                impossible.append(taken)
+    return {frozenset(made.claims[n].id for n in taken) for taken in impossible}

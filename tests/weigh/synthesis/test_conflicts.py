@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import dataclasses
 from fractions import Fraction
-from itertools import combinations
 
 import pytest
 
 from firsthand.weigh.synthesis.cells import Category, System, at_most
 from firsthand.weigh.synthesis.conflicts import find_conflicts
-from weigh.synthesis.systems_drawn import cell, corners, drawn, said, system
+from weigh.synthesis.systems_drawn import cell, conflicts_of, drawn, said, system
 
 
 def named(made: System) -> list[tuple[str, ...]]:
@@ -91,23 +89,10 @@ def test_parts_that_share_nothing_are_searched_by_themselves() -> None:
 def test_all_conflicts_of_drawn_systems_are_those_of_brute_force(seed: int) -> None:
     """Every set of claims is tried; those that cannot be true, and whose every part can, are listed."""
     made = drawn(seed, cells=2, claims=5)
-
-    def possible(taken: tuple[int, ...]) -> bool:
-        claims = tuple(made.claims[n] for n in taken)
-        part = dataclasses.replace(made, claims=claims)
-        return len(corners(part)) > 0  # numbers of 0 and more always meet in a corner
-
-    impossible: list[tuple[int, ...]] = []
-    for size in range(1, len(made.claims) + 1):
-        for taken in combinations(range(len(made.claims)), size):
-            if any(set(known) <= set(taken) for known in impossible):
-                continue
-            if not possible(taken):
-                impossible.append(taken)
-    expected = sorted(tuple(made.claims[n].id for n in taken) for taken in impossible)
     found = find_conflicts(made)
-    assert sorted(tuple(c.id for c in each.claims) for each in found.found) == expected
+    assert {frozenset(c.id for c in each.claims) for each in found.found} == conflicts_of(made)
     assert found.all_
+    assert found.known_to is None
     assert all(each.proved for each in found.found)
 
 

@@ -81,6 +81,7 @@ class Together:
     clashes: tuple[Clash, ...]
     more_clashes: int
     all_clashes: bool
+    clashes_known_to: int | None
     assuming: tuple[Assuming, ...]
     refused: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -93,6 +94,7 @@ def together(lookup: Lookup) -> Together:
         clashes=tuple(_clash(each, lookup) for each in found.conflicts[:CONFLICTS_SHOWN]),
         more_clashes=max(0, len(found.conflicts) - CONFLICTS_SHOWN),
         all_clashes=found.conflicts_all,
+        clashes_known_to=found.conflicts_known_to,
         assuming=tuple(_assuming(each) for each in found.derived),
         refused=tuple((_capital(each.question), each.refused) for each in found.refused),
     )

@@ -1,7 +1,7 @@
 """Reach the solver (HiGHS by SciPy), and load it only when there is something to solve.
 
 In: costs, rows, ends.  Out: what SciPy answers. Loading SciPy's optimizers takes half a CPU second, and most
-commands have nothing to ask them. Which programmes are solved is decided in `linear` and `conflicts`.
+commands have nothing to ask them. Which programmes are solved is decided in `linear`.
 
 Many programmes that differ in their costs alone are solved by `Warm`: each starts from the corner where the one
 before it ended, which still fits, and walks on by the primal simplex method. SciPy carries HiGHS's own binding for
@@ -10,7 +10,6 @@ this and promises nothing of it; without it `Warm.made` gives None and every pro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, Self
@@ -99,17 +98,3 @@ class Warm:
         found = self._highs.getSolution()
         least: float = self._highs.getInfo().objective_function_value
         return least, np.array(found.col_value), np.array(found.row_dual)
-
-
-def choose_most(matrix: Sparse, low: Sequence[float], high: Sequence[float]) -> Numbers | None:
-    """As many columns as can be chosen so that each row's number of chosen ones lies in its ends."""
-    optimize = _part("optimize")
-    size = matrix.shape[1]
-    found = optimize.milp(
-        -np.ones(size),
-        integrality=np.ones(size),
-        bounds=optimize.Bounds(0, 1),
-        constraints=optimize.LinearConstraint(matrix, low, high),
-    )
-    chosen: Numbers | None = found.x
-    return chosen

@@ -59,7 +59,7 @@ def synthesise(
     bounds: list[Bound] = []
     refused: list[Unanswered] = []
     conflicts: dict[str, ConflictSet] = {}
-    all_ = True
+    open_: list[int] = []
     bearings: list[Bearing] = []
     for tally, parts in counting.asked:
         bearing = Bearing(
@@ -72,7 +72,7 @@ def synthesise(
         elif found is not None:
             bounds.append(found)
         search = find_conflicts(bearing.everything())
-        all_ &= search.all_
+        open_ += [] if search.known_to is None else [search.known_to]
         for each in search.found:
             made = _conflict(each, {meant.id: meant for meant in counting.firm})
             conflicts[made.id] = made
@@ -81,10 +81,13 @@ def synthesise(
     derived, no_number = derive(authored, _Finding(bearings, names).find)
     refused += no_number
     shown = sorted(conflicts.values(), key=lambda each: (len(each.said), each.said))
+    if len(shown) > CONFLICTS_SHOWN:
+        open_.append(len(shown[CONFLICTS_SHOWN].said) - 1)
     return Synthesis(
         bounds=tuple(sorted(bounds, key=lambda each: (each.question, each.id))),
         conflicts=tuple(shown[:CONFLICTS_SHOWN]),
-        conflicts_all=all_ and len(shown) <= CONFLICTS_SHOWN,
+        conflicts_all=not open_,
+        conflicts_known_to=min(open_, default=None),
         refused=tuple(sorted(refused, key=lambda each: each.question)),
         derived=derived,
         assumptions_sha256=authored.sha256,
