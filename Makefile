@@ -37,3 +37,4 @@ bench-claims: setup ## what claiming gained and lost on the passages set aside: 
 lock: ## pin what pyproject.toml asks for; no registry's address gets into the file
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header tests/swift.in -o tests/swift.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header tests/referees/referees.in -o tests/referees/referees.lock

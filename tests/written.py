@@ -76,7 +76,7 @@ def met() -> list[Exchange | Beside]:
         exchange("https://a.example/", ok + b"Transfer-Encoding: chunked\r\n\r\n", CHUNKS + b"0\r\n\r\n"),
         exchange("https://a.example/old", b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Type: text/html\r\n\r\n", b"moved", second=1),
         exchange("https://a.example/p.png?b=2&A=1", picture, LARGE, second=2),
-        exchange("https://www.a.example:8443/Deep/../q.png/", picture, LARGE, second=3),
+        exchange("https://www.a.example:8443/Deep/q.png/", picture, LARGE, second=3),
         exchange("https://a.example/form", ok + b"\r\n", b"thanks", method="POST", sent=b"name=a%20b&x=%E5", more=form, second=4),
         exchange("https://a.example/api", b"HTTP/1.1 204 No Content\r\n\r\n", method="POST", sent=b'{"q":"blood","n":[{"m":1}]}', more=json, second=5),
         exchange("https://a.example/big", ok + b"Content-Length: 900\r\n\r\n", HTML, second=6, truncated="disconnect", failed="net::ERR_CONTENT_LENGTH_MISMATCH"),

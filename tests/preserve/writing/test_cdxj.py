@@ -50,7 +50,7 @@ def test_requests_and_words_about_records_are_in_no_index() -> None:
 def test_a_revisit_is_told_as_one() -> None:
     told = [json.loads(line.split(" ", 2)[2]) for line in lines()]
     assert [each["url"] for each in told if each.get("mime") == "warc/revisit"] == [
-        "https://www.a.example:8443/Deep/../q.png/"
+        "https://www.a.example:8443/Deep/q.png/"
     ]
 
 

@@ -123,4 +123,7 @@ def test_no_words_of_a_server_make_a_line_of_their_own() -> None:
     assert field_lines([("A", "1"), ("A", "2\r\nB: 3\x00")]) == "A: 1\r\nA: 2 B: 3\r\n"
     with pytest.raises(ValueError, match="the name of a field"):
         field_lines([("A:\r\nB", "1")])
-    assert plain_address("http://a.example/\r\nX: 1\x7f文") == "http://a.example/%0D%0AX:%201%7F文"
+    assert (
+        plain_address("http://a.example/\r\nX: 1\x7f文")
+        == "http://a.example/%0D%0AX:%201%7F%E6%96%87"
+    )

@@ -67,7 +67,7 @@ def test_our_reader_finds_the_pages_and_their_bodies() -> None:
         "https://a.example/": HTML,
         "https://a.example/form": b"thanks",
         "https://a.example/big": HTML,
-        "https://h2.example/文?x=%20": HTML * 40,
+        "https://h2.example/%E6%96%87?x=%20": HTML * 40,
         "https://a.example/bare": b"one\r\n\r\ntwo",
     }
     stated = {each.name: each.text for each in pages["https://a.example/"].stated}

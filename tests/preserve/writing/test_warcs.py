@@ -112,7 +112,7 @@ def test_a_connection_is_told_in_the_fields_of_the_standard() -> None:
 
 def test_frames_and_what_is_beside_have_addresses_that_no_page_has() -> None:
     found = {each.header("warc-target-uri"): each for each in records(warc()[0])}
-    assert found["urn:frames:https://h2.example/文?x=%20"].block == b"\x00\x00\x04\x08"
+    assert found["urn:frames:https://h2.example/%E6%96%87?x=%20"].block == b"\x00\x00\x04\x08"
     assert found["urn:view:https://a.example/"].header("firsthand-fidelity") == "rendered"
     assert found["urn:receipt:https://a.example/"].kind == "metadata"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from firsthand.model.identity import identify
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
+from firsthand.preserve.writing.records import plain_address
 
 
 @value
@@ -33,7 +34,7 @@ def page_lines(
     for page in pages:
         told: dict[str, object] = {
             "id": identify("page", page.address, page.moment.utc),
-            "url": page.address,
+            "url": plain_address(page.address),
             "ts": page.moment.utc,
             "title": page.title or page.address,
         }

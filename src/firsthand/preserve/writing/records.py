@@ -22,7 +22,7 @@ from firsthand.preserve.exchanges import Body, Exchange
 PACK_LEVEL = 2  # of isal: packs text as zlib's 6 does, in a seventh of the time
 _GZIP = 31  # zlib's own number for: a gzip header, the largest window
 _NOT_IN_A_FIELD = re.compile(r"[\x00-\x1f\x7f]+")
-_NOT_IN_AN_ADDRESS = re.compile(rb"[\x00-\x20\x7f]")
+_NOT_IN_AN_ADDRESS = re.compile(rb"[\x00-\x20\x7f-\xff]")
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 
 
@@ -199,10 +199,10 @@ def field_lines(fields: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> 
 
 
 def plain_address(address: str) -> str:
-    """An address as a record may have it: without spaces and control characters.
+    """An address as a record may have it (RFC 3986): in ASCII, without spaces and control characters.
 
-    >>> plain_address("http://a.example/x y")
-    'http://a.example/x%20y'
+    >>> plain_address("http://a.example/x 文")
+    'http://a.example/x%20%E6%96%87'
     """
     raw = address.encode("utf-8", "replace")
-    return _NOT_IN_AN_ADDRESS.sub(lambda found: b"%%%02X" % found[0][0], raw).decode("utf-8")
+    return _NOT_IN_AN_ADDRESS.sub(lambda found: b"%%%02X" % found[0][0], raw).decode("ascii")

@@ -28,6 +28,9 @@ ARCHIVE, INDEX, BLOCKS = "data.warc.gz", "index.cdx.gz", "index.idx"
 PACKAGE, SEAL = "datapackage.json", "datapackage-digest.json"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can state: when is said inside
 _FILE = 0o100644 << 16
+# An archive's own head has room for sizes beyond 4 GiB. Replayweb.page looks into that head only where the list of entries
+# has an extra field too, so there is one, of nothing (its number is nobody's).
+_EXTRA = b"FH\0\0"
 
 
 @value
@@ -110,7 +113,9 @@ class _Writing:
         """A new entry; once it is written, it is in the list of files."""
         item = ZipInfo(path, _FIRST_DAY)
         item.compress_type, item.external_attr, item.create_system = ZIP_STORED, _FILE, 3
-        with self._made.open(item, "w", force_zip64=path.startswith("archive/")) as inner:
+        is_large = path.startswith("archive/")
+        item.extra = _EXTRA if is_large else b""
+        with self._made.open(item, "w", force_zip64=is_large) as inner:
             target = _Hashed(inner)
             yield target
         self._resources.append({

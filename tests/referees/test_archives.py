@@ -1,0 +1,121 @@
+"""What others' programs say of the archives that we write: nothing is wrong with them, and their index is ours."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from firsthand.preserve.writing.pages import Page
+from firsthand.preserve.writing.waczs import Package, write_wacz
+from refereed import installed, judged, referee
+from written import AT, PREFACE, met, warc
+
+KEY = ec.derive_private_key(7, ec.SECP384R1())
+
+
+def made(folder: Path, key: ec.EllipticCurvePrivateKey | None = KEY) -> Path:
+    """A WACZ of awkward exchanges."""
+    page = Page(
+        address="https://a.example/", moment=AT, title="check-ups in sandur", text="免费体检"
+    )
+    path = folder / "made.wacz"
+    with path.open("w+b") as stream:
+        package = Package(title="Sandur", pages=[page])
+        write_wacz(met(), stream, scratch=io.BytesIO(), preface=PREFACE, package=package, key=key)
+    return path
+
+
+@pytest.fixture(params=["data.warc", "data.warc.gz"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / str(request.param)
+    path.write_bytes(warc(packed=path.suffix == ".gz")[0])
+    return path
+
+
+def test_warcio_finds_every_digest_right(archive: Path) -> None:
+    done = judged(referee("warcio"), "check", "-v", archive, folder=archive.parent)
+    assert (done.returncode, "fail" in done.stdout) == (0, False)
+    assert done.stdout.count("digest pass") == 24
+
+
+def test_fastwarc_finds_every_block_right_and_every_payload_but_those_it_cannot_tell(
+    archive: Path,
+) -> None:
+    """It takes a revisit's payload for the record's own, and ends a head with CRLF alone."""
+    fastwarc = Path(sys.executable).with_name("fastwarc")
+    if not fastwarc.exists():
+        pytest.skip("fastwarc is not installed")
+    done = judged(fastwarc, "check", archive, folder=archive.parent)
+    assert (done.returncode, "25 records were verified successfully" in done.stdout) == (0, True)
+    done = judged(fastwarc, "check", "--verify-payloads", archive, folder=archive.parent)
+    odd = [
+        each.record_id
+        for each in warc()[1]
+        if each.record.kind == "revisit"
+        or (each.record.kind == "response" and each.record.address.endswith("/bare"))
+    ]
+    assert [line for line in done.stdout.splitlines() if line.startswith("<urn:")] == odd
+
+
+def test_cdxj_indexer_makes_the_index_that_we_make(tmp_path: Path) -> None:
+    """But for digests of payloads that no record states: it makes SHA-1 of what it has read to its end already."""
+    with zipfile.ZipFile(made(tmp_path)) as opened:
+        (tmp_path / "data.warc.gz").write_bytes(opened.read("archive/data.warc.gz"))
+        ours = gzip.decompress(opened.read("indexes/index.cdx.gz")).decode().splitlines()
+    done = judged(
+        referee("cdxj-indexer"), "--sort", "--digest-records", "--post-append", "data.warc.gz", folder=tmp_path
+    )  # fmt: skip
+    theirs = done.stdout.splitlines()
+    assert len(ours) == len(theirs) == 12
+    stated = 0
+    for our, their in zip(ours, theirs, strict=True):
+        mine, other = json.loads(our.split(" ", 2)[2]), json.loads(their.split(" ", 2)[2])
+        if other["digest"].startswith("sha1:"):
+            mine.pop("digest", None)
+            other.pop("digest")
+            assert (our.split(" ", 2)[:2], mine) == (their.split(" ", 2)[:2], other)
+            continue
+        assert our == their
+        stated += 1
+    assert stated == 8
+
+
+def test_wacz_validate_finds_it_valid(tmp_path: Path) -> None:
+    done = judged(referee("wacz"), "validate", "-f", made(tmp_path), folder=tmp_path)
+    assert "Validation succeeded, the passed WACZ is valid" in done.stdout, done.stderr
+    assert "Has signature" in done.stdout
+
+
+def test_wacz_validate_finds_it_valid_with_whom_it_is_by_where_nobody_signed(
+    tmp_path: Path,
+) -> None:
+    """It knows signatures of domains alone: one by a bare key it cannot judge, OpenSSL can."""
+    told = (referee("wacz"), "validate", "--verify-auth", "-f")
+    done = judged(*told, made(tmp_path, key=None), folder=tmp_path)
+    assert "Validation succeeded, the passed WACZ is valid" in done.stdout, done.stderr
+
+
+def test_openssl_finds_the_signature_right_and_that_of_another_list_wrong(tmp_path: Path) -> None:
+    openssl = installed("openssl")
+    with zipfile.ZipFile(made(tmp_path)) as opened:
+        signed = json.loads(opened.read("datapackage-digest.json"))["signedData"]
+    raw = base64.b64decode(signed["signature"])
+    parts = (int.from_bytes(raw[:48]), int.from_bytes(raw[48:]))
+    (tmp_path / "signature").write_bytes(encode_dss_signature(*parts))
+    (tmp_path / "key.der").write_bytes(base64.b64decode(signed["publicKey"]))
+    for words, code in ((signed["hash"], 0), (signed["hash"][:-1] + "x", 1)):
+        (tmp_path / "hash").write_text(words)
+        done = judged(
+            openssl, "dgst", "-sha256", "-keyform", "DER", "-verify", "key.der", "-signature", "signature", "hash",
+            folder=tmp_path,
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
