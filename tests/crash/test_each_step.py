@@ -4,49 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from custody import check, keep, make_case, write_pile
+from ended import end_at
 from firsthand.pipeline.case import Case
-
-STEPS = ("fsync", "rename", "replace", "unlink", "write", "mkdir", "ftruncate", "link")
-ENDED = 9
-
-
-def _end_at(step: int, work: Callable[[], object]) -> bool:
-    """Do *work* in a child that ends, as if killed, before its step number *step*; whether it did."""
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        assert os.waitstatus_to_exitcode(status) in {0, ENDED}
-        return os.waitstatus_to_exitcode(status) == ENDED
-    try:
-        count = 0
-
-        def watched(real: Callable[..., Any]) -> Callable[..., Any]:
-            def call(*told: Any, **more: Any) -> Any:
-                nonlocal count
-                count += 1
-                if count > step:
-                    os._exit(ENDED)
-                return real(*told, **more)
-
-            return call
-
-        for name in STEPS:
-            setattr(os, name, watched(getattr(os, name)))
-        work()
-        os._exit(0)
-    finally:
-        os._exit(1)
 
 
 @pytest.mark.slow
-def test_preserve_may_end_at_any_step(tmp_path: Path) -> None:
+def test_preserve_mayend_at_any_step(tmp_path: Path) -> None:
     """
     a case of four files, five more are preserved; ended before the 1st, 2nd, 3rd, … step
     """
@@ -59,7 +27,7 @@ def test_preserve_may_end_at_any_step(tmp_path: Path) -> None:
         case = tmp_path / "case"
         shutil.rmtree(case, ignore_errors=True)
         shutil.copytree(tmp_path / "base", case)
-        ended = _end_at(step, lambda: keep(case, pile))  # noqa: B023 - called at once
+        ended = end_at(step, lambda: keep(case, pile))  # noqa: B023 - called at once
         report = check(case)
         assert report.differences == 0, (step, report.problems)
         with Case.open(case, writing=False) as held:
@@ -75,13 +43,13 @@ def test_preserve_may_end_at_any_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_making_a_case_may_end_at_any_step(tmp_path: Path) -> None:
+def test_making_a_case_mayend_at_any_step(tmp_path: Path) -> None:
     os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
     step = 0
     while True:
         shutil.rmtree(tmp_path / "home", ignore_errors=True)
         case = tmp_path / f"case-{step}"
-        ended = _end_at(step, lambda: Case.create(case))  # noqa: B023 - called at once
+        ended = end_at(step, lambda: Case.create(case))  # noqa: B023 - called at once
         if not Case.is_made(case):
             Case.create(case)
         keep(case, write_pile(tmp_path / "pile", {"a.txt": b"a"}))

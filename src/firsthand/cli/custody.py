@@ -47,11 +47,18 @@ def keep(case: Path, addresses: Sequence[str]) -> PreserveReport:
 def preserve(
     case: CasePath,
     addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...")],
+    restricted: Annotated[
+        bool, typer.Option("--restricted", help="seal each file for the recipients of the case")
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Keep files and folders, byte for byte."""
     from firsthand.cli import shown
 
+    if restricted:
+        from firsthand.cli.sealing import keep_sealed
+
+        keep_sealed(case, addresses, json_=json_)
     report = keep(case, addresses)
     if json_:
         print_json(shown.preserved(report))

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from firsthand.cli.screen import CasePath, Json, print_json, say
+from firsthand.cli.consent import Audience, KeyFile, Purpose, hold
+from firsthand.cli.screen import CasePath, Json, end, print_json, say
+from firsthand.model.consent import PUBLIC, PUBLICATION
 
 if TYPE_CHECKING:
     from firsthand.pipeline.packing import Packet
 
 
-def export(
+def export(  # noqa: PLR0917 - the program reads them by name
     case: CasePath,
     wanted: Annotated[
         str,
@@ -30,6 +32,9 @@ def export(
         Path | None,
         typer.Option("--since", metavar="FILE", help="a checkpoint of this case kept elsewhere"),
     ] = None,
+    purpose: Purpose = PUBLICATION,
+    audience: Audience = PUBLIC,
+    identity: KeyFile = None,
     json_: Json = False,
 ) -> None:
     """Hand over one object so that it can be checked without Firsthand."""
@@ -37,12 +42,14 @@ def export(
     from firsthand.pipeline.packing import pack
 
     with Case.open(case, writing=False) as held:
+        problems = hold(held, purpose, audience, identity)
         packet = pack(held, wanted, folder, since=since)
     if json_:
         print_json(asdict(packet))
-        return
-    for line in _told(packet):
-        say(line)
+    else:
+        for line in _told(packet):
+            say(line)
+    end(problems)
 
 
 def _told(packet: Packet) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firsthand.cli.consent import Audience, KeyFile, Purpose, hold
 from firsthand.cli.screen import (
     CasePath,
     Json,
@@ -24,6 +25,7 @@ from firsthand.cli.screen import (
     tell_missing,
 )
 from firsthand.errors import OperatorError
+from firsthand.model.consent import PUBLIC, PUBLICATION
 from firsthand.store.files import readable
 
 if TYPE_CHECKING:
@@ -183,10 +185,13 @@ def weigh(case: CasePath, gather: Gather = False, tell: Tell = None, json_: Json
     end([*reading_problems(weighed.documents), *weighed.problems])
 
 
-def publish(
+def publish(  # noqa: PLR0917 - the program reads them by name
     case: CasePath,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
     withhold: Withhold = None,
+    purpose: Purpose = PUBLICATION,
+    audience: Audience = PUBLIC,
+    identity: KeyFile = None,
     json_: Json = False,
 ) -> None:
     """Write the dossier that a reader checks."""
@@ -195,13 +200,14 @@ def publish(
     from firsthand.pipeline.publishing import publish as publish_into
 
     with Case.open(case, writing=False) as held, Shown() as progress:
+        problems = hold(held, purpose, audience, identity)
         weighed = stages.weigh_case(held, progress=progress)
         count = publish_into(held, weighed, folder, withhold=withhold, progress=progress)
     if json_:
         print_json({"folder": str(folder), "pages": count})
     else:
         say(f"{count} pages in {folder}: open {folder / 'index.html'}")
-    end([*reading_problems(weighed.documents), *weighed.problems])
+    end([*problems, *reading_problems(weighed.documents), *weighed.problems])
 
 
 def run(
@@ -226,6 +232,8 @@ def run(
         weighed = stages.weigh_case(held, progress=progress)
         pages = 0
         if publish_to:
+            hold(held, PUBLICATION, PUBLIC, None)
+            weighed = stages.weigh_case(held, progress=progress)
             pages = publish_into(held, weighed, publish_to, withhold=withhold, progress=progress)
     if json_:
         kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
@@ -289,6 +297,7 @@ def demo(
         bodies = record_bodies(worked, documents)
         if not judgements(held).codings:
             held.append(bodies.values)
+        hold(held, PUBLICATION, PUBLIC, None)
         weighed = stages.weigh_case(held, progress=progress)
         pages = publish_into(held, weighed, folder / "dossier", progress=progress)
     if json_:

@@ -25,6 +25,11 @@ OBJECTS_BETWEEN = 100_000
 VERBS = {
     "new": "custody",
     "preserve": "custody",
+    "recipients": "sealing",
+    "unseal": "sealing",
+    "erase": "sealing",
+    "witness": "witnesses",
+    "consent": "consent",
     "read": "from_read_to_publish",
     "trace": "lineage",
     "claim": "from_read_to_publish",

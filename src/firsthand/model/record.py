@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from firsthand.model.anchoring import Cosigned
 from firsthand.model.claim import Judgement, Suggestion
+from firsthand.model.consent import ConsentGiven, ConsentRevoked
 from firsthand.model.custody import Agent, Capture
 from firsthand.model.decision import Assessment, DisputeRuling, Role, RuleSet, Standard
 from firsthand.model.finding import Population
@@ -16,7 +17,16 @@ from firsthand.model.lineage import Correction, Derivation, Drift, Origin
 from firsthand.model.moment import Moment
 from firsthand.model.reporting import ItemTold
 from firsthand.model.rights import Mark, ScopeSet
+from firsthand.model.sealed import (
+    Erased,
+    RecipientAdded,
+    RecipientRemoved,
+    Rewrapped,
+    Sealed,
+    Unsealed,
+)
 from firsthand.model.value import value
+from firsthand.model.witness import WitnessBound, WitnessEntered, WitnessErased, WitnessUnbound
 
 
 @value
@@ -248,6 +258,22 @@ class Timestamped:
     reply: str
 
 
+# What is said of sealed objects, of witnesses and of what they agree to; it stays in the case.
+Apart = (
+    Sealed
+    | RecipientAdded
+    | RecipientRemoved
+    | Rewrapped
+    | Unsealed
+    | Erased
+    | WitnessEntered
+    | WitnessErased
+    | WitnessBound
+    | WitnessUnbound
+    | ConsentGiven
+    | ConsentRevoked
+)
+
 Body = (
     CaseOpened
     | Preserved
@@ -274,6 +300,7 @@ Body = (
     | Offered
     | Timestamped
     | Cosigned
+    | Apart
 )
 
 

@@ -10,15 +10,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from firsthand.claim.asked import PROMPT_VERSION, questions, read_answer
 from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.claim import Suggestion
+from firsthand.model.consent import Use
 from firsthand.model.document import Document, ReadState, TextPosition
 from firsthand.model.problem import Problem
 from firsthand.model.record import ModelAllowed, ModelForbidden, Offered
 from firsthand.model.value import value
+from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.consenting import hold_back
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.publishing import phrases
 from firsthand.publish.withheld import pattern_of
@@ -110,10 +114,12 @@ def ask(
             "allow one with --allow ADDRESS --name MODEL --reason TEXT"
         )
     endpoint = Endpoint(address=stands.allowed.address, model=stands.allowed.model)
-    held = pattern_of(phrases(case, withhold))
+    kept = hold_back(case, _use(endpoint), day=clock.now().utc[:10])
+    case.hold = None  # what is asked is left out here; what was offered before is still counted
+    held = pattern_of((*phrases(case, withhold), *kept.phrases))
     known = {(each.document, each.model, each.version) for each in stands.offered}
     version = f"prompt {PROMPT_VERSION}"
-    wanted = list(_chosen(documents, chosen))
+    wanted = list(_chosen(kept.documents_left(documents), chosen))
     waiting = [d for d in wanted if (d.id, endpoint.model, version) not in known]
     made: list[Offered] = []
     problems: list[Problem] = []
@@ -136,6 +142,12 @@ def ask(
         problems=tuple(problems),
         ended=ended,
     )
+
+
+def _use(endpoint: Endpoint) -> Use:
+    """What a witness must agree to before their words are sent: the machine that answers is the audience."""
+    host = urlsplit(endpoint.address).hostname or endpoint.address
+    return Use(purpose="language model", audience=host.casefold())
 
 
 def _chosen(documents: Sequence[Document], chosen: Sequence[str]) -> Iterator[Document]:

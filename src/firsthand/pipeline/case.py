@@ -26,6 +26,7 @@ from firsthand.model.custody import Agent, AgentKind, Capture
 from firsthand.model.record import Body, CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.value import value
 from firsthand.pipeline import clock, keys
+from firsthand.pipeline.holding import HeldBack
 from firsthand.store.appending import Writer
 from firsthand.store.casebook import NAME as CASEBOOK
 from firsthand.store.casebook import Casebook
@@ -71,6 +72,7 @@ class Case:
         self._writer: Writer | None = None
         self._stack = ExitStack()
         self._passed: _Passed | None = None
+        self.hold: HeldBack | None = None  # what is left out because the case is seen for a use
 
     @staticmethod
     def is_made(folder: Path) -> bool:
@@ -189,8 +191,9 @@ class Case:
         return self._pass().captures
 
     def decided(self) -> tuple[Entry, ...]:
-        """The entries of the record, in order, but those of what was preserved."""
-        return self._pass().decided
+        """The entries of the record, in order, but those of what was preserved and of what is held back."""
+        found = self._pass().decided
+        return found if self.hold is None else tuple(self.hold.entries_left(found))
 
     def last_met(self) -> str:
         """When the last page came into the case; empty where none did."""

@@ -27,6 +27,9 @@ class Judgements:
     offered: tuple[Suggestion, ...] = ()
     undone: tuple[Judged, ...] = ()
     people_needed: int = 1
+    held: tuple[
+        str, ...
+    ] = ()  # claims that are left out of all this because the case is seen for a use
 
 
 def judgements(case: Case) -> Judgements:
@@ -57,4 +60,5 @@ def judgements(case: Case) -> Judgements:
         offered=tuple(offered),
         undone=heard.undone,
         people_needed=heard.people_needed,
+        held=tuple(sorted(case.hold.claims)) if case.hold else (),
     )

@@ -22,6 +22,7 @@ from firsthand.model.custody import Capture
 from firsthand.model.record import Preserved, Redescribed
 from firsthand.model.value import value
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.leaving import may_leave, refuse_sealed
 from firsthand.pipeline.swap import replacing
 from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf
@@ -76,15 +77,17 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
 
     Raises:
         UnknownIdError: no object has that name, or several have.
-        OperatorError: the folder holds other things, the bytes are not what the log says, or *since* is no
-            checkpoint of this case.
+        OperatorError: the folder holds other things, the bytes are not what the log says, *since* is no
+            checkpoint of this case, or what a witness gave would leave without consent.
         DamagedRecordError: the log does not continue *since*.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OperatorError(f"expected an empty or new folder, {folder} holds other things")
+    refuse_sealed(case, wanted)
     digest = _digest(case, wanted)
     log = _log(case, digest)
     earlier = _earlier(since, log) if since is not None else None
+    may_leave(case, digest, log.lines.values())
     with replacing(folder) as room:
         size_bytes = _copy(case, digest, room / "object")
         _write_log(room, log)

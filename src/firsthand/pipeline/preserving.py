@@ -121,7 +121,7 @@ class _Taken:
             with open_to_read(item.path) as stream:
                 head = stream.read(HEAD_BYTES)
                 stream.seek(0)
-                digest, size_bytes = batch.add(stream, check=_still(stream))
+                digest, size_bytes = batch.add(stream, check=still(stream))
         except DamagedObjectError as problem:
             message = (
                 f"{problem}: run `firsthand verify`, move that object away, preserve this again"
@@ -131,7 +131,7 @@ class _Taken:
         except OSError as problem:
             code = "vanished" if problem.errno == errno.ENOENT else "unreadable-file"
             code = "changed" if isinstance(problem, ChangedError) else code
-            self.refuse(_problem(code, _why(problem), item.file))
+            self.refuse(_problem(code, why_not_read(problem), item.file))
             return 0
         self._sort_in(
             Capture(
@@ -209,7 +209,7 @@ def _digests(bodies: Iterable[Body]) -> list[str]:
     return [body.capture.digest for body in bodies if isinstance(body, Preserved)]
 
 
-def _still(stream: BinaryIO) -> Callable[[int], None]:
+def still(stream: BinaryIO) -> Callable[[int], None]:
     """A check that the file is, when all was read, what it was when reading began."""
     before = os.fstat(stream.fileno())
 
@@ -226,7 +226,8 @@ def _still(stream: BinaryIO) -> Callable[[int], None]:
     return check
 
 
-def _why(problem: OSError) -> str:
+def why_not_read(problem: OSError) -> str:
+    """Why a file was not taken in, in words."""
     if isinstance(problem, ChangedError):
         return str(problem.strerror)
     return f"it could not be read to its end: {why_unreadable(problem)}"

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from firsthand.errors import OperatorError
+from firsthand.errors import FaultError, OperatorError
 from firsthand.model.custody import MediaType
 from firsthand.model.moment import Moment
-from firsthand.model.record import Preserved
+from firsthand.model.record import Apart, Preserved
 from firsthand.pipeline import clock
+from firsthand.pipeline.apart import standing
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.consenting import errata
 from firsthand.pipeline.norms import norms_for
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.stages import STAGES, Weighed, quiet
@@ -84,7 +86,10 @@ def publish(
     """
     if folder.exists() and not _may_be_replaced(folder):
         raise OperatorError(f"expected an empty folder or a dossier, {folder} holds other things")
-    withheld = phrases(case, withhold)
+    held = case.hold
+    if held is None and standing(case.entries()).commitments:
+        raise FaultError("a case with witnesses was to be published with all that they gave")
+    withheld = (*phrases(case, withhold), *(held.phrases if held else ()))
     gathered = _gather(case, weighed, moment or clock.now())
     redacted = redact(
         gathered, withheld=withheld, unbundled=_holding(case, gathered.captures, withheld)
@@ -121,6 +126,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         KeptCapture(capture=entry.body.capture, preserved_at=entry.at, entry=number)
         for number, entry in enumerate(case.entries())
         if isinstance(entry.body, Preserved)
+        and not (case.hold and entry.body.capture.digest in case.hold.objects)
     )
     return Dossier(
         case=opened.name,
@@ -142,6 +148,8 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         norms=norms_for(weighed.claims),
         worksheets=weighed.worksheets,
         gathered=weighed.gathered,
+        note=errata(case.hold) if case.hold else "",
+        record_stays=any(isinstance(entry.body, Apart) for entry in case.entries()),
     )
 
 
@@ -153,9 +161,9 @@ def _holding(
     Text and HTML are searched. What is packed (PDF, WARC, WACZ) may hold the phrase where no search
     finds it, so it stays behind as soon as anything is withheld.
     """
+    found = set(case.hold.behind if case.hold else ())
     if not withheld:
-        return frozenset()
-    found = set()
+        return frozenset(found)
     for digest, media_type, size in {
         (kept.capture.digest, kept.capture.media_type, kept.capture.size_bytes) for kept in captures
     }:

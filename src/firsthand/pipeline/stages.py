@@ -6,6 +6,7 @@ is taken from the casebook; everything else is made now. Printing is done in `cl
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,7 @@ def read(case: Case, *, progress: Progress = quiet) -> tuple[Document, ...]:
             {document.id: f"{document.title or ''} {document.text}" for document in ordered},
             stage=stage,
         )
-    return tuple(ordered)
+    return tuple(ordered) if case.hold is None else case.hold.documents_left(ordered)
 
 
 def _reading_key(capture: str, described: str) -> str:
@@ -106,7 +107,15 @@ def said(
         for document, fresh in zip(waiting, found, strict=True):
             casebook.put(stage, said_key(document), [fresh])
         made = casebook.get_many(stage, frozenset(keys), Said)
-        return tuple(each for key in keys for each in made[key])
+        found_now = tuple(each for key in keys for each in made[key])
+    return (
+        found_now
+        if case.hold is None
+        else tuple(
+            dataclasses.replace(each, suggestions=case.hold.suggestions_left(each.suggestions))
+            for each in found_now
+        )
+    )
 
 
 def claims(

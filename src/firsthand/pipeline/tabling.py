@@ -10,26 +10,32 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from firsthand.claim.annotations import cells_of_annotation, items_of, page_of_annotations
 from firsthand.claim.sheet import COLUMNS, cells_of, guarded, rows_of
 from firsthand.claim.wishes import Known, RowError, Wish, known_of, read_wish
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Decision, Judgement
+from firsthand.model.consent import Use
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import Body, Judged, Revised, RevisionKind
 from firsthand.model.value import value
 from firsthand.pipeline import clock, stages
 from firsthand.pipeline.case import TOOL, Case, operator
+from firsthand.pipeline.consenting import hold_back
 from firsthand.pipeline.judging import fresh_batch
+from firsthand.publish.redact import BLOCK
+from firsthand.publish.withheld import pattern_of
 from firsthand.tools.spreadsheets import ROWS_MAX, read_xlsx, write_xlsx
 
 BYTES_MAX = 64 << 20  # 200,000 claims with a sentence each
 _DIALECTS = (",", ";", "\t")  # spreadsheets of other countries write the other two
 _KINDS = (".csv", ".xlsx", ".jsonld")
 
+CODING = Use(purpose="coding", audience="coders")
 Numbered = tuple[str, Mapping[str, str] | RowError]  # "row 5", and its cells or what is wrong
 
 
@@ -48,10 +54,14 @@ class Imported:
 def export(case: Case, path: Path, *, blind: bool) -> int:
     """Write the claims of *case* to *path*, which must not be there yet; out comes their number.
 
+    What witnesses gave stays back unless they agreed to coding by coders.
+
     Raises:
         OperatorError: the file is there, its name ends in nothing we write, or it cannot be written.
     """
     kind = _kind(path)
+    held = hold_back(case, CODING, day=clock.now().utc[:10])
+    blank = _blanker(held.phrases)
     documents = stages.read(case)
     claims = stages.claims(case, documents).values
     by = operator().name
@@ -59,10 +69,11 @@ def export(case: Case, path: Path, *, blind: bool) -> int:
         page = page_of_annotations(
             claims, documents=documents, case=case.opened().name, tool=TOOL, by=by, blind=blind
         )
+        page = blank(page)
         data = (json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     else:
         rows = [
-            [guarded(row[name]) for name in COLUMNS]
+            [guarded(blank(row[name])) for name in COLUMNS]
             for row in rows_of(claims, documents=documents, by=by, blind=blind)
         ]
         if kind == ".xlsx":
@@ -173,6 +184,22 @@ def _problem(path: Path, where: str, wrong: RowError) -> Problem:
         message=f"{wrong.column}: {wrong}",
         where=f"{path.name}, {where}",
     )
+
+
+def _blanker(phrases: Sequence[str]) -> Callable[[Any], Any]:
+    """What takes *phrases* out of every text of a row or a page."""
+    pattern = pattern_of(phrases)
+
+    def blank(item: Any) -> Any:
+        if pattern is None:
+            return item
+        if isinstance(item, str):
+            return pattern.sub(BLOCK, item)
+        if isinstance(item, Mapping):
+            return {key: blank(part) for key, part in item.items()}
+        return [blank(part) for part in item] if isinstance(item, list | tuple) else item
+
+    return blank
 
 
 def _kind(path: Path) -> str:

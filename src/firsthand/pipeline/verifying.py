@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from firsthand.errors import NewerCaseError, NotACaseError, OperatorError
-from firsthand.model.custody import Capture
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
+from firsthand.model.sealed import Sealed
 from firsthand.model.value import value
 from firsthand.pipeline.anchoring import Anchor, Anchors, sizes
+from firsthand.pipeline.apart import Apart, inspect_apart
 from firsthand.pipeline.case import FORMAT
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode
@@ -92,6 +93,7 @@ def verify(
         *inspected.problems,
         *checked.problems,
         *inspect_record_folder(record.folder),
+        *inspect_apart(path, checked.apart),
     ]
     return VerifyReport(
         objects=inspected.objects,
@@ -126,6 +128,7 @@ class _Log:
     ) -> None:
         self.problems: list[Problem] = []
         self.wanted: dict[str, int] = {}
+        self.apart = Apart()
         self._anchors = Anchors(cosigners)
         self.anchors: tuple[Anchor, ...] = ()
         self.count = 0
@@ -226,15 +229,16 @@ class _Log:
             self._note_only("time-backwards", message, f"entry {number}")
         self._moment = max(self._moment, entry.at.utc)
         if isinstance(entry.body, Preserved | Redescribed):
-            self._want(entry.body.capture, number)
+            self._want(entry.body.capture.digest, entry.body.capture.size_bytes, number)
+        if isinstance(entry.body, Sealed):
+            self._want(entry.body.digest, entry.body.size_bytes, number)
+        self.apart.take(entry)
         self._anchors.take(number, entry.body)
 
-    def _want(self, capture: Capture, number: int) -> None:
-        before = self.wanted.setdefault(capture.digest, capture.size_bytes)
-        if before != capture.size_bytes:
-            message = (
-                f"expected {before} bytes as an earlier entry says, found {capture.size_bytes}"
-            )
+    def _want(self, digest: str, size_bytes: int, number: int) -> None:
+        before = self.wanted.setdefault(digest, size_bytes)
+        if before != size_bytes:
+            message = f"expected {before} bytes as an earlier entry says, found {size_bytes}"
             self._add("size-conflict", message, f"entry {number}")
 
     def _compare(self, note: Checkpoint, found: Scanned) -> None:

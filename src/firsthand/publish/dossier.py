@@ -74,7 +74,8 @@ class Dossier:
     `note` is a sentence or two about the case, shown on the front page. `checkpoint` is the signed
     state of the record, as text; `key_fingerprint` names the key that signed it, `key` is that
     public key in base64 (32 bytes of Ed25519), where a reader shall check the signature. `log` is
-    the record itself, one entry a line as it was signed.
+    the record itself, one entry a line as it was signed. Where it speaks of what is sealed, of
+    witnesses or of their consent, `record_stays`.
     """
 
     case: str
@@ -97,6 +98,7 @@ class Dossier:
     norms: tuple[Norm, ...] = ()
     worksheets: Worksheets = Worksheets()
     gathered: tuple[GatherItem, ...] = ()
+    record_stays: bool = False
 
 
 @value

@@ -84,15 +84,17 @@ def kind(mode: int) -> str:
     return next((word for test, word in kinds if test(mode)), "a device")
 
 
-def write_durably(path: Path, data: bytes, *, append: bool) -> None:
+def write_durably(path: Path, data: bytes, *, append: bool, mode: int = 0o644) -> None:
     """Write or append *data*; when this returns it is on the disk, and so is the file's name.
+
+    *mode* is that of a file made now.
 
     Raises:
         NoRoomError: the disk is full.
     """
     flags = _WRITE | (os.O_APPEND if append else os.O_TRUNC)
     with room(path.name):
-        handle = os.open(path, flags, 0o644)
+        handle = os.open(path, flags, mode)
         try:
             view = memoryview(data)
             while view:

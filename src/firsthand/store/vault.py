@@ -153,6 +153,31 @@ class Batch:
             self._waiting[digest] = path
         return digest, size_bytes
 
+    def fill(
+        self, write: Callable[[Filling], None], *, check: Callable[[], None]
+    ) -> tuple[str, int]:
+        """As `add`, for bytes that are made as they are written: *write* is given what to write to.
+
+        *check* is called when all is written; if it raises, nothing is taken.
+
+        Raises:
+            OperatorError: the disk is full.
+        """
+        self._count += 1
+        path = self._vault.folder / INCOMING / f"{os.getpid()}-{self._count}"
+        try:
+            with room("this batch"):
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
+            with os.fdopen(handle, "wb", buffering=0) as target:
+                write(Filling(target))
+                check()
+            digest, size_bytes = hash_file(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        self._waiting[digest] = path
+        return digest, size_bytes
+
     def _held(self, digest: str) -> bool:
         """Whether these very bytes are kept already: they are read again, not taken on trust."""
         held = self._vault.path(digest)
@@ -186,6 +211,18 @@ class Batch:
             with ThreadPoolExecutor(min(SYNC_THREADS, len(folders))) as pool:
                 list(pool.map(sync, sorted(folders)))
         self._waiting = {}
+
+
+class Filling:
+    """An object under way, to write to; a full disk is told as one."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+
+    def write(self, data: bytes) -> None:
+        """Write all of *data*."""
+        with room("this batch"):
+            _write(self._target, memoryview(data))
 
 
 def _listed(digests: Iterable[str]) -> bytes:
