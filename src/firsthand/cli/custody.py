@@ -85,11 +85,19 @@ def _preserved(report: PreserveReport) -> list[str]:
     return lines
 
 
-def verify(
+def verify(  # noqa: PLR0917 - each option is by name
     path: Annotated[Path, typer.Argument(metavar="PATH")],
     since: Annotated[
         Path | None,
-        typer.Option("--since", metavar="FILE", help="a checkpoint of this case kept elsewhere"),
+        typer.Option(
+            "--since",
+            metavar="EXPORT",
+            help="a checkpoint, packet, dossier or copy of this case kept elsewhere",
+        ),
+    ] = None,
+    proof: Annotated[
+        Path | None,
+        typer.Option("--proof", metavar="FILE", help="what `consistency` wrote of two packets"),
     ] = None,
     key: Annotated[
         str | None,
@@ -115,11 +123,7 @@ def verify(
         _verify_archive(path, json_=json_)
     packet = is_packet(path)
     if packet:
-        if since is not None:
-            raise OperatorError(
-                "a packet holds the earlier checkpoint it was made with: no --since"
-            )
-        report = verify_packet(path, key=key)
+        report = verify_packet(path, key=key, since=since, proof=proof)
     else:
         with Shown() as progress:
             report = verify_path(

@@ -44,6 +44,7 @@ VERBS = {
     "verify": "custody",
     "export": "exporting",
     "timestamp": "stamping",
+    "consistency": "consistency",
     "proofs": "proofs",
     "cosign": "cosigning",
     "sweep": "sweeping",

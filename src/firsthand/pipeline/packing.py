@@ -23,6 +23,7 @@ from firsthand.model.record import Preserved, Redescribed
 from firsthand.model.value import value
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.leaving import may_leave, refuse_sealed
+from firsthand.pipeline.continuing import read_state
 from firsthand.pipeline.swap import replacing
 from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf
@@ -34,7 +35,6 @@ from firsthand.store.signing import (
     NoteError,
     fingerprint,
     open_note,
-    read_unsigned,
     signature_by,
     signed_text,
 )
@@ -165,11 +165,10 @@ def _log(case: Case, digest: str) -> _Log:
 
 def _earlier(since: Path, log: _Log) -> tuple[bytes, Checkpoint]:
     """The earlier checkpoint, which this log continues."""
+    note, said = read_state(since)
     try:
-        note = read_small(since, NOTE_BYTES_MAX)
-        said = read_unsigned(note)
         open_note(note, name=log.key.name, public=log.key.public)
-    except (OSError, NoteError) as problem:
+    except NoteError as problem:
         raise OperatorError(f"{since} is no checkpoint by this case's key: {problem}") from None
     if said.origin != log.checkpoint.origin:
         raise OperatorError(
@@ -183,7 +182,7 @@ def _earlier(since: Path, log: _Log) -> tuple[bytes, Checkpoint]:
     after = (log.checkpoint.size, log.checkpoint.root)
     if not grew((said.size, said.root), after, log.tree.consistency(said.size)):
         raise DamagedRecordError(
-            f"the first {said.size} entries are not those of {since}: history was rewritten"
+            f"the first {said.size} entries are not those of {since}: a fork, history was rewritten"
         )
     return note, said
 

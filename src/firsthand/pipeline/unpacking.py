@@ -13,6 +13,8 @@ from pathlib import Path
 from firsthand.errors import NotACaseError
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
+from firsthand.pipeline.continuing import judge, read_proof_file, read_state
+from firsthand.pipeline.cosigning import Request
 from firsthand.pipeline.packing import SUMS
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.store.codec import CodecError, decode
@@ -46,15 +48,23 @@ def is_packet(path: Path) -> bool:
     return (path / "proofs").is_dir() and (path / "VERIFY.txt").is_file()
 
 
-def verify_packet(path: Path, *, key: str | None = None) -> VerifyReport:
+def verify_packet(
+    path: Path, *, key: str | None = None, since: Path | None = None, proof: Path | None = None
+) -> VerifyReport:
     """Check the packet in *path*; *key* is the fingerprint that should have signed, learnt elsewhere.
+
+    *since* is an earlier export of the same case, which the log of this one must continue: by a proof in the packet or
+    in *proof*.
 
     Raises:
         NotACaseError: there is no packet here.
+        OperatorError: *since* is no export, or *proof* no proof.
     """
     if not is_packet(path):
         raise NotACaseError(f"{path} is no packet: it has no proofs/ or no VERIFY.txt")
-    return _Packet(path).report(key)
+    earlier = read_state(since) if since is not None else None
+    proofs = [read_proof_file(proof)] if proof is not None else []
+    return _Packet(path).report(key, earlier, proofs)
 
 
 class _Packet:
@@ -67,7 +77,12 @@ class _Packet:
         self.since: int | None = None
         self.entries: dict[int, bytes] = {}
 
-    def report(self, wanted_key: str | None) -> VerifyReport:
+    def report(
+        self,
+        wanted_key: str | None,
+        earlier: tuple[bytes, Checkpoint] | None,
+        proofs: list[Request],
+    ) -> VerifyReport:
         names = self._names()
         self._sums(names)
         objects = [name for name in names if name.startswith("object/")]
@@ -76,7 +91,11 @@ class _Packet:
         note = self._note("", signing)
         self._entries(names, note, digest)
         if any(name.startswith("since/") for name in names):
-            self._since(note, signing)
+            self._since(note, signing, proofs)
+        if earlier is not None and note is not None and signing is not None:
+            wrong = list(judge(earlier, note, key=signing, proofs=proofs))
+            self.problems += wrong
+            self.since = self.since if wrong else earlier[1].size
         found = fingerprint(signing.public) if signing else ""
         if wanted_key is not None and wanted_key.lower() != found:
             self._add("key-differs", f"expected the key {wanted_key}, found {found}", "entries/0")
@@ -227,8 +246,8 @@ class _Packet:
             message = f"expected {body.capture.size_bytes} bytes, found {self.size_bytes}"
             self._add("size-differs", message, where)
 
-    def _since(self, note: Checkpoint | None, signing: Key | None) -> None:
-        """The log must continue the earlier checkpoint that the packet holds."""
+    def _since(self, note: Checkpoint | None, signing: Key | None, proofs: list[Request]) -> None:
+        """The log must continue the earlier checkpoint that the packet holds; its proof joins *proofs*."""
         said = self._note("since/", signing)
         if said is None or note is None:
             return
@@ -250,6 +269,7 @@ class _Packet:
             self._add("history-differs", message, "since/proof")
         else:
             self.since = said.size
+            proofs.append(Request(old=said.size, hashes=hashes, note=b""))
 
     def _read(self, name: str, bytes_max: int) -> bytes:
         """A file of the packet, once; one that is missing or too long is a difference and empty."""

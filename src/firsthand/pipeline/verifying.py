@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from firsthand.errors import NewerCaseError, NotACaseError, OperatorError
+from firsthand.model.custody import Capture
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.sealed import Sealed
@@ -18,6 +19,7 @@ from firsthand.model.value import value
 from firsthand.pipeline.anchoring import Anchor, Anchors, sizes
 from firsthand.pipeline.apart import Apart, inspect_apart
 from firsthand.pipeline.case import FORMAT
+from firsthand.pipeline.continuing import read_state
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode
 from firsthand.store.cosigning import VerifierKey
@@ -31,7 +33,6 @@ from firsthand.store.signing import (
     NoteError,
     fingerprint,
     open_note,
-    read_unsigned,
 )
 from firsthand.store.tiled import TileCheck
 from firsthand.store.vault import Vault
@@ -69,7 +70,7 @@ def verify(
 ) -> VerifyReport:
     """Check the case in *path* from the bytes to the signature.
 
-    *since* is a checkpoint of this case that was kept elsewhere: the record must continue it.
+    *since* is a checkpoint of this case, or an export with one, kept elsewhere: the record must continue it.
     *key* is the fingerprint of the key that should have signed, *cosigners* are keys of others, learnt elsewhere.
 
     Raises:
@@ -85,7 +86,7 @@ def verify(
         )
     if not record.folder.is_dir() and not vault.folder.is_dir():
         raise NotACaseError(f"{path} is not a case: it has neither record/ nor evidence/")
-    saved = _saved(since)
+    saved = read_state(since) if since is not None else None
     with record.quiet():
         checked = _Log(record, saved, key, cosigners)
         inspected = inspect_vault(vault, checked.wanted, threads=threads, progress=progress)
@@ -104,16 +105,6 @@ def verify(
         anchors=checked.anchors,
         problems=tuple(problems),
     )
-
-
-def _saved(since: Path | None) -> tuple[bytes, Checkpoint] | None:
-    if since is None:
-        return None
-    try:
-        note = read_small(since, NOTE_BYTES_MAX)
-        return note, read_unsigned(note)
-    except (OSError, NoteError) as problem:
-        raise OperatorError(f"{since} cannot be read as a checkpoint: {problem}") from None
 
 
 class _Log:
@@ -296,7 +287,7 @@ class _Log:
         elif found.roots[said.size] != said.root:
             message = (
                 f"expected root {said.root.hex()} over the first {said.size} entries as the saved "
-                f"checkpoint says, found {found.roots[said.size].hex()}: history was rewritten"
+                f"checkpoint says, found {found.roots[said.size].hex()}: a fork, history was rewritten"
             )
             self._add("history-differs", message, "record/log/entries.jsonl")
 
