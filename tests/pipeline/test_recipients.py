@@ -8,8 +8,8 @@ import pytest
 from custody import check
 from firsthand.errors import OperatorError
 from firsthand.pipeline import recipients, witnesses
-from firsthand.pipeline.apart import standing
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import standing
 from firsthand.pipeline.recipients import Changed
 from firsthand.pipeline.sealing import unseal
 from firsthand.store.sealing import Identity

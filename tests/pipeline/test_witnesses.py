@@ -7,8 +7,8 @@ import pytest
 from custody import check
 from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.pipeline import witnesses
-from firsthand.pipeline.apart import standing
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import standing
 from firsthand.pipeline.witnesses import read_details
 from firsthand.store.sealing import Identity
 from sealed_case import SealedCase, made

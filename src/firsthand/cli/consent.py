@@ -18,8 +18,8 @@ from firsthand.model.consent import Detail
 
 if TYPE_CHECKING:
     from firsthand.model.problem import Problem
-    from firsthand.pipeline.apart import Apart
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.kept_sealed import KeptSealed
 
 ACTIONS = ("list", "give", "revoke", "bind", "unbind")
 
@@ -49,8 +49,8 @@ Text = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why; it sta
 def hold(case: Case, purpose: str, audience: str, identity: Path | None) -> list[Problem]:
     """See *case* without what no consent covers; what is wrong with the key file."""
     from firsthand.pipeline import clock
-    from firsthand.pipeline.apart import identities_in
     from firsthand.pipeline.consenting import hold_back, use_of
+    from firsthand.pipeline.kept_sealed import identities_in
     from firsthand.pipeline.witnesses import names
 
     called: dict[str, tuple[str, ...]] | None = None
@@ -104,8 +104,8 @@ def consent(  # noqa: PLR0913, PLR0917 - the program reads them by name
 ) -> None:
     """Record what of a witness stands where and to what they agree; nothing else of it leaves."""
     from firsthand.pipeline import consenting
-    from firsthand.pipeline.apart import identities_in, standing
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.kept_sealed import identities_in, standing
     from firsthand.pipeline.witnesses import no_name_in
 
     if action not in ACTIONS:
@@ -153,7 +153,7 @@ def say_unless(json_: bool, line: str) -> None:
         say(line)
 
 
-def _json(apart: Apart) -> dict[str, Any]:
+def _json(apart: KeptSealed) -> dict[str, Any]:
     return {
         "bindings": [dataclasses.asdict(each) for each in apart.bindings.values()],
         "consents": [
@@ -163,11 +163,11 @@ def _json(apart: Apart) -> dict[str, Any]:
     }
 
 
-def _revoked(apart: Apart, key: str) -> str | None:
+def _revoked(apart: KeptSealed, key: str) -> str | None:
     return apart.revoked[key].at.utc if key in apart.revoked else None
 
 
-def _show(apart: Apart) -> None:
+def _show(apart: KeptSealed) -> None:
     for each in apart.bindings.values():
         where = f"document {each.document}" if each.document else f"object {each.object}"
         part = "" if each.start is None else f", characters {each.start} to {each.end}"

@@ -107,6 +107,9 @@ def verify(  # noqa: PLR0917 - each option is by name
         list[str] | None,
         typer.Option("--cosigner", metavar="KEY", help="a cosigner's key, told by another way"),
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="leave an entry that all was checked, and the outcome")
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Check a case, a packet made by `export`, or a web archive (WARC, ARC, WACZ): every byte of it."""
@@ -134,15 +137,34 @@ def verify(  # noqa: PLR0917 - each option is by name
                 key=key,
                 cosigners=tuple(read_keys(cosigner or []).values()),
             )
+    left = _leave_entry(path, report) if record and not packet else ""
     if json_:
         print_json(shown.verified(report))
     else:
         say(_verified_packet(report) if packet else _verified(report))
+        if left:
+            say(left)
         if not packet:
             for line in anchored(report):
                 say(line)
         _say_notes(report.problems)
     end(report.problems)
+
+
+def _leave_entry(case: Path, report: VerifyReport) -> str:
+    from firsthand.model.custody_event import FixityChecked
+    from firsthand.pipeline.events import leave_entry
+
+    return leave_entry(
+        case,
+        FixityChecked(
+            objects=report.objects,
+            size_bytes=report.size_bytes,
+            entries=report.entries,
+            root=report.root,
+            differences=report.differences,
+        ),
+    )
 
 
 def _verify_archive(path: Path, *, json_: bool) -> NoReturn:

@@ -197,16 +197,20 @@ def publish(  # noqa: PLR0917 - the program reads them by name
     """Write the dossier that a reader checks."""
     from firsthand.pipeline import stages
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.events import leave_entry, published_as
     from firsthand.pipeline.publishing import publish as publish_into
 
     with Case.open(case, writing=False) as held, Shown() as progress:
         problems = hold(held, purpose, audience, identity)
         weighed = stages.weigh_case(held, progress=progress)
         count = publish_into(held, weighed, folder, withhold=withhold, progress=progress)
+        left = leave_entry(case, published_as(held, folder, withhold=withhold))
     if json_:
         print_json({"folder": str(folder), "pages": count})
     else:
         say(f"{count} pages in {folder}: open {folder / 'index.html'}")
+        if left:
+            say(left)
     end([*problems, *reading_problems(weighed.documents), *weighed.problems])
 
 

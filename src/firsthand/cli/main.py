@@ -30,6 +30,8 @@ VERBS = {
     "erase": "sealing",
     "witness": "witnesses",
     "consent": "consent",
+    "collection": "collection",
+    "inquiry": "collection",
     "read": "from_read_to_publish",
     "trace": "lineage",
     "claim": "from_read_to_publish",

@@ -77,8 +77,8 @@ def recipients(  # noqa: PLR0917 - the program reads them by name
 ) -> None:
     """Say for whom this case seals; with --identity, what is sealed already is sealed again for them."""
     from firsthand.pipeline import recipients as changing
-    from firsthand.pipeline.apart import standing
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.kept_sealed import standing
 
     if sum(each is not None for each in (add, remove, new)) > 1:
         raise OperatorError("expected one of --add, --remove and --new")
@@ -143,7 +143,7 @@ def _fresh(case: Path, target: Path) -> str:
 def _unlocked(
     case: Path, identity: Path | None
 ) -> tuple[tuple[Identity, ...], tuple[Problem, ...]]:
-    from firsthand.pipeline.apart import identities_in
+    from firsthand.pipeline.kept_sealed import identities_in
 
     if identity is None:
         return (), ()

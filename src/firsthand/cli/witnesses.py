@@ -56,8 +56,8 @@ def witness(  # noqa: C901, PLR0917 - one branch an action; the program reads th
 ) -> None:
     """Keep who the witnesses are, sealed; everywhere else they go by a pseudonym."""
     from firsthand.pipeline import witnesses
-    from firsthand.pipeline.apart import identities_in
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.kept_sealed import identities_in
 
     if action not in ACTIONS:
         raise OperatorError(f"expected one of {', '.join(ACTIONS)}, found {action}")

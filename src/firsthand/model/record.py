@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from firsthand.model.anchoring import Cosigned
 from firsthand.model.claim import Judgement, Suggestion
+from firsthand.model.collection import KeptApart
 from firsthand.model.consent import ConsentGiven, ConsentRevoked
 from firsthand.model.custody import Agent, Capture
+from firsthand.model.custody_event import Exported, FixityChecked
 from firsthand.model.decision import Assessment, DisputeRuling, Role, RuleSet, Standard
 from firsthand.model.finding import Population
 from firsthand.model.lineage import Correction, Derivation, Drift, Origin
@@ -259,7 +261,7 @@ class Timestamped:
 
 
 # What is said of sealed objects, of witnesses and of what they agree to; it stays in the case.
-Apart = (
+SealedAway = (
     Sealed
     | RecipientAdded
     | RecipientRemoved
@@ -300,7 +302,10 @@ Body = (
     | Offered
     | Timestamped
     | Cosigned
-    | Apart
+    | SealedAway
+    | FixityChecked
+    | Exported
+    | KeptApart
 )
 
 

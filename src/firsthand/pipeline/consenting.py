@@ -18,10 +18,10 @@ from firsthand.model.document import Document
 from firsthand.model.value import value
 from firsthand.model.witness import WitnessBound, WitnessUnbound
 from firsthand.pipeline import stages
-from firsthand.pipeline.apart import Apart, standing, witness_named
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.holding import HeldBack, Passage
+from firsthand.pipeline.kept_sealed import KeptSealed, standing, witness_named
 
 ID_BYTES = 16  # drawn at random: no two alike, and no guess at the entry can be hashed
 
@@ -156,7 +156,7 @@ class _Where:
     end: int | None = None
 
 
-def _object(case: Case, apart: Apart, told: str) -> _Where:
+def _object(case: Case, apart: KeptSealed, told: str) -> _Where:
     named = {each.digest for each in case.captures()} | apart.sealed.keys()
     by_address = [each.digest for each in case.captures() if told in {each.address, each.file}]
     if len(set(by_address)) == 1:
@@ -253,11 +253,11 @@ def _with_claims(held: HeldBack, claims: Sequence[Claim]) -> HeldBack:
     return dataclasses.replace(held, claims=claimed)
 
 
-def _covered(apart: Apart, bound: WitnessBound, use: Use, day: str) -> bool:
+def _covered(apart: KeptSealed, bound: WitnessBound, use: Use, day: str) -> bool:
     return _agrees(apart, bound.witness, use, day, bound.details)
 
 
-def _agrees(apart: Apart, witness: str, use: Use, day: str, details: Sequence[Detail]) -> bool:
+def _agrees(apart: KeptSealed, witness: str, use: Use, day: str, details: Sequence[Detail]) -> bool:
     return any(
         each.witness == witness
         and each.id not in apart.revoked
@@ -267,7 +267,7 @@ def _agrees(apart: Apart, witness: str, use: Use, day: str, details: Sequence[De
     )
 
 
-def _was_covered(apart: Apart, bound: WitnessBound, use: Use) -> bool:
+def _was_covered(apart: KeptSealed, bound: WitnessBound, use: Use) -> bool:
     """Whether a consent once covered what none covers now: an earlier edition may show it."""
     return any(
         each.witness == bound.witness and each.covers(use, bound.details)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from firsthand.errors import OperatorError
 from firsthand.model.sealed import Erased, Sealed
-from firsthand.pipeline.apart import finish, keys_of, sealed_object
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import finish, keys_of, sealed_object
 
 
 def erase(case: Case, told: str, *, reason: str) -> Sealed:

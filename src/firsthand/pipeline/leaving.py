@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from firsthand.errors import FaultError, OperatorError
 from firsthand.pipeline import stages
-from firsthand.pipeline.apart import standing
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import standing
 from firsthand.publish.withheld import occurs_in_bytes, pattern_of, told_by
 
 SEARCHED_BYTES_MAX = 64 << 20  # what is larger is searched as far as it was read

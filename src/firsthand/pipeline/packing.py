@@ -22,8 +22,8 @@ from firsthand.model.custody import Capture
 from firsthand.model.record import Preserved, Redescribed
 from firsthand.model.value import value
 from firsthand.pipeline.case import Case
-from firsthand.pipeline.leaving import may_leave, refuse_sealed
 from firsthand.pipeline.continuing import read_state
+from firsthand.pipeline.leaving import may_leave, refuse_sealed
 from firsthand.pipeline.swap import replacing
 from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf

@@ -16,11 +16,11 @@ from pathlib import Path
 from firsthand.errors import FaultError, OperatorError
 from firsthand.model.custody import MediaType
 from firsthand.model.moment import Moment
-from firsthand.model.record import Apart, Preserved
+from firsthand.model.record import Preserved, SealedAway
 from firsthand.pipeline import clock
-from firsthand.pipeline.apart import standing
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import errata
+from firsthand.pipeline.kept_sealed import standing
 from firsthand.pipeline.norms import norms_for
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.stages import STAGES, Weighed, quiet
@@ -149,7 +149,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         worksheets=weighed.worksheets,
         gathered=weighed.gathered,
         note=errata(case.hold) if case.hold else "",
-        record_stays=any(isinstance(entry.body, Apart) for entry in case.entries()),
+        record_stays=any(isinstance(entry.body, SealedAway) for entry in case.entries()),
     )
 
 

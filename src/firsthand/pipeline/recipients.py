@@ -15,8 +15,8 @@ from firsthand.model.record import Body
 from firsthand.model.sealed import RecipientAdded, RecipientRemoved, Rewrapped, WrappedFile
 from firsthand.model.value import value
 from firsthand.pipeline import clock
-from firsthand.pipeline.apart import KEYS, WITNESSES, Apart, finish, keys_of, register_of
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import KEYS, WITNESSES, KeptSealed, finish, keys_of, register_of
 from firsthand.store.files import room, sync
 from firsthand.store.sealing import (
     Identity,
@@ -86,7 +86,7 @@ def _checked(told: str) -> str:
 
 def _change(
     case: Case,
-    apart: Apart,
+    apart: KeptSealed,
     body: RecipientAdded | RecipientRemoved,
     recipients: Sequence[str],
     identities: Sequence[Identity],

@@ -18,8 +18,8 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.model.sealed import Envelope, Sealed, Unsealed
 from firsthand.model.value import value
 from firsthand.pipeline import keys
-from firsthand.pipeline.apart import Apart, finish, keys_of, sealed_object
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import KeptSealed, finish, keys_of, sealed_object
 from firsthand.pipeline.offering import Offer, Offered
 from firsthand.pipeline.preserving import (
     BATCH_BYTES,
@@ -98,7 +98,7 @@ def preserve_sealed(case: Case, addresses: Sequence[str], *, progress: Progress)
 
 
 def _take(
-    case: Case, item: Offered, batch: Batch, apart: Apart, problems: list[Problem]
+    case: Case, item: Offered, batch: Batch, apart: KeptSealed, problems: list[Problem]
 ) -> Sealed | None:
     """Seal one file, or say why not; its wrapped key is on the disk before the object has its name."""
     identity, salt = Identity.fresh(), fresh_salt()

@@ -10,17 +10,18 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from firsthand.errors import NewerCaseError, NotACaseError, OperatorError
-from firsthand.model.custody import Capture
+from firsthand.errors import NewerCaseError, NotACaseError
+from firsthand.model.collection import KeptApart
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.sealed import Sealed
 from firsthand.model.value import value
 from firsthand.pipeline.anchoring import Anchor, Anchors, sizes
-from firsthand.pipeline.apart import Apart, inspect_apart
 from firsthand.pipeline.case import FORMAT
 from firsthand.pipeline.continuing import read_state
+from firsthand.pipeline.kept_sealed import KeptSealed, inspect_sealed
 from firsthand.pipeline.preserving import Progress
+from firsthand.store.apart import inspect_apart
 from firsthand.store.codec import CodecError, decode
 from firsthand.store.cosigning import VerifierKey
 from firsthand.store.files import read_small, readable
@@ -51,6 +52,7 @@ class VerifyReport:
     key: str
     since: int | None
     anchors: tuple[Anchor, ...]
+    root: str = ""
     problems: tuple[Problem, ...]
 
     @property
@@ -94,7 +96,8 @@ def verify(
         *inspected.problems,
         *checked.problems,
         *inspect_record_folder(record.folder),
-        *inspect_apart(path, checked.apart),
+        *inspect_sealed(path, checked.sealed),
+        *inspect_apart(record.folder, checked.apart),
     ]
     return VerifyReport(
         objects=inspected.objects,
@@ -103,6 +106,7 @@ def verify(
         key=checked.key,
         since=saved[1].size if saved else None,
         anchors=checked.anchors,
+        root=checked.root,
         problems=tuple(problems),
     )
 
@@ -119,11 +123,12 @@ class _Log:
     ) -> None:
         self.problems: list[Problem] = []
         self.wanted: dict[str, int] = {}
-        self.apart = Apart()
+        self.sealed = KeptSealed()
         self._anchors = Anchors(cosigners)
         self.anchors: tuple[Anchor, ...] = ()
+        self.apart: dict[int, KeptApart] = {}
         self.count = 0
-        self.key = ""
+        self.key = self.root = ""
         self._moment = ""
         self._signing = self._opened(record)
         note = self._note(record, record.checkpoint, needed=True)
@@ -142,6 +147,8 @@ class _Log:
             self._add("log-missing", why_unreadable(problem), "record/log/entries.jsonl")
             return
         self.count = found.count
+        if note is not None:
+            self.root = found.roots.get(note.size, b"").hex()
         if note is not None:
             self._compare(note, found)
             tail = self._tail(note, upcoming, found)
@@ -223,8 +230,10 @@ class _Log:
             self._want(entry.body.capture.digest, entry.body.capture.size_bytes, number)
         if isinstance(entry.body, Sealed):
             self._want(entry.body.digest, entry.body.size_bytes, number)
-        self.apart.take(entry)
+        self.sealed.take(entry)
         self._anchors.take(number, entry.body)
+        if isinstance(entry.body, KeptApart):
+            self.apart[number] = entry.body
 
     def _want(self, digest: str, size_bytes: int, number: int) -> None:
         before = self.wanted.setdefault(digest, size_bytes)

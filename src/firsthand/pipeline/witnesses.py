@@ -19,8 +19,8 @@ from firsthand.model.witness import (
     WitnessErased,
     checked_pseudonym,
 )
-from firsthand.pipeline.apart import Apart, finish, register_of, standing, witness_named
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import KeptSealed, finish, register_of, standing, witness_named
 from firsthand.publish.withheld import pattern_of
 from firsthand.store.codec import encode
 from firsthand.store.sealing import (
@@ -97,7 +97,7 @@ def change(case: Case, pseudonym: str, details: str, *, identities: Sequence[Ide
     _put(case, apart, pseudonym, entry)
 
 
-def _put(case: Case, apart: Apart, pseudonym: str, entry: RegisterEntry) -> None:
+def _put(case: Case, apart: KeptSealed, pseudonym: str, entry: RegisterEntry) -> None:
     if not apart.recipients:
         raise OperatorError(
             "nobody is named who may open the register: firsthand recipients CASE --add age1… --name WHO"
@@ -115,7 +115,7 @@ def _committed(entry: RegisterEntry) -> str:
     return commitment.hexdigest()
 
 
-def _chosen(apart: Apart, told: str) -> str:
+def _chosen(apart: KeptSealed, told: str) -> str:
     try:
         chosen = checked_pseudonym(told)
     except ValueError as problem:
@@ -125,7 +125,7 @@ def _chosen(apart: Apart, told: str) -> str:
     return chosen
 
 
-def _drawn(apart: Apart) -> str:
+def _drawn(apart: KeptSealed) -> str:
     low = 1000
     for draw in range(10 * DRAWS):
         span = NUMBERS if draw < DRAWS else 10 * NUMBERS
@@ -148,7 +148,7 @@ def look(case: Case, pseudonym: str, *, identities: Sequence[Identity]) -> Regis
 
 
 def _look(
-    case: Case, apart: Apart, pseudonym: str, identities: Sequence[Identity]
+    case: Case, apart: KeptSealed, pseudonym: str, identities: Sequence[Identity]
 ) -> RegisterEntry:
     if pseudonym in apart.forgotten:
         entry = apart.forgotten[pseudonym]

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
+from firsthand.store.apart import FOLDER as APART
 from firsthand.store.files import NotAFileError, kind, readable
 from firsthand.store.record import LOCK, LOG, TILES, TORN, UPCOMING
 from firsthand.store.tiles import BESIDE
@@ -193,8 +194,8 @@ def inspect_record_folder(folder: Path) -> list[Problem]:
         top, _, inner = found.inside.partition("/")
         where = f"record/{found.inside}"
         is_folder = stat.S_ISDIR(found.mode)
-        if top == TILES:
-            continue  # looked at in `store.tiled`, which knows what the log gives
+        if top in {TILES, APART}:
+            continue  # looked at in `store.tiled` and `store.apart`, which know what the log gives
         if top == TILES_BESIDE and (is_folder or (inner and stat.S_ISREG(found.mode))):
             if not inner:
                 message = "left by an interrupted command; the next that writes makes it anew"

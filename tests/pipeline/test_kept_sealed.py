@@ -13,9 +13,15 @@ from ended import end_at
 from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.problem import Severity
 from firsthand.pipeline import recipients, witnesses
-from firsthand.pipeline.apart import finish, identities_in, sealed_object, standing, witness_named
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.erasing import erase
+from firsthand.pipeline.kept_sealed import (
+    finish,
+    identities_in,
+    sealed_object,
+    standing,
+    witness_named,
+)
 from firsthand.pipeline.sealing import unseal
 from firsthand.store.sealing import Identity
 from sealed_case import STATEMENT, SealedCase, made, statement

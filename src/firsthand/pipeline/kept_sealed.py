@@ -37,7 +37,7 @@ OTHERS = 0o077
 
 
 @dataclass
-class Apart:
+class KeptSealed:
     """How things stand: each table by what it is of, in the order of the record."""
 
     recipients: dict[str, RecipientAdded] = field(default_factory=dict)
@@ -99,15 +99,15 @@ class Apart:
         return tuple(sorted(self.commitments))
 
 
-def standing(entries: Iterable[Entry]) -> Apart:
+def standing(entries: Iterable[Entry]) -> KeptSealed:
     """How things stand after *entries*."""
-    apart = Apart()
+    apart = KeptSealed()
     for entry in entries:
         apart.take(entry)
     return apart
 
 
-def sealed_object(apart: Apart, told: str) -> Sealed:
+def sealed_object(apart: KeptSealed, told: str) -> Sealed:
     """The sealed object that *told* names: its digest or the beginning, or `sealed/…`.
 
     Raises:
@@ -117,7 +117,7 @@ def sealed_object(apart: Apart, told: str) -> Sealed:
     return apart.sealed[digest]
 
 
-def witness_named(apart: Apart, told: str) -> str:
+def witness_named(apart: KeptSealed, told: str) -> str:
     """The pseudonym that *told* is.
 
     Raises:
@@ -176,14 +176,14 @@ def register_of(case: Case) -> Wrapped:
     return Wrapped(case.folder / WITNESSES)
 
 
-def finish(case: Case) -> Apart:
+def finish(case: Case) -> KeptSealed:
     """End what an interruption left, of a case opened for writing; how things stand.
 
     What no entry speaks of was never reported, so it goes: an offered key, and the sealed object that
     only it could open.
     """
     plain = set()
-    apart = Apart()
+    apart = KeptSealed()
     for entry in case.entries():
         apart.take(entry)
         if isinstance(entry.body, Preserved):
@@ -196,7 +196,7 @@ def finish(case: Case) -> Apart:
     return apart
 
 
-def inspect_apart(folder: Path, apart: Apart) -> Iterator[Problem]:
+def inspect_sealed(folder: Path, apart: KeptSealed) -> Iterator[Problem]:
     """Every difference in what is kept apart, and what was erased, as notes."""
     yield from Wrapped(folder / KEYS).inspect(apart.keys, apart.erased)
     yield from Wrapped(folder / WITNESSES).inspect(apart.register, apart.forgotten)
