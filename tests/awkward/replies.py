@@ -128,6 +128,7 @@ FIXED: dict[str, Reply] = {
     "/empty.txt": _plain(""),
     "/favicon.ico": Reply(headers=(("Content-Type", "image/gif"),), body=PIXEL),
     "/done": _plain("done"),
+    "/over": _plain("over"),
 }
 
 

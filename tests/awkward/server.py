@@ -2,7 +2,8 @@
 
 `Awkward(folder)` listens at once; it is a context manager. Over HTTP/1.1 by default, HTTP/2 with
 `protocols=("h2", "http/1.1")`, without TLS with `secure=False`. `said` holds every exchange in the order in
-which they were asked. The page at `/` does all the awkward things by itself and posts to `/done` at the end.
+which they were asked. The page at `/` does all the awkward things by itself and posts to `/done` at the
+end, and asks for `/over` once that was answered.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ class Awkward:
             self.said.append(said)
 
     def _answer(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Reply:
-        if target == "/done":
+        if target == "/over":
             self._done.set()
         settings = {
             "host": self.host,

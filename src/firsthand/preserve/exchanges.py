@@ -50,7 +50,9 @@ class Exchange:
     tools), `protocols` says so, and the frames themselves are in `frames`. `truncated` is empty or a value
     of WARC-Truncated (`disconnect`, `length`, `time`, `unspecified`). `response_head` is empty where no
     answer came; then `failed` says why. `connection` counts the handshakes of the same log from nought,
-    -1 where the request went over none that the log holds.
+    -1 where the request went over none that the log holds. `interim` are heads that came before the answer
+    itself (100, 103). `trailers` are the lines that ended an answer over HTTP/2; over HTTP/1.1 they are in
+    the body, with the framing of its chunks.
     """
 
     address: str
@@ -68,3 +70,5 @@ class Exchange:
     fidelity: Fidelity = Fidelity.WIRE
     connection: int = -1
     frames: Body | None = None
+    interim: tuple[bytes, ...] = ()
+    trailers: bytes = b""
