@@ -1,27 +1,38 @@
 """The verb `systems`: multiple systems estimation alone, for lists of people that overlap.
 
-In: a CSV of capture patterns or of linked records.  Out: the answers of all methods together, or why
-there is none.
+In: a CSV of capture patterns or of linked records; or lists with names, which are linked first (`cli.linking`).  Out: the
+answers of all methods together, or why there is none.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from firsthand.cli.linking import (  # fmt: skip
+    Judged,
+    Link,
+    People,
+    RestrictedFolder,
+    Sheet,
+    asked_of,
+    document_of,
+    lines_of,
+)
 from firsthand.cli.screen import Json, complain, end, print_json, say
 from firsthand.errors import OperatorError
 
 if TYPE_CHECKING:
-    from firsthand.model.problem import Outcome
+    from firsthand.model.problem import Outcome, Problem
+    from firsthand.pipeline.linking import Asked
     from firsthand.weigh.systems import Fact, Linkage, Method, Range, Stratified, Stratum, Systems
 
 
-def systems(
-    patterns: Annotated[Path, typer.Argument(metavar="PATTERNS.csv")],
+def systems(  # noqa: PLR0913, PLR0917 - the program reads them by name
+    tables: Annotated[list[Path], typer.Argument(metavar="PATTERNS.csv | LIST.csv...")],
     recall: Annotated[
         str | None,
         typer.Option(
@@ -36,30 +47,77 @@ def systems(
         Path | None,
         typer.Option(metavar="FILE", help="a CSV that says of whom each list is"),
     ] = None,
+    link: Link = None,
+    judged: Judged = None,
+    restricted: RestrictedFolder = None,
+    sheet: Sheet = 0,
+    people: People = False,
     json_: Json = False,
 ) -> None:
-    """Multiple systems estimation for capture patterns, or for linked records of person and list."""
-    from firsthand.model.problem import Outcome
-    from firsthand.weigh.systems import estimate_strata, parse_facts
+    """Multiple systems estimation for capture patterns, for records linked before, or for lists with names."""
+    asked = asked_of(tables, link=link, judged=judged, restricted=restricted, sheet=sheet, people=people)  # fmt: skip
+    if asked is not None:
+        if recall is not None or precision != "1":
+            raise OperatorError("expected --judged, which measures recall and precision, found --recall or --precision")  # fmt: skip
+        _link(asked, lists, json_=json_)
+    if len(tables) != 1:
+        raise OperatorError(f"expected one table, or lists and --link, found {len(tables)} tables")
+    from firsthand.weigh.systems import estimate_strata
 
     linkage = _linkage(recall, precision)
-    text = _text(patterns)
-    outcome = _parsed(text)
-    names = outcome.values[0].patterns.lists if outcome.values else ()
-    facts: Outcome[Fact] = Outcome(values=())
-    if lists is not None and outcome.values:
-        facts = parse_facts(_text(lists), lists=names)
-    problems = (*outcome.problems, *facts.problems)
-    if not outcome.values or facts.problems:
-        if json_:
-            print_json(_nothing([item.message for item in problems]))
-        end(problems)
-    answer = estimate_strata(outcome.values, facts=facts.values, linkage=linkage)
+    outcome = _parsed(_text(tables[0]))
+    facts = _facts(lists, outcome, json_=json_)
+    answer = estimate_strata(outcome.values, facts=facts, linkage=linkage)
+    _tell(answer, json_=json_)
+
+
+def _link(asked: Asked, lists: Path | None, *, json_: bool) -> NoReturn:
+    """Link the records of lists; estimate if it is known how well that was done."""
+    from firsthand.model.problem import Outcome
+    from firsthand.pipeline.linking import link_records
+    from firsthand.weigh.systems import estimate_strata, not_measured
+
+    outcome = link_records(asked)
+    if not outcome.values:
+        _stop(outcome.problems, json_=json_)
+    (linked,) = outcome.values
+    if not json_:
+        for line in lines_of(linked):
+            say(line)
+    if linked.measured is None:
+        answer = not_measured(linked.strata)
+    else:
+        facts = _facts(lists, Outcome(values=linked.strata), json_=json_)
+        answer = estimate_strata(linked.strata, facts=facts, linkage=linked.measured.linkage)
+    _tell(answer, json_=json_, linking=document_of(linked))
+
+
+def _facts(lists: Path | None, found: Outcome[Stratum], *, json_: bool) -> tuple[Fact, ...]:
+    """What is said of the lists; a table or facts that are none end the command."""
+    from firsthand.weigh.systems import parse_facts
+
+    if not found.values:
+        _stop(found.problems, json_=json_)
+    if lists is None:
+        return ()
+    facts = parse_facts(_text(lists), lists=found.values[0].patterns.lists)
+    if facts.problems:
+        _stop(facts.problems, json_=json_)
+    return facts.values
+
+
+def _stop(problems: tuple[Problem, ...], *, json_: bool) -> NoReturn:
     if json_:
-        print_json(_document(answer))
+        print_json(_nothing([item.message for item in problems]))
+    end(problems)
+
+
+def _tell(answer: Stratified, *, json_: bool, linking: dict[str, Any] | None = None) -> NoReturn:
+    if json_:
+        print_json(_document(answer) | ({} if linking is None else {"linking": linking}))
     else:
         _show(answer)
-    end(problems)
+    end(())
 
 
 def _parsed(text: str) -> Outcome[Stratum]:

@@ -8,7 +8,7 @@ from firsthand.weigh.systems.linkage import Linkage, Range
 from firsthand.weigh.systems.patterns import Patterns, Stratum, parse_patterns, parse_strata
 from firsthand.weigh.systems.records import parse_records
 from firsthand.weigh.systems.refusals import Refusal
-from firsthand.weigh.systems.strata import Stratified, estimate_strata
+from firsthand.weigh.systems.strata import Stratified, estimate_strata, not_measured
 
 __all__ = [
     "Detail",
@@ -23,6 +23,7 @@ __all__ = [
     "Systems",
     "estimate",
     "estimate_strata",
+    "not_measured",
     "parse_facts",
     "parse_patterns",
     "parse_records",

@@ -3,7 +3,7 @@
 In: CSV text with one column of 0 and 1 for each list, and a column of counts.  Out: `Patterns`, or
 a problem for each row that is none: a table of which a row is missing is another table, so that
 then there is none. Names of people never come in; linking records of one person across lists has
-been done before.
+been done before (`weigh.linking`); should a table of names come in by mistake, no message repeats it.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def parse_strata(text: str) -> Outcome[Stratum]:
     part = next((n for n, name in enumerate(header) if name.lower() == STRATUM_COLUMN), None)
     lists = tuple(name for n, name in enumerate(header) if n not in (at, part))
     if at is None or not lists or len(set(lists)) != len(lists) or not all(lists):
-        message = f"expected a column for each list and a column count, found {header[:12]}"
+        message = f"expected a column for each list, named differently, and a column count, found {len(header)} columns"
         return Outcome(values=(), problems=(_problem("not-a-table", message, 1),))
     counts: dict[str, dict[Pattern, int]] = {} if part is not None else {"": {}}
     problems = []
@@ -128,9 +128,10 @@ def _row(row: list[str], at: int) -> tuple[Pattern, int] | str:
     """The pattern and count of a row, or what is wrong with it."""
     marks = [cell for n, cell in enumerate(row) if n != at]
     if set(marks) - set(_MARKS):
-        return f"expected 0 or 1 for each list, found {','.join(marks)[:60]}"
+        first = next(n for n, mark in enumerate(marks, start=1) if mark not in _MARKS)
+        return f"expected 0 or 1 for each list, found something else for list {first}"
     if not (row[at].isascii() and row[at].isdigit()) or len(row[at]) > 15:
-        return f"expected a whole number of people, found {row[at][:40]!r}"
+        return "expected a whole number of people, found something else"
     pattern = tuple(_MARKS[mark] for mark in marks)
     if not any(pattern):
         return "expected people on some list, found the pattern of those on none"

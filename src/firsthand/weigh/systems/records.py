@@ -29,7 +29,7 @@ def parse_records(text: str) -> Outcome[Stratum]:
         return _refused("not-a-table", str(error), 1)
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
     if not {"person", "list"} <= set(header) <= set(COLUMNS) or len(set(header)) != len(header):
-        return _refused("not-a-table", f"expected the columns person and list, and stratum if wanted, found {header[:12]}", 1)  # fmt: skip
+        return _refused("not-a-table", f"expected the columns person and list, and stratum if wanted, found {len(header)} columns", 1)  # fmt: skip
     problems: list[Problem] = []
     places: dict[str, set[str]] = {}
     strata: dict[str, str] = {}

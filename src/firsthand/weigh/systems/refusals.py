@@ -194,6 +194,22 @@ class UnknownLinkage:
 
 
 @value
+class UnmeasuredLinkage:
+    """Records were linked here, and nobody looked how many links were missed."""
+
+    withholds = True
+    code = "unmeasured-linkage"
+
+    @property
+    def message(self) -> str:
+        """In words."""
+        return (
+            "how many records of one person were linked is not known: have some looked up by hand first; "
+            "each percent missed makes the number one to two percent too large"
+        )
+
+
+@value
 class NotMixed:
     """A sampler whose chains do not agree: its answer is left out."""
 
@@ -278,6 +294,7 @@ Refusal = (
     | NoEstimate
     | PoorLinkage
     | UnknownLinkage
+    | UnmeasuredLinkage
     | NotMixed
     | Misfit
     | Disagreement

@@ -22,7 +22,7 @@ from firsthand.weigh.systems.combine import (
 from firsthand.weigh.systems.facts import Fact
 from firsthand.weigh.systems.linkage import Linkage
 from firsthand.weigh.systems.patterns import Stratum
-from firsthand.weigh.systems.refusals import Refusal, StratumRefused
+from firsthand.weigh.systems.refusals import Refusal, StratumRefused, UnmeasuredLinkage
 
 
 @value
@@ -48,6 +48,16 @@ def estimate_strata(
     if len(answers) == 1:
         return Stratified(together=answers[0][1], strata=answers)
     return Stratified(together=_together([*answers]), strata=answers)
+
+
+def not_measured(strata: tuple[Stratum, ...]) -> Stratified:
+    """The answer for tables whose records were linked by a program, when nobody looked how well: no number."""
+    answers = tuple(
+        (each.name, refused_outright(each.patterns.documented, (UnmeasuredLinkage(),)))
+        for each in sorted(strata, key=lambda each: each.name)
+    )
+    documented = sum(answer.documented for _, answer in answers)
+    return Stratified(together=refused_outright(documented, (UnmeasuredLinkage(),)), strata=answers)
 
 
 def _together(answers: list[tuple[str, Systems]]) -> Systems:
