@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import math
 
 import numpy as np
@@ -89,6 +90,32 @@ def test_a_stated_time_with_its_zone_orders_the_pages_of_one_day(text: str) -> N
     assert (span.low, span.high) == ((day.low, day.high) if at is None else (at, at))
     manifest = dataclasses.replace(published, found="manifest")
     assert published_span(dataclasses.replace(made, published=manifest)) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("By Ann Ferro, 3 March 2017, 14:30 UTC", 14.5),
+        ("Published March 3, 2017 2.30 pm GMT", 14.5),
+        ("March 3, 2017 12:30 a.m. UTC", 0.5),
+        ("3 March 2017, 14:30", None),  # where, is not known
+        ("3 March 2017, 14:30 GMT+3", None),
+        ("3 March 2017, 00:00 UTC", None),
+        ("4 March 2017, 14:30 UTC", None),  # another day
+        (f"3 March 2017, 14:30 UTC {'in the text of a page ' * 5}", None),
+    ],
+)
+def test_a_time_shown_with_the_day_and_its_zone_orders_the_pages_of_one_day(
+    line: str, hour: float | None
+) -> None:
+    made = page(f"A headline\n{line}\nWords.")
+    made = dataclasses.replace(made, published=UncertainDate(edtf="2017-03-03", found="visible"))
+    span = published_span(made)
+    day = dt.date(2017, 3, 3).toordinal()
+    if hour is None:
+        assert (span.low, span.high) == (day, day + 1)
+    else:
+        assert span.low == span.high == pytest.approx(day + hour / 24)
 
 
 def test_a_date_after_the_case_met_its_last_page_is_none() -> None:

@@ -11,6 +11,7 @@ from firsthand.trace.ordering import (
     LEAST,
     MOMENTS_MAX,
     Lags,
+    family_tempos,
     find_edges,
     group_times,
     read_times,
@@ -111,3 +112,27 @@ def test_a_doubted_date_was_not_before_what_the_page_tells_of() -> None:
     assert prior[0] < 0.2
     begins = np.array(edges[:-1])
     assert prior[1:][begins >= 401].sum() > prior[1:][begins < 390].sum()
+
+
+def test_beside_a_burst_of_days_a_delay_of_a_year_is_less_likely() -> None:
+    days = [f"2030-01-{day:02}" for day in range(1, 13)]
+    usual = compared("2029-01-01", "2030-01-03")
+    burst = compared("2029-01-01", *days)
+    assert burst.stated[0, 3] < 0.7 * usual.stated[0, 1]
+    assert burst.stated[1, 3] > usual.stated[0, 1]
+    spread = compared("2020-01-01", "2022-03-01", "2025-01-01", "2029-01-01", "2030-01-03")
+    assert spread.stated[3, 4] > 0.8 * usual.stated[0, 1]
+
+
+def test_of_few_dates_no_pace_is_learned() -> None:
+    days = np.array([[1.0, 2.0, 3.0, 0.0], [1.0, 400.0, 401.0, 0.0]])
+    assert (family_tempos(days, days > 0) == usual_tempo()).all()
+
+
+def test_times_of_day_order_two_pages_better_than_two_days_do() -> None:
+    def turned(one: str, other: str) -> float:
+        lags = compared(one, other)
+        return float(lags.stated[1, 0] / lags.stated[0, 1])
+
+    timed = turned("2030-01-01T09:00Z", "2030-01-01T21:00Z")
+    assert LEAST < timed < 0.3 * turned("2030-01-01", "2030-01-02")

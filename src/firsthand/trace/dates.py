@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from firsthand.model.document import Document
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
+from firsthand.trace.calendars import find_days
 from firsthand.trace.dating import ADDRESS_OTHERWISE, NEAR_DAYS, address_date, doubt
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)"
 )
+# A time beside a day that is shown, in the one zone whose name means the same everywhere.
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?\s?(?:(?P<half>[ap])\.?m\.?)?\s?(?:UTC|GMT|Z)\b(?![+-]\d)",
+    re.IGNORECASE,
+)
+HEAD = 3_000  # characters in which a page shows when it was made
+STAMP_MOST = 100  # characters of the line that shows it
 _WARC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
 SEASONS = {
     21: (3, 5),
@@ -46,6 +54,7 @@ DATES_KEPT = 20_000  # most days of fifty years; each page is asked several time
 SAME_DAY = 1.0  # days; closer than this, clocks and time zones decide the order
 SLIP = 0.02  # the chance that two right dates give the wrong order all the same
 NEAR_TRUST = 0.5  # how much an order within one day is trusted beside a clear one
+TIMED_TRUST = 0.9  # the same where both state the time and its zone
 CLOCK_WRONG_SHARE = 0.5  # a clock that so many of the dated pages contradict is wrong itself
 DATES_KEPT = 1 << 14  # days of forty years: a large case has few dates, and each on many pages
 WRONG_MOST = 0.9  # however much speaks against a date, it may be right
@@ -124,6 +133,24 @@ def _timed(document: Document) -> Span | None:
             found = _MOMENT.fullmatch(stated.text.strip())
             if found and found["day"] == published.edtf and found["time"][:5] != "00:00":
                 return _moment(found)
+    return _shown_moment(document, published.edtf) if published.found == "visible" else None
+
+
+def _shown_moment(document: Document, day: str) -> Span | None:
+    """The moment that a line at the head of a page shows with its day: "3 March 2017, 14:05 UTC"."""
+    for line in document.text[:HEAD].splitlines():
+        clock = _CLOCK.search(line) if len(line) <= STAMP_MOST else None
+        if clock is None:
+            continue
+        days = [f"{d.year:04}-{d.month:02}-{d.day:02}" for d in find_days(line) if d.year and d.day]
+        if day not in days:
+            continue
+        hour, minute = int(clock["hour"]), int(clock["minute"])
+        if clock["half"]:
+            hour = hour % 12 + 12 * (clock["half"].lower() == "p")
+        if hour < 24 and minute < 60 and (hour or minute):
+            at = dt.date.fromisoformat(day).toordinal() + (hour * 60 + minute) / (24 * 60)
+            return Span(low=at, high=at)
     return None
 
 
@@ -247,8 +274,9 @@ def many_order_odds(
 
     with np.errstate(invalid="ignore"):
         near = np.maximum(other.low - low, low - other.low) < SAME_DAY
+    timed = (low == high) & (other.low == other.high)
     first = before.astype(np.float64)
-    trust = np.where(near, NEAR_TRUST, 1.0)
+    trust = np.where(near, np.where(timed, TIMED_TRUST, NEAR_TRUST), 1.0)
     same = (high == other.low) & (low == other.high)
     first[same], trust[same] = 0.5, 0.0
     endless = np.isinf(high) | np.isinf(low) | math.isinf(other.high) | math.isinf(other.low)
@@ -269,7 +297,8 @@ def _chance_first(one: Span, other: Span) -> tuple[float, float]:
         if one.high == other.low and one.low == other.high:
             return 0.5, 0.0
         near = max(other.low - one.low, one.low - other.low) < SAME_DAY
-        return float(one.high <= other.low), NEAR_TRUST if near else 1.0
+        timed = one.low == one.high and other.low == other.high
+        return float(one.high <= other.low), (TIMED_TRUST if timed else NEAR_TRUST) if near else 1.0
     if math.inf in (one.high, other.high) or -math.inf in (one.low, other.low):
         return 0.5, 0.0
     chance = uniform_first(one, other)

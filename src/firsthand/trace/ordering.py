@@ -6,6 +6,8 @@ dates hold is not decided here but in `trace.trees`.
 
 A page follows the one it is from, most soon after, some years later. How soon is a broad guess, the same
 in every case: learned from a case it would move with each page, and with it what was decided of others.
+Only where the dates of a family lie close together are its own delays taken to be short: beside a burst of
+days, a page that is years before it is rather one with a wrong date.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from firsthand.trace.dates import Span, wrong_chance
 
 Matrix = NDArray[np.float64]
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 DELAYS = np.concatenate(([0.0], 2.0 ** np.arange(17)))  # days; old words are reused after decades
 SLIP_DAYS = 1.0  # clocks and time zones: a copy may seem to be older by so much
@@ -38,6 +41,16 @@ MOMENTS_MAX = 14
 STACK_MOST = 1 << 18  # pairs of pages weighed together: memory stays bounded in a large case
 TOO_EARLY = 0.3  # a wrong date is seldom before the page, beside how often it is after: chosen on seeds 4, 6
 BOUND = 0.01  # an archive's clock is seldom wrong
+TIMED_SLIP = (
+    0.15  # of an order against two times of day with their zones, beside one against two days
+)
+QUICK_TIMES = (
+    2.0  # delays up to so many times the middle distance of two dates are of the family's own pace
+)
+FEW_DATES = 3  # of so many pages nothing is learned: two short delays are chance
+TEMPO_PAGES = (
+    6.0  # further dated pages of a family that say as much of its pace as is known beforehand
+)
 LEAST = 1e-4  # the likelihood of a delay that cannot be
 
 
@@ -47,13 +60,17 @@ class Times:
 
     points: Matrix  # a few in each date, then in each moment
     prior: Matrix  # of each page: that its date holds, then of each moment
-    dated: NDArray[np.bool_]  # to the day
+    dated: Flags  # to the day
+    timed: Flags  # to the minute
     days: Matrix  # the middle of the dates, 0 where there is none
 
     def lags(self) -> Lags:
         """How likely each delay is."""
         size = self.days.shape[1]
-        every = _likelihood(self.points)
+        every = _likelihood(self.points, family_tempos(self.days, self.dated))
+        middle = self.points[:, :size, 1]
+        turned = middle[:, None, :] < middle[:, :, None]
+        every[:, :size, :size][turned & self.timed[:, :, None] & self.timed[:, None]] *= TIMED_SLIP
         return Lags(
             stated=every[:, :size, :size],
             since=every[:, :size, size:],
@@ -77,7 +94,7 @@ class Lags:
     until: Matrix  # from a moment to a date that holds
     between: Matrix  # from moment to moment
     prior: Matrix
-    dated: NDArray[np.bool_]
+    dated: Flags
     days: Matrix
 
 
@@ -120,6 +137,7 @@ def read_times(
     stated = np.isfinite(low) & np.isfinite(high)
     dated = stated & (high - low <= DAY)
     coarse = stated & ~dated
+    timed = dated & (low == high)
     dates = _points(np.where(dated, low, 0.0), np.where(dated, high - low, 0.0))
     days = np.where(dated, dates[..., 1], 0.0)
     moments = np.array(edges)
@@ -144,6 +162,7 @@ def read_times(
         points=np.concatenate((dates, _points(moments[:, :-1], np.diff(moments))), axis=1),
         prior=np.concatenate((np.where(dated[..., None], 1 - doubts, 0.0), prior), axis=2),
         dated=dated,
+        timed=timed,
         days=days,
     )
 
@@ -177,16 +196,41 @@ def find_edges(spans: Sequence[Span]) -> list[float]:
     return edges
 
 
-def _likelihood(points: Matrix) -> Matrix:
-    """Of the delay between two stretches, each moment of them as likely as the next."""
-    day = usual_tempo() * (1 - SLIP_SHARE) / np.diff(DELAYS) * RANGE_DAYS
-    table = np.concatenate(([0.0, SLIP_SHARE / SLIP_DAYS * RANGE_DAYS], day, [0.0]))
-    starts = np.concatenate(([-SLIP_DAYS], DELAYS))
+def family_tempos(days: Matrix, dated: Flags) -> Matrix:
+    """The share of delays in each of `DELAYS`, a family a line: the usual, and quick ones where its dates lie close.
+
+    Quick are delays up to `QUICK_TIMES` the middle one of all distances between two of its dates, those that
+    double alike likely. Of few dates nothing is learned.
+    """
+    usual = np.tile(usual_tempo(), (len(days), 1))
+    count = dated.sum(axis=1)
+    one, other = np.triu_indices(days.shape[1], 1)
+    if not one.size:
+        return usual
+    both = dated[:, one] & dated[:, other]
+    apart = np.where(both, np.abs(days[:, one] - days[:, other]), np.inf)
+    apart.sort(axis=1)
+    middle = apart[np.arange(len(days)), np.maximum(both.sum(axis=1) - 1, 0) // 2]
+    quick = DELAYS[:-1] < QUICK_TIMES * np.maximum(middle, 1.0)[:, None]
+    more = np.maximum(count - FEW_DATES, 0)
+    known = (more / (more + TEMPO_PAGES))[:, None]
+    found: Matrix = (1 - known) * usual + known * quick / quick.sum(axis=1)[:, None]
+    return found
+
+
+def _likelihood(points: Matrix, tempos: Matrix) -> Matrix:
+    """Of the delay between two stretches, each moment of them as likely as the next; *tempos* a family a line."""
+    day = tempos * (1 - SLIP_SHARE) / np.diff(DELAYS) * RANGE_DAYS
     families, size, count = points.shape
+    table = np.zeros((families, day.shape[1] + 3))
+    table[:, 1] = SLIP_SHARE / SLIP_DAYS * RANGE_DAYS
+    table[:, 2:-1] = day
+    first = (np.arange(families) * table.shape[1])[:, None, None]
+    starts = np.concatenate(([-SLIP_DAYS], DELAYS))
     total = np.zeros((families, size, size))
     for one in range(count):
         for other in range(count):
             apart = points[:, None, :, other] - points[:, :, None, one]
-            total += table[np.searchsorted(starts, apart, side="right")]
+            total += table.ravel()[first + np.searchsorted(starts, apart, side="right")]
     mean: Matrix = np.maximum(total / count**2, LEAST)
     return mean
