@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.publish.withheld import occurs_in_bytes, pattern_of, told_by
+from firsthand.model.claim import Element
+from firsthand.publish.withheld import named_apart, occurs_in_bytes, pattern_of, told_by
 
 FOUND = {
     "as it is": ("Anar Example", "said Anar Example."),
@@ -46,3 +47,12 @@ def test_an_entry_is_searched_as_written_and_as_it_reads() -> None:
     """An entry writes ë as an escape; a reader reads Zoë."""
     line = '{"body":{"reasons":["Zo\\u00eb said so"]}}'
     assert told_by(line) == (line, "Zoë said so")
+
+
+def test_an_element_whose_key_holds_a_withheld_phrase_goes_by_a_number() -> None:
+    pattern, known = pattern_of(["anar example"]), dict[str, int]()
+    own, other = Element.named("list_of_anar_example"), Element.named("photo_fee")
+    assert named_apart(other, pattern, known) is other
+    assert named_apart(own, pattern, known).value == "withheld_1"
+    assert named_apart(own, pattern, known).value == "withheld_1"
+    assert named_apart(own, None, known) is own

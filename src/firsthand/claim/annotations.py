@@ -61,6 +61,8 @@ def _annotation(
         "said_by": made.said_by,
         "stance": made.stance.value,
     }
+    if made.element_was:
+        told["element_was"] = made.element_was
     annotation: dict[str, Any] = {
         "id": f"{URN}claim:{claim.id}",
         "type": "Annotation",

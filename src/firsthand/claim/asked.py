@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from firsthand.claim.codes import CODES
-from firsthand.claim.valued import COUNTED, UNITS, ValueFormError, read_value
+from firsthand.claim.valued import ValueFormError, read_value, units_of
+from firsthand.claim.vocabulary import base
 from firsthand.model.claim import Element, Maker, MakerKind, Stance, Suggestion
 from firsthand.model.document import BlockRole, Document, Passage, Quotation, TextPosition
 from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
+from firsthand.model.vocabulary import DefinedElement, ValueForm, Vocabulary
 
 PROMPT_VERSION = "1"
 ASKED_CHARACTERS = 6_000  # a question; small models forget the rules over longer ones
@@ -47,9 +48,17 @@ class Question:
 
 
 def questions(
-    document: Document, passages: Sequence[Passage], *, keep_back: Sequence[TextPosition] = ()
+    document: Document,
+    passages: Sequence[Passage],
+    *,
+    keep_back: Sequence[TextPosition] = (),
+    vocabulary: Vocabulary | None = None,
 ) -> Iterator[Question]:
-    """Questions on all that *document* says, in its order; passages in *keep_back* are not sent."""
+    """Questions on all that *document* says, in its order; passages in *keep_back* are not sent.
+
+    *vocabulary* is what the case asks for, where that is not just the 24 elements.
+    """
+    vocabulary = vocabulary or base()
     held = {(each.start, each.end) for each in keep_back}
     chosen: list[Passage] = []
     length = 0
@@ -58,15 +67,15 @@ def questions(
         if passage.role is BlockRole.BOILERPLATE or (at.start, at.end) in held:
             continue
         if chosen and length + at.end - at.start > ASKED_CHARACTERS:
-            yield _question(document, chosen)
+            yield _question(document, chosen, vocabulary)
             chosen, length = [], 0
         chosen.append(passage)
         length += at.end - at.start
     if chosen:
-        yield _question(document, chosen)
+        yield _question(document, chosen, vocabulary)
 
 
-def _question(document: Document, passages: Sequence[Passage]) -> Question:
+def _question(document: Document, passages: Sequence[Passage], vocabulary: Vocabulary) -> Question:
     lines = [document.text[p.position.start : p.position.end] for p in passages]
     told = [
         f"language: {document.language or 'not known'}",
@@ -74,38 +83,42 @@ def _question(document: Document, passages: Sequence[Passage]) -> Question:
         *lines,
     ]
     return Question(
-        system=_RULES + "\n".join(_forms()),
+        system=_RULES + "\n".join(map(_form, vocabulary.asked)),
         user="\n".join(told),
         position=TextPosition(start=passages[0].position.start, end=passages[-1].position.end),
     )
 
 
-def _forms() -> Iterator[str]:
-    """One line an element: its value's form and codes."""
-    for element in Element:
-        if element is Element.AGE_RANGE:
-            form = '{"min": years or null, "max": years or null}'
-        elif element in COUNTED:
-            form = '{"low": number or null, "high": number or null, "approximate": true or false, '
-            form += (
-                f'"unit": {"|".join(UNITS)}, "counts": persons|visits|samples|records|things|money'
-                '|events, "place": text, "period": date}; a share is between 0 and 1'
-                if element is Element.SCALE
-                else '"unit": "residents", "group": text, "place": text}: never people taken'
-            )
-        elif element is Element.PERIOD:
-            form = '{"edtf": date or interval, such as 2016-09/2017-10 or 2017/..}'
-        elif element is Element.PLACE:
-            form = '{"name": as written, "code": ""}'
-        elif element in CODES:
-            form = f'{{"code": {"|".join(sorted(CODES[element]))}, "text": as written}}'
-        else:
-            form = '{"text": as written}'
-        yield f"{element.value}: {form}"
+def _form(defined: DefinedElement) -> str:
+    """One line for an element: its value's form and codes, and of a case's own what it asks."""
+    told = {
+        ValueForm.AGE_RANGE: '{"min": years or null, "max": years or null}',
+        ValueForm.PERIOD: '{"edtf": date or interval, such as 2016-09/2017-10 or 2017/..}',
+        ValueForm.PLACE: '{"name": as written, "code": ""}',
+        ValueForm.TEXT: '{"text": as written}',
+    }.get(defined.form)
+    if defined.form is ValueForm.COUNT:
+        told = '{"low": number or null, "high": number or null, "approximate": true or false, '
+        told += (
+            '"unit": "residents", "group": text, "place": text}: never people taken'
+            if defined.key == Element.POPULATION
+            else f'"unit": {"|".join(units_of(defined))}, "counts": persons|visits|samples|records|'
+            'things|money|events, "place": text, "period": date}; a share is between 0 and 1'
+        )
+    elif told is None:
+        told = f'{{"code": {"|".join(sorted(defined.asked_codes))}, "text": as written}}'
+    asks = f" ({defined.asks})" if defined.is_own else ""
+    return f"{defined.now}{asks}: {told}"
 
 
 def read_answer(
-    answer: str, *, document: Document, question: Question, model: str, version: str
+    answer: str,
+    *,
+    document: Document,
+    question: Question,
+    model: str,
+    version: str,
+    vocabulary: Vocabulary | None = None,
 ) -> Outcome[Suggestion]:
     """The suggestions of *answer* whose quotation and speaker stand in what was asked about.
 
@@ -120,7 +133,7 @@ def read_answer(
     problems = []
     for number, item in enumerate(offered, 1):
         try:
-            made = _suggestion(item, document, question.position, maker)
+            made = _suggestion(item, document, question.position, maker, vocabulary or base())
         except UnfitError as problem:
             told = f"suggestion {number} of {model}: {problem}"
             problems.append(_problem("not_on_the_page", told, document))
@@ -153,10 +166,12 @@ def _no_number(name: str) -> float:
     raise UnfitError(f"expected a number, found {name}")
 
 
-def _suggestion(item: object, document: Document, asked: TextPosition, maker: Maker) -> Suggestion:
+def _suggestion(
+    item: object, document: Document, asked: TextPosition, maker: Maker, vocabulary: Vocabulary
+) -> Suggestion:
     if not isinstance(item, dict):
         raise UnfitError("expected an object, found something else")
-    element = _one_of("element", item, [each.value for each in Element])
+    element = _one_of("element", item, [each.now for each in vocabulary.asked])
     stance = _one_of("stance", item, [each.value for each in Stance])
     quote, said_by = _text("quote", item), _text("said_by", item)
     if len(quote.strip()) < QUOTE_CHARACTERS_MIN:
@@ -170,12 +185,16 @@ def _suggestion(item: object, document: Document, asked: TextPosition, maker: Ma
     if not isinstance(fields, dict):
         raise UnfitError("value: expected an object, found something else")
     try:
-        made = read_value(Element(element), {str(key): each for key, each in fields.items()})
+        made = read_value(
+            Element.named(element),
+            {str(key): each for key, each in fields.items()},
+            vocabulary=vocabulary,
+        )
     except ValueFormError as problem:
         raise UnfitError(f"value of {element}: {problem}") from None
-    return Suggestion(
+    offered = Suggestion(
         document=document.id,
-        element=Element(element),
+        element=Element.named(element),
         value=made,
         quotation=Quotation(
             document=document.id,
@@ -186,6 +205,10 @@ def _suggestion(item: object, document: Document, asked: TextPosition, maker: Ma
         stance=Stance(stance),
         maker=maker,
     )
+    offered = vocabulary.kept(offered)
+    if not vocabulary.asks_for(offered):
+        raise UnfitError(f"value of {element}: expected a code that is asked for, found another")
+    return offered
 
 
 def _one_of(key: str, item: Mapping[str, object], known: Sequence[str]) -> str:
@@ -209,6 +232,3 @@ def _short(words: str) -> str:
 
 def _problem(code: str, message: str, document: Document) -> Problem:
     return Problem(severity=Severity.WARNING, code=code, message=message, where=document.address)
-
-
-__all__ = ["PROMPT_VERSION", "Question", "questions", "read_answer"]

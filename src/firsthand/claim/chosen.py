@@ -9,14 +9,14 @@ import json
 from collections.abc import Mapping, Sequence
 
 from firsthand.claim.valued import written_value
-from firsthand.model.claim import Claim
+from firsthand.model.claim import Claim, Coded
 from firsthand.model.document import Document
 from firsthand.model.value import value
 
 
 @value
 class Choice:
-    """What claims must be; None where anything will do.
+    """What claims must be; None where anything will do. An element and a code may be named as they were first.
 
     `value` is a code, a name, the words of a value, or the whole value as JSON; `quote` words that all
     stand in the quotation; `maker` the kind or the name of what made the claim; `language` that of
@@ -48,7 +48,7 @@ def _fits(claim: Claim, choice: Choice, documents: Mapping[str, Document]) -> bo
     page = documents.get(made.document)
     address, language = (page.address, page.language or "") if page else ("", "")
     return (
-        choice.element in {None, made.element.value}
+        choice.element in {None, made.element.value, made.key}
         and (choice.document is None or _names(choice.document, made.document, address))
         and (choice.value is None or _says(claim, choice.value))
         and (choice.quote is None or _holds(made.quotation.exact, choice.quote))
@@ -71,6 +71,9 @@ def _says(claim: Claim, told: str) -> bool:
         return {k: v for k, v in asked.items() if v is not None} == {
             k: v for k, v in fields.items() if v is not None
         }
+    said = claim.suggestion.value
+    if isinstance(said, Coded) and told == said.key:
+        return True
     return told in {fields.get(name) for name in ("code", "text", "name", "edtf", "unit")}
 
 

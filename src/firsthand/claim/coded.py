@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from firsthand.claim.lexicon import Term
+from firsthand.claim.lexicon import OwnTerm, Term
 from firsthand.claim.reading import Found, Reading, clause
 from firsthand.model.claim import Coded, Element
 
@@ -33,7 +33,7 @@ def read_terms(reading: Reading) -> Found:
             continue
         for match in term.words.finditer(reading.low):
             if (
-                _fits(reading, term, match)
+                fits(reading, term, match)
                 and not _is_goods(reading, term, match)
                 and not _is_of_suspects(reading, term, match)
                 and _is_there(reading, term, match)
@@ -66,7 +66,7 @@ def _speaks(reading: Reading, term: Term) -> bool:
     return True
 
 
-def _fits(reading: Reading, term: Term, match: re.Match[str]) -> bool:
+def fits(reading: Reading, term: Term | OwnTerm, match: re.Match[str]) -> bool:
     """Whether the word's cue is close, and nothing beside it makes it mean something else.
 
     That somebody refused may stand in the sentence before: "If one did not go? They cut his allowance."
@@ -74,11 +74,10 @@ def _fits(reading: Reading, term: Term, match: re.Match[str]) -> bool:
     text = reading.low
     start = max(0, match.start() - CUE_CHARACTERS)
     end = match.end() + CUE_CHARACTERS
+    sanction = isinstance(term, Term) and term.element is Element.SANCTION
     if term.near is not None and not (
         term.near.stand(text, start, min(end, len(text)))
-        or (
-            term.element is Element.SANCTION and reading.steeped and term.near.stand(reading.before)
-        )
+        or (sanction and reading.steeped and term.near.stand(reading.before))
     ):
         return False
     return term.absent is None or not any(

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from firsthand.claim.lexicon import Counted, Lexicon, Term
+from firsthand.claim.lexicon import Counted, Lexicon, OwnTerm, Term
 from firsthand.claim.patterns import Words
 from firsthand.model.value import value
 
-_BESIDE = frozenset({"numeric", "sieve"})  # made of other lists
+_BESIDE = frozenset({"numeric", "own_context", "sieve"})  # made of other lists
 _ENTRIES = frozenset({"terms", "roles", "counted", "currencies"})  # counted by what is in them
 
 
@@ -54,8 +54,8 @@ def _walk(part: object, name: str) -> Iterator[tuple[str, int]]:
         yield name, len(part)
     elif isinstance(part, Term):
         yield f"{part.element} {part.code}", len(part.words)
-    elif isinstance(part, Counted):
-        yield f"counted {part.noun}", len(part.words)
+    elif isinstance(part, OwnTerm | Counted):
+        yield _called(part), len(part.words)
     elif isinstance(part, Mapping):
         for key, each in part.items():
             yield from _walk(each, f"{name}.{key}" if name else str(key))
@@ -66,6 +66,12 @@ def _walk(part: object, name: str) -> Iterator[tuple[str, int]]:
             if field.name not in _BESIDE:
                 below = f"{name}.{field.name}" if name else field.name
                 yield from _walk(getattr(part, field.name), below)
+
+
+def _called(part: OwnTerm | Counted) -> str:
+    if isinstance(part, Counted):
+        return f"counted {part.noun}"
+    return f"{part.defined.now} {part.code}".strip()
 
 
 def _list(parts: tuple[object, ...], name: str) -> Iterator[tuple[str, int]]:

@@ -10,13 +10,16 @@ import re
 import warnings
 from collections.abc import Mapping
 
+from firsthand.claim.codes import CODES
 from firsthand.claim.folding import fold, plain
 from firsthand.claim.inflect import written_out
 from firsthand.claim.lines import Lines, Path
 from firsthand.claim.patterns import Words, words_of
 from firsthand.claim.sieve import Sieve
 from firsthand.errors import SettingError
+from firsthand.model.claim import Element
 from firsthand.model.value import value
+from firsthand.model.vocabulary import Vocabulary
 
 
 class RefusedError(SettingError):
@@ -36,11 +39,20 @@ class Source:
     """One file while it is read: its name, the sieve of its words, and everything wrong with it.
 
     `checked`: whether each pattern is tried by itself, so that a fault names the very pattern. The
-    packaged files are checked by their tests, and not again whenever the program starts.
+    packaged files are checked by their tests, and not again whenever the program starts. `vocabulary` is
+    that of the case whose words they are, if they are a case's: it may have more elements and codes.
     """
 
-    def __init__(self, where: str, text: str = "", *, checked: bool = True) -> None:
-        self.where, self.checked = where, checked
+    def __init__(
+        self,
+        where: str,
+        text: str = "",
+        *,
+        checked: bool = True,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        self.where, self.checked, self.vocabulary = where, checked, vocabulary
+        self.trusted: frozenset[str] = frozenset()  # patterns that were tried before
         self.sieve = Sieve()
         self.faults: list[Fault] = []
         self.sets: dict[str, str] = {}  # named sets of words, {name} in a pattern
@@ -122,6 +134,16 @@ class Entry:
             return min(known)
         return found
 
+    def code(self, key: str, element: Element) -> str:
+        """One of the codes of *element*: the packaged ones, or what a case calls or called one, for good."""
+        vocabulary = self.source.vocabulary
+        of = vocabulary.find(element.value) if vocabulary else None
+        if of is None:
+            return self.one_of(key, CODES[element])
+        found = of.code(self.one_of(key, frozenset(n for each in of.codes for n in each.names)))
+        assert found is not None, "it is one of the names of a code"
+        return found.key
+
     def flag(self, key: str) -> bool:
         """True or false."""
         found = self.get(key)
@@ -192,7 +214,7 @@ class Entry:
 
     def check(self, key: str, text: str, *, item: str | None = None) -> bool:
         """Whether *text* is a pattern; *item*, where it is told otherwise, is how the file has it."""
-        if not self.source.checked:
+        if not self.source.checked or (item or text) in self.source.trusted:
             return True
         try:
             with warnings.catch_warnings():

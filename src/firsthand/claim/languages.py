@@ -20,16 +20,24 @@ Loaded = tuple[bytes, str]
 class Languages(Mapping[str, Lexicon]):
     """Lexicons by their language. `told` says how passages in each are told.
 
-    *extra* are files, with their names for messages, that stand beside the packaged ones.
+    *extra* are files, with their names for messages, that stand beside the packaged ones. *ready* are lexicons
+    that are there already and take the place of packaged ones.
     """
 
-    def __init__(self, extra: Mapping[str, Loaded] | None = None) -> None:
+    def __init__(
+        self,
+        extra: Mapping[str, Loaded] | None = None,
+        *,
+        ready: Mapping[str, Lexicon] | None = None,
+    ) -> None:
         self._extra = dict(extra or {})
-        self._loaded: dict[str, Lexicon] = {}
+        self._loaded: dict[str, Lexicon] = dict(ready or {})
         self.told: dict[str, ToldBy] = {
             language: _told(*self._file(language))
             for language in sorted({*LANGUAGES, *self._extra})
         }
+        for language, made in sorted(self._loaded.items()):
+            self.told[language] = made.told_by
 
     def _file(self, language: str) -> Loaded:
         if language in self._extra:

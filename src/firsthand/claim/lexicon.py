@@ -10,17 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from firsthand.claim.codes import CODES
 from firsthand.claim.entry import Entry, RefusedError, Source, fill, folded
-from firsthand.claim.lexicon_sections import Sections, read_sections
+from firsthand.claim.lexicon_sections import NOTHING, Sections, read_sections
 from firsthand.claim.numbering import Numbers, numbers_of
 from firsthand.claim.patterns import Words, words_of
 from firsthand.claim.sieve import Sieve
 from firsthand.model.claim import Element
 from firsthand.model.value import value
+from firsthand.model.vocabulary import CODED, DefinedElement
 
 GRAMMARS = frozenset({"chinese", "spaced"})  # how numbers and dates are put together
 SCRIPTS = frozenset({"latin", "han", "cyrillic", "arabic"})
@@ -59,6 +61,21 @@ class Term:
     """Words that say one code of one element."""
 
     element: Element
+    code: str
+    words: Words
+    absent: Words | None
+    near: Words | None
+
+
+@value
+class OwnTerm:
+    """Words that say an element that a case added.
+
+    Where its values are codes they say `code`; where they are text the match is the value; else a count, ages, a
+    time or a place beside them is.
+    """
+
+    defined: DefinedElement
     code: str
     words: Words
     absent: Words | None
@@ -111,6 +128,8 @@ class Naming:
 class Lexicon:
     """One language's words. `key` is the digest of its file, which tells two lexicons apart.
 
+    `own` are words for elements of a case, `own_context` those that show that a passage is about its programme.
+
     `sieve` tells of a sentence which words can stand in it; `numeric` are signs of a number in it.
     """
 
@@ -134,6 +153,8 @@ class Lexicon:
     sections: Sections
     sieve: Sieve
     numeric: Words
+    own: tuple[OwnTerm, ...] = ()
+    own_context: Words = NOTHING
 
 
 def _languages() -> tuple[str, ...]:
@@ -161,6 +182,35 @@ def load_lexicon(data: bytes, *, where: str, checked: bool = True) -> Lexicon:
         RefusedError: it is not as docs/formats/lexicon.md says; the message has a line for everything
             that is wrong: file, line, column, key, what was expected and what was found.
     """
+    text, table = read_toml(data, where=where)
+    return compiled(
+        table, Source(where, text, checked=checked), key=hashlib.sha256(data).hexdigest()
+    )
+
+
+def compiled(table: Mapping[str, object], source: Source, *, key: str) -> Lexicon:
+    """The lexicon that *table* writes; *key* tells it from others.
+
+    Raises:
+        RefusedError: something in it is wrong.
+    """
+    try:
+        made = _lexicon(Entry(table, source), key=key)
+    except (RefusedError, re.error) as problem:
+        source.refuse()
+        raise RefusedError(
+            f"{source.where}:1:1: expected patterns that fit together: {problem}"
+        ) from problem
+    source.refuse()
+    return made
+
+
+def read_toml(data: bytes, *, where: str) -> tuple[str, dict[str, object]]:
+    """A file as text, and as the table that it writes.
+
+    Raises:
+        RefusedError: it is no UTF-8, or no TOML; the message has line and column.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -169,20 +219,10 @@ def load_lexicon(data: bytes, *, where: str, checked: bool = True) -> Lexicon:
         message = f"expected UTF-8, found the byte {data[problem.start]:#04x}"
         raise RefusedError(f"{where}:{line}:{column}: {message}") from problem
     try:
-        table = tomllib.loads(text)
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         why, line, column = _toml_fault(str(problem), text)
         raise RefusedError(f"{where}:{line}:{column}: expected TOML, found: {why}") from problem
-    source = Source(where, text, checked=checked)
-    try:
-        made = _lexicon(Entry(table, source), key=hashlib.sha256(data).hexdigest())
-    except (RefusedError, re.error) as problem:
-        source.refuse()
-        raise RefusedError(
-            f"{where}:1:1: expected patterns that fit together: {problem}"
-        ) from problem
-    source.refuse()
-    return made
 
 
 def _toml_fault(message: str, text: str) -> tuple[str, int, int]:
@@ -203,6 +243,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
     if "sets" in top.table:
         top.section("sets").keep_sets()
     dates, ages = top.section("dates"), top.section("ages")
+    terms = [_term(entry) for entry in top.entries("term")]
     made = Lexicon(
         language=top.text("language"),
         key=key,
@@ -210,7 +251,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
         told_by=told_by(top.section("told_by")),
         whole=whole,
         context=top.words("context"),
-        terms=tuple(_term(entry) for entry in top.entries("term")),
+        terms=tuple(term for term in terms if isinstance(term, Term)),
         roles=tuple(_role(entry) for entry in top.entries("role")),
         counted=tuple(_counted(entry) for entry in top.entries("counted")),
         currencies=tuple(_currency(entry) for entry in top.entries("currency")),
@@ -224,6 +265,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
         sections=read_sections(top),
         sieve=top.sieve,
         numeric=words_of(_numeric(top.section("numbers")), whole=False, sieve=top.sieve),
+        own=tuple(term for term in terms if isinstance(term, OwnTerm)),
     )
     for entry in (dates, ages, top):
         entry.nothing_more()
@@ -231,7 +273,7 @@ def _lexicon(top: Entry, *, key: str) -> Lexicon:
 
 
 def _role(entry: Entry) -> tuple[str, Words]:
-    made = (entry.one_of("code", CODES[Element.COLLECTOR]), entry.words("words"))
+    made = (entry.code("code", Element.COLLECTOR), entry.words("words"))
     entry.nothing_more()
     return made
 
@@ -285,18 +327,35 @@ def _naming(entry: Entry) -> Naming:
     return made
 
 
-def _term(entry: Entry) -> Term:
-    known = entry.table.get("element") in set(map(str, CODES))
-    element = Element(entry.one_of("element", frozenset(map(str, CODES))))
-    made = Term(
-        element=element,
-        code=entry.one_of("code", CODES[element]) if known else entry.text("code"),
+def _term(entry: Entry) -> Term | OwnTerm:
+    vocabulary = entry.source.vocabulary
+    own = {name: each for each in (vocabulary.own if vocabulary else ()) for name in each.names}
+    name = entry.one_of("element", frozenset({*map(str, CODES), *own}))
+    made: Term | OwnTerm
+    if name in own:
+        made = _own_term(entry, own[name])
+    else:
+        element = Element(name)
+        known = entry.table.get("element") == name  # else of its codes nothing can be said
+        made = Term(
+            element=element,
+            code=entry.code("code", element) if known else str(entry.get("code")),
+            words=entry.words("words"),
+            absent=entry.maybe_words("not"),
+            near=entry.maybe_words("near", whole=False),
+        )
+    entry.nothing_more()
+    return made
+
+
+def _own_term(entry: Entry, defined: DefinedElement) -> OwnTerm:
+    return OwnTerm(
+        defined=defined,
+        code=entry.code("code", Element.named(defined.key)) if defined.form in CODED else "",
         words=entry.words("words"),
         absent=entry.maybe_words("not"),
         near=entry.maybe_words("near", whole=False),
     )
-    entry.nothing_more()
-    return made
 
 
 def _numeric(entry: Entry) -> list[str]:

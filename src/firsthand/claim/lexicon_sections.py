@@ -7,7 +7,6 @@ not known here is refused, so that a slip of the pen is not taken for a lack.
 
 from __future__ import annotations
 
-from firsthand.claim.codes import CODES
 from firsthand.claim.entry import Entry
 from firsthand.claim.patterns import Words, words_of
 from firsthand.model.claim import Element
@@ -62,16 +61,16 @@ def read_sections(top: Entry) -> Sections:
             section.nothing_more()
     return Sections(
         cues=cues,
-        purposes=_kinds(top, "purpose", CODES[Element.AIM]),
-        groups=_kinds(top, "group", CODES[Element.TARGET_GROUP]),
+        purposes=_kinds(top, "purpose", Element.AIM),
+        groups=_kinds(top, "group", Element.TARGET_GROUP),
     )
 
 
-def _kinds(top: Entry, key: str, codes: frozenset[str]) -> tuple[tuple[str, Words], ...]:
+def _kinds(top: Entry, key: str, element: Element) -> tuple[tuple[str, Words], ...]:
     if key not in top.table:
         return ()
     kinds = []
     for entry in top.entries(key):
-        kinds.append((entry.one_of("code", codes), entry.words("words")))
+        kinds.append((entry.code("code", element), entry.words("words")))
         entry.nothing_more()
     return tuple(kinds)

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from firsthand.claim.anchored import AnchorError, anchor
 from firsthand.claim.valued import ValueFormError, read_value
+from firsthand.claim.vocabulary import base
 from firsthand.model.claim import (
+    Coded,
     Element,
     ElementValue,
     Maker,
@@ -23,6 +25,7 @@ from firsthand.model.claim import (
 from firsthand.model.custody import Agent
 from firsthand.model.document import Document, Quotation, TextPosition
 from firsthand.model.value import value
+from firsthand.model.vocabulary import Vocabulary
 
 MAKER_VERSION = "1"
 SAID_BY_CHARACTERS_MAX = 2_000  # a name; what is longer is a quotation
@@ -51,22 +54,41 @@ class Anew:
 
 
 def write_anew(
-    asked: Anew, *, document: Document, by: Agent, old: Suggestion | None = None
+    asked: Anew,
+    *,
+    document: Document,
+    by: Agent,
+    old: Suggestion | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Suggestion:
-    """The claim that *by* writes, in the place of *old* or where there was none.
+    """The claim that *by* writes, in the place of *old* or where there was none; *vocabulary* is the case's.
 
     Raises:
         RevisionError: a field is missing, or holds what cannot stand there.
     """
-    element = _element(asked, old)
-    return Suggestion(
+    vocabulary = vocabulary or base()
+    element, element_was = _element(asked, old, vocabulary)
+    made = Suggestion(
         document=document.id,
         element=element,
-        value=_value(asked, element, old),
+        element_was=element_was,
+        value=_value(asked, element, old, vocabulary),
         quotation=_quotation(asked, document, old),
         said_by=_said_by(asked, old),
         stance=_stance(asked, old),
         maker=Maker(kind=MakerKind.PERSON, name=by.name, version=MAKER_VERSION),
+    )
+    if not vocabulary.asks_for(made):
+        raise RevisionError("value", _not_asked(made, vocabulary))
+    return made
+
+
+def _not_asked(made: Suggestion, vocabulary: Vocabulary) -> str:
+    defined = vocabulary.find(made.key)
+    known = ", ".join(defined.asked_codes) if defined else ""
+    code = made.value.code if isinstance(made.value, Coded) else ""
+    return (
+        f"expected what this case asks for ({known or 'see `firsthand elements`'}), found {code!r}"
     )
 
 
@@ -76,7 +98,12 @@ def says_the_same(one: Suggestion, other: Suggestion) -> bool:
 
 
 def merge_anew(
-    asked: Anew, *, document: Document, by: Agent, old: Sequence[Suggestion]
+    asked: Anew,
+    *,
+    document: Document,
+    by: Agent,
+    old: Sequence[Suggestion],
+    vocabulary: Vocabulary | None = None,
 ) -> Suggestion:
     """The one claim that *by* writes for several of one page, on words that span theirs.
 
@@ -102,10 +129,10 @@ def merge_anew(
             element=asked.element, value=asked.value, said_by=asked.said_by, stance=asked.stance,
             quote=document.text[start:end], start=start, end=end,
         )  # fmt: skip
-    return write_anew(asked, document=document, by=by, old=old[0])
+    return write_anew(asked, document=document, by=by, old=old[0], vocabulary=vocabulary)
 
 
-def value_of(element: Element, text: str) -> ElementValue:
+def value_of(element: Element, text: str, *, vocabulary: Vocabulary | None = None) -> ElementValue:
     """The value that *text* writes as JSON.
 
     Raises:
@@ -122,7 +149,7 @@ def value_of(element: Element, text: str) -> ElementValue:
     if not isinstance(fields, dict):
         raise RevisionError("value", f"expected a JSON object, found {text[:60]!r}")
     try:
-        return read_value(element, fields)
+        return read_value(element, fields, vocabulary=vocabulary)
     except ValueFormError as problem:
         raise RevisionError("value", str(problem)) from None
 
@@ -133,20 +160,24 @@ def _content(made: Suggestion) -> tuple[object, ...]:
     return (made.element, made.value, place.start, place.end, made.said_by, made.stance)
 
 
-def _element(asked: Anew, old: Suggestion | None) -> Element:
+def _element(asked: Anew, old: Suggestion | None, vocabulary: Vocabulary) -> tuple[Element, str]:
+    """The element as it is called now, and what it was called first if that is something else."""
     if asked.element is None:
         if old is None:
             raise RevisionError("element", "expected an element, found nothing")
-        return old.element
-    if asked.element not in set(map(str, Element)):
-        known = ", ".join(Element)
+        return old.element, old.element_was
+    defined = vocabulary.find(asked.element)
+    if defined is None or defined.retired:
+        known = ", ".join(each.now for each in vocabulary.asked)
         raise RevisionError("element", f"expected one of {known}, found {asked.element!r}")
-    return Element(asked.element)
+    return defined.element, defined.key if defined.now != defined.key else ""
 
 
-def _value(asked: Anew, element: Element, old: Suggestion | None) -> ElementValue:
+def _value(
+    asked: Anew, element: Element, old: Suggestion | None, vocabulary: Vocabulary
+) -> ElementValue:
     if asked.value is not None:
-        return value_of(element, asked.value)
+        return value_of(element, asked.value, vocabulary=vocabulary)
     if old is None or old.element is not element:
         raise RevisionError("value", f"expected a value of {element}, found nothing")
     return old.value

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.claim.valued import written_value
-from firsthand.model.claim import Claim, Judgement
+from firsthand.model.claim import Claim, Coded, Judgement
 from firsthand.model.document import Document
 
 TOLD = (
     "id", "document", "address", "language", "element", "value", "quote", "start", "end",
-    "said_by", "stance", "maker", "status", "judged_by",
+    "said_by", "stance", "maker", "status", "judged_by", "note",
 )  # fmt: skip
 ANEW = (
     "new_element",
@@ -67,6 +67,7 @@ def row_of(claim: Claim, page: Document | None, *, by: str, blind: bool) -> dict
         row["judged_by"] = "; ".join(
             f"{each.by.name}: {each.decision.value}" for each in claim.said
         )
+        row["note"] = note_of(claim)
     if own is not None:
         row |= {
             "decision": own.decision.value,
@@ -75,6 +76,18 @@ def row_of(claim: Claim, page: Document | None, *, by: str, blind: bool) -> dict
             "at": own.at.utc,
         }
     return {name: _fitting(cell) for name, cell in row.items()}
+
+
+def note_of(claim: Claim) -> str:
+    """What became of a claim's element and code in this case, and what was said of it before they changed."""
+    made = claim.suggestion
+    told = [claim.note] if claim.note else []
+    if made.element_was:
+        told.append(f"its element was {made.element_was}")
+    if isinstance(made.value, Coded) and made.value.was:
+        told.append(f"its code was {made.value.was}")
+    told += [f"{each.by.name} had {each.decision.value} it: {each.reason}" for each in claim.before]
+    return "; ".join(told)
 
 
 def own_judgement(claim: Claim, by: str) -> Judgement | None:

@@ -23,9 +23,11 @@ from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
 from firsthand.claim.judged import may_deny, read_judged, who_judges
 from firsthand.claim.language import lexicon_for
+from firsthand.claim.languages import Languages
 from firsthand.claim.laws import read_laws, without_repeats
 from firsthand.claim.located import read_places
 from firsthand.claim.measures import read_measures
+from firsthand.claim.own import read_own
 from firsthand.claim.pages import (
     Sentence,
     is_everyday,
@@ -76,21 +78,27 @@ _BESIDE = (  # what is said of a programme beside the taking
 
 
 def suggest(
-    document: Document, *, passages: Sequence[Passage], attributions: Sequence[Attribution]
+    document: Document,
+    *,
+    passages: Sequence[Passage],
+    attributions: Sequence[Attribution],
+    languages: Languages | None = None,
 ) -> Outcome[Suggestion]:
-    """Everything that the rules find in *document*, by place."""
-    sentences = told_by_force(_sentences(document, passages))
+    """Everything that the rules find in *document*, by place, by the words of *languages* or the packaged ones."""
+    sentences = told_by_force(_sentences(document, passages, languages))
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.stand(title) for each in sentences[:1])
-    if not (any(topical) or titled) or is_foreign(sentences, title) or is_everyday(sentences):
+    if not (any(topical) or titled):
+        return Outcome(values=())
+    barred = is_foreign(sentences, title) or is_everyday(sentences)
+    own = _has_own_words(sentences, title)
+    if barred and not own:
         return Outcome(values=())
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
     steeped = is_steeped(sentences)
-    published = document.published.edtf if document.published else None
     said = _said_in(sentences, attributions)
     found: list[Suggestion] = []
-    known_as = document.id
     around = _places_of(document, sentences)
     sampled = False
     programme = is_of_people(sentences, steeped=steeped)
@@ -104,40 +112,72 @@ def suggest(
             continue
         if sentence.topical:
             sampled = sentence.words.cues["sampled"].stand(sentence.low)
-        reading = read_sentence(
-            sentence.plain.text,
-            words=sentence.words,
-            published=published,
-            near=near,
-            steeped=steeped,
-            sampled=sampled,
-            topical=sentence.topical,
-            low=sentence.low,
-        )
+        reading = _reading(document, sentence, near=near, steeped=steeped, sampled=sampled)
         reading.around = around
         reading.before = sentences[number - 1].low if number else ""
-        large |= {leading(each) for each in reading.figures if each.number >= LARGE}
-        doubts = tuple(doubts_in(reading, large))
-        reading.doubted = tuple((each.start, each.end) for each in doubts)
-        problems += problems_of(
-            doubts,
-            text=sentence.plain.text,
-            offset=sentence.passage.position.start,
-            address=document.address or document.id,
-        )
+        problems += _doubts(document, sentence, reading, large)
         if sentence.words.cues["hypothetical"].stand(sentence.low):
             bill = bill or not found
             continue
         bill = bill and not found and not (reading.taking and reading.topical)
-        rules = _rules(reading, beside=programme and not bill)
-        found += _from_sentence(known_as, sentence, reading, said[number], rules)
-    if is_thin({made.element for made in found}, sentences):
-        return Outcome(values=(), problems=tuple(problems))
+        rules = () if barred else _rules(reading, beside=programme and not bill)
+        if near and sentence.words.own:
+            rules = (_own_first, *rules)
+        found += _from_sentence(document.id, sentence, reading, said[number], rules)
+    if barred or is_thin({made.element for made in found}, sentences):
+        found = [made for made in found if own and made.element.is_own]
     laws = [made for made in found if made.element is Element.LEGAL_BASIS]
     repeated = set(laws) - set(without_repeats(laws)) if len(laws) > 1 else set()
     if repeated:
         found = [made for made in found if made not in repeated]
     return Outcome(values=tuple(_ordered(found)), problems=tuple(problems))
+
+
+def _own_first(reading: Reading) -> Found:
+    """What the case's own words find; a figure that they claim counts nothing else."""
+    found = tuple(read_own(reading))
+    claimed = (span for _, told, span in found if isinstance(told, Quantity))
+    reading.doubted = (*reading.doubted, *claimed)
+    yield from found
+
+
+def _has_own_words(sentences: Sequence[Sentence], title: str) -> bool:
+    """Whether a case's own words say that a page is about its programme: no gate of ours is asked then."""
+    return any(
+        len(each.words.own_context)
+        and (each.words.own_context.stand(each.low) or each.words.own_context.stand(title))
+        for each in sentences
+    )
+
+
+def _reading(
+    document: Document, sentence: Sentence, *, near: bool, steeped: bool, sampled: bool
+) -> Reading:
+    return read_sentence(
+        sentence.plain.text,
+        words=sentence.words,
+        published=document.published.edtf if document.published else None,
+        near=near,
+        steeped=steeped,
+        sampled=sampled,
+        topical=sentence.topical,
+        low=sentence.low,
+    )
+
+
+def _doubts(
+    document: Document, sentence: Sentence, reading: Reading, large: set[str]
+) -> Iterable[Problem]:
+    """Figures of a sentence that cannot be right; *large* are leading digits of the page's millions so far."""
+    large |= {leading(each) for each in reading.figures if each.number >= LARGE}
+    doubts = tuple(doubts_in(reading, large))
+    reading.doubted = tuple((each.start, each.end) for each in doubts)
+    return problems_of(
+        doubts,
+        text=sentence.plain.text,
+        offset=sentence.passage.position.start,
+        address=document.address or document.id,
+    )
 
 
 def _places_of(document: Document, sentences: Sequence[Sentence]) -> Callable[[], frozenset[str]]:
@@ -162,7 +202,9 @@ def _ordered(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
         yield from sorted(together, key=lambda made: made.id) if len(together) > 1 else together
 
 
-def _sentences(document: Document, passages: Sequence[Passage]) -> list[Sentence]:
+def _sentences(
+    document: Document, passages: Sequence[Passage], languages: Languages | None
+) -> list[Sentence]:
     """The passages in languages that we read, menus and footers left out."""
     read = []
     for passage in passages:
@@ -170,7 +212,7 @@ def _sentences(document: Document, passages: Sequence[Passage]) -> list[Sentence
             continue
         written = document.text[passage.position.start : passage.position.end]
         said = plain(written)
-        words = lexicon_for(said.text, document.language)
+        words = lexicon_for(said.text, document.language, known=languages)
         if words is not None:
             low = fold(said.text)
             topical = words.context.stand(low)

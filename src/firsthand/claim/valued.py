@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from firsthand.claim.codes import CODES
+from firsthand.claim.vocabulary import base
 from firsthand.model.claim import (
     AgeRange,
     Coded,
@@ -22,6 +22,7 @@ from firsthand.model.claim import (
     Quantity,
     Words,
 )
+from firsthand.model.vocabulary import DefinedElement, ValueForm, Vocabulary
 
 AGE_YEARS_MAX = 130  # nobody is older
 TEXT_CHARACTERS_MAX = 2_000  # a value names; what is longer is a quotation
@@ -34,25 +35,30 @@ COUNTED = frozenset({Element.SCALE, Element.POPULATION})
 _DATE = r"(?:\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?)"
 _EDTF = re.compile(rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_COUNT_KEYS = ("low", "high", "approximate", "unit", "counts", "place", "period")
 _KEYS = {
-    Element.AGE_RANGE: ("min", "max"),
-    Element.PERIOD: ("edtf",),
-    Element.PLACE: ("name", "code", "candidates"),
-    Element.SCALE: (
-        "low", "high", "approximate", "unit", "counts", "place", "period", "currency", "vague",
-    ),
-    Element.POPULATION: (
-        "low", "high", "approximate", "unit", "counts", "place", "period", "group", "vague",
-    ),
-}  # fmt: skip
+    ValueForm.AGE_RANGE: ("min", "max"),
+    ValueForm.PERIOD: ("edtf",),
+    ValueForm.PLACE: ("name", "code", "candidates"),
+    ValueForm.CODES: ("code", "text"),
+    ValueForm.YES_NO: ("code", "text"),
+    ValueForm.COUNT: (*_COUNT_KEYS, "vague"),
+    ValueForm.TEXT: ("text",),
+}
+_MORE_KEYS = {Element.SCALE: ("currency",), Element.POPULATION: ("group",)}
 
 
 class ValueFormError(ValueError):
     """a value is not as its element's form says; the message names key, expected and found."""
 
 
-def read_value(element: Element, fields: Mapping[str, object]) -> ElementValue:
+def read_value(
+    element: Element, fields: Mapping[str, object], *, vocabulary: Vocabulary | None = None
+) -> ElementValue:
     """The value that *fields* write; keys that may be left out are those that say nothing.
+
+    *vocabulary* is that of the case, where it asks for more than the 24 elements. A code may be given by any name
+    that it has or had.
 
     Raises:
         ValueFormError: a key is missing, unknown, or holds what its form does not allow.
@@ -60,28 +66,46 @@ def read_value(element: Element, fields: Mapping[str, object]) -> ElementValue:
     >>> read_value(Element.AGE_RANGE, {"min": 12, "max": 65})
     AgeRange(age_years_min=12, age_years_max=65)
     """
-    keys = _KEYS.get(element, ("code", "text") if element in CODES else ("text",))
+    defined = (vocabulary or base()).find(element.value)
+    if defined is None:
+        raise ValueFormError(f"expected an element of this case, found {element}")
+    keys = (*_KEYS[defined.form], *_MORE_KEYS.get(element, ()))
     for key in sorted(set(fields) - set(keys)):
         raise ValueFormError(f"{element} has the keys {', '.join(keys)}, found {key!r}")
-    if element is Element.AGE_RANGE:
-        return _ages(fields)
-    if element in COUNTED:
-        return _quantity(element, fields)
-    if element is Element.PERIOD:
-        return Period(edtf=_edtf("edtf", fields.get("edtf")))
-    if element is Element.PLACE:
-        return Place(
-            name=_text("name", fields),
-            code=_maybe_text("code", fields) or "",
-            candidates=_texts("candidates", fields),
-        )
-    if element in CODES:
-        code = _text("code", fields)
-        if code not in CODES[element]:
-            known = ", ".join(sorted(CODES[element]))
-            raise ValueFormError(f"code: expected one of {known}, found {code!r}")
-        return Coded(code=code, text=_maybe_text("text", fields) or "")
-    return Words(text=_text("text", fields))
+    match defined.form:
+        case ValueForm.AGE_RANGE:
+            return _ages(fields)
+        case ValueForm.COUNT:
+            return _quantity(defined, fields)
+        case ValueForm.PERIOD:
+            return Period(edtf=_edtf("edtf", fields.get("edtf")))
+        case ValueForm.PLACE:
+            return Place(
+                name=_text("name", fields),
+                code=_maybe_text("code", fields) or "",
+                candidates=_texts("candidates", fields),
+            )
+        case ValueForm.TEXT:
+            return Words(text=_text("text", fields))
+        case _:
+            return _coded(defined, fields)
+
+
+def _coded(defined: DefinedElement, fields: Mapping[str, object]) -> Coded:
+    name = _text("code", fields)
+    code = defined.code(name)
+    if code is None:
+        known = ", ".join(sorted(defined.asked_codes))
+        raise ValueFormError(f"code: expected one of {known}, found {name!r}")
+    was = code.key if code.now != code.key else ""
+    return Coded(code=code.now, text=_maybe_text("text", fields) or "", was=was)
+
+
+def units_of(defined: DefinedElement) -> tuple[str, ...]:
+    """What the counts of an element may be in."""
+    if defined.is_own:
+        return (defined.unit or defined.key, SHARE)
+    return UNITS if defined.key == Element.SCALE else (RESIDENTS,)
 
 
 def written_value(item: ElementValue) -> dict[str, object]:
@@ -140,8 +164,8 @@ def _age(key: str, found: object) -> int | None:
     return found
 
 
-def _quantity(element: Element, fields: Mapping[str, object]) -> Quantity:
-    known = UNITS if element is Element.SCALE else (RESIDENTS,)
+def _quantity(defined: DefinedElement, fields: Mapping[str, object]) -> Quantity:
+    known = units_of(defined)
     unit = _text("unit", fields)
     if unit not in known:
         raise ValueFormError(f"unit: expected one of {', '.join(known)}, found {unit!r}")
@@ -230,6 +254,3 @@ def _flag(key: str, fields: Mapping[str, object]) -> bool:
     if not isinstance(found, bool):
         raise ValueFormError(f"{key}: expected true or false, found {found!r}")
     return found
-
-
-__all__ = ["ValueFormError", "read_value", "written_value"]

@@ -18,6 +18,7 @@ from firsthand.model.custody import Agent
 from firsthand.model.document import Document
 from firsthand.model.record import Judged
 from firsthand.model.value import value
+from firsthand.model.vocabulary import Vocabulary
 
 REASON_CHARACTERS_MAX = 10_000  # a reason is a sentence or a page, no file
 _DECISIONS = {
@@ -62,12 +63,18 @@ class Known:
     at: Mapping[str, Sequence[str]]
     told: Mapping[str, Collection[Told]]
     by: Agent
+    vocabulary: Vocabulary | None = None
 
 
 def known_of(
-    claims: Sequence[Claim], *, documents: Sequence[Document], said: Sequence[Judged], by: Agent
+    claims: Sequence[Claim],
+    *,
+    documents: Sequence[Document],
+    said: Sequence[Judged],
+    by: Agent,
+    vocabulary: Vocabulary | None = None,
 ) -> Known:
-    """*said* is all that was ever said, also what was taken back."""
+    """*said* is all that was ever said, also what was taken back; *vocabulary* is that of the case."""
     at: dict[str, list[str]] = {}
     for document in documents:
         at.setdefault(document.address, []).append(document.id)
@@ -82,6 +89,7 @@ def known_of(
         at=at,
         told=told,
         by=by,
+        vocabulary=vocabulary,
     )
 
 
@@ -102,7 +110,7 @@ def read_wish(cells: Mapping[str, str], known: Known, *, reason: str) -> Wish | 
     claim = known.claims.get(key)
     if claim is None:
         raise RowError("id", f"expected the id of a claim of this case, found {key[:60]!r}")
-    _see_unchanged(cells, claim)
+    _see_unchanged(cells, claim, known)
     if any(cells.get(name, "").strip() for name in ANEW):
         return _edited(cells, claim, known, why)
     return _decided(cells, claim, known, why)
@@ -136,7 +144,7 @@ def _added(cells: Mapping[str, str], known: Known, why: str) -> Wish | None:
         stance=_cell(cells, "stance"),
     )
     try:
-        made = write_anew(asked, document=page, by=known.by)
+        made = write_anew(asked, document=page, by=known.by, vocabulary=known.vocabulary)
     except RevisionError as problem:
         raise RowError(problem.field, str(problem)) from None
     if _decision(cells) not in {None, Decision.ACCEPTED}:
@@ -162,7 +170,7 @@ def _edited(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> W
         stance=_cell(cells, "new_stance"),
     )
     try:
-        made = write_anew(asked, document=page, by=known.by, old=old)
+        made = write_anew(asked, document=page, by=known.by, old=old, vocabulary=known.vocabulary)
     except RevisionError as problem:
         raise RowError(f"new_{problem.field}", str(problem)) from None
     own = own_judgement(claim, known.by.name)
@@ -184,6 +192,9 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
     if own is not None and own.decision is decision and given in {"", _even(own.reason)}:
         return None
     by, at = (cells.get(name, "").strip() for name in ("by", "at"))
+    if claim.parts and decision is Decision.ACCEPTED:
+        told = " or ".join(claim.parts)
+        raise RowError("decision", f"its code was split: expected {told} in new_value, found none")
     if (decision.value, given, by, at) in known.told.get(claim.id, ()):
         return None
     if by not in {"", known.by.name}:
@@ -195,7 +206,7 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
     return Wish(reason=_needed(why), claim=claim.suggestion, decision=decision)
 
 
-def _see_unchanged(cells: Mapping[str, str], claim: Claim) -> None:
+def _see_unchanged(cells: Mapping[str, str], claim: Claim, known: Known) -> None:
     """Refuse a row whose cells say something else of the claim than the record does.
 
     Raises:
@@ -213,13 +224,15 @@ def _see_unchanged(cells: Mapping[str, str], claim: Claim) -> None:
     }
     for name, found in told.items():
         cell = cells.get(name, "")
+        if name == "element" and cell.strip() == made.element_was:
+            continue  # a table from before it was renamed
         if cell.strip() and not is_as_told(cell, found):
             raise RowError(name, _written_over(name, found, cell))
     cell = cells.get("value", "").strip()
     if not cell:
         return
     try:
-        same = value_of(made.element, cell) == made.value
+        same = value_of(made.element, cell, vocabulary=known.vocabulary) == made.value
     except RevisionError:
         same = False
     if not same:

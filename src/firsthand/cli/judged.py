@@ -30,6 +30,7 @@ ID_SHOWN = 10
 _OTHERS = (
     "waits_for",
     "status", "judgement", "judgements", "accepted_by", "people_needed", "replaced_by", "replaces",
+    "before",
 )  # fmt: skip
 CLAIMS_SHOWN = 25  # of what one command touched; --json shows all
 

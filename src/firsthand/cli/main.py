@@ -55,6 +55,8 @@ VERBS = {
     "disclose": "disclose",
     "model": "model",
     "lexicon": "lexicons",
+    "lexicons": "elements",
+    "elements": "elements",
     "demo": "from_read_to_publish",
 }
 

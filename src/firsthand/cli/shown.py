@@ -142,11 +142,32 @@ def claim(item: Claim) -> dict[str, Any]:
             }
             for each in item.said
         ]
+    shown |= _migrated(item)
     for name in ("replaces", "replaced_by"):
         found = sorted({key for each in item.said for key in getattr(each, name)})
         if found:
             shown[name] = found
     return shown
+
+
+def _migrated(item: Claim) -> dict[str, Any]:
+    """What became of a claim's element and code, and what was said of it before its code was split."""
+    made = item.suggestion
+    told = {
+        "element_was": made.element_was,
+        "code_was": getattr(made.value, "was", ""),
+        "note": item.note,
+        "before": [
+            {
+                "decision": each.decision.value,
+                "reason": each.reason,
+                "by": each.by.name,
+                "at": each.at.utc,
+            }
+            for each in item.before
+        ],
+    }
+    return {name: found for name, found in told.items() if found}
 
 
 def _quote(item: Quotation | None) -> str:

@@ -16,7 +16,7 @@ from firsthand.model.decision import Assessment, DisputeRuling, Role, Standard, 
 from firsthand.model.finding import Contradiction, Findings, Side, Statement
 from firsthand.model.reporting import GatherItem
 from firsthand.model.standing import Beside
-from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, value_said
+from firsthand.publish.wording import STANCE_PREFIXES, element_in_words, value_said
 
 
 def beside(item: Findings) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def show_gathered(items: Sequence[GatherItem], *, json_: bool) -> None:
 def titled(item: Statement) -> str:
     """A statement on one line of a screen."""
     said = STANCE_PREFIXES.get(item.stance, "") + value_said(item.value)
-    return f"{ELEMENT_WORDS[item.element]}: {said}"
+    return f"{element_in_words(item.element)}: {said}"
 
 
 def rule(item: StandingRule) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import field
 from enum import StrEnum
+from functools import cache
 
 from firsthand.model.custody import Agent
 from firsthand.model.document import Quotation
@@ -11,9 +14,15 @@ from firsthand.model.identity import Named
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
 
+OWN_KEY = re.compile(r"[a-z][a-z0-9_]{1,39}")  # what an element or a code of a case may be called
+
 
 class Element(StrEnum):
-    """The 24 things a source may say of a programme; docs/GLOSSARY.md explains each."""
+    """The 24 things a source may say of a programme, and those that a case adds.
+
+    docs/GLOSSARY.md explains the 24, which alone are iterated over. A case's own are made by `named`; there is
+    one object for each key, so that `is` tells them apart as it does the 24.
+    """
 
     AIM = "aim"
     COMPULSION = "compulsion"
@@ -39,6 +48,42 @@ class Element(StrEnum):
     SCALE = "scale"
     ASSESSMENT = "assessment"
     DENIAL = "denial"
+
+    @classmethod
+    def named(cls, key: str) -> Element:
+        """The element of that key: one of the 24, or one that a case added.
+
+        Raises:
+            ValueError: *key* is none that an element may have.
+
+        >>> Element.named("aim") is Element.AIM, Element.named("photo_kiosk").is_own
+        (True, True)
+        """
+        return _element(key)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a case added it."""
+        return self._value_ not in type(self)._value2member_map_
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        """Pickled by its key, whether it is one of the 24 or not."""
+        return Element.named, (self.value,)
+
+
+@cache
+def _element(key: str) -> Element:
+    """One object for each key; an own one is made as `enum.Flag` makes members that nobody listed."""
+    known = {each.value: each for each in Element}.get(key)
+    if known is not None:
+        return known
+    if not OWN_KEY.fullmatch(key):
+        raise ValueError(
+            f"expected small letters, digits and _, from 2 to 40 of them, found {key!r}"
+        )
+    made = str.__new__(Element, key)
+    made._name_ = made._value_ = key
+    return made
 
 
 class Stance(StrEnum):
@@ -116,10 +161,20 @@ class Place:
 
 @value
 class Coded:
-    """One of an element's codes, and the words it was read from."""
+    """One of an element's codes, and the words it was read from.
+
+    `was` is the name that a code was given first, where a case has renamed it since: what is known by it
+    (claims, statements, rulings) stays known by it.
+    """
 
     code: str
     text: str
+    was: str = field(default="", repr=False)
+
+    @property
+    def key(self) -> str:
+        """The code's name for good."""
+        return self.was or self.code
 
 
 @value
@@ -154,6 +209,7 @@ class Suggestion(Named):
     """A claim proposed: one element, its value, and the exact words it stands on.
 
     `said_by` is who the page says said it, as written there; empty where the page says it itself.
+    `element_was` is the key that an element of the case had first, where it was renamed since.
     """
 
     document: str
@@ -163,6 +219,12 @@ class Suggestion(Named):
     said_by: str
     stance: Stance
     maker: Maker
+    element_was: str = field(default="", repr=False)
+
+    @property
+    def key(self) -> str:
+        """The element's name for good."""
+        return self.element_was or self.element.value
 
     @property
     def id(self) -> str:
@@ -173,15 +235,22 @@ class Suggestion(Named):
             return self._named(
                 "c",
                 self.document,
-                self.element,
+                self.key,
                 self.quotation.position.start,
                 self.quotation.position.end,
-                repr(self.value).replace(", candidates=()", ""),  # as before places had any
+                _for_good(self.value),
                 self.said_by,
                 self.stance,
                 self.maker.kind,
                 self.maker.name,
             )
+
+
+def _for_good(said: ElementValue) -> str:
+    """A value as its claim is known by it: as before places had candidates and codes new names."""
+    if isinstance(said, Coded):
+        return f"Coded(code={said.key!r}, text={said.text!r})"
+    return repr(said).replace(", candidates=()", "")
 
 
 class Decision(StrEnum):
@@ -241,13 +310,17 @@ class Claim:
 
     Only an accepted one may carry a finding; whatever is shown says which it is. `said` is the latest
     judgement of each person, by name. Where `people_needed` is two, one person's acceptance leaves it
-    suggested.
+    suggested. `before` are judgements from before its code was split in several: they are shown, and it is
+    asked again, as one of `parts`. `note` says what became of its element or code in this case, if anything.
     """
 
     suggestion: Suggestion
     judgement: Judgement | None = None
     said: tuple[Judgement, ...] = ()
     people_needed: int = 1
+    before: tuple[Judgement, ...] = ()
+    parts: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def id(self) -> str:

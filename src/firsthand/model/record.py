@@ -28,6 +28,7 @@ from firsthand.model.sealed import (
     Unsealed,
 )
 from firsthand.model.value import value
+from firsthand.model.vocabulary import VocabularyChanged
 from firsthand.model.witness import WitnessBound, WitnessEntered, WitnessErased, WitnessUnbound
 
 
@@ -306,6 +307,7 @@ Body = (
     | FixityChecked
     | Exported
     | KeptApart
+    | VocabularyChanged
 )
 
 

@@ -20,9 +20,11 @@ from firsthand.model.document import Document, ReadState, TextPosition
 from firsthand.model.problem import Problem
 from firsthand.model.record import ModelAllowed, ModelForbidden, Offered
 from firsthand.model.value import value
+from firsthand.model.vocabulary import Vocabulary
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import hold_back
+from firsthand.pipeline.decided import judgements
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.publishing import phrases
 from firsthand.publish.withheld import pattern_of
@@ -118,7 +120,9 @@ def ask(
     case.hold = None  # what is asked is left out here; what was offered before is still counted
     held = pattern_of((*phrases(case, withhold), *kept.phrases))
     known = {(each.document, each.model, each.version) for each in stands.offered}
-    version = f"prompt {PROMPT_VERSION}"
+    changed = judgements(case).changed
+    # a case that asks for other things is another question
+    version = f"prompt {PROMPT_VERSION}" + (f" {changed.digest}" if changed else "")
     wanted = list(_chosen(kept.documents_left(documents), chosen))
     waiting = [d for d in wanted if (d.id, endpoint.model, version) not in known]
     made: list[Offered] = []
@@ -128,7 +132,7 @@ def ask(
         progress(number, len(waiting), document.address)
         back = _kept_back(document, held.search if held else None)
         try:
-            offered, wrong = _of_document(document, back, endpoint, version)
+            offered, wrong = _of_document(document, back, endpoint, version, changed)
         except NoAnswerError as problem:
             ended = str(problem)
             break
@@ -178,19 +182,25 @@ def _kept_back(
 
 
 def _of_document(
-    document: Document, back: Sequence[TextPosition], endpoint: Endpoint, version: str
+    document: Document,
+    back: Sequence[TextPosition],
+    endpoint: Endpoint,
+    version: str,
+    changed: Vocabulary | None,
 ) -> tuple[Offered, list[Problem]]:
     sent = hashlib.sha256()
     characters = 0
     suggestions: dict[str, Suggestion] = {}
     problems: list[Problem] = []
-    for question in questions(document, split_passages(document), keep_back=back):
+    passages = split_passages(document)
+    for question in questions(document, passages, keep_back=back, vocabulary=changed):
         sent.update(question.user.encode("utf-8", "replace"))
         characters += len(question.user)
         answer = endpoint.ask(question.system, question.user)
         read = read_answer(
-            answer, document=document, question=question, model=endpoint.model, version=version
-        )
+            answer, document=document, question=question, model=endpoint.model, version=version,
+            vocabulary=changed,
+        )  # fmt: skip
         suggestions |= {made.id: made for made in read.values}
         problems += read.problems
     offered = Offered(

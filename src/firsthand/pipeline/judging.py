@@ -43,7 +43,14 @@ def judge(
 def judgements_of(
     chosen: Sequence[tuple[Claim, Decision]], *, reason: str, batch: str, blind: bool
 ) -> list[Judged]:
-    """The entries that decide on *chosen*, now and by the operator."""
+    """The entries that decide on *chosen*, now and by the operator.
+
+    Raises:
+        OperatorError: one would be accepted whose code was split: nobody could say as what.
+    """
+    for claim, decision in chosen:
+        if claim.parts and decision is Decision.ACCEPTED:
+            raise OperatorError(f"{claim.id} cannot be accepted: {claim.note}")
     by, at = operator(), clock.now()
     return [
         Judged(

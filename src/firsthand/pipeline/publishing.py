@@ -20,13 +20,20 @@ from firsthand.model.record import Preserved, SealedAway
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import errata
+from firsthand.pipeline.decided import judgements
 from firsthand.pipeline.kept_sealed import standing
 from firsthand.pipeline.norms import norms_for
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.stages import STAGES, Weighed, quiet
 from firsthand.pipeline.swap import replacing
 from firsthand.pipeline.verifying import SUMS
-from firsthand.publish.dossier import Dossier, KeptCapture, RedactedDossier, StageVersion
+from firsthand.publish.dossier import (
+    Dossier,
+    KeptCapture,
+    OwnElement,
+    RedactedDossier,
+    StageVersion,
+)
 from firsthand.publish.redact import redact
 from firsthand.publish.site import render_site
 from firsthand.publish.withheld import occurs_in_bytes
@@ -150,6 +157,10 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         gathered=weighed.gathered,
         note=errata(case.hold) if case.hold else "",
         record_stays=any(isinstance(entry.body, SealedAway) for entry in case.entries()),
+        elements=tuple(
+            OwnElement(element=each.element, name=each.name, asks=each.asks)
+            for each in judgements(case).vocabulary.own
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from firsthand.claim.chosen import Choice, choose
 from firsthand.claim.judge import apply_judgements, weighable
+from firsthand.claim.migrated import with_before
 from firsthand.claim.sheet import own_judgement
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim, Decision, MakerKind
@@ -59,6 +60,9 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
 
     Blind, nothing of the order or its reasons follows from what others said: it is worked out as if
     nobody but the operator had judged, and what others wrote themselves is left out.
+
+    Raises:
+        OperatorError: *choice* names an element that is none.
     """
     from firsthand.weigh.leverage import find_levers
 
@@ -66,6 +70,7 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
     lineage = stages.trace(case, documents, progress=progress).lineage
     outcome = stages.claims(case, documents, progress=progress)
     entered = stages.judgements(case)
+    _need_known(choice, entered, outcome.values)
     by = operator().name
     seen = _seen(outcome.values, entered, by=by, blind=blind)
     levers = find_levers(
@@ -101,7 +106,7 @@ def judge_all(
     Out: the claims decided on, as they stand then; with *dry_run* those that would be, as they are.
 
     Raises:
-        OperatorError: no reason is given, or nothing says which claims are meant.
+        OperatorError: no reason is given, nothing says which claims are meant, or an element is none.
     """
     if choice.is_open:
         raise OperatorError("say which claims are meant, by element, document, value, quote, ...")
@@ -110,7 +115,9 @@ def judge_all(
     documents = stages.read(case)
     claims = stages.claims(case, documents).values
     by = operator().name
-    seen = _seen(claims, stages.judgements(case), by=by, blind=blind)
+    entered = stages.judgements(case)
+    _need_known(choice, entered, claims)
+    seen = _seen(claims, entered, by=by, blind=blind)
     fitting = choose(seen.claims, choice, documents={page.id: page for page in documents})
     asked = [claim for claim in fitting if own_judgement(claim, by) is None]
     if dry_run or not asked:
@@ -120,6 +127,21 @@ def judge_all(
     changed = {claim.id for claim in asked}
     after = stages.claims(case, documents).values
     return tuple(claim for claim in after if claim.id in changed)
+
+
+def _need_known(choice: Choice, entered: stages.Judgements, claims: Sequence[Claim]) -> None:
+    """Refuse an element that neither the case nor any claim of it has: a slip of the pen would choose nothing.
+
+    Raises:
+        OperatorError: it is none.
+    """
+    name = choice.element
+    there = (each.suggestion for each in claims)
+    if name is None or any(name in {each.element.value, each.key} for each in there):
+        return
+    if entered.vocabulary.find(name) is None:
+        known = ", ".join(each.now for each in entered.vocabulary.elements)
+        raise OperatorError(f"expected an element of this case ({known}), found {name!r}")
 
 
 def _seen(claims: Sequence[Claim], entered: stages.Judgements, *, by: str, blind: bool) -> Seen:
@@ -135,7 +157,11 @@ def _seen(claims: Sequence[Claim], entered: stages.Judgements, *, by: str, blind
     }
     kept = [claim.suggestion for claim in claims if claim.id not in written]
     own = [coding for coding in entered.codings if coding.by.name == by]
-    shown = apply_judgements(kept, judged=mine, codings=own)
+    shown = with_before(
+        apply_judgements(kept, judged=mine, codings=own),
+        [each for each in entered.again if each.judgement.by.name == by],
+        entered.vocabulary,
+    )
     return Seen(claims=shown, weighed=weighable(shown, codings=own))
 
 

@@ -16,6 +16,7 @@ from firsthand.model.document import Document
 from firsthand.model.problem import Outcome
 from firsthand.model.record import Revised, RevisionKind
 from firsthand.model.value import value
+from firsthand.model.vocabulary import Vocabulary
 from firsthand.pipeline import stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
@@ -49,7 +50,7 @@ def revise(case: Case, asked: Revision, *, reason: str, blind: bool = False) -> 
     told = replaced[0].document if replaced else asked.document
     document = find_document(told, documents)
     try:
-        made = _made(asked, document, replaced)
+        made = _made(asked, document, replaced, stages.judgements(case).vocabulary)
     except RevisionError as problem:
         raise OperatorError(f"{problem.field}: {problem}") from None
     body = Revised(
@@ -100,15 +101,25 @@ def find_document(told: str, documents: Sequence[Document]) -> Document:
 
 
 def _made(
-    asked: Revision, document: Document, replaced: Sequence[Suggestion]
+    asked: Revision,
+    document: Document,
+    replaced: Sequence[Suggestion],
+    vocabulary: Vocabulary,
 ) -> tuple[Suggestion, ...]:
     by = operator()
     if asked.kind is RevisionKind.MERGE:
         if len({each.id for each in replaced}) < 2:
             raise OperatorError("expected two claims or more to merge")
-        return (merge_anew(asked.written[0], document=document, by=by, old=replaced),)
+        return (
+            merge_anew(
+                asked.written[0], document=document, by=by, old=replaced, vocabulary=vocabulary
+            ),
+        )
     old = replaced[0] if replaced else None
-    made = tuple(write_anew(each, document=document, by=by, old=old) for each in asked.written)
+    made = tuple(
+        write_anew(each, document=document, by=by, old=old, vocabulary=vocabulary)
+        for each in asked.written
+    )
     if len({each.id for each in made}) != len(made):
         raise OperatorError("two of these claims say the same on the same words")
     if asked.kind is RevisionKind.EDIT and old is not None and says_the_same(made[0], old):

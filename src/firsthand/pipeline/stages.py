@@ -94,20 +94,26 @@ def said(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
 ) -> tuple[Said, ...]:
     """What machines find in each document; found now where it was not."""
-    from firsthand.pipeline.suggesting import Said, find_said, said_key
+    from firsthand.pipeline.suggesting import Said, as_asked, find_said, said_key
 
     stage = f"{RULES} {RULES_VERSION} {ATTRIBUTIONS_VERSION} on {READER} {VERSION}"
-    keys = [said_key(document) for document in documents]
+    vocabulary = judgements(case).changed
+    own = vocabulary.reading if vocabulary else ""
+    keys = [said_key(document, own) for document in documents]
     with case.casebook() as casebook:
         done = casebook.finished(stage)
         waiting = [d for d, key in zip(documents, keys, strict=True) if key not in done]
         found = find_said(
-            waiting, workers=workers(), seconds=SUGGEST_SECONDS_MAX, progress=progress
+            waiting,
+            vocabulary=vocabulary,
+            workers=workers(),
+            seconds=SUGGEST_SECONDS_MAX,
+            progress=progress,
         )
         for document, fresh in zip(waiting, found, strict=True):
-            casebook.put(stage, said_key(document), [fresh])
+            casebook.put(stage, said_key(document, own), [fresh])
         made = casebook.get_many(stage, frozenset(keys), Said)
-        found_now = tuple(each for key in keys for each in made[key])
+        found_now = tuple(as_asked(each, vocabulary) for key in keys for each in made[key])
     return (
         found_now
         if case.hold is None
@@ -123,18 +129,20 @@ def claims(
 ) -> Outcome[Claim]:
     """Suggestions with what people said of them, and documents for which none could be made."""
     from firsthand.claim.judge import apply_judgements
+    from firsthand.claim.migrated import with_before
 
     entered = judgements(case)
     found = said(case, documents, progress=progress)
     made = [suggestion for each in found for suggestion in each.suggestions]
-    made += entered.offered
+    made += (*entered.offered, *(each.suggestion for each in entered.again), *entered.loose)
+    claims_ = apply_judgements(
+        made,
+        judged=entered.judged,
+        codings=entered.codings,
+        people_needed=entered.people_needed,
+    )
     return Outcome(
-        values=apply_judgements(
-            made,
-            judged=entered.judged,
-            codings=entered.codings,
-            people_needed=entered.people_needed,
-        ),
+        values=with_before(claims_, entered.again, entered.vocabulary),
         problems=tuple(problem for each in found for problem in each.problems),
     )
 
@@ -244,7 +252,10 @@ def weigh_settings(case: Case) -> WeighSettings:
     from firsthand.pipeline.ruled import decisions
     from firsthand.weigh.settings import WeighSettings
 
-    return WeighSettings(rule=decisions(case).rule)
+    apart = tuple(
+        (each.now, *pair) for each in judgements(case).vocabulary.own for pair in each.apart
+    )
+    return WeighSettings(rule=decisions(case).rule, apart=apart)
 
 
 def search(case: Case, query: str) -> Iterator[tuple[Document, str]]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from firsthand.model.claim import Suggestion
 from firsthand.model.document import Attribution, Document, ReadState
 from firsthand.model.identity import identify
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
+from firsthand.model.vocabulary import Vocabulary
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.tools.sandbox import Done, run
@@ -33,17 +35,34 @@ class Said:
     problems: tuple[Problem, ...] = ()
 
 
-def said_key(document: Document) -> str:
-    """What the words of a document and its page's own statements about it are known by."""
+@value
+class Asked:
+    """A document, and the vocabulary of its case where that has words of its own."""
+
+    document: Document
+    vocabulary: Vocabulary | None = None
+
+
+def said_key(document: Document, own: str = "") -> str:
+    """What the words of a document and its page's own statements about it are known by.
+
+    *own* names the words of the case (`Vocabulary.reading`): with others, other things are found.
+    """
     told = (document.published, document.language, document.publisher, document.title)
-    return identify("said", document.id, repr(told))
+    return identify("said", document.id, repr(told), *([own] if own else []))
 
 
 def find_said(
-    documents: Sequence[Document], *, workers: int, seconds: float, progress: Progress
+    documents: Sequence[Document],
+    *,
+    vocabulary: Vocabulary | None = None,
+    workers: int,
+    seconds: float,
+    progress: Progress,
 ) -> Iterator[Said]:
     """What each of *documents* says; one that could not be read says nothing."""
-    jobs = (encode(document) for document in documents)
+    own = vocabulary if vocabulary and vocabulary.words else None
+    jobs = (encode(Asked(document=document, vocabulary=own)) for document in documents)
     for number, (document, done) in enumerate(
         zip(
             documents,
@@ -61,6 +80,7 @@ def prepare() -> None:
 
     They look for circles of rubbish seldom: what is found in a page holds none.
     """
+    import firsthand.claim.own_words
     import firsthand.claim.suggest
     import firsthand.read.attributions
     import firsthand.read.passages  # noqa: F401 - children have it from here
@@ -70,11 +90,13 @@ def prepare() -> None:
 
 def work(job: bytes) -> Iterator[bytes]:
     """In the child: one document, one frame."""
-    yield encode(say(decode_loosely(job, Document)))
+    asked = decode_loosely(job, Asked)
+    yield encode(say(asked.document, asked.vocabulary))
 
 
-def say(document: Document) -> Said:
-    """What *document* says."""
+def say(document: Document, vocabulary: Vocabulary | None = None) -> Said:
+    """What *document* says, by the packaged words and those of the case."""
+    from firsthand.claim.own_words import languages_of
     from firsthand.claim.suggest import suggest
     from firsthand.read.attributions import find_attributions
     from firsthand.read.passages import split_passages
@@ -83,12 +105,30 @@ def say(document: Document) -> Said:
         return Said(document=document.id)
     passages = split_passages(document)
     attributions = find_attributions(document, passages=passages)
-    outcome = suggest(document, passages=passages, attributions=attributions)
+    languages, unfit = languages_of(vocabulary) if vocabulary else (None, ())
+    outcome = suggest(document, passages=passages, attributions=attributions, languages=languages)
     return Said(
         document=document.id,
         attributions=tuple(attributions),
         suggestions=outcome.values,
-        problems=outcome.problems,
+        problems=(*outcome.problems, *(_unfit(document, why) for why in unfit)),
+    )
+
+
+def as_asked(said: Said, vocabulary: Vocabulary | None) -> Said:
+    """What was found of what a case asks for now, under the names of today."""
+    if vocabulary is None:
+        return said
+    kept = (each for each in said.suggestions if vocabulary.asks_for(each))
+    return replace(said, suggestions=tuple(vocabulary.today(each) for each in kept))
+
+
+def _unfit(document: Document, why: str) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="own-words-unfit",
+        message=f"it was read without words of this case, which this version cannot read: {why}",
+        where=document.address,
     )
 
 

@@ -105,6 +105,7 @@ def import_(case: Case, path: Path, *, reason: str, blind: bool, dry_run: bool =
         documents=documents,
         said=(*entered.judged, *entered.undone),
         by=operator(),
+        vocabulary=entered.vocabulary,
     )
     rows, ignored = _rows(path, known)
     batch = fresh_batch(case)

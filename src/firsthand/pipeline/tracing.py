@@ -68,8 +68,12 @@ def make_ready(documents: Sequence[Document], entered: Judgements, *, latest: st
     dated, impossible = without_impossible(documents, latest=latest)
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
+    own = entered.changed.reading if entered.changed else ""
     machine = identify(
-        "lineage", *sorted(said_key(document) for document in dated), repr(impossible)
+        "lineage",
+        *sorted(said_key(document, own) for document in dated),
+        repr(impossible),
+        *([entered.changed.digest] if entered.changed else ()),
     )
     decided = encode(dataclasses.replace(entered, populations=())).decode()
     return Ready(

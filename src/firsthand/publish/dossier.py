@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from firsthand.model.claim import Claim
+from firsthand.model.claim import Claim, Element
 from firsthand.model.custody import Capture, Described, MediaType
 from firsthand.model.document import Document
 from firsthand.model.finding import Findings, Population
@@ -67,6 +67,15 @@ class Norm:
 
 
 @value
+class OwnElement:
+    """An element that the case added: what its claims bear, what readers know it as, what it asks."""
+
+    element: Element
+    name: str
+    asks: str
+
+
+@value
 class Dossier:
     """Everything a reader needs to check the findings of one case, with every name still in it.
 
@@ -99,6 +108,7 @@ class Dossier:
     worksheets: Worksheets = Worksheets()
     gathered: tuple[GatherItem, ...] = ()
     record_stays: bool = False
+    elements: tuple[OwnElement, ...] = ()
 
 
 @value
@@ -171,3 +181,4 @@ class RedactedDossier:
     pictures: tuple[SamePicture, ...] = ()
     worksheets: Worksheets = Worksheets()
     gathered: tuple[GatherItem, ...] = ()
+    elements: tuple[OwnElement, ...] = ()

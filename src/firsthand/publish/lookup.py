@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from firsthand.model.claim import Claim, Place
+from firsthand.model.claim import Claim, Element, Place
 from firsthand.model.document import Document
 from firsthand.model.finding import Contradiction, Statement
 from firsthand.model.identity import identify
@@ -18,7 +18,7 @@ from firsthand.model.lineage import CutEdge, Derivation, DerivationKind, Drift, 
 from firsthand.model.picture import PictureUse, SamePicture
 from firsthand.publish.dossier import PublishedCapture, RedactedDossier
 from firsthand.publish.safe import brief
-from firsthand.publish.wording import ELEMENT_WORDS, STANCE_PREFIXES, in_words
+from firsthand.publish.wording import STANCE_PREFIXES, element_in_words, in_words
 
 _PLAIN = re.compile(r"o-[A-Za-z0-9-]{1,80}")
 Edge = tuple[str, str, DerivationKind]  # earlier, later, how
@@ -55,6 +55,7 @@ class Lookup:
         self.beside = {each.statement: each for each in dossier.findings.beside}
         self.edge_reasons = {each.id: each for each in dossier.findings.edges}
         self.pictures_of = _pictures(dossier.pictures)
+        self.own = {each.element: each.name for each in dossier.elements}
 
     def name(self, key: str) -> str:
         """What a document or an origin is called, on one line."""
@@ -81,7 +82,11 @@ class Lookup:
         """A statement in plain words."""
         stance = STANCE_PREFIXES.get(statement.stance, "")
         value = in_words(statement.value, places=self.places)
-        return f"{ELEMENT_WORDS[statement.element]}: {stance}{value}"
+        return f"{self.element(statement.element)}: {stance}{value}"
+
+    def element(self, element: Element) -> str:
+        """What an element is called where readers see it."""
+        return self.own.get(element) or element_in_words(element)
 
     def resting_on(self, origin: Origin) -> tuple[str, ...]:
         """The documents that rest on *origin*, itself left out."""

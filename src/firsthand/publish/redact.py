@@ -17,20 +17,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from firsthand.model.claim import Element
 from firsthand.model.document import Document, Quotation, TextPosition
 from firsthand.model.finding import Contradiction, Findings, LedgerRow
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Drift
 from firsthand.model.moment import Moment
-from firsthand.publish.dossier import (
-    Dossier,
-    KeptCapture,
-    Named,
-    PublishedCapture,
-    RedactedDossier,
-)
+from firsthand.publish.dossier import Dossier, KeptCapture, Named, PublishedCapture, RedactedDossier
 from firsthand.publish.pictured import open_groups
-from firsthand.publish.withheld import pattern_of, told_by
+from firsthand.publish.withheld import named_apart, pattern_of, told_by
 
 # What may stand inside a longer text and name a capture or a value: a digest, or an id of ours.
 _NAMED = re.compile(r"\b(?:[0-9a-f]{64}|[a-z]{1,5}-[0-9a-f]{32})\b")
@@ -88,6 +83,7 @@ class _Redaction:
         self.shifts: dict[str, _Shift] = {}
         self.quotes: dict[str, str] = {}
         self.taken: set[str] = set()
+        self.elements: dict[str, int] = {}
         self.blocks_count = 0
         self.left_behind = set(unbundled) | {
             document.capture for document in dossier.documents if self._touches(document)
@@ -137,6 +133,7 @@ class _Redaction:
             worksheets=self.walk(dossier.worksheets),
             gathered=self.walk(dossier.gathered),
             record_withheld=stays,
+            elements=tuple(map(self.walk, dossier.elements)),
             pictures=tuple(
                 sorted(
                     map(self.walk, open_groups(dossier, left_behind=self.left_behind)),
@@ -164,6 +161,8 @@ class _Redaction:
         return cast("T", self._walked(item))
 
     def _walked(self, item: Any) -> Any:
+        if isinstance(item, Element) and item.is_own:
+            return named_apart(item, self.pattern, self.elements)
         if item is None or isinstance(item, Enum | int | float | Moment | TextPosition):
             return item
         if isinstance(item, str):

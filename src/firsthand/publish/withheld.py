@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote_from_bytes
 
+from firsthand.model.claim import Element
+
 # What a reader does not see between two letters: soft hyphen, tatweel, zero-width and direction marks.
 _UNSEEN = "[\u00ad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 # What may stand between two words of a name in prose, in a file name or in an address.
@@ -115,3 +117,15 @@ def told_by(line: str) -> tuple[str, ...]:
         elif isinstance(item, list):
             waiting += item
     return tuple(found)
+
+
+def named_apart(
+    element: Element, pattern: re.Pattern[str] | None, known: dict[str, int]
+) -> Element:
+    """An element that a case added; one whose key holds a withheld phrase goes by a number, kept in *known*."""
+    if pattern is None or not (
+        pattern.search(element.value) or pattern.search(element.value.replace("_", " "))
+    ):
+        return element
+    number = known.setdefault(element.value, len(known) + 1)
+    return Element.named(f"withheld_{number}")

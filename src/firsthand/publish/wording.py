@@ -55,6 +55,13 @@ ELEMENT_WORDS = {
     Element.DENIAL: "Denial",
 }
 
+
+def element_in_words(element: Element) -> str:
+    """What the claims of an element tell, as the head of a table; of a case's own, its key as words."""
+    known = ELEMENT_WORDS.get(element)
+    return known or element.value.replace("_", " ").capitalize()
+
+
 STANDING_WORDS = {
     Standing.CORROBORATED: "two or more independent origins say so firmly, through two pages or more, and no other speaks firmly against it",
     Standing.SINGLE_ORIGIN: "one origin says so, however many pages repeat it",

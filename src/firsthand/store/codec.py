@@ -266,9 +266,15 @@ def _read_fraction(item: Any) -> float:
 
 def _word_reader(kind: type[StrEnum]) -> Reader:
     words = {str(word): word for word in kind}
+    named: Callable[[str], StrEnum] | None = getattr(kind, "named", None)  # a case may add words
 
     def read(item: Any) -> StrEnum:
         found = words.get(item) if type(item) is str else None
+        if found is None and named is not None and type(item) is str:
+            try:
+                return named(item)
+            except ValueError as problem:
+                raise CodecError(str(problem)) from None
         if found is None:
             raise CodecError(f"expected one of {'|'.join(words)}, found {item!r:.60}")
         return found

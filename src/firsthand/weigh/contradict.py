@@ -48,14 +48,15 @@ def _pairs(
     by_element: dict[Element, list[Meant]] = {}
     for statement in affirmed:
         by_element.setdefault(statement.element, []).append(statement)
-    for element in _EITHER_OR:
-        yield from _either_or(element, by_element.get(element, []))
+    for element, here, there in _apart(settings):
+        yield from _either_or(by_element.get(element, []), here, there)
     yield from _ages(by_element.get(Element.AGE_RANGE, []))
     yield from _periods(by_element.get(Element.PERIOD, []))
     counts = [s for s in affirmed if isinstance(s.value, Quantity)]
     yield from figures_apart(counts, names=names, settings=settings)
-    yield from same_figure_elsewhere(counts, names=names)
-    yield from denominators_apart(counts, names=names, settings=settings)
+    shared = [s for s in counts if not s.element.is_own]  # an own count is of another thing
+    yield from same_figure_elsewhere(shared, names=names)
+    yield from denominators_apart(shared, names=names, settings=settings)
 
 
 def _said_and_denied(statements: Iterable[Meant]) -> Iterator[tuple[Meant, Meant, str, str]]:
@@ -71,16 +72,23 @@ def _said_and_denied(statements: Iterable[Meant]) -> Iterator[tuple[Meant, Meant
             yield statement, denial, "stance", "one says that it is so, the other that it is not"
 
 
+def _apart(settings: WeighSettings) -> Iterator[tuple[Element, frozenset[str], frozenset[str]]]:
+    """The codes that stand against each other, of the 24 elements and of the case's own."""
+    for element, (here, there) in _EITHER_OR.items():
+        yield element, here, there
+    for name, here_, there_ in settings.apart:
+        yield Element.named(name), frozenset({here_}), frozenset({there_})
+
+
 def _either_or(
-    element: Element, statements: Sequence[Meant]
+    statements: Sequence[Meant], here: frozenset[str], there: frozenset[str]
 ) -> Iterator[tuple[Meant, Meant, str, str]]:
-    here, there = _EITHER_OR[element]
     for one in statements:
         for other in statements:
             if not isinstance(one.value, Coded) or not isinstance(other.value, Coded):
                 continue
-            if one.value.code in here and other.value.code in there:
-                note = f"{element.value}: {one.value.code} against {other.value.code}"
+            if one.value.key in here and other.value.key in there:
+                note = f"{one.element.value}: {one.value.code} against {other.value.code}"
                 yield one, other, "value", note
 
 

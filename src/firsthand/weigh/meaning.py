@@ -59,7 +59,7 @@ def group_by_meaning(claims: Iterable[Claim], *, names: Gazetteer) -> tuple[Mean
     alike: dict[tuple[str, ...], list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         suggestion = claim.suggestion
-        key = (suggestion.element, _polarity(suggestion.stance), *_core(claim))
+        key = (suggestion.key, _polarity(suggestion.stance), *_core(claim))
         alike.setdefault(key, []).append(claim)
     meant: list[Meant] = []
     for key, members in alike.items():
@@ -111,7 +111,7 @@ def _core(claim: Claim) -> tuple[str, ...]:
             span = span_of(said.edtf)
             return ("period", repr(span) if span else normal(said.edtf))
         case Coded():
-            return ("code", said.code, _words_that_count(element, said))
+            return ("code", said.key, _words_that_count(element, said))
         case Place():
             return ("place",)
         case Words():

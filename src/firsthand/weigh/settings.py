@@ -17,7 +17,8 @@ class WeighSettings:
     from this share of N up to N. `rounding_share_max`: how much a round figure ("20 million") may
     hide at most, as a share of itself. `search_steps_max`: how long to look for the fewest sources
     behind a statement before a lower bound is taken instead. `rule` says when a statement is
-    corroborated and when contested, as a person set it for the case.
+    corroborated and when contested, as a person set it for the case. `apart` are pairs of codes that cannot
+    both be so of one programme, each with its element, of those that the case added.
     """
 
     about_share: float = 0.05
@@ -25,6 +26,7 @@ class WeighSettings:
     rounding_share_max: float = 0.025
     search_steps_max: int = 20_000
     rule: StandingRule = StandingRule()
+    apart: tuple[tuple[str, str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.about_share < 1:

@@ -15,7 +15,7 @@ from firsthand.model.value import value
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.paging import parts
 from firsthand.publish.press import Page, Press
-from firsthand.publish.wording import ELEMENT_WORDS, STANDING_WORDS
+from firsthand.publish.wording import STANDING_WORDS
 
 DRIFTS_SHOWN = 3
 ROWS_A_PAGE = 400
@@ -63,8 +63,8 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
     overview = _overview(lookup)
     numbers = Counter(statement.element for statement in ordered)
     kinds = tuple(
-        Kind(element=element.value, title=ELEMENT_WORDS[element], number=numbers[element])
-        for element in Element
+        Kind(element=element.value, title=lookup.element(element), number=numbers[element])
+        for element in (*Element, *sorted(each for each in numbers if each.is_own))
         if numbers[element]
     )
     rows = [_row(statement, lookup) for statement in ordered]

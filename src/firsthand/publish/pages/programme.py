@@ -16,6 +16,7 @@ from firsthand.publish.press import Page, Press
 from firsthand.publish.wording import code_in_words, counted, in_words
 
 ROWS_MAX = 400
+OWN_COLUMNS_MAX = 3  # as many of a case's own as a screen shows beside the six; the table has all
 _COLUMNS = (
     ("Who takes it", (Element.COLLECTOR,)),
     ("What is taken", (Element.MODALITY,)),
@@ -41,7 +42,10 @@ class Row:
 def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
     """Drawing and table. What is denied or said not to be known stands in the table alone."""
     columns, rows = [], []
-    for title, elements in _COLUMNS:
+    claimed = {statement.element for statement in lookup.statements.values()}
+    own = sorted((each for each in claimed if each.is_own), key=lambda each: each.value)
+    asked = (*_COLUMNS, *((lookup.element(each), (each,)) for each in own))
+    for title, elements in asked:
         found = sorted(
             (s for s in lookup.statements.values() if s.element in elements),
             key=lambda s: (-s.independent_origins, -len(s.documents), s.element, s.id),
@@ -60,7 +64,7 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
         "programme.html",
         title="The programme as claimed",
         section="programme.html",
-        drawing=draw_programme(columns),
+        drawing=draw_programme(columns[: len(_COLUMNS) + OWN_COLUMNS_MAX]),
         rows=rows[:ROWS_MAX],
         left_out=max(0, len(rows) - ROWS_MAX),
     )
