@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 LARGEST = sys.argv[1] if len(sys.argv) > 1 else "10000"  # pages; a million takes half an hour
 PARTS = (
     ("verify and preserve, beside openssl dgst -sha256", ["custody.py"]),
+    ("seal and unseal, beside keeping open", ["sealing.py"]),
     ("read, beside trafilatura alone", ["reading.py"]),
     ("trace alone, as the case grows", ["trace.py", "speed"]),
     ("trace of large piles, all cores", ["trace.py", "growth", LARGEST]),

@@ -85,6 +85,23 @@ def test_a_passage_held_back_leaves_the_rest_of_its_page(tmp_path: Path) -> None
     assert claim.suggestion.quotation.exact.encode() in dossier(case, tmp_path / "out")
 
 
+def test_the_case_s_own_lineage_is_none_the_less_for_a_publication(tmp_path: Path) -> None:
+    case = spoken(tmp_path)
+    with Case.open(case.folder, writing=False) as held:
+        documents = stages.read(held)
+        before = stages.trace(held, documents)
+        claim = next(
+            each
+            for each in stages.claims(held, documents).values
+            if "14" in each.suggestion.quotation.exact
+        )
+    bind(case, claim=claim.id)
+    dossier(case, tmp_path / "out")
+    with Case.open(case.folder, writing=False) as held:
+        assert stages.trace(held, documents) == before
+        assert claim in stages.claims(held, documents).values
+
+
 def test_a_document_held_back_goes_with_its_claims_and_bytes(tmp_path: Path) -> None:
     case = spoken(tmp_path)
     with Case.open(case.folder, writing=False) as held:

@@ -17,6 +17,7 @@ from firsthand.model.record import Entry
 from firsthand.model.sealed import Sealed, Unsealed
 from firsthand.pipeline import recipients
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import count_sealed
 from firsthand.pipeline.sealing import unseal
 from firsthand.pipeline.stages import read
 from firsthand.store.sealing import Identity
@@ -110,6 +111,7 @@ def test_nothing_sealed_is_read(tmp_path: Path) -> None:
     case.seal(statement(tmp_path))
     with Case.open(case.folder, writing=False) as held:
         assert held.captures() == ()
+        assert count_sealed(held) == 1
         assert read(held) == ()
     assert b"Aygul" not in case.everything()
 

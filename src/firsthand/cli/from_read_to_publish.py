@@ -17,6 +17,7 @@ from firsthand.cli.screen import (
     CasePath,
     Json,
     Shown,
+    complain,
     end,
     out,
     print_json,
@@ -63,10 +64,14 @@ def read(case: CasePath, json_: Json = False) -> None:
     from firsthand.model.document import ReadState
     from firsthand.pipeline import stages
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.kept_sealed import count_sealed
 
     tell_missing()
     with Case.open(case, writing=False) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
+        sealed = count_sealed(held)
+    if sealed:
+        complain(f"note: {sealed} sealed objects are not read: what is derived lies open")
     if json_:
         print_json({"documents": [shown.read_document(d) for d in documents]})
     else:

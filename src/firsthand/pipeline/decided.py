@@ -34,9 +34,7 @@ class Judgements:
     offered: tuple[Suggestion, ...] = ()
     undone: tuple[Judged, ...] = ()
     people_needed: int = 1
-    held: tuple[
-        str, ...
-    ] = ()  # claims that are left out of all this because the case is seen for a use
+    held: tuple[str, ...] = ()  # what is left out because the case is seen for a use
     changed: Vocabulary | None = None
     again: tuple[Judged, ...] = ()
     loose: tuple[Suggestion, ...] = ()
@@ -73,7 +71,7 @@ def judgements(case: Case) -> Judgements:
         described=tuple(described),
         corrections=in_force(corrections),
         populations=populations,
-        held=tuple(sorted(case.hold.claims)) if case.hold else (),
+        held=tuple(sorted(case.hold.claims | case.hold.documents)) if case.hold else (),
         offered=tuple(now.today(each) for each in offered if not now.digest or now.asks_for(each)),
         undone=carried.heard.undone,
         people_needed=carried.heard.people_needed,

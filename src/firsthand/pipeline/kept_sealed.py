@@ -107,6 +107,11 @@ def standing(entries: Iterable[Entry]) -> KeptSealed:
     return apart
 
 
+def count_sealed(case: Case) -> int:
+    """How many sealed objects can still be opened."""
+    return len(standing(case.decided()).keys)
+
+
 def sealed_object(apart: KeptSealed, told: str) -> Sealed:
     """The sealed object that *told* names: its digest or the beginning, or `sealed/…`.
 

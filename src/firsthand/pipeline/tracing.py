@@ -74,7 +74,10 @@ def make_ready(documents: Sequence[Document], entered: Judgements, *, latest: st
         *sorted(said_key(document, own) for document in dated),
         repr(impossible),
         *([entered.changed.digest] if entered.changed else ()),
+        *entered.held,
     )
+    # So that the case's own lineage stays kept beside it.
+    use = " for others" if entered.held else ""
     decided = encode(dataclasses.replace(entered, populations=())).decode()
     return Ready(
         documents=documents,
@@ -82,7 +85,7 @@ def make_ready(documents: Sequence[Document], entered: Judgements, *, latest: st
         impossible=impossible,
         entered=entered,
         encoder=encoder,
-        stage=f"firsthand-trace {TRACER_VERSION} with {knows} on {RULES_VERSION} {ATTRIBUTIONS_VERSION} {READER} {VERSION}",
+        stage=f"firsthand-trace {TRACER_VERSION} with {knows} on {RULES_VERSION} {ATTRIBUTIONS_VERSION} {READER} {VERSION}{use}",
         machine=machine,
         key=identify("traced", machine, decided),
     )
