@@ -28,8 +28,16 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
         ("preserve", "case", "nowhere"),
         "there is nothing at nowhere",
     ),
-    "an address on the network": (("preserve", "case", "https://a.example/x"), "not fetched"),
-    "an address on another network": (("preserve", "case", "S3://bucket/x"), "not fetched"),
+    "an address with a login": (
+        ("preserve", "case", "https://me:pw@a.example/x"),
+        "holds no login",
+    ),
+    "nothing to preserve": (("preserve", "case"), "found none"),
+    "a window that is none": (
+        ("preserve", "case", "https://a.example", "--viewport", "x"),
+        "1280x900",
+    ),
+    "an address on another network": (("preserve", "case", "S3://bucket/x"), "are captured"),
     "a name no file can have": (("preserve", "case", "x" * 5000), "cannot be reached"),
     "a case over a case": (("new", "case"), "there is a case already"),
     "a case in a folder with other things": (("new", "home"), "holds other things"),

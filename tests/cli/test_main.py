@@ -50,7 +50,7 @@ MISTAKES = {
     "a folder that is not there": (["read", "{tmp}/nowhere"], "is not a case"),
     "a folder that is no case": (["weigh", "{tmp}/pile"], "is not a case"),
     "a file that is not there": (["preserve", "{case}", "{tmp}/nowhere"], "nothing was preserved"),
-    "a page on the network": (["preserve", "{case}", "https://a.example/"], "not fetched"),
+    "a page that no browser opens": (["preserve", "{case}", "ftp://a.example/"], "are captured"),
     "a decision without a reason": (["claim", "{case}", "--accept", "c-1"], "has a reason"),
     "a claim that does not exist": (
         ["claim", "{case}", "--accept", "c-none", "--reason", "r"],

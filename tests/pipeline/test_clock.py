@@ -12,3 +12,9 @@ def test_now_is_now_in_utc(tmp_path: Path) -> None:
     file = datetime.fromtimestamp((tmp_path / "now").stat().st_mtime, tz=UTC)
     assert told.tzinfo == UTC
     assert abs(file - told) < timedelta(seconds=5)
+
+
+def test_a_moment_is_told_to_the_millisecond_where_that_matters() -> None:
+    told = clock.now_exactly().utc
+    assert len(told) == len("2030-01-02T03:04:05.678Z")
+    assert told[:10] >= "2026-01-01"

@@ -24,9 +24,10 @@ def test_with_the_setting_it_is_said_that_it_was_on(monkeypatch: pytest.MonkeyPa
     assert SETTING in found.test
     assert found.resolve("site.test") == ["127.0.0.1"]
     assert found.resolve("site.private.test") == ["10.0.0.1"]
-    with pytest.raises(socket.gaierror):
-        found.resolve("site.nobody.test")
-    assert found.resolve("localhost")
+    assert found.resolve("localhost") == ["127.0.0.1"]
+    for name in ("site.nobody.test", "example.org"):
+        with pytest.raises(socket.gaierror):
+            found.resolve(name)
 
 
 def test_the_setting_is_ugly() -> None:

@@ -81,7 +81,9 @@ def test_nothing_is_taken_when_one_of_several_addresses_is_wrong(tmp_path: Path)
 
 @pytest.mark.parametrize("address", ["https://a.example/", "HTTP://a", "ftp://a/b", "s3://b/k"])
 def test_an_address_on_the_network_says_what_to_do_instead(tmp_path: Path, address: str) -> None:
-    with pytest.raises(OperatorError, match=r"not fetched in this version: save .* manifest\.csv"):
+    with pytest.raises(
+        OperatorError, match=r"only http:// and https:// are captured: save .* manifest\.csv"
+    ):
         offer(tmp_path, address)
 
 

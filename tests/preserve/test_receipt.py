@@ -152,3 +152,15 @@ def test_the_words_of_a_receipt_name_everything_that_is_in_it() -> None:
         "window 1280x900", "proxy: none", "in the end the page stood at",
     ):  # fmt: skip
         assert told in words, told
+
+
+def test_where_the_gate_said_no_its_reason_is_told_and_not_the_browser_s() -> None:
+    failed = Action(
+        at=NOON, kind="not-loaded", what=ADDRESS, words="net::ERR_SOCKS_CONNECTION_FAILED at x"
+    )
+    made = receipt(dataclasses.replace(VISITED, actions=(failed,)))
+    assert made.because == (
+        f"not loaded: {ADDRESS}: inside.example port 443: refused: inside.example is 10.0.0.1: private",
+    )
+    alone = dataclasses.replace(VISITED, actions=(failed,), passages=VISITED.passages[:1])
+    assert "ERR_SOCKS" in receipt(alone).because[0]

@@ -6,14 +6,41 @@ nothing that reads or weighs, so that they begin at once.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from firsthand.cli.capturing import (
+    MIB,
+    Again,
+    Asked,
+    CookieBanner,
+    CookieFile,
+    Expand,
+    Kept,
+    Language,
+    ListFile,
+    Proxy,
+    SizeLimit,
+    TimeLimit,
+    UserAgent,
+    Viewport,
+    Wait,
+)
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
 from firsthand.errors import OperatorError
+from firsthand.model.visit import (
+    HEIGHT,
+    LANGUAGE,
+    SIZE_LIMIT_BYTES,
+    TIME_LIMIT_SECONDS,
+    WAIT_SECONDS,
+    WIDTH,
+    Banner,
+)
 
 if TYPE_CHECKING:
     from firsthand.model.problem import Problem
@@ -35,37 +62,83 @@ def new(case: CasePath, json_: Json = False) -> None:
         say(f"made the case {opened.name} in {case}")
 
 
-def keep(case: Path, addresses: Sequence[str]) -> PreserveReport:
-    """Preserve into the case at a path, showing progress."""
+def keep(case: Path, addresses: Sequence[str], *, asked: Asked | None = None) -> Kept:
+    """Preserve files, and capture addresses of the web, into the case at a path, showing progress."""
+    from firsthand.pipeline.capturing import CaptureReport, capture, is_web
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.listing import addresses_of
+    from firsthand.pipeline.preserving import PreserveReport
     from firsthand.pipeline.preserving import preserve as preserve_into
 
+    asked = asked or Asked()
+    web = [address for address in addresses if is_web(address)]
+    local = [address for address in addresses if not is_web(address)]
+    listed = addresses_of(asked.list_) if asked.list_ else ()
+    report = PreserveReport(preserved=(), already=0, copies=(), redescribed=(), problems=())
+    captures = CaptureReport()
+    settings, problems = asked.settings() if web or listed else (None, ())
     with Case.open(case, writing=True) as held, Shown() as progress:
-        return preserve_into(held, addresses, progress=progress)
+        if local:
+            report = preserve_into(held, local, progress=progress)
+        if settings is not None:
+            captures = capture(
+                held, web, listed=listed, again=asked.again, settings=settings, progress=progress
+            )
+    captures = dataclasses.replace(captures, problems=(*problems, *captures.problems))
+    return Kept(report=report, captures=captures, is_of_the_web=not local)
 
 
-def preserve(
+def preserve(  # noqa: PLR0913, PLR0917 - the program reads them by name
     case: CasePath,
-    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...")],
+    addresses: Annotated[list[str] | None, typer.Argument(metavar="ADDRESS...")] = None,
+    list_: ListFile = None,
+    again: Again = False,
+    wait: Wait = WAIT_SECONDS,
+    viewport: Viewport = f"{WIDTH}x{HEIGHT}",
+    language: Language = LANGUAGE,
+    user_agent: UserAgent = "",
+    proxy: Proxy = None,
+    cookies: CookieFile = None,
+    time_limit: TimeLimit = TIME_LIMIT_SECONDS,
+    size_limit: SizeLimit = SIZE_LIMIT_BYTES // MIB,
+    expand: Expand = False,
+    banner: CookieBanner = Banner.LEAVE,
     restricted: Annotated[
         bool, typer.Option("--restricted", help="seal each file for the recipients of the case")
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Keep files and folders, byte for byte."""
+    """Keep files and folders, byte for byte; capture pages (https://…) with the browser."""
     from firsthand.cli import shown
+    from firsthand.cli.capturing import capture_lines, captures
 
+    if not addresses and list_ is None:
+        raise OperatorError("expected files, folders or addresses to preserve, found none")
     if restricted:
         from firsthand.cli.sealing import keep_sealed
+        from firsthand.pipeline.capturing import is_web
 
-        keep_sealed(case, addresses, json_=json_)
-    report = keep(case, addresses)
+        if list_ is not None or any(map(is_web, addresses or [])):
+            raise OperatorError("only files can be restricted: what is captured is not sealed")
+
+        keep_sealed(case, addresses or [], json_=json_)
+    asked = Asked(
+        list_=list_, again=again, wait=wait, viewport=viewport, language=language,
+        user_agent=user_agent, proxy=proxy, cookies=cookies, time_limit=time_limit,
+        size_limit=size_limit, expand=expand, banner=banner,
+    )  # fmt: skip
+    kept = keep(case, addresses or [], asked=asked)
     if json_:
-        print_json(shown.preserved(report))
+        print_json(shown.preserved(kept.report) | captures(kept.captures) | {
+            "problems": [shown.problem(each) for each in kept.problems]
+        })  # fmt: skip
     else:
-        for line in _preserved(report):
+        if not kept.is_of_the_web:
+            for line in _preserved(kept.report):
+                say(line)
+        for line in capture_lines(kept.captures):
             say(line)
-    end(report.problems)
+    end(kept.problems)
 
 
 def _preserved(report: PreserveReport) -> list[str]:

@@ -236,7 +236,8 @@ def run(
     tell_missing()
     if not Case.is_made(case):
         Case.create(case)
-    report = keep(case, addresses)
+    took = keep(case, addresses)
+    report = took.report
     with Case.open(case, writing=False) as held, Shown() as progress:
         weighed = stages.weigh_case(held, progress=progress)
         pages = 0
@@ -245,18 +246,18 @@ def run(
             weighed = stages.weigh_case(held, progress=progress)
             pages = publish_into(held, weighed, publish_to, withhold=withhold, progress=progress)
     if json_:
-        kept = {"preserved": len(report.preserved), "already": report.already, "pages": pages}
+        kept = {"preserved": took.preserved, "already": report.already, "pages": pages}
         print_json(kept | shown.findings(weighed.findings))
     else:
         say(
-            f"preserved {len(report.preserved)}, kept already {report.already}; "
+            f"preserved {took.preserved}, kept already {report.already}; "
             f"{len(weighed.documents)} documents, {len(weighed.claims)} claims"
         )
         _print_rows(_rows(weighed))
         _print_estimates(weighed.findings)
         if publish_to:
             say(f"{pages} pages in {publish_to}: open {publish_to / 'index.html'}")
-    end([*report.problems, *reading_problems(weighed.documents), *weighed.problems])
+    end([*took.problems, *reading_problems(weighed.documents), *weighed.problems])
 
 
 def search(
@@ -300,7 +301,7 @@ def demo(
     (notes / "manifest.csv").write_bytes(manifest(worked))
     if not Case.is_made(case):
         Case.create(case, name="Xinjiang 2016-2018: the worked case")
-    report = keep(case, [str(notes)])
+    report = keep(case, [str(notes)]).report
     with Case.open(case, writing=True) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         bodies = record_bodies(worked, documents)

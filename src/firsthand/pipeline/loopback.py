@@ -29,7 +29,7 @@ class Reach:
 
 
 def reach() -> Reach:
-    """The public network; loopback too, and names that end in `.test`, where the setting is on.
+    """The public network; where the setting is on, addresses of loopback too, and of names those in `.test` alone.
 
     Its value names keys of certificates that are believed, parted by commas, as Chromium takes them.
     """
@@ -45,8 +45,9 @@ def reach() -> Reach:
 
 
 def _resolve_tests(name: str) -> Sequence[str]:
+    """Names of tests alone; no resolver is asked."""
     if name.endswith(".private.test"):  # a public name of a private address
         return ["10.0.0.1"]
-    if name.endswith(".nobody.test"):
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-    return [_HERE] if name.endswith(".test") else resolve_here(name)
+    if name == "localhost" or (name.endswith(".test") and not name.endswith(".nobody.test")):
+        return [_HERE]
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")

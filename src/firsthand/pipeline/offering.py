@@ -186,8 +186,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _local(address: str) -> Path:
     if _NETWORK.match(address):
         raise OperatorError(
-            f"pages are not fetched in this version: save {address} as WARC, WACZ, MHTML, HTML or "
-            "PDF and give the file, with its address in a manifest.csv beside it"
+            f"only http:// and https:// are captured: save {readable(address)} as a file and give that, with "
+            "its address in a manifest.csv beside it"
         )
     path = Path(address)
     try:

@@ -36,6 +36,15 @@ _BROKEN = {
     "memory": "the browser took more memory than it may",
     "crash": "the process that drives the browser broke down",
 }
+_NO_WAY = "ERR_SOCKS_CONNECTION_FAILED"  # all that the browser knows of why the gate said no
+_NOT_DONE = {
+    "asked",
+    "failed",
+    "stood",
+    "titled",
+    "apart",
+    "online",
+}  # told elsewhere in the receipt
 _TELLING = {"broke-off", "crashed", "not-taken", "not-loaded"}
 
 
@@ -84,8 +93,8 @@ class Tally:
             return "no answer says what time it was at the server"
         few = sorted(self._apart_seconds)
         return (
-            f"by the dates in {len(few)} answers servers' clocks were {median(few):+.0f} s apart from this "
-            f"machine's ({few[0]:+.0f} to {few[-1]:+.0f}); an answer out of a store may carry an old date"
+            f"by the dates in {len(few)} answers servers' clocks were {round(median(few)):+d} s apart from this "
+            f"machine's ({round(few[0]):+d} to {round(few[-1]):+d}); an answer out of a store may carry an old date"
         )
 
 
@@ -137,11 +146,7 @@ def make_receipt(
         server_clocks=tally.server_clocks,
         withheld=tuple(withheld),
         passages=asked,
-        actions=tuple(
-            action
-            for action in actions
-            if action.kind not in {"asked", "failed", "stood", "apart", "online"}
-        ),
+        actions=tuple(action for action in actions if action.kind not in _NOT_DONE),
         proves=tuple(_proves(tally, kept, handshakes)),
         proves_not=tuple(_proves_not(surroundings, kept, len(errands))),
     )
@@ -157,13 +162,24 @@ def _because(visited: Visited, problems: Sequence[Problem]) -> Iterator[str]:
         yield cut[0].why
     for action in visited.actions:
         if action.kind in _TELLING:
-            told = f": {action.words}" if action.words else ""
+            words = action.words
+            if _NO_WAY in words:
+                words = _no_way(visited.passages) or words
+            told = f": {words}" if words else ""
             yield f"{action.kind.replace('-', ' ')}: {action.what}{told}"
         elif (action.kind, action.what) == ("waited-in-vain", "for the page to load"):
             yield "the page did not finish loading within the time of the visit"
     for problem in problems:
         if problem.severity is not Severity.NOTE:
             yield f"the browser's log of the wire: {problem.message}"
+
+
+def _no_way(passages: Sequence[Passage]) -> str:
+    """Why the gate opened no way, the last time that it did not."""
+    for passage in reversed(passages):
+        if passage.end is not PassageEnd.PASSED and passage.host != OWN_ERRANDS:
+            return f"{passage.host} port {passage.port}: {passage.end.value}: {passage.why}"
+    return ""
 
 
 def _lost(tally: Tally, actions: Sequence[Action], passages: Sequence[Passage]) -> tuple[Lost, ...]:

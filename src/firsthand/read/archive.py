@@ -25,6 +25,10 @@ MISMATCHES_SHOWN = 200
 GOOD = frozenset({200, 203, 206})
 WHOLE = 200  # a part of a picture is no picture
 _PAGES_IN = frozenset({"response", "resource", "conversion"})
+_MADE, _FINAL = (
+    ("urn:view:", "urn:pdf:", "urn:thumbnail:"),
+    "urn:dom:",
+)  # what browsers make of pages
 _DECODED = ("x-orig-", "x-archive-orig-")  # how crawlers keep a header that no longer holds
 
 
@@ -107,7 +111,7 @@ def _page(
     record: Record, message: Message | None, where: str, problems: tuple[Problem, ...]
 ) -> Found | str:
     """The page that a record is, or what it is instead, in a word."""
-    if record.kind not in _PAGES_IN:
+    if not _may_show(record):
         return record.kind[:40]
     data, told = record.block, record.header("content-type")
     charset = charset_of(told)
@@ -123,7 +127,7 @@ def _page(
     kind, instead = tell_kind(data, plain)
     if kind is None and not instead:
         return f"{record.kind} of {plain[:60] or 'no stated kind'}"
-    address = record.header("warc-target-uri").strip("<>")[:4000] or where
+    address = record.header("warc-target-uri").strip("<>")[:4000].removeprefix(_FINAL) or where
     if instead:
         problems = (*problems, _error("mislabelled", instead, where))
         kind = None
@@ -143,9 +147,14 @@ def _page(
     )  # fmt: skip
 
 
+def _may_show(record: Record) -> bool:
+    """Whether a page or a picture may be in it: a picture or a print that a browser made of a page is neither."""
+    return record.kind in _PAGES_IN and not record.header("warc-target-uri").startswith(_MADE)
+
+
 def _picture(record: Record, message: Message | None, where: str) -> Found | None:
     """The picture that a record which is no page holds, if it holds a whole one."""
-    if record.kind not in _PAGES_IN or record.size_bytes > len(record.block):
+    if not _may_show(record) or record.size_bytes > len(record.block):
         return None
     if message is not None and (message.status != WHOLE or message.bomb or message.headless):
         return None
@@ -176,6 +185,11 @@ def _wrong(record: Record, message: Message | None, where: str) -> tuple[Problem
         if digest_differs(told, *bodies):
             words = f"its payload's digest should be {told[:100]}, it is another"
             problems.append(_warning("digest-mismatch", words, where))
+    if record.kind in _PAGES_IN and record.header("warc-target-uri").startswith(_FINAL):
+        words = "a browser's final state of the page: scripts wrote words that did not come over the wire"
+        problems.append(
+            Problem(severity=Severity.NOTE, code="rendered", message=words, where=where)
+        )
     if cut := record.header("warc-truncated"):
         words = f"the archive was cut off here by whoever made it: {cut[:40]}"
         problems.append(_warning("truncated", words, where))

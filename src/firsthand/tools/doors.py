@@ -55,13 +55,16 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06  # BP
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 
 
-def shut_doors() -> tuple[str, ...]:
-    """Give up all that reading does not need; what could not be given up is returned."""
+def shut_doors(*, written_bytes_max: int = 0) -> tuple[str, ...]:
+    """Give up all that reading does not need; what could not be given up is returned.
+
+    Files that were opened before to be written may grow to *written_bytes_max*; none can be opened any more.
+    """
     for name in [name for name in os.environ if name not in KEPT_NAMES]:
         del os.environ[name]
     for kind, limit in (
         (resource.RLIMIT_AS, MEMORY_BYTES_MAX),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, written_bytes_max),
         (resource.RLIMIT_NOFILE, OPEN_FILES_MAX),
         (resource.RLIMIT_CORE, 0),
     ):

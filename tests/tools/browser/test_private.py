@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.tools.browser.private import LOG, PREFIX, PrivateFolder, _overwrite, sweep
+from firsthand.tools.browser import private
+from firsthand.tools.browser.private import LOG, PREFIX, PrivateFolder, _overwrite, place, sweep
 
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(private, "PLACE_BYTES_MAX", 1000)
 
 
 def test_the_folder_is_nobody_else_s_and_gone_afterwards() -> None:
@@ -48,6 +50,8 @@ def test_what_a_killed_capture_left_behind_is_swept_with_its_processes(tmp_path:
     code = (
         "import os, signal, subprocess, sys, tempfile\n"
         f"tempfile.tempdir = {str(tmp_path)!r}\n"
+        "from firsthand.tools.browser import private\n"
+        "private.PLACE_BYTES_MAX = 1000\n"
         "from firsthand.tools.browser.private import PrivateFolder\n"
         "with PrivateFolder() as folder:\n"
         "    started = subprocess.Popen(['sleep', '60'], env={**os.environ, 'TMPDIR': str(folder.path)},\n"
@@ -86,3 +90,12 @@ def test_what_is_not_a_capture_of_ours_is_left_alone(tmp_path: Path) -> None:
     assert sweep() == 0
     assert (elsewhere / "lock").exists()
     assert os.path.lexists(tmp_path / f"{PREFIX}link")
+
+
+def test_a_place_with_a_long_name_has_no_room_for_a_socket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(private, "PLACE_BYTES_MAX", 32)
+    assert place() == private.SHORT_PLACE
+    monkeypatch.setattr(tempfile, "tempdir", "/elsewhere")
+    assert place() == Path("/elsewhere")

@@ -39,7 +39,7 @@ def main() -> None:
     )
     os.umask(0o077)
     with socket.socket(fileno=int(asked["handle"])) as parent:
-        why = go_apart()
+        why = go_apart() if asked["apart"] else "it was not asked for"
         outside = None if why else pretend_outside()
         with socket.create_server(("127.0.0.1", 0)) as listening:
             socket.send_fds(parent, [b"L"], [listening.fileno()])

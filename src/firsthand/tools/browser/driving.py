@@ -39,6 +39,8 @@ TEXT_MAX = 300  # of what a page says, in the account
 LATE_SECONDS = (
     20.0  # kept back from the time limit, for picture, print and state: at most a third of it
 )
+_OF_THE_WEB = ("http://", "https://")
+_DOWNLOAD = "Download is starting"
 _SPACES = re.compile(r"\s+")
 
 Tell = Callable[[str, str, str], None]  # what kind of thing, what, and in which words
@@ -56,6 +58,9 @@ class _Visitor:
         """Milliseconds until the visit has to come to its end, no more than *most* seconds of them."""
         left = self._deadline - time.monotonic()
         return max(1.0, min(left, most) * 1000)
+
+    def _is_late(self) -> bool:
+        return time.monotonic() >= self._deadline
 
     def go(self, playwright: Playwright, *, path: str, cookies: Sequence[Cookie]) -> None:
         """Start the browser, visit, end the browser: its log is whole only then."""
@@ -101,7 +106,7 @@ class _Visitor:
             self._tell("failed", request.url, request.failure or "")
 
         def moved(frame: Frame) -> None:
-            if frame == page.main_frame:
+            if frame == page.main_frame and frame.url.startswith(_OF_THE_WEB):
                 self._tell("stood", frame.url, "")
 
         page.on("dialog", said)
@@ -121,7 +126,10 @@ class _Visitor:
                 timeout=self._left(self._visit.time_limit_seconds),
             )
         except Error as problem:
-            self._tell("not-loaded", self._visit.address, _short(problem.message))
+            told = _short(problem.message).removeprefix("Page.goto: ")
+            if _DOWNLOAD in told:
+                told = "it leads to a download, which is refused: what of it had come is in the archive"
+            self._tell("not-loaded", self._visit.address, told)
         else:
             told = f"status {answer.status}" if answer else ""
             self._tell("answered", page.url, told)
@@ -129,6 +137,10 @@ class _Visitor:
                 self._behave(page)
             except Error as problem:
                 self._tell("broke-off", "what is done on the page", _short(problem.message))
+        self._name(page)
+        if not page.url.startswith(_OF_THE_WEB):
+            self._tell("left-out", "picture, print and final state", "the browser shows no page")
+            return
         for what, take in (
             ("the final state", self._state),
             ("the picture", self._screen),
@@ -139,12 +151,21 @@ class _Visitor:
             except Error as problem:
                 self._tell("not-taken", what, _short(problem.message))
 
+    def _name(self, page: Page) -> None:
+        try:
+            self._tell("titled", page.title(), page.url)
+        except Error:
+            return  # a page that was never there has no title
+
     def _behave(self, page: Page) -> None:
         self._wait_for(page, "load")
         self._wait_for(page, "networkidle")
         if self._visit.banner is not Banner.LEAVE:
             words = REJECT if self._visit.banner is Banner.REJECT else ACCEPT
             self._press(page, words, most=1, what=f"{self._visit.banner.value} cookies")
+        if self._is_late():
+            self._tell("left-off", "what is done on the page", "no time is left")
+            return
         self._scroll(page)
         if self._visit.expand:
             count = page.evaluate(_OPEN_DETAILS)
@@ -168,7 +189,7 @@ class _Visitor:
     def _scroll(self, page: Page) -> None:
         """Window by window to the end, as it is found on the way, and back to the top."""
         steps = 0
-        while steps < STEPS_MAX and self._left(1) > 1:
+        while steps < STEPS_MAX and not self._is_late():
             steps += 1
             at_end = page.evaluate(_STEP)
             page.wait_for_timeout(STEP_SECONDS * 1000)
@@ -192,7 +213,11 @@ class _Visitor:
         """What the page is in the end, and each frame in it, as HTML that the browser writes."""
         (self._folder / STATE).write_text(page.content(), "utf-8", "surrogatepass")
         self._tell("took", "the final state", "")
-        inner = [frame for frame in page.frames if frame != page.main_frame]
+        inner = [
+            frame
+            for frame in page.frames
+            if frame != page.main_frame and frame.url.startswith((*_OF_THE_WEB, "about:", "blob:"))
+        ]
         for number, frame in enumerate(inner[:FRAMES_MAX], start=1):
             name = f"frame-{number}.html"
             (self._folder / name).write_text(frame.content(), "utf-8", "surrogatepass")

@@ -21,6 +21,10 @@ from firsthand.tools.browser.family import end_all, members
 PREFIX, MAKING = "firsthand-capture-", "firsthand-making-"
 LOCK, LOG = "lock", "net.json"
 SCREEN, PRINT, STATE = "screen.png", "print.pdf", "state.html"
+PLACE_BYTES_MAX = (
+    32  # the browser makes a socket in it, and names of sockets have 107 bytes at most
+)
+SHORT_PLACE = Path("/tmp")  # noqa: S108 - the folder in it has a name nobody knows, and is ours alone
 _ZEROS = bytes(1 << 20)
 
 
@@ -32,7 +36,7 @@ class PrivateFolder:
         self._lock = -1
 
     def __enter__(self) -> Self:
-        made = Path(tempfile.mkdtemp(prefix=MAKING))
+        made = Path(tempfile.mkdtemp(prefix=MAKING, dir=place()))
         self._lock = os.open(made / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self.path = made.with_name(PREFIX + made.name.removeprefix(MAKING))
@@ -44,10 +48,16 @@ class PrivateFolder:
         os.close(self._lock)
 
 
+def place() -> Path:
+    """Where such folders are made: the system's folder for what is temporary, if its name is short."""
+    told = Path(tempfile.gettempdir())
+    return told if len(os.fsencode(told)) <= PLACE_BYTES_MAX else SHORT_PLACE
+
+
 def sweep() -> int:
     """Remove what captures that were killed left behind, and end their browsers; how many there were."""
     count = 0
-    for folder in sorted(Path(tempfile.gettempdir()).glob(f"{PREFIX}*")):
+    for folder in sorted(place().glob(f"{PREFIX}*")):
         try:
             status = folder.lstat()
             if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():

@@ -6,6 +6,7 @@ The child has limits on time, memory, file size and, by the gate, on what comes 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -56,9 +57,11 @@ class Visiting:
         folder: Path,
         gate: Callable[[socket.socket], Gate],
         flags: Sequence[str] = (),
+        apart: bool = True,
     ) -> None:
         self._visit, self._cookies, self._chromium = visit, cookies, chromium
         self._folder, self._make_gate, self._flags = folder, gate, flags
+        self._apart = apart
         self.gate: Gate | None = None
         self.ended = ""
         self._rest = b""
@@ -70,30 +73,34 @@ class Visiting:
             FaultError: the child did not come to life.
         """
         ours, theirs = socket.socketpair()
-        with ours, (self._folder / "stderr").open("wb") as complaints:
+        with ours, theirs, (self._folder / "stderr").open("wb") as complaints:
+            child = subprocess.Popen(
+                [sys.executable, "-P", "-m", "firsthand.tools.browser.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=self._environment(),
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                cwd=self._folder,
+            )
             try:
-                child = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "firsthand.tools.browser.child"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=complaints,
-                    env=self._environment(),
-                    pass_fds=[theirs.fileno()],
-                    start_new_session=True,
-                    cwd=self._folder,
-                )
-                with theirs:
-                    self._ask(child, theirs.fileno())
-                listening = self._listening(ours)
-                with self._make_gate(listening) as self.gate:
+                self._ask(child, theirs.fileno())
+                theirs.close()
+                with self._make_gate(self._listening(ours)) as self.gate:
                     yield from self._hear(child)
             finally:
-                end_marked(os.fspath(self._folder))
-        if child.poll() is None:
-            child.wait(END_SECONDS)
+                self._end(child)
+
+    def _end(self, child: subprocess.Popen[bytes]) -> None:
+        """End whatever of the child and the browser is left."""
+        end_marked(os.fspath(self._folder))
+        child.kill()
+        child.wait(END_SECONDS)
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
-                pipe.close()
+                with contextlib.suppress(OSError):
+                    pipe.close()
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
@@ -108,12 +115,14 @@ class Visiting:
             "folder": os.fspath(self._folder),
             "handle": handle,
             "flags": list(self._flags),
+            "apart": self._apart,
         }
         assert child.stdin is not None, "it was opened as a pipe"
         try:
             child.stdin.write(json.dumps(asked).encode())
             child.stdin.close()
         except BrokenPipeError:
+            child.wait(END_SECONDS)
             raise FaultError(self._complaint()) from None
 
     def _listening(self, ours: socket.socket) -> socket.socket:

@@ -1,0 +1,162 @@
+"""The life of the child that turns a browser's log into an archive, with its doors shut.
+
+In: on standard input what to do, as JSON; handles of the files to write.  Out: the WACZ, and the receipt as canonical JSON. What
+is read here comes from strangers; what is written here is believed only as far as the custody record's digest of it goes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from firsthand.model.receipt import Kept, Receipt, Visited
+from firsthand.model.visit import Cookie
+from firsthand.pipeline import rendered
+from firsthand.preserve.cookies import Withholding
+from firsthand.preserve.exchanges import Exchange, Held
+from firsthand.preserve.gated import Gated
+from firsthand.preserve.netlog.reading import read_netlog
+from firsthand.preserve.netlog.wire import Wire
+from firsthand.preserve.receipt import Tally, make_receipt, receipt_lines
+from firsthand.preserve.wires import handshake_lines, wire_json
+from firsthand.preserve.writing.pages import Page
+from firsthand.preserve.writing.waczs import Package, write_wacz
+from firsthand.preserve.writing.warcs import Aside, Beside, Preface
+from firsthand.store.codec import decode, encode
+from firsthand.tools.browser.private import LOG
+from firsthand.tools.doors import shut_doors
+
+
+def main() -> None:
+    """Live."""
+    asked = json.loads(sys.stdin.buffer.read())
+    visited = decode(asked["visited"].encode(), Visited)
+    cookies = [decode(each.encode(), Cookie) for each in asked["cookies"]]
+    streams = [os.fdopen(handle, "w+b") for handle in asked["handles"]]
+    shut_doors(written_bytes_max=asked["written_bytes_max"])
+    archive, spool, scratch, receipt = streams
+    made = Archiving(visited, cookies=cookies, folder=Path(asked["folder"])).write(
+        archive, spool=spool, scratch=scratch
+    )
+    receipt.write(encode(made))
+    for stream in streams:
+        stream.close()
+
+
+class Archiving:
+    """One visit on its way into an archive."""
+
+    def __init__(self, visited: Visited, *, cookies: Sequence[Cookie], folder: Path) -> None:
+        self._visited, self._folder = visited, folder
+        self._withholding = Withholding.of(cookies)
+        self._tally = Tally()
+        self._wire = Wire()
+        self._main: Exchange | None = None
+        self._kept: list[Kept] = []
+        self._pages: list[Page] = []
+        self.receipt: Receipt | None = None
+
+    def write(self, archive: BinaryIO, *, spool: BinaryIO, scratch: BinaryIO) -> Receipt:
+        """Write the archive; the receipt that stands in it."""
+        tool = self._visited.surroundings.tool
+        preface = Preface(
+            made=self._visited.finished,
+            software=f"{tool}, {self._visited.surroundings.browser}",
+            told=(("description", f"a capture of {self._visited.address}"),),
+        )
+        with (self._folder / LOG).open("rb") as log:
+            write_wacz(
+                self._items(log, spool),
+                archive,
+                scratch=scratch,
+                preface=preface,
+                package=Package(
+                    pages=self._listed(), files=self._files(),
+                    title=self._visited.address, main_address=self._visited.address,
+                    main_moment=self._visited.began.utc,
+                ),
+            )  # fmt: skip
+        assert self.receipt is not None, "it is made before the archive is whole"
+        return self.receipt
+
+    def _items(self, log: BinaryIO, spool: BinaryIO) -> Iterator[Exchange | Beside]:
+        gated = Gated(self._visited.passages)
+        found = gated.named(self._exchanges(log, spool))
+        for exchange in self._tally.watch(self._withholding.without(found)):
+            self._look_for_main(exchange)
+            yield exchange
+        moment, address = self._visited.finished, self._visited.address
+        page = rendered.page(self._visited, self._folder, main=self._main)
+        self._pages = [page] if self._tally.answers else []
+        for beside, kept in rendered.besides(
+            self._visited, self._folder, is_read=rendered.has_more(page, self._main)
+        ):
+            self._kept.append(kept)
+            yield beside
+        yield Beside(
+            address=f"{Aside.CHAIN}{address}",
+            moment=moment,
+            content_type="application/json",
+            body=Held(data=wire_json(self._wire, self._visited.passages)),
+            kind="metadata",
+        )
+        self.receipt = self._receipt()
+        yield Beside(
+            address=f"{Aside.RECEIPT}{address}",
+            moment=moment,
+            content_type="application/json",
+            body=Held(data=encode(self.receipt)),
+            kind="metadata",
+        )
+
+    def _look_for_main(self, exchange: Exchange) -> None:
+        """The first answer to the address at which the page stood in the end is the page itself."""
+        if (
+            self._main is None
+            and exchange.response_head
+            and exchange.address.partition("#")[0] == rendered.stood_at(self._visited)
+        ):
+            self._main = exchange
+
+    def _exchanges(self, log: BinaryIO, spool: BinaryIO) -> Iterator[Exchange]:
+        for found in read_netlog(log, spool):
+            if isinstance(found, Wire):
+                self._wire = found
+            else:
+                yield found
+
+    def _receipt(self) -> Receipt:
+        withheld = self._withholding
+        told = []
+        if withheld.heads:
+            told.append(
+                f"values of cookies of the file, in {len(withheld.heads)} heads, which are rewritten"
+            )
+        told += [
+            f"nothing, though a value of the file stands in the body of {each}"
+            for each in withheld.bodies
+        ]
+        return make_receipt(
+            self._tally,
+            self._visited,
+            kept=self._kept,
+            handshakes=tuple(handshake_lines(self._wire)),
+            withheld=told,
+            problems=self._wire.problems,
+        )
+
+    def _listed(self) -> Iterator[Page]:
+        yield from self._pages
+
+    def _files(self) -> Iterator[tuple[str, Held]]:
+        assert self.receipt is not None, "files come after all records"
+        words = "\n".join(receipt_lines(self.receipt)) + "\n"
+        yield "logs/receipt.txt", Held(data=words.encode("utf-8", "replace"))
+
+
+if __name__ == "__main__":
+    main()

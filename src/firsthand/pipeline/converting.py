@@ -1,0 +1,97 @@
+"""Make the archive of a visit out of the browser's log, in a child process that can do nothing else.
+
+In: the account of a visit, the private folder with the log, picture, print and final state.  Out: a WACZ in that folder, and
+the receipt. The log holds a stranger's bytes, so it is read with the doors shut: the child may write to three files that
+were opened for it and to nothing else, and reaches no network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from firsthand.model.problem import Problem, Severity
+from firsthand.model.receipt import Receipt, Visited
+from firsthand.model.value import value
+from firsthand.model.visit import Cookie
+from firsthand.store.codec import CodecError, decode, encode
+from firsthand.tools.browser.private import LOG
+
+SECONDS_MAX = 900.0  # a log of the greatest visit that is allowed takes some minutes
+ARCHIVE, SPOOL, SCRATCH, RECEIPT = "page.wacz", "spool", "scratch", "receipt.json"
+WRITTEN_TIMES = (
+    4  # the archive, the spool of bodies with their frames, and the index, each of a visit's size
+)
+WRITTEN_BYTES_MIN = 1 << 30
+
+
+@value
+class Converted:
+    """What came of a visit: its archive and its receipt; neither where the log could not be read at all."""
+
+    archive: Path | None
+    receipt: Receipt | None
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(
+    visited: Visited, *, cookies: Sequence[Cookie], folder: Path, size_limit_bytes: int
+) -> Converted:
+    """The archive and the receipt of a visit."""
+    if not (folder / LOG).exists():
+        told = [action.words for action in visited.actions if action.kind == "crashed"]
+        return _failed(visited, "; ".join(["the browser wrote none", *told]))
+    with ExitStack() as stack:
+        streams = [
+            stack.enter_context((folder / name).open("w+b"))
+            for name in (ARCHIVE, SPOOL, SCRATCH, RECEIPT)
+        ]
+        asked = {
+            "visited": encode(visited).decode(),
+            "cookies": [encode(cookie).decode() for cookie in cookies],
+            "folder": os.fspath(folder),
+            "handles": [stream.fileno() for stream in streams],
+            "written_bytes_max": size_limit_bytes * WRITTEN_TIMES + WRITTEN_BYTES_MIN,
+        }
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        with (folder / "complaints").open("w+b") as complaints:
+            try:
+                done = subprocess.run(
+                    [sys.executable, "-P", "-m", "firsthand.pipeline.archiving"],
+                    input=json.dumps(asked).encode(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=complaints,
+                    env={**kept, "LANG": "C.UTF-8", "TZ": "UTC"},
+                    pass_fds=[stream.fileno() for stream in streams],
+                    timeout=SECONDS_MAX,
+                    start_new_session=True,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                return _failed(visited, f"it was not read within {SECONDS_MAX:g} s")
+            complaints.seek(0)
+            said = complaints.read()[-400:].decode("utf-8", "replace")
+        streams[-1].seek(0)
+        written = streams[-1].read()
+    if done.returncode:
+        return _failed(visited, f"what reads it broke down: {said.strip().splitlines()[-1:]}")
+    try:
+        receipt = decode(written, Receipt)
+    except CodecError as problem:
+        return _failed(visited, f"what reads it gives no receipt: {problem}")
+    return Converted(archive=folder / ARCHIVE, receipt=receipt)
+
+
+def _failed(visited: Visited, why: str) -> Converted:
+    problem = Problem(
+        severity=Severity.ERROR,
+        code="capture-unread",
+        message=f"the browser's log of the wire is lost: {why}",
+        where=visited.address,
+    )
+    return Converted(archive=None, receipt=None, problems=(problem,))
