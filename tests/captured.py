@@ -26,6 +26,7 @@ from firsthand.tools.browser.found import find_chromium
 from odd import HOST, SECRET, Odd
 
 SHORT = Visit(address="", wait_seconds=0.2, time_limit_seconds=60)
+PATIENT = Visit(address="", wait_seconds=5, time_limit_seconds=90)  # the page does its steps one by one
 COOKIES = (
     Cookie(domain=HOST, with_subdomains=False, path="/", secure=False, expires=0, name="session", value=SECRET),
 )  # fmt: skip
@@ -116,7 +117,8 @@ def awkward(protocol: str) -> Whole:
             Awkward(whole.folder / "site", protocols=protocols) as site,
             reaching(site.key_name),
         ):
-            whole.take(site.address, CaptureSettings(visit=SHORT))
+            whole.take(site.address, CaptureSettings(visit=PATIENT))
+            assert site.wait(1), "the page came to its end while it was captured"
             whole.said = list(site.said)
         return whole
 
