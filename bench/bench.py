@@ -1,10 +1,10 @@
 """Measure speed and memory, each part in a process of its own, beside a named peer or as it grows.
 
 In: how large the largest pile is, if not 10,000 pages.  Out: one report. What a line measures is said by
-the module that prints it: custody.py (verify beside openssl), reading.py (pages per CPU second beside
-trafilatura), trace.py (the tracer alone at growing sizes, and beside other finders of near copies),
-claims.py (passages per CPU second), systems.py (effective draws, graphs, ranks of what made 1,000
-tables). Last the whole program, verb by verb.
+the module that prints it: custody.py (verify beside openssl), netlog.py (a browser's log of 100 MB),
+reading.py (pages per CPU second beside trafilatura), trace.py (the tracer alone at growing sizes, and
+beside other finders of near copies), claims.py (passages per CPU second), systems.py (effective draws,
+graphs, ranks of what made 1,000 tables). Last the whole program, verb by verb.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ PARTS = (
     ("verify and preserve, beside openssl dgst -sha256", ["custody.py"]),
     ("seal and unseal, beside keeping open", ["sealing.py"]),
     ("read, beside trafilatura alone", ["reading.py"]),
+    ("a browser's log of a page of 100 MB into exchanges", ["netlog.py"]),
     ("trace alone, as the case grows", ["trace.py", "speed"]),
     ("trace of large piles, all cores", ["trace.py", "growth", LARGEST]),
     ("near copies, beside datasketch and rensa at equal recall", ["trace.py", "peers", "2000"]),

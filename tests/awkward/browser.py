@@ -24,8 +24,8 @@ FLAGS = [
 END_SECONDS = 30
 
 
-def visit(site: Awkward, folder: Path, *flags: str) -> tuple[Path, dict[str, str]]:
-    """Open the site's page until it is done; the log, and what the page met step by step."""
+def visit(site: Awkward, folder: Path, *flags: str, page: str = "") -> tuple[Path, dict[str, str]]:
+    """Open a page of the site until it is done; the log, and what the page met step by step."""
     assert CHROMIUM is not None
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "netlog.json"
@@ -36,7 +36,7 @@ def visit(site: Awkward, folder: Path, *flags: str) -> tuple[Path, dict[str, str
         *flags,
         f"--user-data-dir={folder / 'profile'}",
         f"--log-net-log={log}",
-        site.address,
+        site.address + page,
     ]
     with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as browser:
         try:

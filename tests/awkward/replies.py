@@ -17,6 +17,13 @@ PIXEL = bytes.fromhex(  # a GIF of one pixel
 )
 PAGE = (Path(__file__).parent / "page.html").read_text("utf-8")
 SERVICE_WORKER = (Path(__file__).parent / "service-worker.js").read_bytes()
+HEAVY = """<!doctype html><title>heavy</title><script>
+(async () => {
+  for (let i = 0; i < {count}; i++) await (await fetch("/large.bin?n=" + i, {cache: "no-store"})).arrayBuffer();
+  await fetch("/done", {method: "POST", body: "{}"});
+  await fetch("/over");
+})();
+</script>"""  # with ?N: N bodies of six megabytes
 STEP_BYTES = 1_000  # chunks are this long, and so is what goes out before a body breaks off
 
 
@@ -141,8 +148,8 @@ def reply(
 ) -> Reply:
     """The answer to a request; *headers* with names in lower case, *settings* fill the page."""
     path = target.split("?", 1)[0]
-    if path == "/":
-        page = PAGE
+    if path in {"/", "/heavy"}:
+        page = PAGE if path == "/" else HEAVY.replace("{count}", target.partition("?")[2])
         for name, text in settings.items():
             page = page.replace("{" + name + "}", text)
         return _html(page)

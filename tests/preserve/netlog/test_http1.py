@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.preserve.netlog.drafts import Carrier, Draft
+from firsthand.preserve.netlog.drafts import INTERIM_MAX, Carrier, Draft
 from firsthand.preserve.netlog.http1 import HEAD_BYTES_MAX, Http1
 from firsthand.preserve.netlog.spool import Runs, Spool, Spooled
 
@@ -137,6 +137,12 @@ def test_an_answer_without_a_head_is_kept_as_a_body() -> None:
     (draft,) = found.drafts
     assert (draft.response_head, found.body(draft.response)) == (b"", b"<html>hello")
     assert found.problems == ["netlog-no-head: no head before the answer of http://a.example/a"]
+
+
+def test_heads_before_an_answer_do_not_go_on_without_end() -> None:
+    found = heard((">", GET), ("<", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000))
+    assert len(found.drafts[0].interim) == INTERIM_MAX + 1
+    assert "heads before it" in found.problems[0]
 
 
 def test_bytes_that_nothing_was_asked_for_are_named() -> None:

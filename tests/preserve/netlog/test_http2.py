@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.preserve.netlog import http2
-from firsthand.preserve.netlog.drafts import Carrier, Draft
+from firsthand.preserve.netlog.drafts import INTERIM_MAX, Carrier, Draft
 from firsthand.preserve.netlog.http2 import PREFACE, TABLE_BYTES_MAX, Http2
 from firsthand.preserve.netlog.spool import Runs, Spool, Spooled
 
@@ -254,6 +254,17 @@ def test_a_frame_that_lies_about_its_length_waits_for_the_rest() -> None:
     heard.speaker.received(b"\xff\xff\xff\x00\x01\x00\x00\x00\x01abc")
     heard.speaker.ended(by_server=True)
     assert heard.drafts[0].truncated == "disconnect"
+
+
+@pytest.mark.parametrize("status", ["103", "200"])
+def test_heads_without_end_are_given_up(status: str) -> None:
+    heard = Heard()
+    heard.ask()
+    for _ in range(1_000):
+        heard.answer(headers=[(":status", status), ("x", "y")])
+    assert len(heard.problems) == 1
+    assert len(heard.drafts[0].interim) <= INTERIM_MAX + 1
+    assert len(heard.drafts[0].trailers) < 100
 
 
 def test_streams_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:

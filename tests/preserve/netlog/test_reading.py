@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import io
+import json
+import tracemalloc
 from collections import defaultdict
+from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -11,6 +15,7 @@ from firsthand.preserve.netlog.reading import read_netlog, read_whole
 from firsthand.preserve.netlog.wire import Kind, Signed, Wire
 
 from .conftest import Visited
+from .made import closed, connected, log, went
 
 LAST = "/over"  # the browser is closed while it is answered
 
@@ -176,3 +181,46 @@ def test_exchanges_come_before_the_log_has_been_read(visited: Visited) -> None:
         assert isinstance(next(found), Exchange)
         assert stream.tell() < visited.log.stat().st_size / 2
         assert isinstance(list(found)[-1], Wire)
+
+
+class Endless(io.RawIOBase):
+    """A log that is made as it is read: one body, many times the same piece."""
+
+    def __init__(self, pieces: int) -> None:
+        first, _, last = log(went(PIECE, sent=False)).partition(b'"events": [\n')
+        self._lines = [first, b'"events": [\n', *self._asked()]
+        self._piece = last.split(b"],", 1)[0] + b",\n"
+        self._left = pieces
+
+    def _asked(self) -> list[bytes]:
+        start = b"HTTP/1.1 200 OK\r\n\r\n"
+        events = [
+            *connected(),
+            went(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", sent=True),
+            went(start, sent=False),
+        ]
+        return [json.dumps(e).encode() + b",\n" for e in events]
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        del size  # all lines are short
+        if self._lines:
+            return self._lines.pop(0)
+        self._left -= 1
+        return self._piece if self._left >= 0 else json.dumps(closed()).encode() + b"],\n"
+
+
+PIECE = bytes(range(256)) * 128
+
+
+def test_memory_does_not_grow_with_a_body(tmp_path: Path) -> None:
+    """40 MB of body are read with less than 4 MB of memory."""
+    pieces = 40_000_000 // len(PIECE)
+    with (tmp_path / "spool").open("w+b") as spool:
+        tracemalloc.start()
+        (exchange, _) = read_netlog(cast("BinaryIO", Endless(pieces)), spool)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert isinstance(exchange, Exchange)
+        assert exchange.response_body.size_bytes == pieces * len(PIECE)
+        assert next(iter(exchange.response_body.pieces()))[: len(PIECE)] == PIECE
+    assert peak < 4_000_000

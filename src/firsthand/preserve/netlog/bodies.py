@@ -73,41 +73,42 @@ class Chunked:
         self._trailing = False
 
     def take(self, tape: Tape, into: Runs) -> bool:
-        """Move chunk by chunk, lines and all."""
-        while True:
-            if self._left:
-                count = min(self._left, len(tape))
-                tape.move(count, into)
-                self._left -= count
-                if self._left:
-                    return False
-            line = _line(tape)
-            if line is None:
-                return False
+        """Move chunk by chunk, lines and all; what has come is looked through once."""
+        count = min(self._left, len(tape))
+        tape.move(count, into)
+        self._left -= count
+        if self._left:
+            return False
+        window, at, done = tape.window(), 0, False
+        while not done and at < len(window):
+            end = window.find(b"\n", at, at + LINE_BYTES_MAX) + 1
+            if not end:
+                if len(window) - at >= LINE_BYTES_MAX:
+                    raise FramingError(
+                        f"expected a line, found {LINE_BYTES_MAX} bytes without an end"
+                    )
+                break
+            line, at = window[at:end], end
             if self._trailing:
-                tape.move(len(line), into)
-                if line in {b"\r\n", b"\n"}:
-                    return True
-                continue
-            size = SIZE.fullmatch(line)
-            if size is None:
-                raise FramingError(f"expected the size of a chunk, found {ascii(line[:40])[1:]}")
-            tape.move(len(line), into)
-            count = int(size[1], 16)
-            self._left = count + len(b"\r\n") if count else 0
-            self._trailing = not count
+                done = line in {b"\r\n", b"\n"}
+            else:
+                at += self._size(line)
+        self._left = max(0, at - len(window))
+        tape.move(min(at, len(window)), into)
+        return done
+
+    def _size(self, line: bytes) -> int:
+        """How many bytes follow a line with a chunk's size, the chunk's own line end counted."""
+        size = SIZE.fullmatch(line)
+        if size is None:
+            raise FramingError(f"expected the size of a chunk, found {ascii(line[:40])[1:]}")
+        count = int(size[1], 16)
+        self._trailing = not count
+        return count + len(b"\r\n") if count else 0
 
     def at_end(self) -> bool:
         """Never: the last chunk says that it is the last."""
         return False
-
-
-def _line(tape: Tape) -> bytes | None:
-    """The line that comes next, end and all; nothing if it has not come whole."""
-    end = tape.line_end(LINE_BYTES_MAX)
-    if not end and len(tape) >= LINE_BYTES_MAX:
-        raise FramingError(f"expected a line, found {LINE_BYTES_MAX} bytes without an end")
-    return tape.window(end) if end else None
 
 
 def of_request(head: Head) -> Framing:

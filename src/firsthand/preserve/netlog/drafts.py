@@ -16,6 +16,7 @@ from firsthand.preserve.netlog.wire import Kind
 
 DISCONNECT = "disconnect"  # values of WARC-Truncated (ISO 28500 5.13)
 UNSPECIFIED = "unspecified"
+INTERIM_MAX = 100  # heads before one answer: servers send one or two
 
 
 @dataclass

@@ -16,7 +16,7 @@ from firsthand.preserve.netlog.bodies import (
     of_request,
     of_response,
 )
-from firsthand.preserve.netlog.drafts import DISCONNECT, UNSPECIFIED, Carrier, Draft
+from firsthand.preserve.netlog.drafts import DISCONNECT, INTERIM_MAX, UNSPECIFIED, Carrier, Draft
 from firsthand.preserve.netlog.heads import Head, parse_head, plain
 from firsthand.preserve.netlog.spool import Runs, Tape
 from firsthand.preserve.netlog.wire import Kind
@@ -137,6 +137,8 @@ class Http1:
             self._switch(asked, data)
         elif 100 <= head.status < 200:
             asked.draft.interim.append(data)
+            if len(asked.draft.interim) > INTERIM_MAX:
+                self._stop(f"expected an answer, found {INTERIM_MAX} heads before it")
         else:
             asked.draft.response_head = data
             asked.answer = of_response(head, asked.draft.method)

@@ -13,7 +13,7 @@ import hpack
 from hyperframe import frame as frames
 from hyperframe.exceptions import HyperframeError
 
-from firsthand.preserve.netlog.drafts import DISCONNECT, UNSPECIFIED, Carrier, Draft
+from firsthand.preserve.netlog.drafts import DISCONNECT, INTERIM_MAX, UNSPECIFIED, Carrier, Draft
 from firsthand.preserve.netlog.heads import (
     Headers,
     lines_text,
@@ -227,9 +227,14 @@ class Http2:
                 draft.request_head = request_text(headers)
                 draft.address = self._address(headers)
         elif draft.response_head:
-            draft.trailers += lines_text(headers)
+            if draft.trailers:
+                self._stop("expected the end of an answer after its trailers, found more of them")
+                return
+            draft.trailers = lines_text(headers)
         elif pseudo(headers, b":status")[:1] == b"1":
             draft.interim.append(response_text(headers))
+            if len(draft.interim) > INTERIM_MAX:
+                self._stop(f"expected an answer, found {INTERIM_MAX} heads before it")
         else:
             draft.response_head = response_text(headers)
 

@@ -24,7 +24,7 @@ from firsthand.preserve.netlog.wire import Connection, Kind, Noted, Wire
 
 PROBLEMS_MAX = 1_000  # what is wrong so often is wrong in one way
 LINKS_MAX = 20_000  # connections of one log
-NOTED_MAX = 200_000
+NOTED_MAX = 10_000  # sockets, pushes and the like
 RESOLVERS = {"HOST_RESOLVER_IMPL_JOB", "DNS_TRANSACTION"}
 
 

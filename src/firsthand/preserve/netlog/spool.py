@@ -125,10 +125,6 @@ class Tape:
         """The first *count* bytes (all, if not said) that wait; they stay."""
         return bytes(self._bytes if count is None else self._bytes[:count])
 
-    def line_end(self, within: int) -> int:
-        """Where the next line ends, its end counted; 0 if it does not among the first *within* bytes."""
-        return self._bytes.find(b"\n", 0, within) + 1
-
     def head_end(self) -> int:
         """Where the first empty line ends; 0 if there is none yet. What was searched is not searched again."""
         found = HEAD_END.search(self._bytes, max(0, self._searched - 2))
