@@ -70,6 +70,7 @@ def _connection(found: Connection) -> dict[str, object]:
         "group": found.group,
         "application": found.application,
         "resumed": found.resumed,
+        "continues": found.continues,
         "encrypted_hello": found.encrypted_hello,
         "failed": found.failed,
         "certificates": [ssl.DER_cert_to_PEM_cert(each) for each in found.certificates],

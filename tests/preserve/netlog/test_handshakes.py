@@ -115,6 +115,16 @@ def test_a_log_that_lacks_a_message_cannot_be_checked(kind: int) -> None:
     assert found.words == "the log lacks a message of this handshake, or has a damaged one"
 
 
+def test_an_encrypted_hello_is_not_called_a_failure() -> None:
+    messages, certificate = elliptic()
+    changed = [dataclasses.replace(messages[0], data=messages[0].data[:-1] + b"?"), *messages[1:]]
+    found = check_handshake(changed, certificate, resumed=False, encrypted=True)
+    assert found.outcome is Signed.UNKNOWN
+    assert "encrypted" in found.words
+    whole = check_handshake(messages, certificate, resumed=False, encrypted=True)
+    assert whole.outcome is Signed.HOLDS
+
+
 def test_a_continued_handshake_has_no_signature_of_its_own() -> None:
     messages, certificate = elliptic()
     found = check_handshake(messages, certificate, resumed=True)

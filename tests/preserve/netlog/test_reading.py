@@ -132,6 +132,7 @@ def test_who_answered_is_checked_from_the_handshake(visited: Visited) -> None:
         assert connection.signature is not None
         expected = Signed.UNKNOWN if connection.resumed else Signed.HOLDS
         assert connection.signature.outcome is expected
+        assert (connection.continues >= 0) == connection.resumed
     strangers = [c for c in visited.wire.connections if c.failed and c.certificates]
     assert [c.signature.outcome for c in strangers if c.signature] == [Signed.HOLDS]
 

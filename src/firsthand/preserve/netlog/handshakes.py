@@ -9,7 +9,7 @@ hold the certificate. Rules: RFC 8446 4.4.3 (TLS 1.3), RFC 5246 7.4.3 and RFC 84
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -26,6 +26,7 @@ RETRY = hashlib.sha256(
 ).digest()  # RFC 8446 4.1.3: a ServerHello that asks again
 RANDOM = slice(6, 38)  # after type, length and version
 NAMED_CURVE = 3
+SERVER_NAME = 0
 SHA: dict[int, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
     4: hashes.SHA256,
     5: hashes.SHA384,
@@ -71,8 +72,12 @@ PROVES = (
 )
 
 
-def check_handshake(messages: Sequence[Message], certificate: bytes, *, resumed: bool) -> Signature:
+def check_handshake(
+    messages: Sequence[Message], certificate: bytes, *, resumed: bool, encrypted: bool = False
+) -> Signature:
     """Check who answered, as far as the log has what is needed.
+
+    *encrypted*: the browser's first message went out encrypted within another; the log has the outer one.
 
     >>> check_handshake([], b"", resumed=True).outcome.value
     'unknown'
@@ -92,6 +97,11 @@ def check_handshake(messages: Sequence[Message], certificate: bytes, *, resumed:
         return _unknown("the cipher suite is none that is known here")
     name = NAMES.get(algorithm, f"0x{algorithm:04x}")
     outcome, words = _outcome(certificate, algorithm, signature, content)
+    if outcome is Signed.FAILS and encrypted:
+        outcome, words = (
+            Signed.UNKNOWN,
+            "the browser's first message was encrypted, and is not in the log",
+        )
     return Signature(outcome=outcome, words=words, algorithm=name)
 
 
@@ -112,20 +122,23 @@ def _outcome(
 def server_name(messages: Sequence[Message]) -> str:
     """The host that the browser asked for, in the clear, in its first message."""
     hello = next((m.data for m in messages if m.by_client and m.data[:1] == b"\x01"), b"")
-    at = 38
+    for kind, data in extensions(hello):
+        if kind == SERVER_NAME:
+            length = int.from_bytes(data[3:5], "big")
+            return data[5 : 5 + length].decode("ascii", "replace")
+    return ""
+
+
+def extensions(hello: bytes) -> Iterator[tuple[int, bytes]]:
+    """The extensions of a ClientHello: kind and content, as far as they can be read."""
+    at = RANDOM.stop
     for width in (1, 2, 1):  # session, suites, compression
         at += width + int.from_bytes(hello[at : at + width], "big")
     at += 2
-    while 0 < at + 4 <= len(hello):
-        kind, size = (
-            int.from_bytes(hello[at : at + 2], "big"),
-            int.from_bytes(hello[at + 2 : at + 4], "big"),
-        )
-        if kind == 0:
-            length = int.from_bytes(hello[at + 7 : at + 9], "big")
-            return hello[at + 9 : at + 9 + length].decode("ascii", "replace")
+    while at + 4 <= len(hello):
+        kind, size = (int.from_bytes(hello[i : i + 2], "big") for i in (at, at + 2))
+        yield kind, hello[at + 4 : at + 4 + size]
         at += 4 + size
-    return ""
 
 
 def _unknown(words: str) -> Signature:

@@ -11,9 +11,16 @@ import binascii
 from firsthand.preserve.netlog.drafts import Carrier
 from firsthand.preserve.netlog.events import Constants, Event
 from firsthand.preserve.netlog.failures import failure
-from firsthand.preserve.netlog.handshakes import GROUPS, SUITES, check_handshake, server_name
+from firsthand.preserve.netlog.handshakes import (
+    CLIENT_HELLO,
+    GROUPS,
+    SUITES,
+    check_handshake,
+    server_name,
+)
 from firsthand.preserve.netlog.http1 import Http1
 from firsthand.preserve.netlog.http2 import PREFACE, Http2
+from firsthand.preserve.netlog.tickets import Tickets
 from firsthand.preserve.netlog.tunnels import Tunnel
 from firsthand.preserve.netlog.wire import Connection, Message
 
@@ -25,8 +32,10 @@ TICKET = 4  # a server's NewSessionTicket: no part of the handshake, and of use 
 class Link:
     """One connection as it comes about."""
 
-    def __init__(self, carrier: Carrier, constants: Constants, *, began: float) -> None:
-        self._carrier, self._constants = carrier, constants
+    def __init__(
+        self, carrier: Carrier, constants: Constants, tickets: Tickets, *, began: float
+    ) -> None:
+        self._carrier, self._constants, self._tickets = carrier, constants, tickets
         self._began = began
         self._speaker: Http1 | Http2 | None = None
         self._tunnel = Tunnel()
@@ -76,7 +85,9 @@ class Link:
         certificate = self._certificates[0] if self._certificates else b""
         signature = None
         if self._messages:
-            signature = check_handshake(self._messages, certificate, resumed=self._resumed)
+            signature = check_handshake(
+                self._messages, certificate, resumed=self._resumed, encrypted=self._encrypted
+            )
         return Connection(
             began=self._constants.moment(self._began),
             local=self._local,
@@ -88,6 +99,7 @@ class Link:
             group=self._told.get("group", ""),
             application=self._told.get("application", ""),
             resumed=self._resumed,
+            continues=self._tickets.earlier(self._carrier.number) if self._resumed else -1,
             encrypted_hello=self._encrypted,
             certificates=tuple(self._certificates),
             messages=tuple(self._messages),
@@ -133,8 +145,13 @@ class Link:
         except ValueError as problem:
             self._carrier.problem("netlog-bytes", f"a message of a handshake: {problem}")
             return
-        if not data or (data[0] == TICKET and not by_client):
+        if not data:
             return
+        if data[0] == TICKET and not by_client:
+            self._tickets.give(self._carrier.number, data)
+            return
+        if data[0] == CLIENT_HELLO and by_client:
+            self._tickets.offer(self._carrier.number, data)
         self._messages_bytes += len(data)
         if self._messages_bytes <= MESSAGES_BYTES_MAX:
             self._messages.append(Message(by_client=by_client, data=data))

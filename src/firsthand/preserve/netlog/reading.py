@@ -20,6 +20,7 @@ from firsthand.preserve.netlog.events import Constants, Event, read_events
 from firsthand.preserve.netlog.links import Link
 from firsthand.preserve.netlog.lookups import Lookups
 from firsthand.preserve.netlog.spool import Spool
+from firsthand.preserve.netlog.tickets import Tickets
 from firsthand.preserve.netlog.wire import Connection, Kind, Noted, Wire
 
 PROBLEMS_MAX = 1_000  # what is wrong so often is wrong in one way
@@ -63,6 +64,7 @@ class _Reading:
         self._links: dict[int, Link] = {}
         self._connections: list[Link | Connection] = []
         self._numbers: dict[int, int] = {}
+        self._tickets = Tickets()
         self._ready: list[Exchange] = []
         self._unfinished: list[tuple[Draft, Carrier]] = []
         self._asked = Asked(self._constants)
@@ -144,7 +146,7 @@ class _Reading:
                 self._problem(-1, "netlog-connections", f"more than {LINKS_MAX} connections")
                 return
             number = len(self._connections)
-            link = Link(self._carrier(number), self._constants, began=event.moment)
+            link = Link(self._carrier(number), self._constants, self._tickets, began=event.moment)
             self._links[event.source], self._numbers[event.source] = link, number
             self._connections.append(link)
         link.take(event)

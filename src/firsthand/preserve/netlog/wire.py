@@ -78,6 +78,7 @@ class Connection:
     group: str = ""
     application: str = ""
     resumed: bool = False
+    continues: int = -1
     encrypted_hello: bool = False
     certificates: tuple[bytes, ...] = ()
     messages: tuple[Message, ...] = ()
