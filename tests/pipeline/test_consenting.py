@@ -10,6 +10,7 @@ from firsthand.model.consent import Detail, Use
 from firsthand.pipeline import consenting, stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import Agreed, Place, errata, hold_back, use_of
+from firsthand.pipeline.events import published_as
 from firsthand.pipeline.holding import HeldBack
 from firsthand.pipeline.publishing import publish
 from pipeline.spoken_case import AGREED, DAY, MOMENT, NAME, SAID, agree, bind, dossier, spoken
@@ -149,6 +150,18 @@ def test_after_revocation_the_next_edition_says_that_and_not_what(tmp_path: Path
     assert b"Errata: one passage was withdrawn" in shown
     for words in (b"my village", b"said.txt", b"witness-7", b"she asked", consent.encode()):
         assert words not in shown
+
+
+def test_what_is_bound_after_an_edition_left_is_withdrawn_too(tmp_path: Path) -> None:
+    case = spoken(tmp_path)
+    assert b"my village" in dossier(case, tmp_path / "out")
+    with Case.open(case.folder, writing=True) as held:
+        held.append([published_as(held, tmp_path / "out", withhold=None)])
+    assert b"Errata" not in dossier(case, tmp_path / "out")
+    bind(case, object="pile/said.txt")
+    shown = dossier(case, tmp_path / "out")
+    assert b"Errata: one passage was withdrawn" in shown
+    assert b"my village" not in shown
 
 
 def test_errata_count_and_name_nothing() -> None:

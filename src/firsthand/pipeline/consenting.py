@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.claim import Claim
 from firsthand.model.consent import ConsentGiven, ConsentRevoked, Detail, Use, checked_word
+from firsthand.model.custody_event import Exported, ExportKind
 from firsthand.model.document import Document
+from firsthand.model.record import Entry, Preserved
 from firsthand.model.value import value
 from firsthand.model.witness import WitnessBound, WitnessUnbound
 from firsthand.pipeline import stages
@@ -192,6 +194,7 @@ def hold_back(
     """
     case.hold = None
     apart = standing(case.entries())
+    late = _bound_late(case.entries())
     open_ = [each for each in apart.bindings.values() if not _covered(apart, each, use, day)]
     secret = [
         name
@@ -205,7 +208,7 @@ def hold_back(
             each for each in apart.witnesses if not _agrees(apart, each, use, day, (Detail.WORDS,))
         ),
         names=tuple(secret),
-        withdrawn=sum(_was_covered(apart, each, use) for each in open_),
+        withdrawn=sum(each.id in late or _was_covered(apart, each, use) for each in open_),
         unlocked=names is not None,
     )
     if apart.witnesses:
@@ -275,12 +278,28 @@ def _was_covered(apart: KeptSealed, bound: WitnessBound, use: Use) -> bool:
     )
 
 
+def _bound_late(entries: Iterable[Entry]) -> frozenset[str]:
+    """Bindings of what was in the case when a dossier left, before anybody said that it was a witness's."""
+    kept: set[str] = set()
+    shown: set[str] = set()
+    late: set[str] = set()
+    for entry in entries:
+        body = entry.body
+        if isinstance(body, Preserved):
+            kept.add(body.capture.digest)
+        elif isinstance(body, Exported) and body.kind is ExportKind.DOSSIER:
+            shown |= kept
+        elif isinstance(body, WitnessBound) and body.object in shown:
+            late.add(body.id)
+    return frozenset(late)
+
+
 def errata(held: HeldBack) -> str:
     """What readers of a next edition are told: that something was withdrawn, never what."""
     if not held.withdrawn:
         return ""
     count = "one passage was" if held.withdrawn == 1 else f"{held.withdrawn} passages were"
     return (
-        f"Errata: {count} withdrawn by those who had agreed to publication. Earlier editions "
-        "may still show what this one leaves out; please do not pass it on."
+        f"Errata: {count} withdrawn. Earlier editions may still show what this one leaves out; "
+        "please do not pass it on."
     )

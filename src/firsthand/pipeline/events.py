@@ -48,7 +48,7 @@ def published_as(case: Case, folder: Path, *, withhold: Path | None) -> Exported
         objects=(),
         entries=state.size,
         sums=sums_of(folder / SUMS),
-        withheld=len(phrases(case, withhold)),
+        withheld=len(phrases(case, withhold)) + (len(case.hold.phrases) if case.hold else 0),
     )
 
 
