@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from answering import answering, offer
 from firsthand.errors import FaultError, OperatorError
 from firsthand.model.consent import Detail, Use
-from firsthand.pipeline import witnesses
+from firsthand.pipeline import asking, stages, witnesses
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import hold_back
 from firsthand.pipeline.packing import pack
 from firsthand.pipeline.tabling import export
 from firsthand.pipeline.unpacking import verify_packet
+from firsthand.tools.endpoint import Endpoint
 from pipeline.spoken_case import AGREED, DAY, NAME, agree, bind, spoken
 from sealed_case import SealedCase, statement
 
@@ -92,6 +94,30 @@ def test_no_object_leaves_for_no_stated_use(tmp_path: Path) -> None:
     case = spoken(tmp_path)
     with Case.open(case.folder, writing=False) as held, pytest.raises(FaultError):
         pack(held, "pile/paper.txt", tmp_path / "out")
+
+
+def test_no_model_is_asked_about_what_is_held_back(tmp_path: Path) -> None:
+    """
+    a model on this machine; then a consent to a language model at that host
+    """
+    case = spoken(tmp_path)
+    bind(case, object="pile/said.txt")
+    with answering(offer()) as server, Case.open(case.folder, writing=True) as held:
+        asking.allow(
+            held, Endpoint(address=server.address, model="small"), reason="our own machine"
+        )
+        documents = stages.read(held)
+        asking.ask(held, documents, progress=stages.quiet)
+        assert "12 to 65" in str(server.sent)
+        assert "14 to 70" not in str(server.sent)
+    model = dataclasses.replace(AGREED, purposes=("language model",), audiences=("127.0.0.1",))
+    agree(case, dataclasses.replace(model, given="2020-01-01"))
+    with answering(offer()) as server, Case.open(case.folder, writing=True) as held:
+        asking.allow(
+            held, Endpoint(address=server.address, model="small"), reason="our own machine"
+        )
+        asking.ask(held, documents, progress=stages.quiet)
+        assert "14 to 70" in str(server.sent)
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonld"])

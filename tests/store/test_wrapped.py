@@ -102,6 +102,23 @@ def test_a_file_or_nothing_in_the_place_of_the_folder_is_named(tmp_path: Path) -
     assert codes(held, {}) == ["wrapped-not-a-folder"]
 
 
+def test_a_link_in_the_place_of_the_folder_is_named_and_not_used(tmp_path: Path) -> None:
+    elsewhere = Wrapped(tmp_path / "elsewhere")
+    sha256 = elsewhere.offer("k1", OLD)
+    elsewhere.settle("k1")
+    held = Wrapped(tmp_path / "keys")
+    held.folder.symlink_to(elsewhere.folder)
+    assert codes(held, {"k1": sha256}) == ["wrapped-not-a-folder"]
+    for work in (
+        lambda: held.offer("k1", NEW),
+        lambda: held.destroy("k1"),
+        lambda: held.finish({}, ("k1",)),
+    ):
+        with pytest.raises(OperatorError, match="found a link"):
+            work()
+    assert elsewhere.get("k1", sha256) == OLD
+
+
 def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     held = Wrapped(tmp_path / "keys")
     target = tmp_path / "mine.txt"

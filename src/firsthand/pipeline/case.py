@@ -192,8 +192,12 @@ class Case:
 
     def decided(self) -> tuple[Entry, ...]:
         """The entries of the record, in order, but those of what was preserved and of what is held back."""
-        found = self._pass().decided
+        found = self.decided_in_full()
         return found if self.hold is None else tuple(self.hold.entries_left(found))
+
+    def decided_in_full(self) -> tuple[Entry, ...]:
+        """The same, whatever is held back: for those who decide what is."""
+        return self._pass().decided
 
     def last_met(self) -> str:
         """When the last page came into the case; empty where none did."""

@@ -193,8 +193,8 @@ def hold_back(
     *names* are those of the register, by pseudonym, where it was unlocked.
     """
     case.hold = None
-    apart = standing(case.entries())
-    late = _bound_late(case.entries())
+    apart = standing(case.decided_in_full())
+    late = _bound_late(case.entries()) if apart.bindings else frozenset()
     open_ = [each for each in apart.bindings.values() if not _covered(apart, each, use, day)]
     secret = [
         name

@@ -28,7 +28,7 @@ def may_leave(case: Case, digest: str, lines: Iterable[bytes]) -> None:
     """
     held = case.hold
     if held is None:
-        if standing(case.entries()).commitments:
+        if standing(case.decided_in_full()).commitments:
             raise FaultError("an object of a case with witnesses was to leave for no stated use")
         return
     if digest in held.objects | held.behind:
@@ -66,6 +66,6 @@ def refuse_sealed(case: Case, wanted: str) -> None:
         OperatorError: it is one.
     """
     told = wanted.lower().removeprefix("sealed/")
-    for digest, sealed in standing(case.entries()).sealed.items():
+    for digest, sealed in standing(case.decided_in_full()).sealed.items():
         if len(told) >= DIGITS_MIN and digest.startswith(told):
             raise OperatorError(f"{sealed.address} is sealed: it is not exported, see unseal")

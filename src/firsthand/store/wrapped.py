@@ -39,6 +39,7 @@ class Wrapped:
 
     def offer(self, name: str, data: bytes) -> str:
         """Have *data* on the disk beside what is in force; its SHA-256, for the record."""
+        self._refuse_link()
         with room(f"{self.folder.name}/"):
             if not self.folder.is_dir():
                 self.folder.mkdir(mode=0o700)
@@ -77,6 +78,7 @@ class Wrapped:
 
     def destroy(self, name: str) -> None:
         """Overwrite and remove it, in force or offered; when this returns the disk says so."""
+        self._refuse_link()
         for suffix in (SUFFIX, NEXT):
             self._destroy(self._path(name, suffix))
 
@@ -85,6 +87,7 @@ class Wrapped:
 
         Out come the names of offers that no entry speaks of. What else lies here is left for `inspect`.
         """
+        self._refuse_link()
         swept = set()
         for name, suffix in self._names():
             if name in gone:
@@ -100,6 +103,11 @@ class Wrapped:
 
     def _digest(self, name: str) -> str:
         return _digest(self._path(name, NEXT))
+
+    def _refuse_link(self) -> None:
+        """Where the folder is a link, what is destroyed through it would not be what the case holds."""
+        if self.folder.is_symlink():
+            raise OperatorError(f"expected a folder at {self.folder.name}/, found a link")
 
     def _names(self) -> list[tuple[str, str]]:
         try:
@@ -136,6 +144,9 @@ class Wrapped:
         """
         label = self.folder.name
         seen: dict[str, set[str]] = {}
+        if self.folder.is_symlink():
+            message = "expected a folder, found a link: copying the case would not copy it"
+            yield _problem("wrapped-not-a-folder", message, label)
         try:
             listed = sorted(self.folder.iterdir()) if os.path.lexists(self.folder) else []
         except OSError as problem:
