@@ -114,14 +114,9 @@ def _undisturbed(bench: Bench) -> dict[str, float]:
 
 
 def _without_moments(item: Any) -> Any:
-    """When a person decided differs between two runs, and after how many entries, which names the batch.
-
-    A dossier that was written before the end leaves an entry more.
-    """
+    """When a person decided differs between two runs; nothing else may."""
     if isinstance(item, dict):
-        return {
-            key: _without_moments(part) for key, part in item.items() if key not in {"at", "batch"}
-        }
+        return {key: _without_moments(part) for key, part in item.items() if key != "at"}
     if isinstance(item, list):
         return [_without_moments(part) for part in item]
     return item

@@ -12,7 +12,7 @@ import pytest
 from custody import keep, make_case
 from firsthand.errors import DamagedRecordError, OperatorError, UnknownIdError
 from firsthand.pipeline.case import Case
-from firsthand.pipeline.packing import SUMS, Packet, _sums, pack
+from firsthand.pipeline.packing import SUMS, Packet, pack, sum_lines
 from firsthand.store.record import Record
 
 COMMANDS = re.compile(
@@ -112,7 +112,7 @@ def test_a_changed_byte_fails_in_one_of_the_commands(
         number
     ]
     target.write_bytes(target.read_bytes()[:-1] + b"#")
-    (folder / SUMS).write_text("".join(_sums(folder)), "utf-8")
+    (folder / SUMS).write_text("".join(sum_lines(folder)), "utf-8")
     ended, told = typed(folder, tmp_path)
     assert ended[0] == 0
     assert any(ended[1:]), told

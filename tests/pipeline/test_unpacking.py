@@ -12,7 +12,7 @@ import pytest
 from custody import codes, firsthand, keep, make_case
 from firsthand.errors import NotACaseError
 from firsthand.pipeline import keys
-from firsthand.pipeline.packing import SUMS, _sums
+from firsthand.pipeline.packing import SUMS, sum_lines
 from firsthand.pipeline.unpacking import is_packet, verify_packet
 from firsthand.store.codec import canonical
 from firsthand.store.merkle import Frontier, hash_leaf
@@ -175,7 +175,7 @@ def test_each_way_to_tamper_is_named_whoever_made_the_sums(
     do(packet)
     (packet / SUMS).unlink()
     regular = tmp_path / "sums"
-    regular.write_text("".join(_sums(packet)), "utf-8")
+    regular.write_text("".join(sum_lines(packet)), "utf-8")
     shutil.copy(regular, packet / SUMS)
     assert code in codes(verify_packet(packet, key=key))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -122,7 +123,8 @@ def test_a_written_proof_is_read_again() -> None:
     assert written.startswith(b"c2sp.org/tlog-proof@v1\nindex 3\n")
     assert read_proof(written) == proof
     extra = written.replace(b"index", b"extra YQ==\nindex", 1)
-    assert read_proof(extra) == proof
+    assert read_proof(extra) == dataclasses.replace(proof, extra=b"a")
+    assert write_proof(read_proof(extra)) == extra
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,7 @@ def verify(  # noqa: PLR0917 - each option is by name
     from firsthand.cli.anchored import told as anchored
     from firsthand.pipeline.cores import workers
     from firsthand.pipeline.cosigning import read_keys
+    from firsthand.pipeline.handed import is_handed, verify_handed
     from firsthand.pipeline.unpacking import is_packet, verify_packet
     from firsthand.pipeline.verifying import verify as verify_path
 
@@ -198,7 +199,12 @@ def verify(  # noqa: PLR0917 - each option is by name
             raise OperatorError("--since and --key are for a case or a packet, this is a file")
         _verify_archive(path, json_=json_)
     packet = is_packet(path)
-    if packet:
+    handed = is_handed(path)
+    if handed:
+        if since is not None or proof is not None:
+            raise OperatorError("--since and --proof are for a case or a packet")
+        packet, report = True, verify_handed(path, key=key)
+    elif packet:
         report = verify_packet(path, key=key, since=since, proof=proof)
     else:
         with Shown() as progress:
@@ -214,7 +220,8 @@ def verify(  # noqa: PLR0917 - each option is by name
     if json_:
         print_json(shown.verified(report))
     else:
-        say(_verified_packet(report) if packet else _verified(report))
+        what = "an export" if handed else "a packet"
+        say(_verified_packet(report, what) if packet else _verified(report))
         if left:
             say(left)
         if not packet:
@@ -264,11 +271,11 @@ def _say_notes(problems: Sequence[Problem]) -> None:
             say(f"note: {note.where}: {note.message} [{note.code}]")
 
 
-def _verified_packet(report: VerifyReport) -> str:
+def _verified_packet(report: VerifyReport, what: str) -> str:
     count = report.differences
     since = "" if report.since is None else f"; the log continues {report.since} earlier entries"
     return (
-        f"a packet: {report.objects} objects, {report.size_bytes} bytes, {report.entries} entries "
+        f"{what}: {report.objects} objects, {report.size_bytes} bytes, {report.entries} entries "
         f"of the log signed by {report.key}: {f'{count} differences' if count else 'nothing differs'}"
         f"{since}"
     )

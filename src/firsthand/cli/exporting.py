@@ -12,44 +12,125 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from firsthand.cli.consent import Audience, KeyFile, Purpose, hold
-from firsthand.cli.screen import CasePath, Json, end, print_json, say
+from firsthand.cli.screen import CasePath, Json, complain, end, print_json, say
+from firsthand.errors import OperatorError
+from firsthand.model.collection import CollectionPart
 from firsthand.model.consent import PUBLIC, PUBLICATION
+from firsthand.model.custody_event import Exported, ExportKind
 
 if TYPE_CHECKING:
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.handing import Handed
     from firsthand.pipeline.packing import Packet
 
+FORMS = (ExportKind.PACKET, ExportKind.PROOFS, ExportKind.BAGIT, ExportKind.RO_CRATE)
 
-def export(  # noqa: PLR0917 - the program reads them by name
+
+def export(  # noqa: PLR0913, PLR0917 - the program reads them by name
     case: CasePath,
-    wanted: Annotated[
-        str,
+    places: Annotated[
+        list[str],
         typer.Argument(
-            metavar="OBJECT", help="its SHA-256, or the beginning; its address; its file"
+            metavar="[OBJECT...] FOLDER",
+            help="objects by SHA-256, or its beginning, address or file; then where they go",
         ),
     ],
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="FORM",
+            help="packet: one object; bagit, ro-crate, proofs: objects, or all that may leave",
+        ),
+    ] = ExportKind.PACKET.value,
     since: Annotated[
         Path | None,
-        typer.Option("--since", metavar="FILE", help="a checkpoint of this case kept elsewhere"),
+        typer.Option(
+            "--since", metavar="EXPORT", help="an earlier export of this case; for a packet"
+        ),
+    ] = None,
+    disclose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--disclose",
+            metavar="PART",
+            help="a part of the collection records to show; repeatable",
+        ),
     ] = None,
     purpose: Purpose = PUBLICATION,
     audience: Audience = PUBLIC,
     identity: KeyFile = None,
     json_: Json = False,
 ) -> None:
-    """Hand over one object so that it can be checked without Firsthand."""
+    """Hand over objects so that they can be checked without Firsthand."""
     from firsthand.pipeline.case import Case
-    from firsthand.pipeline.packing import pack
+    from firsthand.pipeline.events import leave_entry
 
+    kind, parts = _form(form), [_part(each) for each in disclose or []]
+    *wanted, folder = places
+    if kind is ExportKind.PACKET and (len(wanted) != 1 or parts):
+        raise OperatorError("a packet is of one object: give OBJECT and FOLDER, or --as bagit")
+    if kind is not ExportKind.PACKET and since is not None:
+        raise OperatorError("--since is for a packet; of others, see firsthand consistency")
     with Case.open(case, writing=False) as held:
         problems = hold(held, purpose, audience, identity)
-        packet = pack(held, wanted, folder, since=since)
+        if kind is ExportKind.PACKET:
+            shown, lines, left = _pack(held, wanted[0], Path(folder), since)
+        else:
+            shown, lines, left = _hand_over(held, wanted, Path(folder), kind, parts)
+    why_not = leave_entry(case, left)
     if json_:
-        print_json(asdict(packet))
+        print_json(shown)
     else:
-        for line in _told(packet):
+        for line in [*lines, *([f"    {why_not}"] if why_not else [])]:
             say(line)
     end(problems)
+
+
+def _form(form: str) -> ExportKind:
+    if form not in FORMS:
+        raise OperatorError(f"--as is one of {', '.join(FORMS)}, found {form}")
+    return ExportKind(form)
+
+
+def _part(name: str) -> CollectionPart:
+    if name not in set(CollectionPart):
+        raise OperatorError(f"--disclose is one of {', '.join(CollectionPart)}, found {name}")
+    return CollectionPart(name)
+
+
+def _pack(
+    case: Case, wanted: str, folder: Path, since: Path | None
+) -> tuple[dict[str, object], list[str], Exported]:
+    from firsthand.pipeline.events import sums_of
+    from firsthand.pipeline.packing import SUMS, pack
+
+    packet = pack(case, wanted, folder, since=since)
+    left = Exported(
+        kind=ExportKind.PACKET,
+        objects=(packet.object,),
+        entries=packet.checkpoint,
+        sums=sums_of(folder / SUMS),
+    )
+    return asdict(packet), _told(packet), left
+
+
+def _hand_over(
+    case: Case, wanted: list[str], folder: Path, kind: ExportKind, parts: list[CollectionPart]
+) -> tuple[dict[str, object], list[str], Exported]:
+    from firsthand.pipeline.events import sums_of
+    from firsthand.pipeline.handing import hand_over
+
+    handed = hand_over(case, wanted, folder, kind=kind, disclose=parts)
+    left = Exported(
+        kind=kind,
+        objects=handed.objects if wanted else (),
+        entries=handed.checkpoint,
+        sums=sums_of(folder / handed.sums),
+    )
+    for each in handed.stayed:
+        complain(f"note: {each.digest} stays: {each.why}")
+    return asdict(handed), _told_handed(handed), left
 
 
 def _told(packet: Packet) -> list[str]:
@@ -62,3 +143,12 @@ def _told(packet: Packet) -> list[str]:
     if packet.since is not None:
         lines.append(f"    with a proof that the log continues the checkpoint over {packet.since}")
     return [*lines, "    how to check it: VERIFY.txt, with sha256sum, python3 and openssl alone"]
+
+
+def _told_handed(handed: Handed) -> list[str]:
+    return [
+        f"wrote {len(handed.objects)} objects, {handed.size_bytes} bytes, as {handed.kind} into {handed.folder}",
+        f"    {len(handed.stayed)} stay; the checkpoint covers {handed.checkpoint} entries",
+        f"    key {handed.key}: tell it to the receiver by another way",
+        f"    how to check it: firsthand verify {handed.folder}, and {handed.sums} by standard tools",
+    ]

@@ -84,17 +84,18 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OperatorError(f"expected an empty or new folder, {folder} holds other things")
     refuse_sealed(case, wanted)
-    digest = _digest(case, wanted)
+    digest = find_digest(case, wanted)
     log = _log(case, digest)
     earlier = _earlier(since, log) if since is not None else None
     may_leave(case, digest, log.lines.values())
     with replacing(folder) as room:
-        size_bytes = _copy(case, digest, room / "object")
+        (room / "object").mkdir()
+        size_bytes = copy_object(case, digest, room / "object")
         _write_log(room, log)
         if earlier is not None:
             _write_since(room / "since", earlier, log)
         (room / "VERIFY.txt").write_text(_words(digest, size_bytes, log, earlier), "utf-8")
-        (room / SUMS).write_text("".join(_sums(room)), "utf-8")
+        (room / SUMS).write_text("".join(sum_lines(room)), "utf-8")
     return Packet(
         folder=str(folder),
         object=digest,
@@ -106,8 +107,12 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
     )
 
 
-def _digest(case: Case, wanted: str) -> str:
-    """The one object that *wanted* names: the exactest way in which it names any counts."""
+def find_digest(case: Case, wanted: str) -> str:
+    """The one object that *wanted* names: the exactest way in which it names any counts.
+
+    Raises:
+        UnknownIdError: no object has that name, or several have.
+    """
     captures = case.captures()
     told, here = wanted.lower(), _digest_of_file(wanted)
     ways: tuple[Callable[[Capture], bool], ...] = (
@@ -187,9 +192,12 @@ def _earlier(since: Path, log: _Log) -> tuple[bytes, Checkpoint]:
     return note, said
 
 
-def _copy(case: Case, digest: str, room: Path) -> int:
-    """Copy the bytes; what is not what the log speaks of is not packed."""
-    room.mkdir()
+def copy_object(case: Case, digest: str, room: Path) -> int:
+    """Copy the bytes into the folder; how many they are. What is not what the log speaks of is not packed.
+
+    Raises:
+        OperatorError: it cannot be copied, or was altered.
+    """
     try:
         with case.vault.open(digest) as held, (room / digest).open("xb") as copy:
             shutil.copyfileobj(held, copy, CHUNK_BYTES)
@@ -245,7 +253,7 @@ def _words(
     )
 
 
-def _sums(room: Path) -> Iterator[str]:
+def sum_lines(room: Path) -> Iterator[str]:
     """The lines of SHA256SUMS, which does not list itself."""
     for path in sorted(
         path

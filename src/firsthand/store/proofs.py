@@ -27,11 +27,16 @@ class ProofError(ValueError):
 
 @value
 class Proof:
-    """An entry's place in a log, the hashes beside its way to the root, and the checkpoint as signed."""
+    """An entry's place in a log, the hashes beside its way to the root, and the checkpoint as signed.
+
+    `extra` is opaque to the format, and vouched for by nothing: in our exports it is the entry itself, which the proof
+    must then lead to.
+    """
 
     index: int
     hashes: tuple[bytes, ...]
     checkpoint: bytes
+    extra: bytes = b""
 
 
 class Tree:
@@ -175,12 +180,14 @@ def _hash(line: str) -> bytes:
 
 def write_proof(proof: Proof) -> bytes:
     """The proof as a file that ends in .tlog-proof."""
-    head = f"{FIRST_LINE}\nindex {proof.index}\n{write_hashes(proof.hashes)}\n"
+    told = base64.b64encode(proof.extra).decode("ascii")
+    extra = f"extra {told}\n" if told else ""
+    head = f"{FIRST_LINE}\n{extra}index {proof.index}\n{write_hashes(proof.hashes)}\n"
     return head.encode() + proof.checkpoint
 
 
 def read_proof(text: bytes) -> Proof:
-    """What such a file says. Opaque extra data, which nothing vouches for, is passed over.
+    """What such a file says. Nothing vouches for its extra data.
 
     Raises:
         ProofError: it is no such file.
@@ -192,9 +199,19 @@ def read_proof(text: bytes) -> Proof:
         raise ProofError("expected the lines of a proof in ASCII") from None
     if not gap or lines[0] != FIRST_LINE:
         raise ProofError(f"expected {FIRST_LINE} and an empty line before the checkpoint")
+    extra = b""
     if len(lines) > 1 and lines[1].startswith("extra "):
-        del lines[1]
+        extra = _extra(lines.pop(1).removeprefix("extra "))
     found = _INDEX.fullmatch(lines[1]) if len(lines) > 1 else None
     if found is None:
         raise ProofError("expected a line `index N`")
-    return Proof(index=int(found[1]), hashes=read_hashes(lines[2:]), checkpoint=checkpoint)
+    return Proof(
+        index=int(found[1]), hashes=read_hashes(lines[2:]), checkpoint=checkpoint, extra=extra
+    )
+
+
+def _extra(told: str) -> bytes:
+    try:
+        return base64.b64decode(told, validate=True)
+    except ValueError:
+        raise ProofError("expected extra data in base64") from None

@@ -1,0 +1,256 @@
+"""Hand over many objects at once in a form that archives know, each with its proof of the log.
+
+In: a case seen for a use; objects, or all that may leave; a form.  Out: a folder as BagIt (RFC 8493) or RO-Crate, or the proofs
+alone. What packets do not allow does not leave: sealed objects, what a witness gave without consent, and unless they are
+named one by one mails and logs of browsers. How such a folder is checked is in `pipeline.handed`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from firsthand.errors import OperatorError
+from firsthand.model.collection import ApartKind, CollectionPart, KeptApart
+from firsthand.model.custody import Capture, MediaType
+from firsthand.model.custody_event import ExportKind
+from firsthand.model.record import Preserved
+from firsthand.model.value import value
+from firsthand.pipeline import clock
+from firsthand.pipeline.bag import write_bag
+from firsthand.pipeline.case import Case
+from firsthand.pipeline.cosigning import log_key
+from firsthand.pipeline.crate import Part, write_crate
+from firsthand.pipeline.leaving import may_leave, refuse_sealed
+from firsthand.pipeline.packing import SUMS, copy_object, find_digest, sum_lines
+from firsthand.pipeline.swap import replacing
+from firsthand.store.apart import ApartError, commit, read_apart
+from firsthand.store.files import read_small
+from firsthand.store.merkle import hash_leaf
+from firsthand.store.proofs import Proof, Tree, write_proof
+from firsthand.store.record import Key
+from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, fingerprint, open_note
+
+DATA, PROOFS = "data", "proofs"
+OPENING = "entry-0.json"
+KEY = "key.vkey"
+COLLECTION = "collection.json"
+LISTS = {
+    ExportKind.BAGIT: "tagmanifest-sha256.txt",
+    ExportKind.RO_CRATE: SUMS,
+    ExportKind.PROOFS: SUMS,
+}
+PRIVATE = frozenset({MediaType.MAIL, MediaType.MAILBOX, MediaType.HAR})
+
+
+@value
+class Stayed:
+    """An object that did not leave, and why."""
+
+    digest: str
+    why: str
+
+
+@value
+class Handed:
+    """What left, in which folder; `sums` is the name of the list that covers all of it."""
+
+    folder: str
+    kind: ExportKind
+    objects: tuple[str, ...]
+    size_bytes: int
+    stayed: tuple[Stayed, ...]
+    checkpoint: int
+    key: str
+    sums: str
+
+
+@value
+class _First:
+    """The entry by which an object came into the case."""
+
+    number: int
+    line: bytes
+    at: str
+    capture: Capture
+
+
+@value
+class _Log:
+    """One pass over the record."""
+
+    note: bytes
+    checkpoint: Checkpoint
+    key: Key
+    opening: bytes
+    first: dict[str, _First]
+    addresses: dict[str, tuple[str, ...]]
+    collections: dict[int, tuple[bytes, KeptApart]]
+    tree: Tree
+
+
+def hand_over(
+    case: Case,
+    wanted: Sequence[str],
+    folder: Path,
+    *,
+    kind: ExportKind,
+    disclose: Sequence[CollectionPart] = (),
+) -> Handed:
+    """Write the objects that *wanted* names, or all that may leave, into *folder* as *kind*.
+
+    *disclose* names parts of the collection records that go along, with their salts.
+
+    Raises:
+        UnknownIdError: no object has such a name, or several have.
+        OperatorError: the folder holds other things, or a named object may not leave or was altered.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OperatorError(f"expected an empty or new folder, {folder} holds other things")
+    log = _pass(case)
+    chosen, stayed = _choose(case, wanted, log)
+    with replacing(folder) as room:
+        (room / PROOFS).mkdir()
+        size_bytes = 0
+        if kind is not ExportKind.PROOFS:
+            (room / DATA).mkdir()
+            size_bytes = sum(copy_object(case, digest, room / DATA) for digest in chosen)
+        for digest in chosen:
+            first = log.first[digest]
+            _prove(room / PROOFS / f"{digest}.tlog-proof", first.number, first.line, log)
+        (room / "checkpoint").write_bytes(log.note)
+        (room / OPENING).write_bytes(log.opening)
+        (room / KEY).write_text(f"{log_key(log.key).text}\n", "utf-8")
+        if disclose:
+            _disclose(case, room, disclose, log)
+        _finish(room, kind, chosen, log)
+    return Handed(
+        folder=str(folder),
+        kind=kind,
+        objects=chosen,
+        size_bytes=size_bytes,
+        stayed=stayed,
+        checkpoint=log.checkpoint.size,
+        key=fingerprint(log.key.public),
+        sums=LISTS[kind],
+    )
+
+
+def _pass(case: Case) -> _Log:
+    opened = case.opened()
+    key = Key(name=opened.key_name, public=opened.key)
+    checkpoint = case.record.check(key)
+    note = read_small(case.record.checkpoint, NOTE_BYTES_MAX)
+    if open_note(note, name=key.name, public=key.public) != checkpoint:
+        raise OperatorError("somebody wrote to this case just now: export again")
+    leaves: list[bytes] = []
+    first: dict[str, _First] = {}
+    addresses: dict[str, dict[str, None]] = {}
+    collections: dict[int, tuple[bytes, KeptApart]] = {}
+    opening = b""
+    for number, (line, entry) in enumerate(
+        zip(case.record.lines(), case.record.entries(), strict=True)
+    ):
+        leaves.append(hash_leaf(line))
+        opening = opening or line
+        body = entry.body
+        if isinstance(body, Preserved):
+            digest = body.capture.digest
+            met = _First(number=number, line=line, at=entry.at.utc, capture=body.capture)
+            first.setdefault(digest, met)
+            addresses.setdefault(digest, {})[body.capture.address] = None
+        elif isinstance(body, KeptApart) and body.kind is ApartKind.COLLECTION:
+            collections[number] = (line, body)
+    return _Log(
+        note=note,
+        checkpoint=checkpoint,
+        key=key,
+        opening=opening,
+        first=first,
+        addresses={digest: tuple(found) for digest, found in addresses.items()},
+        collections=collections,
+        tree=Tree(leaves),
+    )
+
+
+def _choose(
+    case: Case, wanted: Sequence[str], log: _Log
+) -> tuple[tuple[str, ...], tuple[Stayed, ...]]:
+    """Which objects leave; one that is named and may not is refused, of all others it is said that they stay."""
+    if wanted:
+        for each in wanted:
+            refuse_sealed(case, each)
+        chosen = sorted({find_digest(case, each) for each in wanted})
+        for digest in chosen:
+            may_leave(case, digest, [log.first[digest].line])
+        return tuple(chosen), ()
+    leaving: list[str] = []
+    stayed: list[Stayed] = []
+    for digest, first in sorted(log.first.items()):
+        if first.capture.media_type in PRIVATE:
+            why = f"{first.capture.media_type.value} says who wrote or browsed: name it to hand it over"
+            stayed.append(Stayed(digest=digest, why=why))
+            continue
+        try:
+            may_leave(case, digest, [first.line])
+        except OperatorError as problem:
+            stayed.append(Stayed(digest=digest, why=str(problem)))
+        else:
+            leaving.append(digest)
+    return tuple(leaving), tuple(stayed)
+
+
+def _prove(path: Path, number: int, line: bytes, log: _Log) -> None:
+    """The proof of one entry, with the entry itself in it: it needs nothing beside the log's key."""
+    proof = Proof(index=number, hashes=log.tree.inclusion(number), checkpoint=log.note, extra=line)
+    path.write_bytes(write_proof(proof))
+
+
+def _disclose(case: Case, room: Path, parts: Sequence[CollectionPart], log: _Log) -> None:
+    """Show chosen parts of the collection records, so that each can be held against its commitment."""
+    shown = []
+    for number, (line, body) in log.collections.items():
+        try:
+            words = read_apart(case.record.folder, body).parts
+        except ApartError as problem:
+            raise OperatorError(f"entry {number}: {problem}") from None
+        _prove(room / PROOFS / f"collection-{number}.tlog-proof", number, line, log)
+        told = [
+            {
+                "name": each.name,
+                "words": each.words,
+                "salt": each.salt,
+                "sha256": commit(each).digest,
+            }
+            for each in words
+            if each.name in set(parts)
+        ]
+        shown.append({"entry": number, "parts": told})
+    text = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True)
+    (room / COLLECTION).write_text(f"{text}\n", "utf-8")
+
+
+def _finish(room: Path, kind: ExportKind, chosen: Sequence[str], log: _Log) -> None:
+    day = clock.now().utc[:10]
+    if kind is ExportKind.BAGIT:
+        write_bag(room, day=day, identifier=log.checkpoint.origin)
+        return
+    if kind is ExportKind.RO_CRATE:
+        write_crate(room, _parts(chosen, log), day=day, identifier=log.checkpoint.origin)
+    (room / SUMS).write_text("".join(sum_lines(room)), "utf-8")
+
+
+def _parts(chosen: Iterable[str], log: _Log) -> Iterator[Part]:
+    for digest in chosen:
+        first = log.first[digest]
+        yield Part(
+            path=f"{DATA}/{digest}",
+            proof=f"{PROOFS}/{digest}.tlog-proof",
+            digest=digest,
+            size_bytes=first.capture.size_bytes,
+            media_type=first.capture.media_type.value,
+            preserved_at=first.at,
+            addresses=log.addresses[digest],
+            entry=first.number,
+        )

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from custody import keep, make_case, write_pile
+from firsthand.errors import OperatorError, UnknownIdError
+from firsthand.model.collection import CollectionPart
+from firsthand.model.custody_event import ExportKind
+from firsthand.pipeline.case import Case
+from firsthand.pipeline.collecting import record_collection
+from firsthand.pipeline.handed import verify_handed
+from firsthand.pipeline.handing import Handed, hand_over
+
+MAIL = b"From: a@example.org\nTo: b@example.org\nSubject: x\nDate: Mon, 1 Jan 2030 00:00:00 +0000\nMessage-ID: <1@x>\n\nwords\n"
+
+
+def handed(
+    case: Path,
+    folder: Path,
+    kind: ExportKind,
+    *wanted: str,
+    disclose: Sequence[CollectionPart] = (),
+) -> Handed:
+    with Case.open(case, writing=False) as held:
+        return hand_over(held, wanted, folder, kind=kind, disclose=disclose)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    a.txt "one"  b.txt "two"  copy.txt "one"  empty.txt ""  letter.eml; a collection record
+    """
+    place = tmp_path_factory.mktemp("handing")
+    case = make_case(place)
+    keep(case, write_pile(place / "mail", {"letter.eml": MAIL}))
+    with Case.open(case, writing=True) as held:
+        record_collection(
+            held,
+            {CollectionPart.COLLECTOR: "Ana", CollectionPart.REASON: "to show it"},
+            because={},
+        )
+    return place
+
+
+@pytest.fixture
+def case(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FIRSTHAND_HOME", str(made / "home"))
+    return made / "case"
+
+
+@pytest.mark.parametrize("kind", [ExportKind.BAGIT, ExportKind.RO_CRATE, ExportKind.PROOFS])
+def test_all_that_may_leave_is_written_with_a_proof_each(
+    case: Path, tmp_path: Path, kind: ExportKind
+) -> None:
+    done = handed(case, tmp_path / "out", kind)
+    assert len(done.objects) == 3
+    proofs = {path.name for path in (tmp_path / "out/proofs").iterdir()}
+    assert proofs == {f"{digest}.tlog-proof" for digest in done.objects}
+    report = verify_handed(tmp_path / "out", key=done.key)
+    assert report.problems == ()
+    assert (report.objects, report.entries) == (0 if kind is ExportKind.PROOFS else 3, 3)
+    assert done.size_bytes == report.size_bytes
+
+
+def test_a_mail_stays_unless_it_is_named(case: Path, tmp_path: Path) -> None:
+    done = handed(case, tmp_path / "all", ExportKind.BAGIT)
+    (stayed,) = done.stayed
+    assert "message/rfc822 says who wrote" in stayed.why
+    named = handed(case, tmp_path / "one", ExportKind.BAGIT, "letter.eml")
+    assert named.objects == (stayed.digest,)
+    assert (tmp_path / "one/data" / stayed.digest).read_bytes() == MAIL
+
+
+def test_chosen_objects_alone_leave(case: Path, tmp_path: Path) -> None:
+    done = handed(case, tmp_path / "out", ExportKind.RO_CRATE, "a.txt", "copy.txt")
+    assert len(done.objects) == 1, "two files of the same bytes are one object"
+    with pytest.raises(UnknownIdError):
+        handed(case, tmp_path / "none", ExportKind.BAGIT, "nothing.txt")
+    assert not (tmp_path / "none").exists()
+
+
+def test_no_word_that_lies_apart_leaves_unless_its_part_is_named(
+    case: Path, tmp_path: Path
+) -> None:
+    handed(case, tmp_path / "out", ExportKind.BAGIT)
+    assert not (tmp_path / "out/collection.json").exists()
+    handed(case, tmp_path / "told", ExportKind.BAGIT, disclose=[CollectionPart.REASON])
+    (shown,) = json.loads((tmp_path / "told/collection.json").read_text("utf-8"))
+    assert [(part["name"], part["words"]) for part in shown["parts"]] == [("reason", "to show it")]
+    assert verify_handed(tmp_path / "told").problems == ()
+    text = b"".join(p.read_bytes() for p in (tmp_path / "told").rglob("*") if p.is_file())
+    assert b'"words": "Ana"' not in text
+
+
+def test_an_object_that_was_altered_is_not_handed_over(case: Path, tmp_path: Path) -> None:
+
+    copy = shutil.copytree(case, tmp_path / "case")
+    path = next((copy / "evidence").glob("??/*"))
+    path.chmod(0o644)
+    path.write_bytes(b"forged")
+    with pytest.raises(OperatorError, match="it was altered"):
+        handed(copy, tmp_path / "out", ExportKind.BAGIT)
+
+
+def test_what_is_there_already_stays(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes").touch()
+    with pytest.raises(OperatorError, match="holds other things"):
+        handed(case, tmp_path, ExportKind.BAGIT)
+
+
+def test_a_crate_says_of_each_object_when_and_where_it_was_met(case: Path, tmp_path: Path) -> None:
+    done = handed(case, tmp_path / "out", ExportKind.RO_CRATE, "a.txt")
+    graph = json.loads((tmp_path / "out/ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    by_id = {each["@id"]: each for each in graph}
+    (digest,) = done.objects
+    held = by_id[f"data/{digest}"]
+    assert (held["contentSize"], held["sha256"]) == ("3", digest)
+    assert held["name"].endswith("a.txt")
+    assert held["alternateName"][0].endswith("copy.txt")
+    assert by_id["#entry-1"]["result"] == {"@id": f"data/{digest}"}
+    assert len(by_id) == len(graph), "each thing is described once"
