@@ -116,3 +116,19 @@ def test_how_far_all_conflicts_are_known_is_told() -> None:
     open_ = Synthesis(conflicts_all=False, conflicts_known_to=2)
     assert known_to(open_) == ", of 3 statements or more"
     assert known_to(Synthesis(conflicts_all=False, conflicts_known_to=0)) == ""
+
+
+def test_assumptions_are_entered_and_taken_back_with_a_reason(case: Path, tmp_path: Path) -> None:
+    """Who entered them is told with what they rest on; several wishes at once are a mistake."""
+    file = tmp_path / "a.toml"
+    file.write_text(ASSUMED)
+    told = json.loads(
+        run(case, "--enter", str(file), "--reason", "asked of three nurses", "--json")
+    )
+    assert told["synthesis"]["assumptions_entered"]["reason"] == "asked of three nurses"
+    file.unlink()
+    assert "entered by" in run(case)
+    assert "entered by" not in run(case, "--take-back", "--reason", "misheard")
+    for words in (("--enter", "x", "--take-back"), ("--reason", "x")):
+        with pytest.raises(OperatorError):
+            run(case, *words)

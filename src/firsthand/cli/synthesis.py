@@ -14,8 +14,10 @@ from typing import Annotated
 import typer
 
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.errors import OperatorError
 from firsthand.model.synthesis import Bound, ConflictSet, Derived, Synthesis, Unanswered
-from firsthand.pipeline import stages
+from firsthand.pipeline import assuming, stages
+from firsthand.pipeline.assuming import enter_assumptions
 from firsthand.pipeline.case import Case
 from firsthand.weigh.explain import counted
 
@@ -24,14 +26,38 @@ Assumptions = Annotated[
     typer.Option(
         "--assumptions",
         metavar="FILE",
-        help="authored assumptions (TOML) to take instead of the case's own assumptions.toml",
+        help="try authored assumptions (TOML) instead of the case's own; nothing is recorded",
     ),
 ]
+Enter = Annotated[
+    Path | None,
+    typer.Option("--enter", metavar="FILE", help="record authored assumptions (TOML) as the case's own"),
+]  # fmt: skip
+TakeBack = Annotated[
+    bool, typer.Option("--take-back", help="record that the case rests on no assumptions any more")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
-def synthesis(case: CasePath, assumptions: Assumptions = None, json_: Json = False) -> None:
+def synthesis(  # noqa: PLR0917 - the program reads them by name
+    case: CasePath,
+    assumptions: Assumptions = None,
+    enter: Enter = None,
+    take_back: TakeBack = False,
+    reason: Reason = "",
+    json_: Json = False,
+) -> None:
     """Say what all counts allow together: bounds, conflicts, what each statement adds, assumptions."""
-    with Case.open(case, writing=False) as held, Shown() as progress:
+    changes = int(enter is not None) + int(take_back)
+    if changes > 1 or (changes and assumptions is not None):
+        raise OperatorError("expected one of --assumptions, --enter, --take-back, found several")
+    if reason and not changes:
+        raise OperatorError("--reason says why assumptions are entered or taken back")
+    with Case.open(case, writing=bool(changes)) as held, Shown() as progress:
+        if enter is not None:
+            enter_assumptions(held, enter, reason=reason)
+        elif take_back:
+            assuming.take_back(held, reason=reason)
         weighed = stages.weigh_case(held, progress=progress, assumptions=assumptions)
     found = weighed.findings.synthesis
     if json_:
@@ -51,6 +77,8 @@ def lines_of(found: Synthesis) -> Iterable[str]:
         yield f"cannot all be true ({counted(len(found.conflicts), 'set')} of statements{more}):"
     for conflict in found.conflicts:
         yield from _conflict(conflict)
+    if found.assumptions_sha256:
+        yield _entered(found)
     for derived in found.derived:
         yield from _derived(derived)
     for refused in found.refused:
@@ -72,6 +100,14 @@ def _bound(bound: Bound) -> Iterable[str]:
         used = " (used)" if scenario.used else ""
         found = ends(scenario.low, scenario.high) if scenario.low is not None else scenario.why
         yield f"    {scenario.name}: {found}{used}"
+
+
+def _entered(found: Synthesis) -> str:
+    """By whom the assumptions came into the record."""
+    entered = found.assumptions_entered
+    if entered is None:
+        return f"assumptions {found.assumptions_sha256[:12]}: not entered into the record"
+    return f"assumptions {found.assumptions_sha256[:12]}: entered by {entered.by.name}, {entered.at.utc}: {entered.reason}"
 
 
 def _conflict(conflict: ConflictSet) -> Iterable[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from firsthand.model.anchoring import Cosigned
+from firsthand.model.assuming import AssumptionsEntered
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.collection import KeptApart
 from firsthand.model.consent import ConsentGiven, ConsentRevoked
@@ -298,6 +299,7 @@ Body = (
     | RightsMarked
     | ItemStated
     | Denominators
+    | AssumptionsEntered
     | ModelAllowed
     | ModelForbidden
     | Offered

@@ -7,6 +7,7 @@ dependence between the assumptions is).
 
 from __future__ import annotations
 
+from firsthand.model.assuming import EnteredBy
 from firsthand.model.value import value
 
 IDENTIFIED, DRAWN, P_BOX = "identified", "drawn", "p-box"
@@ -146,6 +147,7 @@ class Synthesis:
     """All that the system of counts gives. `conflicts_all` says that there are no other conflicts.
 
     Where there may be, `conflicts_known_to` says up to how many statements each of them is named.
+    `assumptions_entered` is None where there is no file of assumptions, or one that is not in the record.
     """
 
     bounds: tuple[Bound, ...] = ()
@@ -155,3 +157,4 @@ class Synthesis:
     refused: tuple[Unanswered, ...] = ()
     derived: tuple[Derived, ...] = ()
     assumptions_sha256: str = ""
+    assumptions_entered: EnteredBy | None = None

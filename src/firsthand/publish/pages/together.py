@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from firsthand.model.synthesis import Bound, ConflictSet, Derived, Ground, Swing
+from firsthand.model.synthesis import Bound, ConflictSet, Derived, Ground, Swing, Synthesis
 from firsthand.model.value import value
 from firsthand.publish.lookup import Lookup
 
@@ -83,6 +83,7 @@ class Together:
     all_clashes: bool
     clashes_known_to: int | None
     assuming: tuple[Assuming, ...]
+    entered: str
     refused: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -96,8 +97,17 @@ def together(lookup: Lookup) -> Together:
         all_clashes=found.conflicts_all,
         clashes_known_to=found.conflicts_known_to,
         assuming=tuple(_assuming(each) for each in found.derived),
+        entered=_entered(found),
         refused=tuple((_capital(each.question), each.refused) for each in found.refused),
     )
+
+
+def _entered(found: Synthesis) -> str:
+    """By whom the assumptions came into the record, in a sentence."""
+    if found.assumptions_entered is None:
+        return "Nobody entered them into the record of the case."
+    by = found.assumptions_entered
+    return f"{by.by.name} entered them into the record on {by.at.utc[:10]}: {by.reason}"
 
 
 def _bound(bound: Bound, lookup: Lookup) -> Shown:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from firsthand.model.assuming import EnteredBy
 from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.value import value
 from firsthand.weigh.synthesis.cells import Category, Unit
@@ -109,7 +110,10 @@ class What:
 
 @value
 class Authored:
-    """All that one file says. `within` says which place lies in which, beside what codes say."""
+    """All that one file says. `within` says which place lies in which, beside what codes say.
+
+    `entered` is by whom it came into the record; None where it did not.
+    """
 
     assumptions: tuple[Assumption, ...] = ()
     wanted: tuple[Wanted, ...] = ()
@@ -118,6 +122,7 @@ class Authored:
     seed: int = SEED
     draws: int = DRAWS
     sha256: str = ""
+    entered: EnteredBy | None = None
 
 
 NOTHING = Authored()

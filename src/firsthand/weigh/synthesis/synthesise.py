@@ -91,6 +91,7 @@ def synthesise(
         refused=tuple(sorted(refused, key=lambda each: each.question)),
         derived=derived,
         assumptions_sha256=authored.sha256,
+        assumptions_entered=authored.entered,
     )
 
 
