@@ -89,6 +89,13 @@ def speed() -> None:
 
 
 if __name__ == "__main__":
+    from firsthand.tools import sandbox
+
+    speed()
+    for _, nursery in sandbox._kept:  # noqa: SLF001 - so that what its child used is counted
+        nursery.stop()
+    sandbox._kept.clear()  # noqa: SLF001
+    print(f"with the child and the loading of its libraries: {cpu():.1f} CPU s", flush=True)
     if sys.argv[1:] != ["speed"]:
         print(f"{PEOPLE:,} people, {SHEET} records looked up")
         print(
@@ -98,10 +105,3 @@ if __name__ == "__main__":
         for case in CASES:
             for each in SEEDS:
                 measure(*case, each)
-    before = cpu()
-    speed()
-    from firsthand.tools import sandbox
-
-    for _, nursery in sandbox._kept:  # noqa: SLF001 - so that what its child used is counted
-        nursery.stop()
-    print(f"with the child and the loading of its libraries: {cpu() - before:.1f} CPU s")

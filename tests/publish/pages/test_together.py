@@ -102,6 +102,7 @@ def test_statements_that_cannot_all_be_true_lead_to_their_pages() -> None:
     assert "12,000 persons , and over 90 percent of the residents" in words
     assert "implies at most 13,333 residents" in words
     assert "This holds given that who was examined lives there" in words
+    assert "Nobody entered them into the record of the case." in words
     assert (
         "There may be more such sets than were found; all of at most 2 statements are here."
         in words
