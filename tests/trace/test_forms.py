@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import dataclasses
 import time
 
 from clued import clues_of
-from firsthand.model.document import Document
-from firsthand.trace.forms import are_names, are_other_figures
+from firsthand.model.document import Document, Link, TextPosition
+from firsthand.trace.forms import are_names, are_other_figures, is_filled_otherwise
 from firsthand.trace.reuse import Reuse, Shared, find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -56,6 +57,42 @@ def test_one_changed_figure_is_no_form() -> None:
     """it may have changed on the way"""
     form = "In all {} herders were measured at the clinics of the county before the winter came."
     assert not other_figures(form.format("5,120"), form.format("8,167"))
+
+
+def filled_otherwise(one: str, other: str) -> bool:
+    reuse, shared = shared_of(*apart(one, other))
+    return is_filled_otherwise(reuse, 0, 1, shared)
+
+
+def test_a_form_with_a_figure_and_a_word_of_its_own_is_no_copy() -> None:
+    form = "In all {} herders were {} at the clinics of the county before the winter came to it."
+    assert filled_otherwise(form.format("5,120", "measured"), form.format("8,167", "sampled"))
+    assert not filled_otherwise(form.format("5,120", "measured"), form.format("8,167", "measured"))
+    assert not filled_otherwise(form.format("5,120", "measured"), form.format("5,120", "sampled"))
+
+
+def test_a_figure_at_which_two_sentences_stop_agreeing_is_one_of_theirs() -> None:
+    form = "{} herders of the valley were {} at the clinics of the county before the winter came."
+    assert filled_otherwise(form.format("Some 5,120", "measured"), form.format("About 816", "seen"))
+
+
+def test_two_sentences_that_differ_in_a_figure_are_more_than_a_form() -> None:
+    form = "In all {} herders were {} at the clinics of the county before the winter came to it. "
+    form += "Nobody in the three villages above the lake could say afterwards what it had been for."
+    assert not filled_otherwise(form.format("5,120", "measured"), form.format("8,167", "sampled"))
+
+
+def test_words_that_are_a_link_name_a_source() -> None:
+    form = "What follows here draws on an account that was published in the Alpha and Omega Post"
+    pages = apart(f"{form} of June.", f"{form} of March.")
+    reuse, shared = shared_of(*pages)
+    assert not are_names(clues_of(*pages), reuse, 0, shared.one_stretches)
+    start = pages[0].text.index("an account")
+    over = TextPosition(start=start, end=pages[0].text.index("Post") + 4)
+    linking = dataclasses.replace(
+        pages[0], links=(Link(target="https://p.example/1", position=over),)
+    )
+    assert are_names(clues_of(linking, pages[1]), reuse, 0, shared.one_stretches)
 
 
 def test_a_page_of_addresses_costs_its_length() -> None:

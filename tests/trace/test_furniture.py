@@ -120,6 +120,12 @@ def test_how_another_page_of_the_house_begins_is_a_teaser_where_a_page_ends() ->
         page(f"{REPORT}\n{other}", address="b", publisher="Ash Courier"),
     ]
     assert pairs(*pages) == 0
+    foot = FOOT.format("Ash Courier")
+    footed = [
+        page(f"{made.text}\n{foot}", address=made.address, publisher="Ash Courier")
+        for made in pages
+    ]
+    assert pairs(*footed) == 0
     elsewhere = page(f"{REPORT}\n{other}", address="b", publisher="Elm Ledger")
     assert pairs(pages[0], elsewhere) == 1
 

@@ -27,6 +27,7 @@ from firsthand.trace.direction import (
     lean_of,
     points_to,
 )
+from firsthand.trace.forms import FORM_MOST, is_filled_otherwise
 from firsthand.trace.letters import Flags, Ints
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
@@ -96,6 +97,7 @@ class _Known:
         same, turned = one == other, one > other
         self.met: Flags = same | (rows >= 0)
         columns = reuse.pairs.columns
+        self.short: Flags = np.zeros(one.size, dtype=np.bool_)
         if not columns.one.size:
             self.one_share = self.other_share = np.ones(one.size)
             self.edits: Columns = np.zeros(one.size)
@@ -105,17 +107,24 @@ class _Known:
         self.one_share = np.where(same, 1.0, np.where(turned, shares[1], shares[0]))
         self.other_share = np.where(same, 1.0, np.where(turned, shares[0], shares[1]))
         self.edits = np.where(same, 0, columns.edits[at]).astype(np.float64)
+        self.short = ~same & (columns.agreed[at] <= FORM_MOST)
 
     def _leave_out_formulas(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> None:
-        """Pairs that share no more than how both say what a source said share nothing."""
+        """Pairs that share no more than how both say what a source said share nothing, nor a form of words."""
         clues = self._clues
-        names = np.array([bool(clues.named[page]) for page in pages.tolist()], dtype=np.bool_)
+        names = np.array(
+            [bool(clues.named[p] or clues.documents[p].links) for p in pages.tolist()],
+            dtype=np.bool_,
+        )
         little = np.maximum(self.one_share, self.other_share) <= FORMULA_SHARE
-        for row in np.flatnonzero(self.met & little & names[at[0]] & names[at[1]]).tolist():
+        named = names[at[0]] & names[at[1]]
+        for row in np.flatnonzero(self.met & little & (named | self.short)).tolist():
             one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
             shared = reuse.between(one, other)
             assert shared is not None, "the pair was met"
-            if is_formula(clues, reuse, one, other, shared):
+            if (named[row] and is_formula(clues, reuse, one, other, shared)) or (
+                self.short[row] and is_filled_otherwise(reuse, one, other, shared)
+            ):
                 self.met[row] = False
 
     def _pointing(

@@ -1,7 +1,7 @@
 """Tell passages that two pages share as a form, filled otherwise, from words that one had from the other.
 
 In: two pages, the passages that they share.  Out: whether these are names of sources and no more;
-whether they are one sentence with other figures. Either is written alike by people who never saw each
+whether they are one sentence with other figures, or a form with figures and words of its own. Any is written alike by people who never saw each
 other's page. What both say that one source said is told in `trace.direction`.
 """
 
@@ -22,6 +22,9 @@ FIGURES_LEAST = 2  # one figure alone may have been changed on the way
 CLAUSE_CHARACTERS = 160  # before an address, in which its sentence begins
 _ADDRESS = re.compile(r"https?://[^\s)）>»”]+")
 _SENTENCE = re.compile(r"[.!?]\s|[。！？\n]")
+FORM_MOST = 120  # letters of a sentence; who has more from another has words that are no form
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_FIGURE_ON = re.compile(r"[\d.,]*\d")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 Place = tuple[int, int]
@@ -30,7 +33,7 @@ Place = tuple[int, int]
 def are_names(clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> bool:
     """Whether each passage is names of sources and their cues, and hardly anything beside.
 
-    A clause with an address written out in it names a source too.
+    A clause with an address written out in it names a source too, and so do words that are a link.
     """
     if any(end - start > NAMES_MOST for start, end in stretches):
         return False
@@ -50,6 +53,9 @@ def _names(clues: Clues, page: int) -> Iterator[Place]:
         for one in given:
             yield one.source.start, one.source.end
             yield one.cue.start, one.cue.end
+    for link in clues.documents[page].links:
+        if link.position is not None:
+            yield link.position.start, link.position.end
     text = clues.documents[page].text
     if "://" in text:
         for match in _ADDRESS.finditer(text):
@@ -79,17 +85,52 @@ def are_other_figures(reuse: Reuse, one: int, other: int, shared: Shared) -> boo
     return min(len(mine), len(theirs)) >= FIGURES_LEAST and mine.isdisjoint(theirs)
 
 
+def is_filled_otherwise(reuse: Reuse, one: int, other: int, shared: Shared) -> bool:
+    """Whether two pages share one form of words, each with figures and words of its own in it.
+
+    "Some 4,074 thousand persons went through the scheme" and "… 6,620 thousand … the exercise". Who has
+    the sentence from the other has its figure, or all its other words.
+    """
+    sides = ((one, shared.one_stretches), (other, shared.other_stretches))
+    if any(sum(end - start for start, end in rows) > FORM_MOST for _, rows in sides):
+        return False
+    mine, theirs = (_figures(reuse, page, rows) for page, rows in sides)
+    if not mine or not theirs or not mine.isdisjoint(theirs):
+        return False
+    if min(len(mine), len(theirs)) >= FIGURES_LEAST:
+        return True
+    words, others = (
+        [_NO_LETTER.sub("", reuse.quotation(page, row).exact.casefold()) for row in rows]
+        for page, rows in sides
+    )
+    return words != others
+
+
 def _figures(reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> set[str]:
-    """The figures of some passages; one that its end cuts is read whole."""
+    """The figures of some passages; one that its end cuts, or at which it ends, is read whole."""
     text = reuse.documents[page].text
     found: set[str] = set()
     for stretch in stretches:
         place = reuse.quotation(page, stretch).position
         start, end = place.start, place.end
-        while end < len(text) and text[end].isdigit():
-            end += 1
-        while start and text[start - 1].isdigit():
-            start -= 1
+        start, end = _with_figure_before(text, start), _with_figure_after(text, end)
         words = unicodedata.normalize("NFKC", text[start:end])
         found.update(figure.replace(",", "") for figure in _FIGURE.findall(words))
     return found
+
+
+def _with_figure_after(text: str, end: int) -> int:
+    """Where a figure ends that stands at a place, or right behind the space there."""
+    at = end + 1 if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() else end
+    found = _FIGURE_ON.match(text, at)
+    return found.end() if found else end
+
+
+def _with_figure_before(text: str, start: int) -> int:
+    """Where a figure begins that ends at a place, or right before the space there."""
+    at = start - 1 if start > 1 and text[start - 1] == " " and text[start - 2].isdigit() else start
+    while at and (
+        text[at - 1].isdigit() or (text[at - 1] in ".," and text[at - 2 : at - 1].isdigit())
+    ):
+        at -= 1
+    return at if text[at : at + 1].isdigit() else start

@@ -3,7 +3,7 @@
 In: pairs of texts with what they share, the house of each.  Out: which pairs share furniture only.
 What a house repeats on three pages is left out before, in `trace.seeds`; here is what shows in two pages
 alone: how two pages of one house both begin or end; teasers, where one page ends with how another of its
-house begins; lines at the edge of a page in which each page names its own house ("Get the … app"),
+house begins, also with a foot below; lines at the edge of a page in which each page names its own house ("Get the … app"),
 as houses on one publishing system have them; and lines there that reserve rights.
 """
 
@@ -59,10 +59,11 @@ def is_furniture(
 ) -> Flags:
     """Of each pair whether it shares nothing but furniture; *numbers* are the houses of texts."""
     columns = pairs.columns
-    found = np.zeros(columns.one.size, dtype=np.bool_)
     little = np.maximum(columns.one_share, columns.other_share) <= SHARE_MAX
     same = (numbers[columns.one] >= 0) & (numbers[columns.one] == numbers[columns.other])
-    found |= little & same & (_is_teaser(pairs, texts.lengths) | _both_end(pairs, texts.lengths))
+    ends, teased = _both_end(pairs, texts.lengths), _are_teasers(pairs, texts.lengths)
+    within = little & same
+    found: Flags = within & (_all_of(pairs, ends | teased[0]) | _all_of(pairs, ends | teased[1]))
     doubtful = np.flatnonzero(little & ~found & (same | _at_edges(pairs, texts.lengths)))
     # Pairs by whose page is the first: one page of many pairs is looked at once.
     parts = [doubtful[first : first + PART] for first in range(0, doubtful.size, PART)]
@@ -142,33 +143,38 @@ def _at_edges(pairs: Pairs, lengths: Ints) -> Flags:
     return edges
 
 
-def _both_end(pairs: Pairs, lengths: Ints) -> Flags:
-    """Of each pair whether all that it shares stands at the foot of both pages."""
+def _all_of(pairs: Pairs, flags: Flags) -> Flags:
+    """Of each pair whether all its passages are so."""
     columns = pairs.columns
     row = np.repeat(np.arange(columns.one.size), columns.passages)
-    ends = np.ones(columns.one.size, dtype=np.bool_)
+    every = np.ones(columns.one.size, dtype=np.bool_)
+    every[row[~flags]] = False
+    return every
+
+
+def _both_end(pairs: Pairs, lengths: Ints) -> Flags:
+    """Of each passage whether it stands at the foot of both pages."""
+    columns = pairs.columns
+    ends = np.ones(len(columns.stretches), dtype=np.bool_)
     for text, start in ((columns.one, 0), (columns.other, 2)):
-        length = lengths[text][row]
+        length = np.repeat(lengths[text], columns.passages)
         foot = np.maximum(length - EDGE_LETTERS, length * FOOT_FROM)
-        ends[row[columns.stretches[:, start] < foot]] = False
+        ends &= columns.stretches[:, start] >= foot
     return ends
 
 
-def _is_teaser(pairs: Pairs, lengths: Ints) -> Flags:
-    """Of each pair whether one page has, near its end, no more than how the other begins."""
+def _are_teasers(pairs: Pairs, lengths: Ints) -> tuple[Flags, Flags]:
+    """Of each passage whether the first page has there, near its end, how the other begins; and turned."""
     columns = pairs.columns
-    row = np.repeat(np.arange(columns.one.size), columns.passages)
     begins = {side: columns.stretches[:, side] for side in (0, 2)}
     ends = {side: columns.stretches[:, side + 1] for side in (0, 2)}
-    found = np.zeros(columns.one.size, dtype=np.bool_)
+    found = []
     for here, there, text in ((0, 2, columns.one), (2, 0, columns.other)):
-        lengths_here = lengths[text][row]
+        lengths_here = np.repeat(lengths[text], columns.passages)
         fits = (begins[here] > TEASED_LETTERS) & (begins[here] > lengths_here - EDGE_LETTERS)
         fits &= (ends[there] <= TEASED_LETTERS) & (ends[here] - begins[here] <= TEASER_LETTERS)
-        teased = np.ones(columns.one.size, dtype=np.bool_)
-        teased[row[~fits]] = False
-        found |= teased
-    return found
+        found.append(fits)
+    return found[0], found[1]
 
 
 def _is_block_at_edge(
