@@ -64,3 +64,15 @@ def test_who_was_first_stays_open_where_a_dated_page_is_as_likely() -> None:
     (found,) = decided(compared([[0.0, 5.0, 9.0], [5.0, 0.0, 5.0], [9.0, 5.0, 0.0]], [10, 10, 19]))
     assert found.unclear == ((0, 1),)
     assert {(step.later, step.earlier) for step in found.steps} == {(2, 1)}
+
+
+def test_what_is_first_is_earlier_than_all_as_surely_as_it_is_first() -> None:
+    """
+    a page without a date, nearer to the first of two dated ones: the pair alone would stay open
+    """
+    cost = [[0.0, 2.0, 6.0], [2.0, 0.0, 10.0], [6.0, 10.0, 0.0]]
+    (found,) = decided(compared(cost, [10, 20, None]))
+    assert found.unclear == ()
+    scores = {(step.later, step.earlier): step.score for step in found.steps}
+    assert scores.keys() == {(1, 0), (2, 0)}
+    assert 0.65 <= scores[2, 0] < 0.75 < scores[1, 0]

@@ -80,8 +80,8 @@ def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decide
     pages = family.pages
     size = len(pages)
     step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
-    sure = weighed.order
     root = int(weighed.root.argmax())
+    sure = _order(weighed, root)
     parent = _likeliest_tree(step, root)
     _move_to_best(parent, family, sure, settings)
     rivals = _rivals(weighed.root, family, root)
@@ -105,6 +105,14 @@ def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decide
             parent[page] = other
         steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
     return Decided(steps=tuple(steps), unclear=tuple(unclear))
+
+
+def _order(weighed: Steps, first: int) -> Matrix:
+    """How sure of each pair it is that the row is earlier; the first page is, of all, as surely as it is first."""
+    sure = weighed.order.copy()
+    sure[first] = np.maximum(sure[first], weighed.root[first])
+    sure[:, first] = np.minimum(sure[:, first], 1 - weighed.root[first])
+    return sure
 
 
 def _rivals(chance: Matrix, family: Compared, first: int) -> set[int]:
