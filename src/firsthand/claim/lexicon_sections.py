@@ -16,7 +16,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
     "stance": ("fear",),
     "crowd": ("words",),
-    "page": ("power", "beasts", "people", "harmless", "crime", "many", "device", "bought", "small"),
+    "page": (
+        "power", "beasts", "people", "harmless", "crime", "many", "device", "bought", "small", "picture",
+    ),
     "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints"),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),

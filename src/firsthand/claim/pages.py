@@ -21,6 +21,7 @@ from firsthand.model.value import value
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 EVERYDAY_SIGNS_MIN = 2  # "league" alone may be one for human rights
 ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
+FACE = "face"
 THIN = 3  # elements: what, where and how many people are still no programme
 _CIRCUMSTANCES = frozenset({Element.CHANNEL, Element.PLACE, Element.PERIOD})
 _TELLING = frozenset({
@@ -28,6 +29,8 @@ _TELLING = frozenset({
     Element.STORAGE, Element.LINKAGE, Element.TARGET_GROUP, Element.CONSENT, Element.AIM,
     Element.ASSESSMENT, Element.DENIAL, Element.CHANNEL, Element.TOOL, Element.KINSHIP,
 })  # fmt: skip
+_BARE = _CIRCUMSTANCES | {Element.MODALITY}
+_TAKEN = frozenset({Element.MODALITY, Element.SCALE})
 _POWERS = frozenset({"police", "party_cadre", "military", "border_agency"})
 
 
@@ -61,7 +64,8 @@ def is_foreign(sentences: Sequence[Sentence], title: str) -> bool:
     texts = [(each.low, each.words) for each in sentences]
     texts += [(title, each.words) for each in sentences[:1]]
     everyday = sum(len(list(words.cues["everyday"].finditer(text))) for text, words in texts)
-    if everyday >= EVERYDAY_SIGNS_MIN and not any(_is_watched(*each) for each in texts):
+    least = 1 if len(sentences) == ALONE_PASSAGES else EVERYDAY_SIGNS_MIN
+    if everyday >= least and not any(_is_watched(*each) for each in texts):
         return True
     named = any(words.cues["foreign"].stand(text) for text, words in texts)
     return named and not any(
@@ -127,7 +131,7 @@ def _takes_a_trait(sentence: Sentence) -> bool:
         len(takes) > 0
         and takes.stand(low)
         and any(
-            term.element is Element.MODALITY and term.code != "face" and term.words.stand(low)
+            term.element is Element.MODALITY and term.code != FACE and term.words.stand(low)
             for term in words.terms
         )
     )
@@ -146,7 +150,7 @@ def is_everyday(sentences: Sequence[Sentence]) -> bool:
         return True
     if not many and any(_is_crime(each) for each in sentences):
         return True
-    if len(sentences) <= ALONE_PASSAGES:
+    if len(sentences) <= ALONE_PASSAGES or tells_of_taking(sentences):
         return False
     return not any(_has_power(each) for each in sentences)
 
@@ -155,12 +159,18 @@ def is_thin(elements: AbstractSet[Element], sentences: Sequence[Sentence]) -> bo
     """Whether so little is said in a page that it tells of no programme: a picture taken at a fair.
 
     A programme has a taker, a duty, a store, an aim; a page that gives two things, or three and none of
-    these, tells of something else. Of a statement nothing is asked, of two that they say more than when and where.
+    these, tells of something else. Of a statement nothing is asked, of two that they say more than when and where;
+    nor of a page that says from how many, or from what people, traits are taken: a brief says no more.
     """
     if not any(len(each.words.sections["page.power"]) for each in sentences):
+        return len(sentences) <= ALONE_PASSAGES and elements <= _CIRCUMSTANCES
+    crime = any(_is_crime(each) for each in sentences)
+    if elements & _TAKEN and not crime and tells_of_taking(sentences):
         return False
     if len(sentences) <= ALONE_PASSAGES:
-        return len(sentences) == ALONE_PASSAGES and elements <= _CIRCUMSTANCES
+        told = any(_has_power(each) or _names_many(each) for each in sentences)
+        bare = elements <= _CIRCUMSTANCES or (not told and elements <= _BARE)
+        return bare and len(sentences) == ALONE_PASSAGES
     return len(elements) < THIN or (len(elements) == THIN and not elements & _TELLING)
 
 
@@ -201,6 +211,42 @@ def _takes_from_many(sentence: Sentence) -> bool:
         or words.cues["programme"].stand(low)
     )
     return told and words.sections["page.many"].stand(low)
+
+
+def tells_of_taking(sentences: Sequence[Sentence]) -> bool:
+    """Whether a page says that a trait is taken, and from many: "drew DNA from 512 children".
+
+    Who they are may stand in the sentence beside it, if that too says that something is taken ("everybody gave it").
+    On a page that names animals nothing is told so: samples may be theirs.
+    """
+    if any(each.words.sections["page.beasts"].stand(each.low) for each in sentences):
+        return False
+    many = [_takes(each) and _names_many(each) for each in sentences]
+    return any(
+        any(many[max(0, number - 1) : number + 2]) and _takes(each) and _is_taken(each)
+        for number, each in enumerate(sentences)
+    )
+
+
+def _names_many(sentence: Sentence) -> bool:
+    return sentence.words.sections["page.many"].stand(sentence.low)
+
+
+def _takes(sentence: Sentence) -> bool:
+    cues = sentence.words.cues
+    return cues["taking"].stand(sentence.low) or cues["taking_sure"].stand(sentence.low)
+
+
+def _is_taken(sentence: Sentence) -> bool:
+    """Whether a sentence names a trait. A mere picture is none: too many are taken of classes and at fairs."""
+    low, words = sentence.low, sentence.words
+    pictured = words.sections["page.picture"].stand(low)
+    return sentence.topical and any(
+        term.element is Element.MODALITY
+        and not (pictured and term.code == FACE)
+        and term.words.stand(low)
+        for term in words.terms
+    )
 
 
 def _names_force(sentence: Sentence) -> bool:
