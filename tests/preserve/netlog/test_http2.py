@@ -186,6 +186,20 @@ def test_a_table_as_large_as_chromium_allows_is_followed() -> None:
     assert len(heard.body(heard.drafts[1].received_frames)) < 300
 
 
+def test_a_table_as_large_as_the_server_allows_is_followed() -> None:
+    heard = Heard()
+    heard.received(
+        frames.SettingsFrame(0, settings={frames.SettingsFrame.HEADER_TABLE_SIZE: 200_000})
+    )
+    heard.client.header_table_size = 200_000
+    many = [(f"x-{i}", "v" * 500) for i in range(200)]
+    for stream in (1, 3):
+        heard.ask(stream, [*ASK, *many])
+        heard.answer(stream, ends=True)
+    assert heard.problems == []
+    assert heard.drafts[0].request_head == heard.drafts[1].request_head
+
+
 def bomb() -> bytes:
     """4 KB in the table, then asked for 4,000 times: 16 MB of headers."""
     encoder = hpack.Encoder()

@@ -5,17 +5,23 @@ import json
 import tracemalloc
 from collections import defaultdict
 from pathlib import Path
-from typing import BinaryIO, cast
+from random import Random
+from typing import Any, BinaryIO, cast
 
+import hpack
 import pytest
+from hyperframe import frame as frames
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from awkward.said import Said
 from firsthand.preserve.exchanges import Body, Exchange
+from firsthand.preserve.netlog.http2 import PREFACE
 from firsthand.preserve.netlog.reading import read_netlog, read_whole
 from firsthand.preserve.netlog.wire import Kind, Signed, Wire
 
 from .conftest import Visited
-from .made import closed, connected, log, went
+from .made import closed, connected, event, log, went
 
 LAST = "/over"  # the browser is closed while it is answered
 
@@ -225,3 +231,70 @@ def test_memory_does_not_grow_with_a_body(tmp_path: Path) -> None:
         assert exchange.response_body.size_bytes == pieces * len(PIECE)
         assert next(iter(exchange.response_body.pieces()))[: len(PIECE)] == PIECE
     assert peak < 4_000_000
+
+
+def _over_http2() -> list[dict[str, Any]]:
+    """A connection with TLS and two streams, as a log has it."""
+    pack, answer = hpack.Encoder(), hpack.Encoder()
+    ask = [(":method", "GET"), (":scheme", "https"), (":authority", "a.example"), (":path", "/")]
+    sent = PREFACE + frames.SettingsFrame(0).serialize()
+    received = b""
+    for stream in (1, 3):
+        flags = ["END_HEADERS", "END_STREAM"]
+        sent += frames.HeadersFrame(stream, data=pack.encode(ask), flags=flags).serialize()
+        head = answer.encode([(":status", "200"), ("x", "y")])
+        received += frames.HeadersFrame(stream, data=head, flags=["END_HEADERS"]).serialize()
+        received += frames.DataFrame(stream, data=b"abc", flags=["END_STREAM"]).serialize()
+    return [
+        *connected(2),
+        event("SSL_CONNECT", 2, phase="begin"),
+        event("SSL_CONNECT", 2, phase="end", version="TLS 1.3", next_proto="h2", cipher_suite=4865),
+        went(sent, sent=True, secure=True, source=2),
+        went(received, sent=False, secure=True, source=2),
+        closed(2),
+    ]
+
+
+MADE = log(
+    *connected(),
+    went(b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n", sent=True),
+    went(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", sent=False),
+    closed(),
+    *_over_http2(),
+)
+
+
+def test_the_log_that_is_damaged_below_is_whole_before() -> None:
+    exchanges, wire = read_whole(io.BytesIO(MADE), io.BytesIO())
+    assert [body(e.response_body) for e in exchanges] == [b"abc"] * 3
+    assert wire.whole
+    assert wire.problems == ()
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.tuples(st.integers(0, len(MADE)), st.binary(max_size=4)), min_size=1, max_size=6)
+)
+def test_a_log_with_any_damage_gives_exchanges_and_problems(
+    damage: list[tuple[int, bytes]],
+) -> None:
+    data = bytearray(MADE)
+    for at, other in damage:
+        data[at : at + len(other)] = other
+    exchanges, wire = read_whole(io.BytesIO(bytes(data)), io.BytesIO())
+    assert len(exchanges) <= 3
+    for exchange in exchanges:
+        assert len(body(exchange.response_body)) == exchange.response_body.size_bytes
+        assert exchange.connection < len(wire.connections)
+
+
+@settings(max_examples=60)
+@given(st.randoms(use_true_random=False))
+def test_events_in_another_order_give_exchanges_and_problems(dice: Random) -> None:
+    first, start, rest = MADE.partition(b'"events": [\n')
+    lines = rest.split(b"],\n", 1)[0].split(b",\n")
+    dice.shuffle(lines)
+    shuffled = first + start + b",\n".join(lines) + b"],\n"
+    exchanges, wire = read_whole(io.BytesIO(shuffled), io.BytesIO())
+    assert wire.whole
+    assert all(e.response_head or e.failed or e.truncated for e in exchanges)

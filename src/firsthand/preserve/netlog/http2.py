@@ -28,10 +28,12 @@ from firsthand.preserve.netlog.wire import Kind
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 FRAME_HEAD_BYTES = 9
 TABLE_BYTES_MAX = 1 << 16  # what Chromium allows servers, in its SETTINGS
+ALLOWED_BYTES_MAX = 1 << 20  # of what servers allow Chromium, no more is believed
 LIST_BYTES_MAX = 1 << 18  # what Chromium takes, by its SETTINGS
 BLOCK_BYTES_MAX = 1 << 18  # packed: a block that takes more unpacks to more than the list may be
 STREAMS_MAX = 10_000  # open at once: servers allow hundreds
-DATA, HEADERS, RST_STREAM, PUSH_PROMISE, GOAWAY, CONTINUATION = 0, 1, 3, 5, 7, 9
+DATA, HEADERS, RST_STREAM, SETTINGS, PUSH_PROMISE, GOAWAY, CONTINUATION = 0, 1, 3, 4, 5, 7, 9
+READ = frozenset({HEADERS, RST_STREAM, SETTINGS, PUSH_PROMISE, GOAWAY, CONTINUATION})
 ON_STREAMS = frozenset({DATA, HEADERS, RST_STREAM, CONTINUATION})
 END_STREAM, END_HEADERS, PADDED = 0x1, 0x4, 0x8
 
@@ -170,7 +172,7 @@ class Http2:
 
     def _control(self, side: _Side, head: bytes, payload: bytes) -> None:
         """Any frame but DATA."""
-        if head[3] not in {HEADERS, PUSH_PROMISE, CONTINUATION, RST_STREAM, GOAWAY}:
+        if head[3] not in READ:
             return
         try:
             frame, _ = frames.Frame.parse_frame_header(memoryview(head))
@@ -188,9 +190,17 @@ class Http2:
             self._go_on(side, frame.data, last="END_HEADERS" in frame.flags)
         elif isinstance(frame, frames.RstStreamFrame):
             self._reset(side, frame.stream_id, frame.error_code)
+        elif isinstance(frame, frames.SettingsFrame) and not side.by_client:
+            self._allow(frame.settings.get(frames.SettingsFrame.HEADER_TABLE_SIZE, 0))
         elif isinstance(frame, frames.GoAwayFrame) and not side.by_client:
             words = f"after stream {frame.last_stream_id}, error {frame.error_code}"
             self._carrier.noted(Kind.GOING, f"https://{self._carrier.host}/", words)
+
+    def _allow(self, size_bytes: int) -> None:
+        """How large a table the server lets the browser use; one that was larger stays allowed."""
+        decoder = self._client.decoder
+        allowed = min(size_bytes, ALLOWED_BYTES_MAX)
+        decoder.max_allowed_table_size = max(decoder.max_allowed_table_size, allowed)
 
     def _go_on(self, side: _Side, data: bytes, *, last: bool) -> None:
         """Add to a block of headers; read it once it is whole."""
