@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from hypothesis import given
@@ -27,7 +26,7 @@ HANDSHAKE = 22  # a record's type; 257 and 256 are this library's own for what i
 
 
 def met(
-    key: CertificateIssuerPrivateKeyTypes, version: ssl.TLSVersion
+    key: CertificateIssuerPrivateKeyTypes, version: ssl.TLSVersion, *, curve: str = ""
 ) -> tuple[list[Message], bytes]:
     """A real handshake between OpenSSL and itself, as its own debugging shows the messages."""
     messages: list[Message] = []
@@ -41,6 +40,8 @@ def met(
         certificate, _ = write_certificate(file, "a.example", key=key)
         here = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         here.load_cert_chain(file)
+    if curve:
+        here.set_ecdh_curve(curve)
     there = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     there.check_hostname, there.verify_mode = False, ssl.CERT_NONE
     there.maximum_version = there.minimum_version = version
@@ -140,34 +141,12 @@ def test_a_certificate_that_cannot_be_read_is_named() -> None:
 
 
 def test_a_hello_that_was_asked_for_again_counts_as_its_digest() -> None:
-    """RFC 8446 4.4.1: the signature is made anew here over such a transcript, by the same rule spelled out."""
-    messages, _ = elliptic()
+    """The server takes a curve that the browser had no share for: RFC 8446 4.1.4 and 4.4.1."""
     key = ec.generate_private_key(ec.SECP256R1())
-    with TemporaryDirectory() as folder:
-        certificate, _ = write_certificate(Path(folder) / "a.pem", "a.example", key=key)
-    hello, rest = messages[0], messages[1:]
-    server = next(m for m in rest if m.data[0] == 2)
-    retry_random = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
-    retry = Message(by_client=False, data=server.data[:6] + retry_random + server.data[38:])
-    between = [hello, retry, hello, *[m for m in rest if m.data[0] in {2, 8, CERTIFICATE}]]
-    session = server.data[38]
-    suite = int.from_bytes(server.data[39 + session : 41 + session], "big")
-    digest = hashes.SHA384 if suite == 0x1302 else hashes.SHA256
-
-    def hashed(data: bytes) -> bytes:
-        made = hashes.Hash(digest())
-        made.update(data)
-        return made.finalize()
-
-    first = hashed(hello.data)
-    transcript = b"\xfe\x00\x00" + bytes([len(first)]) + first
-    transcript += b"".join(m.data for m in between[1:])
-    content = b" " * 64 + b"TLS 1.3, server CertificateVerify\x00" + hashed(transcript)
-    signed = key.sign(content, ec.ECDSA(hashes.SHA256()))
-    size = len(signed).to_bytes(2, "big")
-    length = (4 + len(signed)).to_bytes(3, "big")
-    verify = Message(by_client=False, data=b"\x0f" + length + b"\x04\x03" + size + signed)
-    assert check([*between, verify], certificate).outcome is Signed.HOLDS
+    messages, certificate = met(key, ssl.TLSVersion.TLSv1_3, curve="secp384r1")
+    assert [m.data[0] for m in messages if m.data[0] in {HELLO, 2}] == [1, 2, 1, 2]
+    assert check(messages, certificate).outcome is Signed.HOLDS
+    assert check(messages[1:], certificate).outcome is not Signed.HOLDS
 
 
 def test_the_name_that_was_asked_for_is_read_from_the_hello() -> None:
