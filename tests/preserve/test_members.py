@@ -51,6 +51,17 @@ def test_a_look_ahead_takes_nothing() -> None:
     assert members.take(20) == b"filedesc://x"
 
 
+def test_a_head_is_seen_where_it_is_whole_and_not_taken() -> None:
+    members = Members(io.BytesIO(gzip.compress(b"a: b\r\n\r\nbody")))
+    assert members.begin()
+    assert (members.head(8), members.head(7)) == (b"a: b\r\n\r\n", b"")
+    assert (members.take(8), bytes(members.piece(3)), members.rest()) == (
+        b"a: b\r\n\r\n",
+        b"bod",
+        1,
+    )
+
+
 def test_an_empty_member_is_passed_over() -> None:
     members = Members(io.BytesIO(gzip.compress(b"") + gzip.compress(b"two")))
     assert members.begin()
@@ -72,6 +83,8 @@ def test_the_rest_of_a_member_can_be_passed_over() -> None:
         (gzip.compress(b"one")[:-1], "breaks off"),
         (gzip.compress(b"one") + b"junk", "expected a gzip member"),
         (gzip.compress(b"one")[:-8] + bytes(8), "damaged"),
+        (b"\x1f\x8b\x07\x00" + gzip.compress(b"one")[4:], "of no known kind"),
+        (b"\x1f\x8b\x08\x80" + gzip.compress(b"one")[4:], "of no known kind"),
     ],
 )
 def test_damage_is_named_with_its_place(data: bytes, words: str) -> None:

@@ -15,6 +15,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.preserving import Progress
+from firsthand.preserve.frames import DICTIONARY, ZSTD
 from firsthand.preserve.waczs import CheckedWacz
 from firsthand.preserve.waczs import Progress as Step
 from firsthand.preserve.warcs import Checked, Standing
@@ -83,7 +84,7 @@ def verify_archive(path: Path, *, progress: Progress) -> ArchiveReport:
 def _kind(head: bytes) -> str:
     if head.startswith(b"PK\3\4"):
         return "wacz"
-    if head.startswith((b"WARC/", b"filedesc://", b"\x1f\x8b")):
+    if head.startswith((b"WARC/", b"filedesc://", b"\x1f\x8b", ZSTD, DICTIONARY)):
         return "warc"
     raise OperatorError(
         "expected a case, a packet, a WARC, an ARC or a WACZ, found a file that begins with "

@@ -9,11 +9,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 HTTP_HEAD_BYTES_MAX = 1 << 20
 _HASHES = {"sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256",
     "sha512": "sha512", "sha-512": "sha512", "md5": "md5"}  # fmt: skip
+_MAKERS: dict[str, Callable[[], hashlib._Hash]] = {
+    name: partial(getattr(hashlib, plain), usedforsecurity=False) for name, plain in _HASHES.items()
+}
 _BASE32 = re.compile(r"[A-Za-z2-7]+")
 _DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")  # servers that end lines with LF alone are read by browsers
@@ -25,40 +29,37 @@ class Digests:
 
     def __init__(self, named: Mapping[str, str]) -> None:
         self.status = ""
-        kind = named.get("warc-type", "")
-        self._told: list[tuple[str, str]] = []
-        self._block = hashing_of(named.get("warc-block-digest", ""))
         self._block_told = named.get("warc-block-digest", "")
         self._payload_told = named.get("warc-payload-digest", "")
+        self._block = hashing_of(self._block_told)
         has_head = (
             named.get("content-type", "").lower().replace(" ", "").startswith("application/http")
         )
         # A revisit's payload digest speaks of what it stands for.
-        self._payload = None if kind == "revisit" else hashing_of(self._payload_told)
-        self._unchunked = hashing_of(self._payload_told) if self._payload and has_head else None
-        self._head: bytearray | None = bytearray() if has_head else None
+        self._is_revisit = named.get("warc-type") == "revisit"
+        self._payload = None if self._is_revisit else hashing_of(self._payload_told)
+        self._unchunked: hashlib._Hash | None = None
+        self._head: bytes | None = b"" if has_head else None
         self._chunks: _Chunks | None = None
-        self._is_revisit = kind == "revisit"
 
-    def update(self, data: bytes) -> None:
+    def update(self, data: bytes | memoryview) -> None:
         """Take in the next bytes of the content."""
         if self._block is not None:
             self._block.update(data)
+        rest = data
         if self._head is not None:
-            self._head += data
-            end = _HEAD_END.search(self._head)
-            if end is None and len(self._head) <= HTTP_HEAD_BYTES_MAX:
+            held = self._head + bytes(data) if self._head else data
+            end = _HEAD_END.search(held)
+            if end is None and len(held) <= HTTP_HEAD_BYTES_MAX:
+                self._head = bytes(held)
                 return
-            head, data = (
-                bytes(self._head[: end.start() if end else 0]),
-                bytes(self._head[end.end() if end else 0 :]),
-            )
             self._head = None
-            self._note_head(head)
-        if self._payload is not None and data:
-            self._payload.update(data)
+            self._note_head(bytes(held[: end.start()]) if end else b"")
+            rest = memoryview(held)[end.end() :] if end else held
+        if self._payload is not None and rest:
+            self._payload.update(rest)
             if self._chunks is not None and self._unchunked is not None:
-                for part in self._chunks.parts(data):
+                for part in self._chunks.parts(bytes(rest)):
                     self._unchunked.update(part)
 
     def _note_head(self, head: bytes) -> None:
@@ -68,15 +69,17 @@ class Digests:
             self.status = words[1][:3].decode("ascii", "replace")
         if _CHUNKED.search(rest):
             self._chunks = _Chunks()
+            self._unchunked = hashing_of(self._payload_told)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """What does not agree with what the head says."""
         if self._head is not None:
-            self._note_head(bytes(self._head).removesuffix(b"\r\n"))
-        for code, told in (
-            ("block-digest", self._block_told), ("payload-digest", self._payload_told),
-        ):  # fmt: skip
-            if told and hashing_of(told) is None:
+            self._note_head(self._head.removesuffix(b"\r\n"))
+        for code, told, hashing in (
+            ("block-digest", self._block_told, self._block),
+            ("payload-digest", self._payload_told, self._payload),
+        ):
+            if told and hashing is None and _maker(told) is None:
                 yield f"{code}-unknown", f"expected a known digest, found {told[:60]!r}"
         if self._block is not None and not _same(self._block, self._block_told):
             found = self._block.hexdigest()
@@ -134,9 +137,13 @@ class _Chunks:
 
 def hashing_of(told: str) -> hashlib._Hash | None:
     """What computes a digest as written (`sha1:…`), or none where the algorithm is not known."""
+    make = _maker(told)
+    return make() if make else None
+
+
+def _maker(told: str) -> Callable[[], hashlib._Hash] | None:
     algorithm, colon, _ = told.partition(":")
-    name = _HASHES.get(algorithm.lower()) if colon else None
-    return hashlib.new(name, usedforsecurity=False) if name else None
+    return _MAKERS.get(algorithm.lower()) if colon else None
 
 
 def _same(hashing: hashlib._Hash, told: str) -> bool:
@@ -144,8 +151,8 @@ def _same(hashing: hashlib._Hash, told: str) -> bool:
     digest = hashing.digest()
     words = told.partition(":")[2].strip()
     return (
-        _from_base32(words, len(digest)) == digest
-        or words.lower() == digest.hex()
+        (words.lower() if len(words) == 2 * len(digest) else "") == digest.hex()
+        or _from_base32(words, len(digest)) == digest
         or words == base64.b64encode(digest).decode("ascii")
         or words == base64.urlsafe_b64encode(digest).decode("ascii")
     )

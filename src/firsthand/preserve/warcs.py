@@ -22,6 +22,9 @@ LINE_BYTES_MAX = 64 << 10
 PROBLEMS_MAX = 10_000  # an archive with more is noise
 RECORDS_MAX = 20_000_000  # some gigabytes of what is remembered of them
 _VERSION = re.compile(rb"WARC/(1\.0|1\.1|0\.17|0\.18)\r\n")
+_USUAL = re.compile(
+    rb"WARC/(?:1\.0|1\.1|0\.17|0\.18)\r\n(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\r\n\x00]*\r\n)+\r\n"
+)
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z)?)?)?")
 _LENGTH = re.compile(r"0|[1-9]\d{0,15}")
@@ -52,8 +55,7 @@ class Checked:
     """One archive, checked as it is read. `standings` are given as records are passed."""
 
     def __init__(self, stream: BinaryIO, *, where: str) -> None:
-        self._members = Members(stream)
-        self._where = where
+        self._stream, self._where = stream, where
         self.records = 0
         self.size_bytes = 0
         self._found: list[Problem] = []
@@ -67,12 +69,13 @@ class Checked:
 
     def run(self) -> Iterator[Problem | Standing]:
         """Read all; problems and standings in the order of the file."""
-        members = self._members
         try:
+            self._members = members = Members(self._stream)
             arc = members.begin() and members.begins_with(b"filedesc://")
             while members.begin():
                 standing = self._arc_record() if arc else self._record()
-                yield from self._flush()
+                if self._found:
+                    yield from self._flush()
                 if standing is not None:
                     yield standing
                 elif not self._goes_on():
@@ -109,22 +112,24 @@ class Checked:
         members = self._members
         offset = members.offset if members.packed else members.position
         where = f"record {self.records} at {offset}"
-        version = members.line(LINE_BYTES_MAX)
-        if not _VERSION.fullmatch(version):
-            message = f"expected WARC/1.0 or WARC/1.1, found {ascii(version[:40])[1:]}"
-            self._add("record-version", message, where)
-            return None
-        named = self._head(where)
+        named = self._usual_head()
         if named is None:
+            version = members.line(LINE_BYTES_MAX)
+            if not _VERSION.fullmatch(version):
+                message = f"expected WARC/1.0 or WARC/1.1, found {ascii(version[:40])[1:]}"
+                self._add("record-version", message, where)
+                return None
+            named = self._head(where)
+        if named is None or not self._sound(named, where):
             return None
         self.records += 1
         length = int(named["content-length"])
         hashing = Digests(named)
         left = length
-        while left and (data := members.take(min(left, STEP_BYTES))):
+        while left and (data := members.piece(min(left, STEP_BYTES))):
             hashing.update(data)
             left -= len(data)
-            self.size_bytes += len(data)
+        self.size_bytes += length - left
         if left:
             message = f"expected {length} bytes of content, found {length - left}"
             self._add("record-short", message, where)
@@ -136,6 +141,22 @@ class Checked:
         standing = self._standing(named, offset, hashing)
         self._remember(standing, named, where)
         return standing
+
+    def _usual_head(self) -> dict[str, str] | None:
+        """The head of nearly every record, at a third of the cost; none where it must be gone through."""
+        raw = self._members.head(LINE_BYTES_MAX)
+        if not _USUAL.fullmatch(raw):
+            return None
+        named: dict[str, str] = {}
+        for line in raw[:-4].decode("utf-8", "replace").split("\r\n")[1:]:
+            name, _, said = line.partition(":")
+            name = name.lower()
+            if name not in named:
+                named[name] = said.strip()
+            elif name in _ONCE:
+                return None
+        self._members.take(len(raw))
+        return named
 
     def _head(self, where: str) -> dict[str, str] | None:
         named: dict[str, str] = {}
@@ -162,7 +183,7 @@ class Checked:
                 self._add("header-twice", f"expected one {name}, found two", where)
             else:
                 named.setdefault(last, said.strip())
-        return named if self._sound(named, where) else None
+        return named
 
     def _sound(self, named: dict[str, str], where: str) -> bool:
         """Whether the record's length is known; everything else that is wrong with its head is said."""
@@ -216,7 +237,7 @@ class Checked:
 
     def _remember(self, standing: Standing, named: dict[str, str], where: str) -> None:
         key = _key(standing.record_id)
-        said = _key(standing.kind, standing.address, named.get("warc-block-digest", ""))
+        said = hash((standing.kind, standing.address, named.get("warc-block-digest", "")))
         if standing.record_id and key in self._ids:
             same = self._ids[key] == said
             message = (
@@ -239,7 +260,7 @@ class Checked:
             )
             self._revisits.append((where, keys, standing.payload_digest))
         elif standing.kind in {"response", "resource"} and standing.payload_digest:
-            digest = _key(plain_digest(standing.payload_digest))
+            digest = hash(plain_digest(standing.payload_digest))
             self._payloads[key] = digest
             self._payloads[_key(standing.address, standing.moment)] = digest
 
@@ -249,7 +270,7 @@ class Checked:
             if told is None:
                 message = "what it stands for is not in this archive: another one may hold it"
                 self._add("revisit-elsewhere", message, where, Severity.NOTE)
-            elif told != _key(plain_digest(digest)):
+            elif told != hash(plain_digest(digest)):
                 message = f"its payload digest {digest[:140]} is not that of what it stands for"
                 self._add("revisit-differs", message, where)
 
