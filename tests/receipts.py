@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.model.moment import Moment
-from firsthand.model.passage import Passage, PassageEnd
+from firsthand.model.passage import OWN_ERRAND, Passage, PassageEnd
 from firsthand.model.receipt import (
     Action,
     CaptureState,
@@ -23,7 +23,7 @@ SURROUNDINGS = Surroundings(
     online=True, clock="kept", cookies=0, expand=False, banner="leave",
 )  # fmt: skip
 PASSAGES = (
-    Passage(host="0.0.0.0", port=443, began=NOON, end=PassageEnd.REFUSED, why="this network"),  # noqa: S104 - asked for, not bound
+    Passage(host="own-errand.invalid", port=443, began=NOON, end=PassageEnd.REFUSED, why=OWN_ERRAND),
     Passage(
         host="paper.example", port=443, began=NOON, end=PassageEnd.PASSED,
         answers=("93.184.215.14",), address="93.184.215.14", received_bytes=100,

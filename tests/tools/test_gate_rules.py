@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.tools.gate_rules import Rules
+from firsthand.model.passage import OWN_ERRAND
+from firsthand.tools.gate_rules import NOWHERE, Rules
 
 RULES = Rules()
 
@@ -52,6 +53,12 @@ def test_a_name_of_a_local_network_or_no_name_is_not_looked_up(name: str) -> Non
 def test_an_onion_service_is_asked_for_only_through_a_proxy() -> None:
     assert "--proxy" in RULES.why_not_name("abc.onion", resolved_elsewhere=False)
     assert RULES.why_not_name("abc.onion", resolved_elsewhere=True) == ""
+
+
+def test_the_browser_s_own_errands_are_told_from_the_page_s() -> None:
+    for name in (NOWHERE, "update.googleapis.com"):
+        assert RULES.why_not_name(name, resolved_elsewhere=True) == OWN_ERRAND
+    assert RULES.why_not_name("fonts.googleapis.com", resolved_elsewhere=False) == ""
 
 
 def test_public_names_are_looked_up() -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
 
+OWN_ERRAND = "an errand of the browser's own, no part of the page"
+
 
 class PassageEnd(StrEnum):
     """What became of a connection that was asked for."""

@@ -1,7 +1,7 @@
 """Make the archive of a visit out of the browser's log, in a child process that can do nothing else.
 
 In: the account of a visit, the private folder with the log, picture, print and final state.  Out: a WACZ in that folder, and
-the receipt. The log holds a stranger's bytes, so it is read with the doors shut: the child may write to three files that
+the receipt. The log holds a stranger's bytes, so it is read with the doors shut: the child may write to the files that
 were opened for it and to nothing else, and reaches no network.
 """
 

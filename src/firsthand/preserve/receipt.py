@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from statistics import median
 
-from firsthand.model.passage import Passage, PassageEnd
+from firsthand.model.passage import OWN_ERRAND, Passage, PassageEnd
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.receipt import (
     Action,
@@ -28,7 +28,6 @@ from firsthand.model.receipt import (
 from firsthand.preserve.exchanges import Exchange
 
 LISTED_MAX = 20_000  # answers that a receipt names: the archive holds them all
-OWN_ERRANDS = "0.0.0.0"  # noqa: S104 - where the browser's own errands are sent, to be refused
 _STATUS = re.compile(rb"\AHTTP/[\d.]+[ \t]+(\d{3})")
 _DATE = re.compile(rb"(?im)^date[ \t]*:[ \t]*([^\r\n]+)")
 _BROKEN = {
@@ -122,8 +121,8 @@ def make_receipt(
 ) -> Receipt:
     """The receipt of a visit; *problems* are those of the browser's log."""
     surroundings, actions, passages = visited.surroundings, visited.actions, visited.passages
-    errands = [each for each in passages if each.host == OWN_ERRANDS]
-    asked = tuple(each for each in passages if each.host != OWN_ERRANDS)
+    asked = tuple(each for each in passages if each.why != OWN_ERRAND)
+    errands = len(passages) - len(asked)
     because = tuple(_because(visited, problems))
     state = CaptureState.PARTIAL if because else CaptureState.WHOLE
     if not tally.answers:
@@ -148,7 +147,7 @@ def make_receipt(
         passages=asked,
         actions=tuple(action for action in actions if action.kind not in _NOT_DONE),
         proves=tuple(_proves(tally, kept, handshakes)),
-        proves_not=tuple(_proves_not(surroundings, kept, len(errands))),
+        proves_not=tuple(_proves_not(surroundings, kept, errands)),
     )
 
 
@@ -177,7 +176,7 @@ def _because(visited: Visited, problems: Sequence[Problem]) -> Iterator[str]:
 def _no_way(passages: Sequence[Passage]) -> str:
     """Why the gate opened no way, the last time that it did not."""
     for passage in reversed(passages):
-        if passage.end is not PassageEnd.PASSED and passage.host != OWN_ERRANDS:
+        if passage.end is not PassageEnd.PASSED and passage.why != OWN_ERRAND:
             return f"{passage.host} port {passage.port}: {passage.end.value}: {passage.why}"
     return ""
 

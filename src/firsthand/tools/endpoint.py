@@ -1,7 +1,7 @@
 """Ask a language model at an address that the operator gave, in the form of OpenAI's chat completions.
 
 In: an address such as `http://127.0.0.1:8080/v1`, a model's name, words.  Out: the answer's words. This is one
-of the two modules that open the network (`tools/buckets.py` is the other). Nothing is asked at any
+of the modules that open the network (`tools/buckets.py` and `tools/gate.py` are the others). Nothing is asked at any
 other address: no redirect is followed, and no proxy of the environment is used.
 A key comes from FIRSTHAND_MODEL_KEY alone; it is never shown, kept, or sent without encryption to another machine.
 """

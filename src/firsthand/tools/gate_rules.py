@@ -11,6 +11,7 @@ import ipaddress
 import re
 from functools import cache
 
+from firsthand.model.passage import OWN_ERRAND
 from firsthand.model.value import value
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -56,6 +57,12 @@ _LOCAL_ENDS = frozenset(
     {"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan",
      "domain", "host", "alt", "test", "invalid", "arpa"}
 )  # fmt: skip
+NOWHERE = "own-errand.invalid"  # where the browser is told to run its own errands
+_ERRANDS = frozenset(  # and where it runs them where it does not listen; no page needs these
+    {NOWHERE, "update.googleapis.com", "redirector.gvt1.com", "edgedl.me.gvt1.com", "clients2.google.com",
+     "safebrowsing.googleapis.com", "optimizationguide-pa.googleapis.com", "content-autofill.googleapis.com",
+     "passwordsleakcheck-pa.googleapis.com"}
+)  # fmt: skip
 _ONION = "onion"  # resolves only beyond a proxy that knows it
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 NAME_LETTERS_MAX = 253  # RFC 1035
@@ -85,16 +92,23 @@ class Rules:
         bare = name.rstrip(".").lower()
         if not bare or len(bare) > NAME_LETTERS_MAX or not bare.isascii() or not bare.isprintable():
             return "it is no name of a host"
+        if bare in _ERRANDS:
+            return OWN_ERRAND
         last = bare.rpartition(".")[2]
-        if _NUMBER.fullmatch(last):
-            return "it ends as a number does, and is no address"
         if self.loopback_counts_as_public and last in {"localhost", "test"}:
             return ""
-        if "." not in bare or last in _LOCAL_ENDS:
-            return "a name of a local network"
-        if last == _ONION and not resolved_elsewhere:
-            return "an onion service is reached only by a proxy that knows it (--proxy)"
-        return ""
+        return _why_not_ending(last, is_whole=last == bare, resolved_elsewhere=resolved_elsewhere)
+
+
+def _why_not_ending(last: str, *, is_whole: bool, resolved_elsewhere: bool) -> str:
+    """Why no name that ends in *last* is looked up."""
+    if _NUMBER.fullmatch(last):
+        return "it ends as a number does, and is no address"
+    if is_whole or last in _LOCAL_ENDS:
+        return "a name of a local network"
+    if last == _ONION and not resolved_elsewhere:
+        return "an onion service is reached only by a proxy that knows it (--proxy)"
+    return ""
 
 
 @cache

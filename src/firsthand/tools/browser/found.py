@@ -13,12 +13,12 @@ from pathlib import Path
 
 from firsthand.errors import MissingToolError
 from firsthand.model.value import value
+from firsthand.tools.gate_rules import NOWHERE
 
 DEBIANS = Path("/usr/lib/chromium/chromium")  # without the script that adds flags of the system's
 NAMES = ("chromium", "chromium-browser")
 VERSION_SECONDS_MAX = 60
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
-NOWHERE = "https://0.0.0.0"  # the gate refuses it: where the browser's own errands are sent
 
 FLAGS = (
     "--disable-quic",  # HTTP/3 goes by UDP, past any proxy
@@ -30,9 +30,9 @@ FLAGS = (
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-background-networking",
     "--disable-component-update",
-    f"--component-updater=url-source={NOWHERE}",
-    f"--gaia-url={NOWHERE}",  # it would ask who is signed in
-    f"--variations-server-url={NOWHERE}",
+    f"--component-updater=url-source=https://{NOWHERE}",
+    f"--gaia-url=https://{NOWHERE}",  # it would ask who is signed in
+    f"--variations-server-url=https://{NOWHERE}",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
     "--safebrowsing-disable-auto-update",
