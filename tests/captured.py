@@ -26,7 +26,9 @@ from firsthand.tools.browser.found import find_chromium
 from odd import HOST, SECRET, Odd
 
 SHORT = Visit(address="", wait_seconds=0.2, time_limit_seconds=60)
-PATIENT = Visit(address="", wait_seconds=5, time_limit_seconds=90)  # the page does its steps one by one
+PATIENT = Visit(
+    address="", wait_seconds=5, time_limit_seconds=90
+)  # the page does its steps one by one
 COOKIES = (
     Cookie(domain=HOST, with_subdomains=False, path="/", secure=False, expires=0, name="session", value=SECRET),
 )  # fmt: skip

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 from pathlib import Path
@@ -71,20 +70,6 @@ def test_a_flood_is_cut_where_the_limit_is_and_the_rest_goes_on() -> None:
         assert said.count("took") == 3
         assert said[-1] == "ended"
         assert (folder.path / LOG).stat().st_size < 32 << 20
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@needs_chromium
-def test_a_browser_that_is_killed_in_the_midst_leaves_its_log_and_is_told_of() -> None:
-    with Odd() as site, PrivateFolder() as folder:
-        visit = visiting(site.at("/restless"), folder.path)
-        for said in visit:
-            if (said.kind, said.what) == ("asked", site.at("/slow.js")):
-                for number in members(os.fspath(folder.path)):
-                    os.kill(number, signal.SIGKILL)
-        assert visit.ended == "SIGKILL"
-        assert (folder.path / LOG).stat().st_size > 0
 
 
 def test_a_child_that_does_not_start_is_our_fault(
