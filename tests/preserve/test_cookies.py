@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from firsthand.model.custody import Fidelity
@@ -120,3 +122,12 @@ def test_a_short_value_is_withheld_by_its_name_alone() -> None:
     head = b"GET /1 HTTP/1.1\r\nCookie: ok=1; n=1\r\n\r\n"
     (found,) = Withholding.of(cookies).without([exchange(head)])
     assert found.request_head == b"GET /1 HTTP/1.1\r\nCookie: ok=(withheld); n=1\r\n\r\n"
+
+
+def test_a_head_before_the_answer_gives_no_value_away() -> None:
+    early = dataclasses.replace(
+        exchange(b"GET / HTTP/1.1\r\n\r\n"),
+        interim=(b"HTTP/1.1 103 Early Hints\r\nSet-Cookie: token=renewed\r\n\r\n",),
+    )
+    (found,) = Withholding.of(COOKIES).without([early])
+    assert found.interim == (b"HTTP/1.1 103 Early Hints\r\nSet-Cookie: token=(withheld)\r\n\r\n",)

@@ -83,17 +83,26 @@ class Withholding:
 
     def _without(self, exchange: Exchange) -> Exchange:
         asked = self._blank(_SENT.sub(self._sent, exchange.request_head))
-        answered = self._blank(_SET.sub(self._set, exchange.response_head))
+        answered, *early = (
+            self._blank(_SET.sub(self._set, head))
+            for head in (exchange.response_head, *exchange.interim)
+        )
         for what, body in (("sent", exchange.request_body), ("received", exchange.response_body)):
             if self._holds(body):
                 self.bodies.append(f"{exchange.address} ({what})")
-        if (asked, answered) == (exchange.request_head, exchange.response_head):
+        same = (asked, answered, tuple(early)) == (
+            exchange.request_head,
+            exchange.response_head,
+            exchange.interim,
+        )
+        if same:
             return exchange
         self.heads.append(exchange.address)
         return dataclasses.replace(
             exchange,
             request_head=asked,
             response_head=answered,
+            interim=tuple(early),
             fidelity=Fidelity.REWRITTEN,
             frames=None,
         )

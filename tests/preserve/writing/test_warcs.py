@@ -76,6 +76,14 @@ def test_where_no_answer_came_the_request_stands_alone_with_the_reason() -> None
     assert found[1].header("warc-concurrent-to") == found[0].header("warc-record-id")
 
 
+def test_the_handshake_of_a_websocket_has_no_payload_digest() -> None:
+    """`warcio check` takes the whole message for the payload where the address is not of the web."""
+    stream = io.BytesIO()
+    met_ = exchange("wss://a.example/socket", b"")
+    list(write_warc([met_], stream, preface=PREFACE))
+    assert not any(said(each, "warc-payload-digest") for each in records(stream.getvalue()))
+
+
 def test_the_same_payload_is_written_once() -> None:
     data, written = warc()
     short = next(each for each in records(data) if each.kind == "revisit")

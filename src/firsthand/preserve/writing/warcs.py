@@ -6,7 +6,8 @@ met, so that the same payload is written once.
 
 Payload digests: the standard means the body without its Transfer-Encoding; `warcio check` and `fastwarc check` read it
 as the body with its chunks. So that no checker calls a sound record wrong, a message with a Transfer-Encoding has
-none, and neither has a record whose payload is its block; block digests cover every byte.
+none, and neither has a record whose payload is its block, nor one of another scheme (the handshake of a WebSocket, whose
+head they take for its payload); block digests cover every byte.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ FIELDS = "application/warc-fields"
 _REQUEST, _RESPONSE = "application/http; msgtype=request", "application/http; msgtype=response"
 _TRANSFER = re.compile(rb"(?im)^transfer-encoding[ \t]*:")
 _STATUS = re.compile(rb"[A-Z]+/[\d.]+ 200(?: |\r|\n)")
+_WEB = re.compile(r"https?:", re.IGNORECASE)
 _PORT = re.compile(r":\d{1,5}\Z")
 
 
@@ -160,7 +162,7 @@ def _response(exchange: Exchange) -> Record:
     return Record(
         kind="response", address=exchange.address, moment=exchange.began, content_type=_RESPONSE,
         block=Joined(parts=(Held(data=exchange.response_head), exchange.response_body)),
-        payload_at=_payload_at(exchange.response_head), fields=tuple(fields), exchange=exchange,
+        payload_at=_payload_at(exchange.address, exchange.response_head), fields=tuple(fields), exchange=exchange,
     )  # fmt: skip
 
 
@@ -172,12 +174,13 @@ def _request(exchange: Exchange, answer: Written | None) -> Record:
     return Record(
         kind="request", address=exchange.address, moment=exchange.began, content_type=_REQUEST,
         block=Joined(parts=(Held(data=exchange.request_head), exchange.request_body)),
-        payload_at=_payload_at(exchange.request_head) if has_body else -1, fields=tuple(fields),
+        payload_at=_payload_at(exchange.address, exchange.request_head) if has_body else -1, fields=tuple(fields),
     )  # fmt: skip
 
 
-def _payload_at(head: bytes) -> int:
-    return -1 if _TRANSFER.search(head) else len(head)
+def _payload_at(address: str, head: bytes) -> int:
+    is_plain = _WEB.match(address) is not None and not _TRANSFER.search(head)
+    return len(head) if is_plain else -1
 
 
 def _of_connection(exchange: Exchange) -> list[tuple[str, str]]:
