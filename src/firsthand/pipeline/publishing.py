@@ -94,7 +94,7 @@ def publish(
     if folder.exists() and not _may_be_replaced(folder):
         raise OperatorError(f"expected an empty folder or a dossier, {folder} holds other things")
     held = case.hold
-    if held is None and standing(case.entries()).commitments:
+    if held is None and standing(case.decided_in_full()).commitments:
         raise FaultError("a case with witnesses was to be published with all that they gave")
     withheld = (*phrases(case, withhold), *(held.phrases if held else ()))
     gathered = _gather(case, weighed, moment or clock.now())
@@ -156,7 +156,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         worksheets=weighed.worksheets,
         gathered=weighed.gathered,
         note=errata(case.hold) if case.hold else "",
-        record_stays=any(isinstance(entry.body, SealedAway) for entry in case.entries()),
+        record_stays=any(isinstance(entry.body, SealedAway) for entry in case.decided_in_full()),
         elements=tuple(
             OwnElement(element=each.element, name=each.name, asks=each.asks)
             for each in judgements(case).vocabulary.own
