@@ -99,6 +99,30 @@ def test_erasing_may_end_at_any_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_opening_may_end_at_any_step_and_leaves_all_or_nothing(tmp_path: Path) -> None:
+    """
+    ended when half of the plain bytes are written, too: nothing has the name of the file then
+    """
+    case = base(tmp_path)
+    target = tmp_path / "out"
+    step = 0
+
+    def work(held: Case) -> None:
+        unseal(held, first(held), target, identities=case.identities, reason="r")
+
+    while True:
+        target.unlink(missing_ok=True)
+        ended = end_at(step, lambda: writing(work, case.folder))
+        assert not target.exists() or target.read_bytes() == STATEMENT, step
+        assert check(case.folder).differences == 0, step
+        if not ended:
+            break
+        step += 1
+    assert target.exists()
+    assert step >= 7
+
+
+@pytest.mark.slow
 def test_a_change_of_recipients_may_end_at_any_step(tmp_path: Path) -> None:
     ended_everywhere(
         tmp_path,

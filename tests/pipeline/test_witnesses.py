@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from custody import check
 from firsthand.errors import OperatorError, UnknownIdError
@@ -128,6 +130,19 @@ def test_details_that_make_no_entry_are_refused_without_showing_them(
         witnesses.enter(held, text)
     assert "Aygul" not in str(problem.value)
     assert "41" not in str(problem.value)
+
+
+@given(st.text(max_size=80) | st.lists(st.sampled_from(["name: A", "also: B", "x", ":", "#"])))
+def test_no_details_crash_the_reader(told: str | list[str]) -> None:
+    text = told if isinstance(told, str) else "\n".join(told)
+    wrong = ""
+    found: dict[str, str | tuple[str, ...]] = {}
+    try:
+        found = read_details(text)
+    except OperatorError as problem:
+        wrong = str(problem)
+    assert found.keys() <= {"name", "also", "contact", "told", "note"}
+    assert not wrong or wrong.startswith("line ")
 
 
 def test_details_are_lines() -> None:

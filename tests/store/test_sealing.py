@@ -154,6 +154,18 @@ def test_a_key_file_without_keys_is_refused_and_not_shown(told: bytes) -> None:
     assert "ABC" not in str(problem.value)
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200), st.booleans())
+def test_no_key_file_crashes_the_reader(data: bytes, key: bool) -> None:
+    wrong: SealError | None = None
+    try:
+        found = read_identities((ANA.reveal().encode() + b"\n" if key else b"") + data)
+    except SealError as problem:
+        wrong = problem
+    assert wrong is not None or (key and found[0].recipient == ANA.recipient)
+    assert ANA.reveal() not in str(wrong)
+
+
 def test_a_key_file_as_age_writes_it_is_read() -> None:
     text = f"# created: 2030\n# public key: {ANA.recipient}\n{ANA.reveal()}\n\n{BEN.reveal()}\n"
     assert [each.recipient for each in read_identities(text.encode())] == [

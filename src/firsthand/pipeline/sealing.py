@@ -46,6 +46,8 @@ from firsthand.store.sealing import (
 from firsthand.store.vault import Batch
 
 MODE = 0o600
+# What file systems answer that know no file without a name.
+NO_NAMELESS = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL})
 
 
 @value
@@ -205,19 +207,43 @@ class _File:
 
 
 def _write(case: Case, sealed: Sealed, envelope: Envelope, target: Path) -> None:
-    """All of it or nothing."""
+    """All of it or nothing: where the file system can, the file has no name before it is whole."""
     with room(str(target)):
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
+        handle, named = _nameless(target)
     try:
         try:
             _pour(case, sealed, envelope, _File(handle))
             os.fsync(handle)
+            if not named:
+                _name(handle, target)
         finally:
             os.close(handle)
     except BaseException:
-        target.unlink(missing_ok=True)
+        if named:
+            target.unlink(missing_ok=True)
         raise
     sync(target.parent)
+
+
+def _name(handle: int, target: Path) -> None:
+    """Give a file its name. The folder is named by its handle: else Python would link the link in /proc."""
+    with room(str(target)):
+        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.link(f"/proc/self/fd/{handle}", target.name, dst_dir_fd=folder)
+        finally:
+            os.close(folder)
+
+
+def _nameless(target: Path) -> tuple[int, bool]:
+    """A file to write into, and whether it has its name already: killed half-way, one without leaves nothing."""
+    try:
+        flags = os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC
+        return os.open(target.parent, flags, MODE), False
+    except OSError as problem:
+        if problem.errno not in NO_NAMELESS:
+            raise
+    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE), True
 
 
 def _pour(case: Case, sealed: Sealed, envelope: Envelope, sink: _File | None) -> None:
