@@ -1,6 +1,6 @@
-"""The verbs that keep evidence: new, preserve, verify.
+"""The verbs that keep evidence: new, preserve.
 
-In: the operator's words.  Out: a case changed or checked, and what is said about it.  These load
+In: the operator's words.  Out: a case changed, and what is said about it.  These load
 nothing that reads or weighs, so that they begin at once.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,9 +43,7 @@ from firsthand.model.visit import (
 )
 
 if TYPE_CHECKING:
-    from firsthand.model.problem import Problem
     from firsthand.pipeline.preserving import PreserveReport
-    from firsthand.pipeline.verifying import VerifyReport
 
 COPIES_SHOWN = 20  # a screenful
 
@@ -156,140 +154,3 @@ def _preserved(report: PreserveReport) -> list[str]:
     if report.duplicates > COPIES_SHOWN:
         lines.append(f"    and {report.duplicates - COPIES_SHOWN} more: --json lists them")
     return lines
-
-
-def verify(  # noqa: PLR0917 - each option is by name
-    path: Annotated[Path, typer.Argument(metavar="PATH")],
-    since: Annotated[
-        Path | None,
-        typer.Option(
-            "--since",
-            metavar="EXPORT",
-            help="a checkpoint, packet, dossier or copy of this case kept elsewhere",
-        ),
-    ] = None,
-    proof: Annotated[
-        Path | None,
-        typer.Option("--proof", metavar="FILE", help="what `consistency` wrote of two packets"),
-    ] = None,
-    key: Annotated[
-        str | None,
-        typer.Option("--key", metavar="FINGERPRINT", help="the key that should have signed"),
-    ] = None,
-    cosigner: Annotated[
-        list[str] | None,
-        typer.Option("--cosigner", metavar="KEY", help="a cosigner's key, told by another way"),
-    ] = None,
-    record: Annotated[
-        bool, typer.Option("--record", help="leave an entry that all was checked, and the outcome")
-    ] = False,
-    json_: Json = False,
-) -> None:
-    """Check a case, a packet made by `export`, or a web archive (WARC, ARC, WACZ): every byte of it."""
-    from firsthand.cli import shown
-    from firsthand.cli.anchored import told as anchored
-    from firsthand.pipeline.cores import workers
-    from firsthand.pipeline.cosigning import read_keys
-    from firsthand.pipeline.handed import is_handed, verify_handed
-    from firsthand.pipeline.unpacking import is_packet, verify_packet
-    from firsthand.pipeline.verifying import verify as verify_path
-
-    if path.is_file():
-        if since is not None or key is not None:
-            raise OperatorError("--since and --key are for a case or a packet, this is a file")
-        _verify_archive(path, json_=json_)
-    packet = is_packet(path)
-    handed = is_handed(path)
-    if handed:
-        if since is not None or proof is not None:
-            raise OperatorError("--since and --proof are for a case or a packet")
-        packet, report = True, verify_handed(path, key=key)
-    elif packet:
-        report = verify_packet(path, key=key, since=since, proof=proof)
-    else:
-        with Shown() as progress:
-            report = verify_path(
-                path,
-                threads=workers(),
-                progress=progress,
-                since=since,
-                key=key,
-                cosigners=tuple(read_keys(cosigner or []).values()),
-            )
-    left = _leave_entry(path, report) if record and not packet else ""
-    if json_:
-        print_json(shown.verified(report))
-    else:
-        what = "an export" if handed else "a packet"
-        say(_verified_packet(report, what) if packet else _verified(report))
-        if left:
-            say(left)
-        if not packet:
-            for line in anchored(report):
-                say(line)
-        _say_notes(report.problems)
-    end(report.problems)
-
-
-def _leave_entry(case: Path, report: VerifyReport) -> str:
-    from firsthand.model.custody_event import FixityChecked
-    from firsthand.pipeline.events import leave_entry
-
-    return leave_entry(
-        case,
-        FixityChecked(
-            objects=report.objects,
-            size_bytes=report.size_bytes,
-            entries=report.entries,
-            root=report.root,
-            differences=report.differences,
-        ),
-    )
-
-
-def _verify_archive(path: Path, *, json_: bool) -> NoReturn:
-    from firsthand.cli import shown
-    from firsthand.pipeline.archives import verify_archive
-
-    with Shown() as progress:
-        report = verify_archive(path, progress=progress)
-    if json_:
-        print_json(shown.verified_archive(report))
-    else:
-        count = report.differences
-        told = f"{count} differences" if count else "nothing differs"
-        say(f"{report.kind}: {report.records} records, {report.size_bytes} bytes: {told}")
-        _say_notes(report.problems)
-    end(report.problems)
-
-
-def _say_notes(problems: Sequence[Problem]) -> None:
-    from firsthand.model.problem import Severity
-
-    for note in problems:
-        if note.severity is Severity.NOTE:
-            say(f"note: {note.where}: {note.message} [{note.code}]")
-
-
-def _verified_packet(report: VerifyReport, what: str) -> str:
-    count = report.differences
-    since = "" if report.since is None else f"; the log continues {report.since} earlier entries"
-    return (
-        f"{what}: {report.objects} objects, {report.size_bytes} bytes, {report.entries} entries "
-        f"of the log signed by {report.key}: {f'{count} differences' if count else 'nothing differs'}"
-        f"{since}"
-    )
-
-
-def _verified(report: VerifyReport) -> str:
-    count = report.differences
-    since = (
-        "not compared with a checkpoint kept elsewhere (--since FILE)"
-        if report.since is None
-        else f"continues the checkpoint over {report.since} entries"
-    )
-    continues = since if report.since is None or not count else "compared with a saved checkpoint"
-    return (
-        f"{report.objects} objects, {report.size_bytes} bytes, {report.entries} entries, "
-        f"key {report.key}: {f'{count} differences' if count else 'nothing differs'}; {continues}"
-    )

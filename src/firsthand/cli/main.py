@@ -43,7 +43,7 @@ VERBS = {
     "publish": "from_read_to_publish",
     "run": "from_read_to_publish",
     "search": "from_read_to_publish",
-    "verify": "custody",
+    "verify": "verifying",
     "export": "exporting",
     "timestamp": "stamping",
     "consistency": "consistency",
