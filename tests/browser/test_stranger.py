@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TOP = Path(__file__).parent.parent.parent
 MENU = (
     "index", "scale", "programme", "lineage", "drifts", "timeline", "sources", "missing",
-    "populations", "norms", "method", "check",
+    "populations", "rights", "method", "check",
 )  # fmt: skip
 IMAGE_BYTES_MAX = 300_000
 

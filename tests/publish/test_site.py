@@ -85,7 +85,7 @@ def test_an_address_is_a_link_only_where_it_is_one_of_the_web(why: str) -> None:
         for tag, target in Tags(text).attributes("href")
         if tag == "a" and re.match(r"\s*[a-z]+:", target, re.IGNORECASE)
     }
-    known = {"https://watch.example/report", "https://census.example/", "https://norms.example/8"}
+    known = {"https://watch.example/report", "https://census.example/"}
     assert outside <= known | {DAILY.address, OFFICE.address}
 
 
@@ -181,8 +181,8 @@ def test_order_of_input_changes_no_page() -> None:
 def test_an_empty_case_has_its_pages_too() -> None:
     nothing = dossier(
         captures=(), documents=(), claims=(), findings=Findings(), lineage=Lineage(), drifts=(),
-        populations=(), norms=(), log=(),
+        populations=(), log=(),
     )  # fmt: skip
     pages = site(nothing)
     assert "0 documents" in words_of(pages["index.html"])
-    assert "norms.html" not in pages
+    assert "rights.html" not in pages

@@ -42,7 +42,7 @@ from firsthand.model.lineage import (
     Origin,
 )
 from firsthand.model.moment import Moment
-from firsthand.publish.dossier import Dossier, KeptCapture, Norm
+from firsthand.publish.dossier import Dossier, KeptCapture
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.redact import redact
 from firsthand.publish.site import render_site
@@ -154,19 +154,6 @@ DRIFT = Drift(
     earlier=DNA[0].suggestion.quotation,
     later=DNA[1].suggestion.quotation,
 )
-NORM = Norm(
-    id="n1",
-    name="Consent",
-    instrument="An instrument",
-    article="8",
-    year_in_force="2003",
-    applies_to="standard",
-    binding="no",
-    tests=("consent",),
-    content="Only on consent.",
-    address="https://norms.example/8",
-    verified=False,
-)
 
 
 def kept(document: Document, entry: int) -> KeptCapture:
@@ -274,7 +261,6 @@ def dossier(**changes: object) -> Dossier:
             ),
         ),
         log=log,
-        norms=(NORM,),
     )
     return dataclasses.replace(told, **changes)  # type: ignore[arg-type]
 

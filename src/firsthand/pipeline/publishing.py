@@ -22,7 +22,6 @@ from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import errata
 from firsthand.pipeline.decided import judgements
 from firsthand.pipeline.kept_sealed import standing
-from firsthand.pipeline.norms import norms_for
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.stages import STAGES, Weighed, quiet
 from firsthand.pipeline.swap import replacing
@@ -152,7 +151,6 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         key_fingerprint=fingerprint(opened.key),
         key=opened.key,
         log=tuple(line.decode("utf-8") for line in islice(case.record.lines(), signed)),
-        norms=norms_for(weighed.claims),
         worksheets=weighed.worksheets,
         gathered=weighed.gathered,
         note=errata(case.hold) if case.hold else "",

@@ -46,27 +46,6 @@ class StageVersion:
 
 
 @value
-class Norm:
-    """A norm that an act may be held against; that it was broken is not said.
-
-    `binding` is whether it bound the state at the time, `verified` whether the one who listed it
-    saw the text; both are as listed (`yes`, `no`, `signed_only`, `not_verified`).
-    """
-
-    id: str
-    name: str
-    instrument: str
-    article: str
-    year_in_force: str
-    applies_to: str
-    binding: str
-    tests: tuple[str, ...]
-    content: str
-    address: str
-    verified: bool
-
-
-@value
 class OwnElement:
     """An element that the case added: what its claims bear, what readers know it as, what it asks."""
 
@@ -104,7 +83,6 @@ class Dossier:
     key: str = ""
     note: str = ""
     log: tuple[str, ...] = ()
-    norms: tuple[Norm, ...] = ()
     worksheets: Worksheets = Worksheets()
     gathered: tuple[GatherItem, ...] = ()
     record_stays: bool = False
@@ -176,7 +154,6 @@ class RedactedDossier:
     blocks_count: int
     withheld_captures_count: int
     log: tuple[str, ...]
-    norms: tuple[Norm, ...]
     record_withheld: bool
     pictures: tuple[SamePicture, ...] = ()
     worksheets: Worksheets = Worksheets()

@@ -129,7 +129,6 @@ class _Redaction:
             key=dossier.key,
             note=self.text(dossier.note),
             log=() if stays else dossier.log,
-            norms=tuple(map(self.walk, dossier.norms)),
             worksheets=self.walk(dossier.worksheets),
             gathered=self.walk(dossier.gathered),
             record_withheld=stays,

@@ -46,7 +46,6 @@ _SECTIONS = (
     Section(target="missing.html", name="To get"),
     Section(target="populations.html", name="Populations"),
     Section(target="rights.html", name="Rights"),
-    Section(target="norms.html", name="Norms"),
     Section(target="method.html", name="Method"),
     Section(target="check.html", name="Check"),
 )
@@ -61,8 +60,7 @@ def render_site(
         yield Page(path=name, content=content)
     kit = tuple(kit_pages(dossier))
     yield from kit
-    absent = set() if dossier.norms else {"norms.html"}
-    absent |= set() if dossier.worksheets.sheets else {"rights.html"}
+    absent = set() if dossier.worksheets.sheets else {"rights.html"}
     shown = [one for one in _SECTIONS if one.target not in absent]
     lookup, press = Lookup(dossier), Press(dossier, shown)
     for kind in (

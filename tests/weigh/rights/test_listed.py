@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import csv
+import io
+from importlib.resources import files
+
 from firsthand.claim.codes import CODES
 from firsthand.model.claim import Element
 from firsthand.weigh.period import span_of
@@ -33,3 +37,17 @@ def test_dates_are_edtf_and_each_norm_says_where_its_text_is() -> None:
         assert norm.address.startswith("http")
         assert all(span_of(bond.since) is not None for bond in norm.bonds)
         assert all(bond.seen or bond.note or norm.id == "ke-register-2020" for bond in norm.bonds)
+
+
+def test_every_norm_of_the_table_that_the_worked_case_began_with_is_listed() -> None:
+    """By the address of its text, with all its tests; whether the text was seen is as it was given."""
+    table = files("firsthand").joinpath("pipeline/cases/xinjiang/norms.csv").read_text("utf-8")
+    given = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert len(given) == 19
+    for row in given:
+        here = [norm for norm in norms() if norm.address == row["address"]]
+        assert here, row["name"]
+        assert set(row["tests"].split(";")) <= {test for norm in here for test in norm.tests}, row[
+            "name"
+        ]
+        assert any(norm.text_seen is (row["verified"] == "yes") for norm in here), row["name"]

@@ -1,6 +1,6 @@
-"""The plain lists: documents, populations, norms.
+"""The plain lists: documents, populations.
 
-In: documents, populations, norms.  Out: plain tables, paged; nothing is weighed here.
+In: documents, populations.  Out: plain tables, paged; nothing is weighed here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class SourceRow:
 
 
 def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
-    """Documents and populations always; norms where the case has some."""
+    """Documents and populations."""
     yield from _sources(lookup, press)
     populations = sorted(
         lookup.dossier.populations, key=lambda p: (p.place_code, p.area, p.year, p.group, p.persons)
@@ -37,16 +37,6 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
             title="Populations",
             section="populations.html",
             part=part,
-        )
-    norms = lookup.dossier.norms
-    for norm_part in parts("norms.html", norms) if norms else ():
-        yield press.page(
-            norm_part.path,
-            "norms.html",
-            title="Norms",
-            section="norms.html",
-            part=norm_part,
-            verified=sum(norm.verified for norm in norms),
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from firsthand.model.rights import Filled, Mark, Worksheet
+from firsthand.model.rights import Filled, Mark, NormThen, Worksheet
 from firsthand.model.value import value
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.press import Page, Press
@@ -72,6 +72,14 @@ class NormView:
     why: str
 
 
+@value
+class NormRow:
+    """A norm and the tests that it serves."""
+
+    norm: NormView
+    tests: tuple[str, ...]
+
+
 def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
     """The worksheets; none where none were filled."""
     found = lookup.dossier.worksheets
@@ -87,7 +95,17 @@ def pages(lookup: Lookup, press: Press) -> Iterator[Page]:
         when=date_in_words(found.scope.period) if found.scope.period else "",
         proposed=found.scope.proposed,
         sheets=tuple(_sheet(sheet, lookup) for sheet in found.sheets),
+        norms=_all_norms(found.sheets),
     )
+
+
+def _all_norms(sheets: tuple[Worksheet, ...]) -> tuple[NormRow, ...]:
+    """Every norm once, with the tests that it serves, in the order in which they are asked."""
+    rows: dict[str, tuple[NormThen, list[str]]] = {}
+    for sheet in sheets:
+        for each in sheet.norms:
+            rows.setdefault(each.norm.id, (each, []))[1].append(sheet.test.name)
+    return tuple(NormRow(norm=_norm(each), tests=tuple(tests)) for each, tests in rows.values())
 
 
 def _sheet(sheet: Worksheet, lookup: Lookup) -> SheetView:
@@ -95,21 +113,22 @@ def _sheet(sheet: Worksheet, lookup: Lookup) -> SheetView:
         id=sheet.test.id,
         name=sheet.test.name,
         asks=sheet.test.asks,
-        norms=tuple(
-            NormView(
-                name=each.norm.name,
-                instrument=each.norm.instrument,
-                article=each.norm.article,
-                says=each.norm.says,
-                address=each.norm.address,
-                text_seen=each.norm.text_seen,
-                bound=BOUND_WORDS[each.bound],
-                why=each.why,
-            )
-            for each in sheet.norms
-        ),
+        norms=tuple(map(_norm, sheet.norms)),
         elements=tuple(_element(each, lookup) for each in sheet.filled),
         marked=sum(bool(each.marks) for each in sheet.filled),
+    )
+
+
+def _norm(each: NormThen) -> NormView:
+    return NormView(
+        name=each.norm.name,
+        instrument=each.norm.instrument,
+        article=each.norm.article,
+        says=each.norm.says,
+        address=each.norm.address,
+        text_seen=each.norm.text_seen,
+        bound=BOUND_WORDS[each.bound],
+        why=each.why,
     )
 
 
