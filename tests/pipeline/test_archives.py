@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
 
+from authority import Authority
 from custody import firsthand
 from firsthand.errors import OperatorError
-from firsthand.pipeline.archives import ArchiveReport, verify_archive
+from firsthand.model.problem import Severity
+from firsthand.pipeline.archives import ArchiveReport, read_stamp, verify_archive
 from firsthand.pipeline.stages import quiet
+from firsthand.store.timestamps import check_reply, request
 from preserved import packed, plain, record, signer, wacz
 
 REAL = Path(__file__).parents[3] / "shared/data/archives/wacz"
@@ -74,3 +80,26 @@ def test_the_program_verifies_an_archive(tmp_path: Path) -> None:
     assert {each["code"] for each in json.loads(done.stdout)["problems"]} >= {"zip-behind"}
     done = firsthand("verify", path, "--since", path, home=tmp_path / "home")
     assert done.returncode == 2
+
+
+def test_the_time_stamp_of_a_signature_is_read(tmp_path: Path) -> None:
+    """An authority on this machine stamps what a browser's key has signed; then what something else has."""
+    authority = Authority(tmp_path / "authority")
+    sign = signer()
+
+    def stamped(digest: str, *, over: str = "") -> dict[str, Any]:
+        signed = sign(digest)
+        imprint = hashlib.sha256((over or signed["signature"]).encode()).digest()
+        (tmp_path / "query").write_bytes(request(imprint))
+        reply = authority.answer(tmp_path / "query", tmp_path / "reply").read_bytes()
+        utc = check_reply(reply, roots=[]).utc
+        return {**signed, "created": utc, "timeSignature": base64.b64encode(reply).decode()}
+
+    report = verified(tmp_path, wacz(sign=stamped))
+    assert report.differences == 0
+    assert sum("stamped on" in each.message for each in report.problems) == 1
+    report = verified(tmp_path, wacz(sign=lambda digest: stamped(digest, over="x")))
+    assert [each.code for each in report.problems if each.severity is Severity.ERROR] == [
+        "signature-wrong"
+    ]
+    assert isinstance(read_stamp(b"no stamp", ()), str)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from firsthand.preserve.signatures import SignatureError, UntrustedError, check_signature
+from firsthand.preserve.signatures import (
+    SignatureError,
+    Stamped,
+    StampReader,
+    UntrustedError,
+    check_signature,
+)
 from preserved import signer
 
 DIGEST = "sha256:" + "ab" * 32
@@ -143,3 +150,60 @@ def test_a_key_of_an_unknown_curve_is_refused() -> None:
     signed = {**signer()(DIGEST), "publicKey": base64.b64encode(other).decode()}
     with pytest.raises(SignatureError, match="a public key"):
         shown(signed)
+
+
+def stamps(
+    over: str = "", utc: str = "2031-04-03T10:05:00Z", *, trusted: bool = True
+) -> tuple[dict[str, Any], StampReader]:
+    """A signature with a time stamp, and what its reader says of it."""
+    signed = {**signer()(DIGEST), "timeSignature": base64.b64encode(b"stamp").decode()}
+
+    def read(reply: bytes, beside: Sequence[x509.Certificate], /) -> Stamped | str:
+        assert (reply, len(beside)) == (b"stamp", "timestampCert" in signed)
+        words = over or signed["signature"]
+        return Stamped(
+            utc=utc, authority="CN=Trial time", algorithm="sha256",
+            imprint=hashlib.sha256(words.encode()).digest(), trusted=trusted,
+        )  # fmt: skip
+
+    return signed, read
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_time_stamp_over_the_signature_says_when(trusted: bool) -> None:
+    signed, read = stamps(trusted=trusted)
+    told = list(check_signature(signed, DIGEST, roots=(), read_stamp=read))
+    whom = "" if trusted else ", whom no known authority vouches for"
+    assert told[1] == f"stamped on 2031-04-03T10:05:00Z by CN=Trial time{whom}"
+    signed["timestampCert"] = by_domain()["domainCert"]
+    assert len(list(check_signature(signed, DIGEST, roots=(), read_stamp=read))) == 2
+
+
+@pytest.mark.parametrize(
+    ("over", "utc", "words"),
+    [
+        ("another", "2031-04-03T10:05:00Z", "found one over something else"),
+        ("", "2031-04-03T10:11:00Z", "found one of 2031-04-03T10:11:00Z"),
+        ("", "2031-04-03T09:11:00Z", "found one of 2031-04-03T09:11:00Z"),
+    ],
+)
+def test_a_time_stamp_of_something_else_or_another_time_is_none(
+    over: str, utc: str, words: str
+) -> None:
+    signed, read = stamps(over, utc)
+    with pytest.raises(SignatureError, match=words):
+        list(check_signature(signed, DIGEST, roots=(), read_stamp=read))
+
+
+def test_a_time_stamp_that_cannot_be_read_or_compared_proves_nothing() -> None:
+    signed, read = stamps()
+    with pytest.raises(SignatureError, match="proves nothing: expected a granted stamp"):
+        list(
+            check_signature(
+                signed, DIGEST, roots=(), read_stamp=lambda _a, _b: "expected a granted stamp"
+            )
+        )
+    with pytest.raises(SignatureError, match="expected a time of signing"):
+        list(check_signature({**signed, "created": "2031"}, DIGEST, roots=(), read_stamp=read))
+    with pytest.raises(SignatureError, match="in base64"):
+        list(check_signature({**signed, "timeSignature": "é"}, DIGEST, roots=(), read_stamp=read))

@@ -14,11 +14,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from firsthand.pipeline.archives import verify_archive
+from firsthand.pipeline.stages import quiet
 from firsthand.preserve.writing.pages import Page
 from firsthand.preserve.writing.waczs import Package, write_wacz
 from refereed import installed, judged, referee
 from written import AT, PREFACE, met, warc
 
+REAL = Path(__file__).parents[3] / "shared/data/archives/wacz/valid_signed_example_1.wacz"
 KEY = ec.derive_private_key(7, ec.SECP384R1())
 
 
@@ -119,3 +122,15 @@ def test_openssl_finds_the_signature_right_and_that_of_another_list_wrong(tmp_pa
             folder=tmp_path,
         )  # fmt: skip
         assert done.returncode == code, done.stderr
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not REAL.is_file(), reason="the real archives are not beside this checkout")
+def test_wacz_validate_reads_the_signature_and_stamp_of_a_real_archive_as_we_do(
+    tmp_path: Path,
+) -> None:
+    done = judged(referee("wacz"), "validate", "--verify-auth", "-f", REAL, folder=tmp_path)
+    assert "Successfully verified signature" in done.stdout, done.stderr
+    report = verify_archive(REAL, progress=quiet)
+    assert report.differences == 0
+    assert any("stamped on 2022-01-18T19:00:12Z by" in each.message for each in report.problems)

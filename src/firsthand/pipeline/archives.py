@@ -7,8 +7,10 @@ and sends problems as JSON; what it sends is taken as a stranger's words.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from cryptography.x509 import Certificate
 
 from firsthand.errors import OperatorError
 from firsthand.model.problem import Problem, Severity
@@ -16,10 +18,12 @@ from firsthand.model.value import value
 from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.preserving import Progress
 from firsthand.preserve.frames import DICTIONARY, ZSTD
+from firsthand.preserve.signatures import Stamped
 from firsthand.preserve.waczs import CheckedWacz
 from firsthand.preserve.waczs import Progress as Step
 from firsthand.preserve.warcs import Checked, Standing
 from firsthand.store.files import open_to_read, readable
+from firsthand.store.timestamps import StampError, check_reply
 from firsthand.tools.sandbox import run
 
 SECONDS_MAX = 900  # without a word from the child: a record of 64 GiB is hashed in less
@@ -108,7 +112,7 @@ def _check(job: bytes) -> Iterator[bytes]:
     path = Path(told["path"])
     with open_to_read(path) as stream:
         if told["kind"] == "wacz":
-            wacz = CheckedWacz(stream, where=path.name, roots=authorities())
+            wacz = CheckedWacz(stream, where=path.name, roots=authorities(), read_stamp=read_stamp)
             for found in wacz.run():
                 yield _step(found.records) if isinstance(found, Step) else _frame(found)
             yield _step(wacz.records)
@@ -120,6 +124,18 @@ def _check(job: bytes) -> Iterator[bytes]:
             elif not warc.records % RECORDS_BETWEEN:
                 yield _step(warc.records)
         yield _step(warc.records)
+
+
+def read_stamp(reply: bytes, beside: Sequence[Certificate], /) -> Stamped | str:
+    """What a time stamp says, or why it proves nothing."""
+    try:
+        stamp = check_reply(reply, roots=authorities(), beside=beside)
+    except StampError as problem:
+        return str(problem)
+    return Stamped(
+        utc=stamp.utc, authority=stamp.authority, algorithm=stamp.algorithm,
+        imprint=stamp.imprint, trusted=stamp.trusted,
+    )  # fmt: skip
 
 
 def _frame(problem: Problem) -> bytes:

@@ -2,7 +2,8 @@
 
 In: `signedData` as the archive has it, the digest that should be signed, and the authorities that are believed.
 Out: what it shows, in words. After the WACZ authentication draft 0.1.0: ECDSA over the digest as text, with
-SHA-256. A time stamp is not checked here, and neither is whether a certificate was taken back.
+SHA-256; a time stamp over the signature as text. How a time stamp is read comes as an argument. Whether a certificate
+was taken back is not checked.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -21,7 +23,10 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from firsthand.model.value import value
+
 CERTIFICATES_MAX = 10
+STAMP_SECONDS_MAX = 600  # between signing and stamping, as those who wrote the draft have it
 _PEM = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,20000}-----END CERTIFICATE-----")
 
 
@@ -33,8 +38,30 @@ class UntrustedError(SignatureError):
     """The signature holds, and nobody who is believed says whose key it is by."""
 
 
+@value
+class Stamped:
+    """What a time stamp says: who had these bytes' digest before them, and when; whether they are believed."""
+
+    utc: str
+    authority: str
+    algorithm: str
+    imprint: bytes
+    trusted: bool
+
+
+class StampReader(Protocol):
+    """Reads a time stamp (RFC 3161), with certificates that stand beside it; in words why it proves nothing."""
+
+    def __call__(self, reply: bytes, beside: Sequence[x509.Certificate], /) -> Stamped | str:
+        """What *reply* says."""
+
+
 def check_signature(
-    signed: object, digest: str, *, roots: Sequence[x509.Certificate]
+    signed: object,
+    digest: str,
+    *,
+    roots: Sequence[x509.Certificate],
+    read_stamp: StampReader | None = None,
 ) -> Iterator[str]:
     """What the signature over *digest* (`sha256:…`) shows.
 
@@ -53,6 +80,7 @@ def check_signature(
         _verify(key, signature, digest)
         found = hashlib.sha256(_bytes(signed, "publicKey")).hexdigest()
         yield f"signed by the key {found}, of which nothing here says whose it is"
+        yield from _stamped(signed, read_stamp)
         return
     chain = _chain(_text(signed, "domainCert"))
     _verify(_public(chain[0]), signature, digest)
@@ -65,12 +93,40 @@ def check_signature(
     if not f"{begin:%Y-%m-%dT%H:%M:%SZ}" <= created <= f"{end:%Y-%m-%dT%H:%M:%SZ}":
         raise SignatureError(f"expected a time while the certificate held, found {created[:40]}")
     yield f"signed for {domain}, which says it was on {created}"
-    if signed.get("timeSignature"):
-        yield "its time stamp is not checked"
+    yield from _stamped(signed, read_stamp)
     if not any(_issued(one, root) for one in chain for root in roots):
         raise UntrustedError(
             f"the certificate for {domain} goes back to {_issuer(chain[-1])!r}, which is no known authority"
         )
+
+
+def _stamped(signed: dict[str, Any], read_stamp: StampReader | None) -> Iterator[str]:
+    """What its time stamp shows, if it has one."""
+    if not signed.get("timeSignature"):
+        return
+    if read_stamp is None:
+        yield "its time stamp is not checked"
+        return
+    beside = _chain(_text(signed, "timestampCert")) if signed.get("timestampCert") else []
+    stamp = read_stamp(_bytes(signed, "timeSignature"), beside)
+    if isinstance(stamp, str):
+        raise SignatureError(f"its time stamp proves nothing: {stamp}")
+    signature = _text(signed, "signature").encode("utf-8", "replace")
+    if stamp.imprint != hashlib.new(stamp.algorithm, signature, usedforsecurity=False).digest():
+        raise SignatureError(
+            "expected a time stamp over this signature, found one over something else"
+        )
+    created = _text(signed, "created")
+    try:
+        apart = datetime.fromisoformat(stamp.utc) - datetime.fromisoformat(created)
+    except (ValueError, TypeError):
+        raise SignatureError(f"expected a time of signing, found {created[:40]!r}") from None
+    if abs(apart.total_seconds()) > STAMP_SECONDS_MAX:
+        raise SignatureError(
+            f"expected a time stamp of when it was signed ({created[:40]}), found one of {stamp.utc}"
+        )
+    whom = "" if stamp.trusted else ", whom no known authority vouches for"
+    yield f"stamped on {stamp.utc} by {stamp.authority[:120]}{whom}"
 
 
 def _verify(key: object, signature: bytes, digest: str) -> None:

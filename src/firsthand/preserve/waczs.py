@@ -16,7 +16,12 @@ from cryptography.x509 import Certificate
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.preserve.indexes import Indexes, Window, bare, json_object, lines, number_of
-from firsthand.preserve.signatures import SignatureError, UntrustedError, check_signature
+from firsthand.preserve.signatures import (
+    SignatureError,
+    StampReader,
+    UntrustedError,
+    check_signature,
+)
 from firsthand.preserve.warcs import Checked, Standing
 from firsthand.preserve.zips import DEFLATED, Zip, ZipEntry, ZipError
 
@@ -38,8 +43,16 @@ class Progress:
 class CheckedWacz:
     """One WACZ, checked as it is read."""
 
-    def __init__(self, stream: BinaryIO, *, where: str, roots: Sequence[Certificate] = ()) -> None:
-        self._stream, self._where, self._roots = stream, where, roots
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        where: str,
+        roots: Sequence[Certificate] = (),
+        read_stamp: StampReader | None = None,
+    ) -> None:
+        self._stream, self._where = stream, where
+        self._roots, self._read_stamp = roots, read_stamp
         self._found: list[Problem] = []
         self._standings: dict[str, dict[int, Standing]] = {}
         self._addresses: set[str] = set()
@@ -127,7 +140,9 @@ class CheckedWacz:
             self._add("unsigned", "nobody has signed it", SEAL, Severity.NOTE)
             return
         try:
-            for note in check_signature(signed, real, roots=self._roots):
+            for note in check_signature(
+                signed, real, roots=self._roots, read_stamp=self._read_stamp
+            ):
                 self._add("signature", note, SEAL, Severity.NOTE)
         except UntrustedError as problem:
             self._add("signature-untrusted", str(problem), SEAL, Severity.WARNING)

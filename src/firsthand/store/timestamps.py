@@ -77,8 +77,13 @@ def request(digest: bytes) -> bytes:
     return bytes(asked.dump())
 
 
-def check_reply(reply: bytes, *, roots: Sequence[x509.Certificate]) -> Stamp:
-    """What *reply* proves.
+def check_reply(
+    reply: bytes,
+    *,
+    roots: Sequence[x509.Certificate],
+    beside: Sequence[x509.Certificate] = (),
+) -> Stamp:
+    """What *reply* proves. Certificates that it does not hold itself may be given *beside* it.
 
     Raises:
         StampError: it is no reply, was refused, or its signature does not hold.
@@ -90,7 +95,7 @@ def check_reply(reply: bytes, *, roots: Sequence[x509.Certificate]) -> Stamp:
             warnings.simplefilter(
                 "ignore", CryptographyDeprecationWarning
             )  # an odd number in a certificate
-            return _check(reply, roots)
+            return _check(reply, roots, beside)
     except (
         ValueError,
         TypeError,
@@ -121,7 +126,9 @@ def answer_of(token: bytes) -> bytes:
     return bytes(wrapped.dump())
 
 
-def _check(reply: bytes, roots: Sequence[x509.Certificate]) -> Stamp:
+def _check(
+    reply: bytes, roots: Sequence[x509.Certificate], beside: Sequence[x509.Certificate]
+) -> Stamp:
     answered = _Reply.load(reply, strict=True)
     status = str(answered["status"]["status"].native)
     if status not in {"granted", "granted_with_mods"}:
@@ -136,8 +143,14 @@ def _check(reply: bytes, roots: Sequence[x509.Certificate]) -> Stamp:
     signers = list(signed["signer_infos"])
     if len(signers) != 1:
         raise StampError(f"expected one signer, found {len(signers)}")
+    held = signed["certificates"]
     certificates = [
-        x509.load_der_x509_certificate(each.chosen.dump()) for each in signed["certificates"]
+        *(
+            ()
+            if isinstance(held, core.Void)
+            else (_certificate(each.chosen.dump()) for each in held)
+        ),
+        *beside,
     ]
     own = _own(signers[0], certificates)
     _judge_attributes(signers[0], bytes(inside["content"]), own)
