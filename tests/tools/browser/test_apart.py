@@ -24,6 +24,9 @@ try:
     found["reached"] = True
 except OSError as problem:
     found["reached"] = False
+if tap is not None:
+    known = open("/proc/net/if_inet6").read() if os.path.exists("/proc/net/if_inet6") else ""
+    found["sixth"] = "outside0" in known
 print(json.dumps(found))
 """
 
@@ -39,6 +42,10 @@ def test_a_process_apart_reaches_loopback_and_nothing_else() -> None:
     if told["why"]:
         pytest.skip(str(told["why"]))
     assert (told["moved"], told["reached"]) == (True, False)
+    if told["outside"]:
+        assert told["sixth"] is False, (
+            "an address that comes later is a change of network to a browser"
+        )
 
 
 def test_where_there_are_no_namespaces_it_is_said_why(monkeypatch: pytest.MonkeyPatch) -> None:

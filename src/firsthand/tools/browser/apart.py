@@ -14,12 +14,15 @@ import os
 import socket
 import struct
 import sys
+import time
 from pathlib import Path
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # unshare(2)
 _SET_FLAGS, _SET_ADDRESS, _UP_AND_RUNNING = 0x8914, 0x8916, 0x1 | 0x40  # netdevice(7)
 _TUN_SET, _TAP, _NO_HEADER = 0x400454CA, 0x2, 0x1000  # linux/if_tun.h
 _NAME = b"outside0"  # an interface called tun… does not count as a way out to Chromium
+_SIXTH = Path("/proc/sys/net/ipv6/conf/outside0/disable_ipv6")
+SETTLING_SECONDS = 3.0  # two random waits of up to a second each, and one of a second (RFC 4862)
 _ADDRESS = "192.0.2.1"  # for documentation (RFC 5737): it is nobody's
 
 
@@ -54,6 +57,7 @@ def pretend_outside() -> int | None:
         return None
     try:
         fcntl.ioctl(tap, _TUN_SET, struct.pack("16sH22x", _NAME, _TAP | _NO_HEADER))
+        is_settled = _forbid_sixth()
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
             place = struct.pack("HH4s8x", socket.AF_INET, 0, socket.inet_aton(_ADDRESS))
             fcntl.ioctl(control, _SET_ADDRESS, struct.pack("16s16s8x", _NAME, place))
@@ -61,7 +65,22 @@ def pretend_outside() -> int | None:
     except OSError:
         os.close(tap)
         return None
+    if not is_settled:
+        time.sleep(SETTLING_SECONDS)
     return tap
+
+
+def _forbid_sixth() -> bool:
+    """Give the interface no address of IPv6; whether that could be done.
+
+    It would get one a second or two later, and a browser that sees its network change gives up what it was
+    loading (`ERR_NETWORK_CHANGED`).
+    """
+    try:
+        _SIXTH.write_bytes(b"1")
+    except OSError:
+        return not _SIXTH.exists()  # a kernel without IPv6
+    return True
 
 
 def _bring_up(control: socket.socket, name: bytes) -> None:
