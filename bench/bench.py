@@ -2,9 +2,9 @@
 
 In: how large the largest pile is, if not 10,000 pages.  Out: one report. What a line measures is said by
 the module that prints it: custody.py (verify beside openssl), netlog.py (a browser's log of 100 MB),
-reading.py (pages per CPU second beside trafilatura), trace.py (the tracer alone at growing sizes, and
-beside other finders of near copies), claims.py (passages per CPU second), systems.py (effective draws,
-graphs, ranks of what made 1,000 tables). Last the whole program, verb by verb.
+reading.py (pages per CPU second beside trafilatura), trace.py (the tracer alone at growing sizes, and beside other finders
+of near copies), claims.py (passages per CPU second), systems.py (effective draws, graphs, ranks of what made 1,000
+tables), linking.py, synthesis.py (all ends of 10,000 claims, conflicts among 200, draws), disclosure.py. Last the whole program, verb by verb.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ PARTS = (
     ("near copies, beside datasketch and rensa at equal recall", ["trace.py", "peers", "2000"]),
     ("claim", ["claims.py", "tests/labelled/dev", "--speed"]),
     ("multiple systems estimation", ["systems.py", "speed"]),
+    ("linking 54,000 records of lists", ["linking.py", "speed"]),
+    ("synthesis: ends, conflicts, draws", ["synthesis.py"]),
+    ("disclosure control of 40 x 10 tables", ["disclosure.py"]),
     ("latent classes, calibrated on tables they made", ["systems.py", "calibration"]),
 )
 ROWS = (1_000, 10_000)

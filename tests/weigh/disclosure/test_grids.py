@@ -48,10 +48,10 @@ NO_ROW = {
 
 
 @pytest.mark.parametrize("reason", NO_ROW)
-def test_a_row_that_is_none_is_a_problem_and_the_rest_stays(reason: str) -> None:
-    """The row before it is kept."""
+def test_a_row_that_is_none_is_a_problem_and_there_is_no_table(reason: str) -> None:
+    """Without that row every sum would be another."""
     outcome = parse_grid(f"p,a,b\nx,1,2\n{NO_ROW[reason]}\n")
-    assert outcome.values[0].rows == ("x",)
+    assert outcome.values == ()
     assert [(p.code, p.where) for p in outcome.problems] == [("not-a-row-of-counts", "line 3")]
 
 

@@ -118,7 +118,7 @@ def _children(rows: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, list[s
 
 
 def parse_grid(text: str) -> Outcome[Grid]:
-    r"""The table in *text*; rows that are none become problems, and the table is made of the rest.
+    r"""The table in *text*; where a row is none there are problems and no table: its sums would be others.
 
     A row or column named "total" is left out, as sums are made here.
 
@@ -145,6 +145,8 @@ def parse_grid(text: str) -> Outcome[Grid]:
             problems.append(_problem("not-a-row-of-counts", read, line))
         else:
             rows[row[0]] = tuple(read[n] for n in kept)
+    if problems:
+        return Outcome(values=(), problems=tuple(problems))
     problems += _parts_that_are_rows(rows)
     if not rows or not kept or len(rows) * len(kept) > CELLS_MAX:
         why = f"expected 1 to {CELLS_MAX} counts, found {len(rows) * len(kept)}"

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from firsthand.model.claim import AgeRange
 from firsthand.model.finding import Population
-from firsthand.model.problem import Problem
+from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.weigh.population import population_said
 from firsthand.weigh.synthesis.bounding import Extent, extent_of
@@ -59,7 +59,7 @@ def band_of(group: str) -> tuple[int, int] | None:
 def age_bounds(
     ages: Iterable[AgeRange], populations: Sequence[Population]
 ) -> tuple[tuple[AgeBound, ...], tuple[Problem, ...]]:
-    """The bound for each of *ages*, each place and year; where the bands contradict each other there is none."""
+    """The bound for each of *ages*, each place and year; where the bands cannot all be true there is a problem and none."""
     by_place: dict[tuple[str, str], list[Population]] = {}
     for each in sorted(populations, key=repr):
         if band_of(each.group) is not None or group_key(each.group) == "everyone":
@@ -73,11 +73,24 @@ def age_bounds(
         for age in wanted:
             extent, wrong = _extent(age, place, year, figures)
             problems += wrong
-            if extent is not None:
+            if extent is None and not wrong:
+                problems.append(_contradictory(figures))
+            if extent is not None and not wrong:
                 found.append(
                     AgeBound(ages=age, place=place, area=figures[0].area, year=year, extent=extent)
                 )
     return tuple(found), tuple(problems)
+
+
+def _contradictory(figures: Sequence[Population]) -> Problem:
+    """Bands that no people fill: more in them than in all, or fewer."""
+    told = ", ".join(f"{each.group} {each.persons:,}" for each in figures)
+    return Problem(
+        severity=Severity.ERROR,
+        code="populations-contradict",
+        message=f"these populations cannot all be true: {told}",
+        where=f"{figures[0].area}, {figures[0].year}",
+    )
 
 
 def _extent(

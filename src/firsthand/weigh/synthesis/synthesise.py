@@ -76,7 +76,9 @@ def synthesise(
         for each in search.found:
             made = _conflict(each, {meant.id: meant for meant in counting.firm})
             conflicts[made.id] = made
-    bounds += _of_ages(statements, backings, counting.populations)
+    of_ages, contradictory = _of_ages(statements, backings, counting.populations)
+    bounds += of_ages
+    refused += contradictory
     refused += _without_base(counting, names)
     derived, no_number = derive(authored, _Finding(bearings, names).find)
     refused += no_number
@@ -152,8 +154,8 @@ def _of_ages(
     statements: Sequence[Meant],
     backings: Mapping[str, Backing],
     populations: Sequence[Population],
-) -> list[Bound]:
-    """How many people of the ages that sources name lived where bands of ages are known."""
+) -> tuple[list[Bound], list[Unanswered]]:
+    """How many people of the ages that sources name lived where bands of ages are known; where bands cannot be, no number."""
     ages = {
         m.value: m
         for m in statements
@@ -162,7 +164,10 @@ def _of_ages(
         and m.stance is Stance.ASSERTED
         and backings[m.id].firm.count
     }
-    found, _ = age_bounds(ages, populations)
+    found, wrong = age_bounds(ages, populations)
+    reasons: dict[str, list[str]] = {}
+    for problem in wrong:
+        reasons.setdefault(f"how many people of the ages named lived in {problem.where}", []).append(problem.message)  # fmt: skip
     bounds = []
     for each in found:
         low, high = each.ages.age_years_min, each.ages.age_years_max
@@ -187,7 +192,10 @@ def _of_ages(
                 ),
             )
         )
-    return bounds
+    refused = [
+        Unanswered(question=q, refused=tuple(dict.fromkeys(why))) for q, why in reasons.items()
+    ]
+    return bounds, refused
 
 
 def _conflict(found: Conflict, by_id: Mapping[str, Meant]) -> ConflictSet:
