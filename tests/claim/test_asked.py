@@ -11,7 +11,9 @@ from firsthand.claim.asked import ASKED_CHARACTERS, Question, questions, read_an
 from firsthand.model.claim import Element, MakerKind, Suggestion
 from firsthand.model.document import Block, BlockRole, Document, ReadState, TextPosition
 from firsthand.model.problem import Outcome
+from firsthand.model.vocabulary import ChangeKind
 from firsthand.read.passages import split_passages
+from voted import step, vocabulary
 
 TEXT = (
     "Police in Aksu take DNA from everyone aged 12 to 65. “It is voluntary,” said Ana Example. "
@@ -141,3 +143,31 @@ def test_no_answer_breaks_the_reader_and_no_quote_is_off_the_page(answer: object
     for made in _read(json.dumps({"claims": answer})).values:
         position = made.quotation.position
         assert TEXT[position.start : position.end] == made.quotation.exact
+
+
+def test_a_case_asks_for_its_own_elements_and_takes_them_under_every_name() -> None:
+    stands = vocabulary(
+        step(ChangeKind.RENAME, "photo_fee", "photo_price"),
+        step(ChangeKind.RETIRE, "kinship"),
+        step(ChangeKind.SPLIT_CODE, "photo_price.other", "food", "labour"),
+    )
+    document = _document("Voters paid 50 shillings at 412 photo kiosks.")
+    (question,) = questions(document, split_passages(document), vocabulary=stands)
+    assert (
+        'photo_price (whether people pay for being photographed): {"code": food|free|labour|paid, '
+        in question.system
+    )
+    assert '"unit": kiosks|share' in question.system
+    assert "\nkinship:" not in question.system
+    paid = {"element": "photo_price", "value": {"code": "paid", "text": "paid"}, "quote": "paid"}
+    split = paid | {"value": {"code": "other", "text": "paid"}}
+    retired = paid | {"element": "kinship", "value": {"text": "paid"}}
+    told = [each | {"said_by": "", "stance": "asserted"} for each in (paid, split, retired)]
+    outcome = read_answer(
+        json.dumps({"claims": told}), document=document, question=question, model="small",
+        version="prompt 1", vocabulary=stands,
+    )  # fmt: skip
+    (made,) = outcome.values
+    assert (made.element.value, made.element_was) == ("photo_price", "photo_fee")
+    assert "expected a code that is asked for" in outcome.problems[0].message
+    assert "element: expected one of" in outcome.problems[1].message

@@ -55,3 +55,28 @@ def test_seventy_seven_everyday_pages_give_nothing() -> None:
     pages = EVERYDAY_PAGES.read_text("utf-8").splitlines()
     assert len(pages) == 77
     assert {page: found for page in pages if (found := said(page, published="2020-05-01"))} == {}
+
+
+BRIEFS = (
+    "Nurses drew DNA from 512 children in the valley this spring. The samples went away. It was a check-up, they said.",
+    "They took blood. It was on one morning. Every house in the row gave it, and the whole street gave blood.",
+    "昨天村里来了一辆车。车上的人给全村老少都采了血。问他们干什么用，都不说。采完就走了。",
+)
+
+
+@pytest.mark.parametrize("text", BRIEFS)
+def test_a_brief_on_taking_from_many_needs_no_sign_of_power(text: str) -> None:
+    assert "modality" in {element for element, _ in said(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A photographer took pictures of 512 children in the valley. Parents can order prints. It was a fine day.",
+        "Nurses drew blood from 512 goats in the valley. The herders and all their children looked on. It was sunny.",
+        "A nurse drew blood from one patient in the valley. He was let go. It was a fine day.",
+        "二十名队员赛前验血，全部合格。教练表示很有信心。",
+    ],
+)
+def test_pictures_of_a_class_animals_and_one_patient_are_no_programme(text: str) -> None:
+    assert said(text) == set()

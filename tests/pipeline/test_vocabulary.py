@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from claim.judging import ANA
+from claim.judging import ANA, judged
 from firsthand.claim.chosen import Choice
 from firsthand.claim.entry import RefusedError
 from firsthand.claim.revise import Anew
 from firsthand.errors import OperatorError
-from firsthand.model.claim import Claim, Coded, Decision
+from firsthand.model.claim import Claim, Coded, Decision, Element
 from firsthand.model.decision import DisputeState
 from firsthand.model.finding import Standing
 from firsthand.model.record import RevisionKind
@@ -377,3 +378,36 @@ def test_words_with_faults_are_refused_whole(held: Case, made: Path, tmp_path: P
         with pytest.raises(RefusedError, match=r"en\.toml:21:1: term 4 \(photo_booth\)"):
             add_words(held, [made / "zh.toml", tmp_path / "en.toml"], reason=WHY)
         assert len(changes(held)) == 4
+
+
+def test_a_judged_case_that_asks_for_more_keeps_every_judgement(held: Case, tmp_path: Path) -> None:
+    path = tmp_path / "elements.csv"
+    path.write_text("key,name,form,asks\nqueue,Queue,text,how people waited\n")
+    with held:
+        before = {claim.id: claim for claim in _claims(held)}
+        judge(held, [(key, Decision.ACCEPTED) for key in before], reason="read")
+        add_elements(held, path, reason="one more")
+        change(held, ChangeKind.RENAME, "queue", ("waiting_line",), reason="its word")
+        after = {claim.id: claim.status for claim in _claims(held)}
+        assert after == dict.fromkeys(before, "accepted")
+
+
+def test_a_claim_of_an_element_that_nobody_knows_is_shown_weighed_and_published(
+    held: Case, tmp_path: Path
+) -> None:
+    with held:
+        made = _of(held, "photo_fee")[0].suggestion
+        unknown = replace(made, element=Element.named("from_another_version"))
+        held.append([judged(unknown, Decision.ACCEPTED)])
+        (claim,) = _of(held, "from_another_version")
+        assert (claim.status, claim.note) == ("accepted", "this case asks for no such element")
+        publish(held, stages.weigh_case(held), tmp_path / "out")
+        assert "From another version" in (tmp_path / "out/index.html").read_text("utf-8")
+        assert export_table(held, tmp_path / "claims.xlsx", blind=False) > 0
+        waiting = line_up(held, Choice(), blind=False, progress=quiet).waiting
+        assert claim.id not in {row.claim.id for row in waiting}
+
+
+def test_a_slip_in_the_name_of_an_element_is_not_taken_for_nothing_to_do(held: Case) -> None:
+    with held, pytest.raises(OperatorError, match="expected an element of this case"):
+        line_up(held, Choice(element="photo_fees"), blind=False, progress=quiet)
