@@ -60,6 +60,11 @@ def by_domain(*chain: x509.Certificate) -> dict[str, Any]:
     }
 
 
+def in_pem(der: bytes) -> str:
+    words = base64.b64encode(der).decode()
+    return f"-----BEGIN CERTIFICATE-----\n{words}\n-----END CERTIFICATE-----"
+
+
 def shown(signed: object, *roots: x509.Certificate) -> list[str]:
     return list(check_signature(signed, DIGEST, roots=roots))
 
@@ -111,6 +116,10 @@ DOMAIN: dict[str, tuple[Change, str]] = {
     "without certificates": (lambda s: s.update(domainCert="none"), "1 to 10 certificates"),
     "with certificates that are none": (
         lambda s: s.update(domainCert="-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"),
+        "vouch for one another",
+    ),
+    "with a certificate of no version": (
+        lambda s: s.update(domainCert=in_pem(OWN.public_bytes(Encoding.DER).replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x05"))),
         "vouch for one another",
     ),
     "with a chain that does not hang together": (

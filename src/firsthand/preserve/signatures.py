@@ -169,7 +169,7 @@ def _chain(told: str) -> list[x509.Certificate]:
         chain = [x509.load_pem_x509_certificate(each.encode()) for each in found]
         for one, issuer in pairwise(chain):
             one.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (ValueError, TypeError, x509.InvalidVersion, InvalidSignature, UnsupportedAlgorithm):
         raise SignatureError("expected certificates that vouch for one another") from None
     return chain
 

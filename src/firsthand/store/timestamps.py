@@ -175,7 +175,10 @@ def _certificate(der: bytes) -> x509.Certificate:
         warnings.simplefilter(
             "ignore", CryptographyDeprecationWarning
         )  # an odd number proves nothing
-        return x509.load_der_x509_certificate(der)
+        try:
+            return x509.load_der_x509_certificate(der)
+        except x509.InvalidVersion:
+            raise StampError("expected a certificate of X.509, version 3") from None
 
 
 def _own(signer: cms.SignerInfo, certificates: Sequence[x509.Certificate]) -> x509.Certificate:
