@@ -7,7 +7,7 @@ import pytest
 
 from cli.within import Within
 from firsthand.errors import OperatorError
-from pipeline.spoken_case import NAME, spoken
+from pipeline.spoken_case import NAME, bind, spoken
 
 GIVE = (
     "--purpose", "publication", "--audience", "public", "--detail", "words",
@@ -60,6 +60,22 @@ def test_a_name_in_words_for_the_record_is_refused_where_the_register_is_open(
     with pytest.raises(OperatorError, match="Nothing was recorded"):
         within.run("consent", case.folder, "bind", "witness-7", *words, "--identity", case.key)
     assert "nothing is bound" in within.run("consent", case.folder)[1]
+
+
+def test_run_obeys_and_its_edition_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    all six verbs publish; then her words are bound: the next edition says that something was withdrawn
+    """
+    case, within = spoken(tmp_path), Within(capsys)
+    words = ("run", case.folder, tmp_path / "pile", "--publish", tmp_path / "dossier")
+    within.run(*words)
+    assert "my village" in contents(tmp_path / "dossier")
+    bind(case, object="pile/said.txt")
+    within.run(*words)
+    assert "my village" not in contents(tmp_path / "dossier")
+    assert "Errata: one passage was withdrawn" in contents(tmp_path / "dossier")
 
 
 def test_export_obeys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -231,6 +231,7 @@ def run(
     from firsthand.cli.custody import keep
     from firsthand.pipeline import stages
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.events import leave_entry, published_as
     from firsthand.pipeline.publishing import publish as publish_into
 
     tell_missing()
@@ -239,12 +240,13 @@ def run(
     took = keep(case, addresses)
     report = took.report
     with Case.open(case, writing=False) as held, Shown() as progress:
+        if publish_to:
+            hold(held, PUBLICATION, PUBLIC, None)
         weighed = stages.weigh_case(held, progress=progress)
         pages = 0
         if publish_to:
-            hold(held, PUBLICATION, PUBLIC, None)
-            weighed = stages.weigh_case(held, progress=progress)
             pages = publish_into(held, weighed, publish_to, withhold=withhold, progress=progress)
+            leave_entry(case, published_as(held, publish_to, withhold=withhold))
     if json_:
         kept = {"preserved": took.preserved, "already": report.already, "pages": pages}
         print_json(kept | shown.findings(weighed.findings))
