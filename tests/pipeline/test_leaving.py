@@ -8,10 +8,14 @@ import pytest
 from answering import answering, offer
 from firsthand.errors import FaultError, OperatorError
 from firsthand.model.consent import Detail, Use
+from firsthand.model.custody_event import ExportKind
 from firsthand.pipeline import asking, stages, witnesses
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import hold_back
+from firsthand.pipeline.handing import hand_over
+from firsthand.pipeline.leaving import words_may_leave
 from firsthand.pipeline.packing import pack
+from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.tabling import export
 from firsthand.pipeline.unpacking import verify_packet
 from firsthand.tools.endpoint import Endpoint
@@ -67,10 +71,7 @@ def test_a_name_of_the_register_is_not_exported(tmp_path: Path) -> None:
     named.mkdir()
     (named / "aygul-example.txt").write_text("nothing")
     with Case.open(case.folder, writing=True) as held:
-        from firsthand.pipeline.preserving import preserve
-        from firsthand.pipeline.stages import quiet
-
-        preserve(held, [str(named)], progress=quiet)
+        preserve(held, [str(named)], progress=stages.quiet)
     with pytest.raises(OperatorError, match="a name of the register"):
         packed(case, "aygul-example.txt", tmp_path / "out", unlocked=True)
     agree(
@@ -80,6 +81,32 @@ def test_a_name_of_the_register_is_not_exported(tmp_path: Path) -> None:
         ),
     )
     packed(case, "aygul-example.txt", tmp_path / "out", unlocked=True)
+
+
+def test_of_many_objects_those_with_a_witness_stay(tmp_path: Path) -> None:
+    """
+    a crate of all that may leave: her statement is bound, a paper names her, a list is met at her address
+    """
+    case = spoken(tmp_path, paper=f"{NAME} spoke to us. " * 20)
+    bind(case, object="pile/said.txt")
+    pile = tmp_path / "lists"
+    pile.mkdir()
+    for name in ("list.txt", "aygul-example.txt", "other.txt"):
+        (pile / name).write_text("a list" if name != "other.txt" else "another")
+    with Case.open(case.folder, writing=True) as held:
+        preserve(held, [str(pile / "list.txt"), str(pile)], progress=stages.quiet)
+    with Case.open(case.folder, writing=False) as held:
+        hold_back(held, COURT, day=DAY, names=witnesses.names(held, identities=case.identities))
+        found = hand_over(held, [], tmp_path / "crate", kind=ExportKind.RO_CRATE)
+        for words in ("said by Aygul  EXAMPLE", "阿依古丽"):
+            with pytest.raises(OperatorError, match="a name of the register"):
+                words_may_leave(held, ["x", words])
+        words_may_leave(held, ["said by witness-7"])
+    assert (len(found.objects), len(found.stayed)) == (1, 3)
+    left = b"".join(path.read_bytes() for path in (tmp_path / "crate").rglob("*") if path.is_file())
+    assert b"another" in left
+    for words in ("my village", NAME, "aygul", "witness-7"):
+        assert words.encode() not in left
 
 
 def test_a_sealed_object_is_not_exported(tmp_path: Path) -> None:

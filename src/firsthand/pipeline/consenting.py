@@ -24,6 +24,7 @@ from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.holding import HeldBack, Passage
 from firsthand.pipeline.kept_sealed import KeptSealed, standing, witness_named
+from firsthand.publish.withheld import pattern_of
 
 ID_BYTES = 16  # drawn at random: no two alike, and no guess at the entry can be hashed
 
@@ -212,11 +213,29 @@ def hold_back(
         unlocked=names is not None,
     )
     if apart.witnesses:
-        documents = stages.read(case) if open_ or held.speakers else ()
+        documents = stages.read(case) if open_ or held.speakers or secret else ()
+        held = dataclasses.replace(held, named=_naming(documents, secret))
         held = _held(held, open_, documents, secret)
         held = _with_claims(held, stages.claims(case, documents).values if documents else ())
     case.hold = held
     return held
+
+
+def _naming(documents: Sequence[Document], names: Sequence[str]) -> frozenset[str]:
+    """The digests of what any of *names* was read in, packed or not."""
+    pattern = pattern_of(names)
+    if pattern is None:
+        return frozenset()
+    return frozenset(
+        each.capture
+        for each in documents
+        if any(
+            map(
+                pattern.search,
+                (each.text, each.title or "", each.address, *(told.text for told in each.stated)),
+            )
+        )
+    )
 
 
 def _held(

@@ -22,7 +22,7 @@ from firsthand.pipeline.bag import write_bag
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cosigning import log_key
 from firsthand.pipeline.crate import Part, write_crate
-from firsthand.pipeline.leaving import may_leave, refuse_sealed
+from firsthand.pipeline.leaving import may_leave, refuse_sealed, words_may_leave
 from firsthand.pipeline.packing import SUMS, copy_object, find_digest, sum_lines
 from firsthand.pipeline.swap import replacing
 from firsthand.store.apart import ApartError, commit, read_apart
@@ -183,7 +183,7 @@ def _choose(
             refuse_sealed(case, each)
         chosen = sorted({find_digest(case, each) for each in wanted})
         for digest in chosen:
-            may_leave(case, digest, [log.first[digest].line])
+            _may_leave(case, digest, log)
         return tuple(chosen), ()
     leaving: list[str] = []
     stayed: list[Stayed] = []
@@ -193,12 +193,18 @@ def _choose(
             stayed.append(Stayed(digest=digest, why=why))
             continue
         try:
-            may_leave(case, digest, [first.line])
+            _may_leave(case, digest, log)
         except OperatorError as problem:
             stayed.append(Stayed(digest=digest, why=str(problem)))
         else:
             leaving.append(digest)
     return tuple(leaving), tuple(stayed)
+
+
+def _may_leave(case: Case, digest: str, log: _Log) -> None:
+    """The object with its entry, and every address at which it was met."""
+    may_leave(case, digest, [log.first[digest].line])
+    words_may_leave(case, log.addresses[digest])
 
 
 def _prove(path: Path, number: int, line: bytes, log: _Log) -> None:
@@ -215,6 +221,7 @@ def _disclose(case: Case, room: Path, parts: Sequence[CollectionPart], log: _Log
             words = read_apart(case.record.folder, body).parts
         except ApartError as problem:
             raise OperatorError(f"entry {number}: {problem}") from None
+        words_may_leave(case, [each.words for each in words if each.name in set(parts)])
         _prove(room / PROOFS / f"collection-{number}.tlog-proof", number, line, log)
         told = [
             {

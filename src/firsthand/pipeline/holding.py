@@ -34,7 +34,8 @@ class HeldBack:
 
     `objects` are digests, `documents` and `claims` ids; all that names one of them is left out too.
     `behind` are digests whose bytes stay though other words of them may leave. `phrases` are taken
-    out of whatever is left; `names` are those among them that the register gave. `withdrawn` counts
+    out of whatever is left; `names` are those among them that the register gave, `named` the digests of
+    what such a name was read in. `withdrawn` counts
     what an earlier consent covered and none does now.
     """
 
@@ -47,6 +48,7 @@ class HeldBack:
     speakers: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
     withdrawn: int = 0
     unlocked: bool = False
 

@@ -6,10 +6,9 @@ names no name. Where parts may be left out instead, `pipeline.holding` does it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from firsthand.errors import FaultError, OperatorError
-from firsthand.pipeline import stages
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.kept_sealed import standing
 from firsthand.publish.withheld import occurs_in_bytes, pattern_of, told_by
@@ -37,26 +36,29 @@ def may_leave(case: Case, digest: str, lines: Iterable[bytes]) -> None:
             f"{held.use.purpose} for the audience {held.use.audience} with all its details: see "
             "firsthand consent CASE list"
         )
-    pattern = pattern_of(held.names)
-    if pattern is None:
-        return
-    told = [text for line in lines for text in told_by(line.decode("utf-8"))]
-    data = case.vault.head(digest, SEARCHED_BYTES_MAX)
-    if any(map(pattern.search, (*told, *_read(case, digest)))) or occurs_in_bytes(
-        data, phrases=held.names
+    words_may_leave(case, [text for line in lines for text in told_by(line.decode("utf-8"))])
+    if digest in held.named or (
+        held.names
+        and occurs_in_bytes(case.vault.head(digest, SEARCHED_BYTES_MAX), phrases=held.names)
     ):
-        raise OperatorError(
-            "a name of the register of witnesses stands in this object or in an entry on it, and that "
-            "witness does not consent to it: it was not exported"
-        )
+        raise OperatorError(_NAMED)
 
 
-def _read(case: Case, digest: str) -> Iterator[str]:
-    """All that was read from the object, packed or not."""
-    for document in stages.read(case):
-        if document.capture == digest:
-            yield from (document.text, document.title or "", document.address)
-            yield from (stated.text for stated in document.stated)
+_NAMED = (
+    "a name of the register of witnesses stands in this object or in an entry on it, and that witness "
+    "does not consent to it: it was not exported"
+)
+
+
+def words_may_leave(case: Case, texts: Iterable[str]) -> None:
+    """See that no name of the unlocked register stands in *texts* that are about to leave.
+
+    Raises:
+        OperatorError: one does.
+    """
+    pattern = pattern_of(case.hold.names) if case.hold is not None else None
+    if pattern is not None and any(map(pattern.search, texts)):
+        raise OperatorError(_NAMED)
 
 
 def refuse_sealed(case: Case, wanted: str) -> None:
