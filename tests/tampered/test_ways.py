@@ -171,12 +171,10 @@ def test_an_older_case_without_tiles_is_whole_and_gets_them(case: Path) -> None:
     assert check(case).problems == ()
 
 
-@pytest.mark.parametrize("why", ways.TILES)
+@pytest.mark.parametrize("why", [why for why in ways.TILES if "entry is changed" not in why])
 def test_a_case_with_wrong_tiles_is_read_by_its_log_and_mended_by_the_next_writer(
     case: Path, why: str
 ) -> None:
-    if "entry is changed" in why:
-        pytest.skip("there the log is wrong")
     before = (case / ways.TILE).read_bytes()
     ways.TILES[why].do(case)
     with Case.open(case, writing=False) as held:

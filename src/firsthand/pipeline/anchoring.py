@@ -25,7 +25,7 @@ from firsthand.store.record import Record, Scanned
 from firsthand.store.signing import Checkpoint, NoteError, stamped_text
 from firsthand.store.timestamps import StampError, check_reply
 
-OUTSIDE = (b'"is":"Timestamped"', b'"is":"Cosigned"')
+STAMPED, COSIGNED = b'"is":"Timestamped"', b'"is":"Cosigned"'
 STAMP, COSIGNATURE = "stamp", "cosignature"
 
 
@@ -53,7 +53,7 @@ def _sizes(record: Record) -> Iterator[int]:
     try:
         with open_to_read(record.log) as stream:
             for line in stream:
-                if any(word in line for word in OUTSIDE):
+                if STAMPED in line or COSIGNED in line:
                     yield int(json.loads(line)["body"]["size"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return  # what is wrong with the entry is said in its turn
