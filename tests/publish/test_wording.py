@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.model.claim import Coded, Element, ElementValue, Period, Place, Quantity, Stance
+from firsthand.model.claim import (
+    Coded,
+    Counts,
+    Element,
+    ElementValue,
+    Period,
+    Place,
+    Quantity,
+    Stance,
+)
 from firsthand.model.finding import Standing
 from firsthand.publish import wording
 from firsthand.publish.wording import counted, date_in_words, figure, in_words, value_said
@@ -56,3 +65,10 @@ def test_every_closed_word_has_words() -> None:
     assert wording.ELEMENT_WORDS.keys() == set(Element)
     assert wording.STANDING_WORDS.keys() == set(Standing)
     assert wording.STANCE_WORDS.keys() == set(Stance)
+
+
+def test_a_count_of_a_cases_own_unit_needs_no_word_for_what_one_is() -> None:
+    kiosks = Quantity(low=412, high=412, approximate=False, unit="kiosks", counts=Counts.THINGS)
+    assert in_words(kiosks) == "412 kiosks"
+    kits = Quantity(low=412, high=412, approximate=False, unit="kits", counts=Counts.THINGS)
+    assert in_words(kits) == "412 things kits"

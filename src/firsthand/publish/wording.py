@@ -26,6 +26,10 @@ from firsthand.model.finding import Standing
 from firsthand.model.rights import Bound
 from firsthand.model.standing import Position
 
+# Of these units what one is must be said: "1,200 persons sampled". A case's own elements have others.
+_UNITS = frozenset({
+    "examined", "sampled", "profiled", "enrolled", "kits", "devices", "budget", "share", "residents",
+})  # fmt: skip
 NO_PLACES: Mapping[str, str] = {}
 
 ELEMENT_WORDS = {
@@ -250,6 +254,8 @@ def _quantity(quantity: Quantity, places: Mapping[str, str]) -> str:
     said = figure(quantity.low, quantity.high, approximate=quantity.approximate)
     what = quantity.counts.value if quantity.counts else ""
     unit = quantity.unit
+    if unit not in _UNITS:
+        what = ""  # a case's own unit says by itself what is counted
     if quantity.unit == "share":
         what, unit = "percent", f"of {what}" if what else ""
     who = quantity.group if quantity.group and quantity.group != unit else ""
