@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from firsthand.model.moment import Moment
@@ -57,3 +59,21 @@ def test_the_gate_itself_is_never_the_peer() -> None:
         peer="127.0.0.1:4711",
     )
     assert [each.peer for each in GATED.named([exchange])] == [""]
+
+
+def test_what_the_gate_cut_off_was_too_long_and_did_not_end_by_itself() -> None:
+    cut = Gated([passage("a.example", "93.184.215.14", end=PassageEnd.CUT)])
+    flood = Exchange(
+        address="https://a.example/flood",
+        began=NOON,
+        method="GET",
+        request_head=b"",
+        truncated="disconnect",
+    )
+    whole = dataclasses.replace(flood, truncated="")
+    other = dataclasses.replace(flood, address="https://b.example/")
+    assert [each.truncated for each in cut.named([flood, whole, other])] == [
+        "length",
+        "",
+        "disconnect",
+    ]

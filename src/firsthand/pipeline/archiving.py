@@ -37,7 +37,8 @@ def main() -> None:
     visited = decode(asked["visited"].encode(), Visited)
     cookies = [decode(each.encode(), Cookie) for each in asked["cookies"]]
     streams = [os.fdopen(handle, "w+b") for handle in asked["handles"]]
-    shut_doors(written_bytes_max=asked["written_bytes_max"])
+    for open_door in shut_doors(written_bytes_max=asked["written_bytes_max"]):
+        sys.stderr.write(f"{open_door}\n")
     archive, spool, scratch, receipt = streams
     made = Archiving(visited, cookies=cookies, folder=Path(asked["folder"])).write(
         archive, spool=spool, scratch=scratch
@@ -103,6 +104,7 @@ class Archiving:
             content_type="application/json",
             body=Held(data=wire_json(self._wire, self._visited.passages)),
             kind="metadata",
+            fidelity=None,
         )
         self.receipt = self._receipt()
         yield Beside(
@@ -111,6 +113,7 @@ class Archiving:
             content_type="application/json",
             body=Held(data=encode(self.receipt)),
             kind="metadata",
+            fidelity=None,
         )
 
     def _look_for_main(self, exchange: Exchange) -> None:

@@ -8,6 +8,7 @@ were opened for it and to nothing else, and reaches no network.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from firsthand.model.visit import Cookie
 from firsthand.store.codec import CodecError, decode, encode
 from firsthand.tools.browser.private import LOG
 
+_LOGGER = logging.getLogger(__name__)
 SECONDS_MAX = 900.0  # a log of the greatest visit that is allowed takes some minutes
 ARCHIVE, SPOOL, SCRATCH, RECEIPT = "page.wacz", "spool", "scratch", "receipt.json"
 WRITTEN_TIMES = (
@@ -80,6 +82,8 @@ def convert(
         written = streams[-1].read()
     if done.returncode:
         return _failed(visited, f"what reads it broke down: {said.strip().splitlines()[-1:]}")
+    if said.strip():
+        _LOGGER.warning("a browser's log is read with an open door: %s", ascii(said.strip()))
     try:
         receipt = decode(written, Receipt)
     except CodecError as problem:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from firsthand.model.passage import Passage, PassageEnd
 from firsthand.preserve.exchanges import Exchange
 
+LENGTH = "length"  # a value of WARC-Truncated (ISO 28500 5.13)
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -26,12 +27,20 @@ class Gated:
             if passage.address and passage.end is not PassageEnd.REFUSED:
                 place = passage.host.strip("[]"), passage.port
                 found.setdefault(place, set()).add(passage.address)
+        self._cut = {
+            (each.host.strip("[]"), each.port) for each in passages if each.end is PassageEnd.CUT
+        }
         self._peers = {place: min(few) for place, few in found.items() if len(few) == 1}
 
     def named(self, exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
-        """Each exchange, its peer as the gate knows it."""
+        """Each exchange, its peer as the gate knows it; what the gate itself cut off says that it was for its length."""
         for exchange in exchanges:
-            yield dataclasses.replace(exchange, peer=self.peer(exchange.address))
+            is_cut = exchange.truncated and _place(exchange.address) in self._cut
+            yield dataclasses.replace(
+                exchange,
+                peer=self.peer(exchange.address),
+                truncated=LENGTH if is_cut else exchange.truncated,
+            )
 
     def peer(self, address: str) -> str:
         """The machine that answered for *address*, with its port; empty where that is not known.
@@ -42,12 +51,17 @@ class Gated:
         >>> Gated([met]).peer("https://a.example/x")
         '[2001:db8::1]:443'
         """
-        try:
-            parts = urlsplit(address)
-            place = (parts.hostname or "").strip("[]"), parts.port or _PORTS.get(parts.scheme, 0)
-        except ValueError:
-            return ""
+        place = _place(address)
         peer = self._peers.get(place, "")
         if not peer:
             return ""
         return f"[{peer}]:{place[1]}" if ":" in peer else f"{peer}:{place[1]}"
+
+
+def _place(address: str) -> tuple[str, int]:
+    """The host and the port that an address leads to; of none where it is no address."""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "").strip("[]"), parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return "", 0

@@ -84,6 +84,16 @@ def test_the_handshake_of_a_websocket_has_no_payload_digest() -> None:
     assert not any(said(each, "warc-payload-digest") for each in records(stream.getvalue()))
 
 
+def test_what_was_made_here_and_never_sent_has_no_fidelity() -> None:
+    stream = io.BytesIO()
+    made = Beside(
+        address="urn:receipt:https://a.example/", moment=AT, content_type="application/json",
+        body=Held(data=b"{}"), kind="metadata", fidelity=None,
+    )  # fmt: skip
+    list(write_warc([made], stream, preface=PREFACE))
+    assert not any(said(each, "firsthand-fidelity") for each in records(stream.getvalue()))
+
+
 def test_the_same_payload_is_written_once() -> None:
     data, written = warc()
     short = next(each for each in records(data) if each.kind == "revisit")

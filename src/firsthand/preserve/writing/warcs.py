@@ -67,7 +67,7 @@ class Beside:
     moment: Moment
     content_type: str
     body: Body
-    fidelity: Fidelity = Fidelity.RENDERED
+    fidelity: Fidelity | None = Fidelity.RENDERED  # none: it was made here and never sent
     kind: str = "resource"
     fields: tuple[tuple[str, str], ...] = ()
 
@@ -149,7 +149,7 @@ class _Writing:
             Record(
                 kind=beside.kind, address=beside.address, moment=beside.moment,
                 content_type=beside.content_type, block=beside.body, payload_at=0,
-                fields=(*beside.fields, ("Firsthand-Fidelity", beside.fidelity.value)),
+                fields=(*beside.fields, *_said(beside.fidelity)),
             )
         )  # fmt: skip
 
@@ -176,6 +176,10 @@ def _request(exchange: Exchange, answer: Written | None) -> Record:
         block=Joined(parts=(Held(data=exchange.request_head), exchange.request_body)),
         payload_at=_payload_at(exchange.address, exchange.request_head) if has_body else -1, fields=tuple(fields),
     )  # fmt: skip
+
+
+def _said(fidelity: Fidelity | None) -> tuple[tuple[str, str], ...]:
+    return (("Firsthand-Fidelity", fidelity.value),) if fidelity else ()
 
 
 def _payload_at(address: str, head: bytes) -> int:
