@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Sequence
@@ -10,11 +11,16 @@ import pytest
 from custody import keep, make_case, write_pile
 from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.collection import CollectionPart
+from firsthand.model.consent import Use
 from firsthand.model.custody_event import ExportKind
+from firsthand.pipeline import witnesses
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.collecting import record_collection
+from firsthand.pipeline.consenting import hold_back
 from firsthand.pipeline.handed import verify_handed
 from firsthand.pipeline.handing import Handed, hand_over
+from pipeline.spoken_case import AGREED, DAY, NAME, agree, bind, spoken
+from sealed_case import SealedCase, statement
 
 MAIL = b"From: a@example.org\nTo: b@example.org\nSubject: x\nDate: Mon, 1 Jan 2030 00:00:00 +0000\nMessage-ID: <1@x>\n\nwords\n"
 
@@ -28,6 +34,15 @@ def handed(
 ) -> Handed:
     with Case.open(case, writing=False) as held:
         return hand_over(held, wanted, folder, kind=kind, disclose=disclose)
+
+
+def seen_for(
+    case: SealedCase, folder: Path, *wanted: str, use: Use, unlocked: bool = False
+) -> Handed:
+    with Case.open(case.folder, writing=False) as held:
+        names = witnesses.names(held, identities=case.identities) if unlocked else None
+        hold_back(held, use, day=DAY, names=names)
+        return hand_over(held, wanted, folder, kind=ExportKind.RO_CRATE)
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +139,48 @@ def test_a_crate_says_of_each_object_when_and_where_it_was_met(case: Path, tmp_p
     assert held["alternateName"][0].endswith("copy.txt")
     assert by_id["#entry-1"]["result"] == {"@id": f"data/{digest}"}
     assert len(by_id) == len(graph), "each thing is described once"
+
+
+def test_what_a_witness_gave_leaves_only_for_what_was_agreed(tmp_path: Path) -> None:
+    court = Use(purpose="court", audience="the hague")
+    case = spoken(tmp_path)
+    bind(case, object="pile/said.txt")
+    agree(case, dataclasses.replace(AGREED, purposes=("court",), audiences=("the hague",)))
+    public = seen_for(case, tmp_path / "public", use=Use())
+    (stayed,) = [each for each in public.stayed if "no consent in force" in each.why]
+    assert stayed.digest not in public.objects
+    assert not list((tmp_path / "public").rglob(f"{stayed.digest}*"))
+    with pytest.raises(OperatorError, match="no consent in force"):
+        seen_for(case, tmp_path / "named", "pile/said.txt", use=Use())
+    agreed = seen_for(case, tmp_path / "court", use=court)
+    assert stayed.digest in agreed.objects
+    for folder in (tmp_path / "public", tmp_path / "court"):
+        assert verify_handed(folder).problems == ()
+        everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+        for words in ("witness-7", NAME, "Almaty"):
+            assert words.encode() not in everything
+
+
+def test_a_name_of_the_register_in_a_later_address_keeps_the_object_back(tmp_path: Path) -> None:
+    case = spoken(tmp_path)
+    named = write_pile(tmp_path / "named", {"aygul-example.txt": b"nothing of hers"})
+    (tmp_path / "named" / "a.txt").write_bytes(b"nothing of hers")
+    for name in ("a.txt", "aygul-example.txt"):
+        keep(case.folder, named / name)
+    done = seen_for(case, tmp_path / "out", use=Use(), unlocked=True)
+    assert any("a name of the register" in each.why for each in done.stayed)
+    assert b"aygul" not in (tmp_path / "out/ro-crate-metadata.json").read_bytes().lower()
+
+
+def test_a_sealed_object_is_not_among_what_leaves(tmp_path: Path) -> None:
+    from firsthand.pipeline.kept_sealed import standing
+
+    case = spoken(tmp_path)
+    case.seal(statement(tmp_path))
+    done = seen_for(case, tmp_path / "out", use=Use())
+    with Case.open(case.folder, writing=False) as held:
+        sealed = set(standing(held.entries()).sealed)
+    assert sealed
+    assert not sealed & set(done.objects)
+    with pytest.raises(OperatorError, match="is sealed: it is not exported"):
+        seen_for(case, tmp_path / "one", sealed.pop()[:12], use=Use())
