@@ -80,7 +80,7 @@ def test_a_fault_of_ours_ends_with_three_and_not_with_the_status_of_bad_evidence
     tmp_path: Path,
 ) -> None:
     script = (
-        "import sys; from firsthand.cli import main; main.VERBS['new'] = 'no_such_module';"
+        "import sys; from firsthand.cli import main; main.PANELS['From addresses to a dossier']['new'] = 'no_such_module';"
         "sys.argv = ['firsthand', 'new', 'x']; main.main()"
     )
     done = subprocess.run(

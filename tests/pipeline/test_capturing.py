@@ -234,7 +234,7 @@ def test_nothing_of_a_capture_that_is_ended_stays_readable(
     place = Path(tempfile.mkdtemp(prefix="e-", dir="/tmp"))
     environment = {
         **os.environ, "FIRSTHAND_HOME": str(tmp_path / "home"), "FIRSTHAND_AGENT": "tester",
-        "TMPDIR": str(place), SETTING: "none",
+        "TMPDIR": str(place), SETTING: "none", "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }  # fmt: skip
     code = (
         "import sys; from pathlib import Path\n"

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from firsthand.store.opentimestamps import MAGIC, Attested, ProofError, read_proof
@@ -98,8 +98,13 @@ def test_no_bytes_stop_it(noise: bytes) -> None:
         read_proof(proof(noise))
 
 
+# There the last hash of a row of the block is joined with itself: which of the two comes first is all one.
+JOINED_WITH_ITSELF = (603, 0xF0 ^ 0xF1)
+
+
 @given(st.integers(0, len(HELLO) - 1), st.integers(1, 255))
 def test_a_changed_proof_leads_elsewhere_or_nowhere(at: int, flip: int) -> None:
+    assume((at, flip) != JOINED_WITH_ITSELF)
     changed = bytearray(HELLO)
     changed[at] ^= flip
     with suppress(ProofError):

@@ -22,43 +22,54 @@ if TYPE_CHECKING:
 # Between two searches for circles among objects. Ours are trees that hold for the whole command, and with
 # Python's own 700 the search took 10 to 20 of 100 CPU seconds of tracing 10,000 documents.
 OBJECTS_BETWEEN = 100_000
-VERBS = {
-    "new": "custody",
-    "preserve": "custody",
-    "recipients": "sealing",
-    "unseal": "sealing",
-    "erase": "sealing",
-    "witness": "witnesses",
-    "consent": "consent",
-    "collection": "collection",
-    "inquiry": "collection",
-    "read": "from_read_to_publish",
-    "trace": "lineage",
-    "claim": "from_read_to_publish",
-    "judge": "judging",
-    "weigh": "from_read_to_publish",
-    "contradictions": "contradictions",
-    "standing": "standing",
-    "rights": "rights",
-    "publish": "from_read_to_publish",
-    "run": "from_read_to_publish",
-    "search": "from_read_to_publish",
-    "verify": "verifying",
-    "export": "exporting",
-    "timestamp": "stamping",
-    "consistency": "consistency",
-    "proofs": "proofs",
-    "cosign": "cosigning",
-    "sweep": "sweeping",
-    "synthesis": "synthesis",
-    "systems": "systems",
-    "disclose": "disclose",
-    "model": "model",
-    "lexicon": "lexicons",
-    "lexicons": "elements",
-    "elements": "elements",
-    "demo": "from_read_to_publish",
+PANELS = {
+    "From addresses to a dossier": {
+        "new": "custody",
+        "preserve": "custody",
+        "read": "from_read_to_publish",
+        "trace": "lineage",
+        "claim": "from_read_to_publish",
+        "weigh": "from_read_to_publish",
+        "publish": "from_read_to_publish",
+        "run": "from_read_to_publish",
+        "search": "from_read_to_publish",
+        "demo": "from_read_to_publish",
+    },
+    "What people decide": {
+        "judge": "judging",
+        "contradictions": "contradictions",
+        "standing": "standing",
+        "rights": "rights",
+        "elements": "elements",
+        "lexicon": "lexicons",
+        "lexicons": "elements",
+        "model": "model",
+    },
+    "How many": {
+        "synthesis": "synthesis",
+        "systems": "systems",
+        "disclose": "disclose",
+    },
+    "Custody, and what stands without us": {
+        "verify": "verifying",
+        "export": "exporting",
+        "proofs": "proofs",
+        "timestamp": "stamping",
+        "cosign": "cosigning",
+        "consistency": "consistency",
+        "collection": "collection",
+        "inquiry": "collection",
+        "sweep": "sweeping",
+    },
+    "What is sealed, and who must not be harmed": {
+        "recipients": "sealing",
+        "unseal": "sealing",
+        "erase": "sealing",
+        "witness": "witnesses",
+        "consent": "consent",
+    },
 }
+VERBS = {verb: module for panel in PANELS.values() for verb, module in panel.items()}
 
 
 def program(words: Sequence[str]) -> typer.Typer:
@@ -72,9 +83,11 @@ def program(words: Sequence[str]) -> typer.Typer:
     if list(words) == ["--version"]:
         return app
     wanted = VERBS.keys() & set(words[:1]) or VERBS.keys()
-    for verb, module in VERBS.items():
-        if verb in wanted:
-            app.command(verb)(getattr(import_module(f"firsthand.cli.{module}"), verb))
+    for panel, verbs in PANELS.items():
+        for verb, module in verbs.items():
+            if verb in wanted:
+                called = getattr(import_module(f"firsthand.cli.{module}"), verb)
+                app.command(verb, rich_help_panel=panel)(called)
     return app
 
 
