@@ -1,6 +1,6 @@
 """Measure claiming on labelled passages: precision and recall per element and language, traps passed.
 
-    python bench/claims.py tests/labelled/heldout [--misses] [--element scale] [--language ru] [--speed]
+    python bench/claims.py tests/labelled/heldout [--misses] [--element scale ...] [--language ru] [--speed]
 
 Each value counts once in a passage. A suggestion is right where a label of its passage has the same
 element and value; a label is found likewise. Values are the same where the code is (coded elements),
@@ -62,8 +62,8 @@ PERCENT = 100  # labels write shares as fractions, a quantity in percent
 
 
 def passages(folder: Path) -> Iterator[dict[str, Any]]:
-    """Every labelled passage under *folder*."""
-    for path in sorted(folder.rglob("*.toml")):
+    """Every labelled passage under *folder*, or in it where it is a file."""
+    for path in [folder] if folder.is_file() else sorted(folder.rglob("*.toml")):
         yield from tomllib.loads(path.read_text("utf-8"))["passage"]
 
 
@@ -190,7 +190,7 @@ class Tally:
         self.kept: dict[str, Counter[str]] = defaultdict(Counter)
         self.shown: list[str] = []
 
-    def add(self, passage: Mapping[str, Any], *, only: str | None) -> None:
+    def add(self, passage: Mapping[str, Any]) -> None:
         """One passage."""
         language = passage["language"]
         page = document(passage).text
@@ -204,7 +204,7 @@ class Tally:
             (claim["element"], labelled(claim["element"], claim["value"]), claim)
             for claim in passage.get("claim", [])
         ]
-        for element in self.elements if not only else [only]:
+        for element in self.elements:
             made = _distinct(
                 (suggested(element, each.value), each)
                 for each in everything
@@ -235,18 +235,18 @@ class Tally:
                     self.shown.append(
                         f"MISSED {passage['id']} {element} {other}: {claim['quote'][:160]}"
                     )
-        self._traps(passage, everything, labels, only=only)
+        self._traps(passage, everything, labels)
 
     def _traps(
         self,
         passage: Mapping[str, Any],
         everything: Sequence[Suggestion],
         labels: Sequence[tuple[str, tuple[object, ...], Any]],
-        *,
-        only: str | None,
     ) -> None:
         language = passage["language"]
         for trap in passage.get("not", []):
+            if trap["element"] not in self.elements:
+                continue
             fallen = [
                 each
                 for each in everything
@@ -258,7 +258,7 @@ class Tally:
             ]
             self.kept[language]["traps"] += 1
             self.kept[language]["traps passed"] += not fallen
-            if fallen and not only:
+            if fallen:
                 self.shown.append(
                     f"TRAP   {passage['id']} {trap['element']} {trap.get('value')}: {trap.get('why')}"
                 )
@@ -355,7 +355,9 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     ask.add_argument("folder", type=Path)
     ask.add_argument("--misses", action="store_true", help="print everything wrong or missed")
-    ask.add_argument("--element", choices=ELEMENTS, help="this element alone")
+    ask.add_argument(
+        "--element", choices=ELEMENTS, action="append", help="this element alone; may be repeated"
+    )
     ask.add_argument("--language", action="append", help="passages in it alone; may be repeated")
     ask.add_argument("--speed", action="store_true", help="how many passages a CPU second")
     asked = ask.parse_args()
@@ -371,9 +373,11 @@ def main() -> None:
         return
     told = {claim["element"] for passage in texts for claim in passage.get("claim", [])}
     labelled_sets = [part for part in (THIRTEEN, ELEVEN) if part & told]
-    tally = Tally([each for each in ELEMENTS if any(each in part for part in labelled_sets)])
+    tally = Tally(
+        asked.element or [each for each in ELEMENTS if any(each in part for part in labelled_sets)]
+    )
     for passage in texts:
-        tally.add(passage, only=asked.element)
+        tally.add(passage)
     if asked.misses:
         print("\n".join(tally.shown))
     print(f"\n{len(texts)} passages")

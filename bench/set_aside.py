@@ -53,7 +53,7 @@ def totals() -> tuple[Totals, list[dict[str, Any]]]:
     texts = [each for part in PARTS for each in passages(LABELLED / part)]
     tally = Tally(ELEMENTS)
     for passage in texts:
-        tally.add(passage, only=None)
+        tally.add(passage)
     made: Totals = {}
     for language in sorted({language for _, language in tally.labels}):
         for element in ELEMENTS:

@@ -15,7 +15,8 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 AGE_YEARS_MAX = 120  # nobody is older; a larger number is no age
-_NUMERALS = r"\d{1,3}|[零一二三四五六七八九十百]{1,4}"
+_DIGITS = r"\d{1,3}(?!\d|[,.]\d)"  # "completed 6,320" is no age of six
+_NUMERALS = rf"{_DIGITS}|[零一二三四五六七八九十百]{{1,4}}"
 
 
 @value
@@ -40,7 +41,7 @@ def _patterns(words: Lexicon) -> Sentences:
 
 def _compiled(words: Lexicon) -> Sentences:
     numerals = words.numbers.numerals
-    number = rf"\d{{1,3}}|{numerals.small}" if numerals else _NUMERALS
+    number = f"{_DIGITS}|{numerals.small}" if numerals else _NUMERALS
     holes = {"a": f"(?P<a>{number})", "b": f"(?P<b>{number})"}
     return Sentences(
         [

@@ -15,6 +15,7 @@ VISIT = "home_visit"  # cadres who come to the door need not be said to take any
 CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
 GOODS_CHARACTERS = 26  # between "iris" and "terminals": "iris acquisition terminals"
 OTHER = "other"
+CARRIED = frozenset({Element.SANCTION, Element.CONSENT})  # their cue may stand a sentence before
 AT_CHARACTERS = 24  # between "at" and the place: "at the entrance of the market"
 AT_SIGNS = 8
 GOODS_SIGNS = 6  # the same where words are not spaced
@@ -50,7 +51,7 @@ def _has_cue(reading: Reading, term: Term) -> bool:
     return (
         near is None
         or near.stand(reading.low)
-        or (term.element is Element.SANCTION and reading.steeped and near.stand(reading.before))
+        or (term.element in CARRIED and reading.steeped and near.stand(reading.before))
     )
 
 
@@ -69,15 +70,16 @@ def _speaks(reading: Reading, term: Term) -> bool:
 def fits(reading: Reading, term: Term | OwnTerm, match: re.Match[str]) -> bool:
     """Whether the word's cue is close, and nothing beside it makes it mean something else.
 
-    That somebody refused may stand in the sentence before: "If one did not go? They cut his allowance."
+    That somebody refused, or what was taken, may stand in the sentence before: "If one did not go? They cut
+    his allowance." "They swabbed the children. No letter home was sent."
     """
     text = reading.low
     start = max(0, match.start() - CUE_CHARACTERS)
     end = match.end() + CUE_CHARACTERS
-    sanction = isinstance(term, Term) and term.element is Element.SANCTION
+    carried = isinstance(term, Term) and term.element in CARRIED
     if term.near is not None and not (
         term.near.stand(text, start, min(end, len(text)))
-        or (sanction and reading.steeped and term.near.stand(reading.before))
+        or (carried and reading.steeped and term.near.stand(reading.before))
     ):
         return False
     return term.absent is None or not any(

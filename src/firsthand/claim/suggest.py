@@ -7,7 +7,6 @@ by, or where the whole document is about taking them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -43,6 +42,7 @@ from firsthand.claim.roles import read_roles
 from firsthand.claim.stance import stance_of
 from firsthand.claim.stores import read_stores
 from firsthand.claim.suppliers import read_tools
+from firsthand.claim.voices import said_in
 from firsthand.model.claim import (
     Coded,
     Element,
@@ -56,7 +56,6 @@ from firsthand.model.claim import (
 )
 from firsthand.model.document import (
     Attribution,
-    AttributionKind,
     BlockRole,
     Document,
     Passage,
@@ -97,7 +96,7 @@ def suggest(
         return Outcome(values=())
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
     steeped = is_steeped(sentences)
-    said = _said_in(sentences, attributions)
+    said = said_in(sentences, attributions)
     found: list[Suggestion] = []
     around = _places_of(document, sentences)
     sampled = False
@@ -240,20 +239,6 @@ def _is_near(
     if any(_around(topical, number, NEAR_PASSAGES)) or (titled and number < NEAR_PASSAGES):
         return True
     return whole and sentence.words.cues["programme"].stand(sentence.low)
-
-
-def _said_in(
-    sentences: Sequence[Sentence], attributions: Sequence[Attribution]
-) -> list[list[Attribution]]:
-    """For each sentence, who is said to have said something in it."""
-    starts = [sentence.passage.position.start for sentence in sentences]
-    said: list[list[Attribution]] = [[] for _ in sentences]
-    for item in attributions:
-        if item.kind is AttributionKind.SAID and item.content is not None:
-            number = bisect_right(starts, item.content.start) - 1
-            if number >= 0:
-                said[number].append(item)
-    return said
 
 
 def _from_sentence(

@@ -1,0 +1,44 @@
+"""Whose words a sentence holds, where a quotation runs over several."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim.found import claims
+
+BLOOD = "DNA was taken from every household by the police. "
+
+
+def _speakers(text: str, element: str) -> set[str]:
+    return {made.said_by for made in claims(BLOOD + text) if made.element == element}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"We went," a former nurse said. "Nobody was told why the blood was taken."', "a former nurse"),
+        ("“We went,” a former nurse said. “Nobody was told why the blood was taken.”", "a former nurse"),
+        ('"Nobody was told why the blood was taken. We went home," a nurse said.', "a nurse"),
+    ],
+    ids=["goes on", "goes on in curly quotes", "began before"],
+)  # fmt: skip
+def test_a_quotation_that_runs_on_is_its_speakers(text: str, speaker: str) -> None:
+    assert _speakers(text, "consent") == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We went," a former nurse said. Nobody was told why the blood was taken.',
+        'A former nurse went home. "So did I." Nobody was told why the blood was taken.',
+    ],
+    ids=["no quotes follow", "nobody is named"],
+)  # fmt: skip
+def test_what_follows_without_quotes_is_the_pages_own(text: str) -> None:
+    assert _speakers(text, "consent") == {""}
+
+
+def test_a_mark_that_is_never_closed_gives_the_page_to_nobody() -> None:
+    """“ at the beginning, and twelve sentences later somebody is named"""
+    text = "“We went. " + "It rained. " * 12 + "Nobody was told why the blood was taken. " * 12
+    assert _speakers(text + "It ended, a nurse said.", "consent") == {""}
