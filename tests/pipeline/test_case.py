@@ -221,11 +221,13 @@ def test_the_key_is_kept_from_others_and_never_taken_into_a_case(
     case: Path, tmp_path: Path
 ) -> None:
     key = tmp_path / "home" / "signing.key"
+    keys.archive_key()
     assert key.stat().st_mode & 0o777 == 0o600
     report = keep(case, tmp_path / "home")
     assert {p.code for p in report.problems} == {"signing-key"}
     held = [path.read_bytes() for path in (case / "evidence").rglob("*") if path.is_file()]
     assert key.read_bytes() not in held
+    assert (tmp_path / "home/archive.key").read_bytes() not in held
     key.chmod(0o644)
     with pytest.raises(SettingError, match="expected mode 0600"):
         Case.open(case, writing=True)

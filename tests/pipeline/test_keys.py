@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from firsthand.errors import SettingError
-from firsthand.pipeline.keys import home, operator_key
+from firsthand.pipeline.keys import archive_key, home, operator_key, private_paths
 
 
 def test_a_key_is_made_once_and_is_the_operator_s_alone(tmp_path: Path) -> None:
@@ -37,3 +37,26 @@ def test_a_home_that_cannot_be_made_says_what_to_set(tmp_path: Path) -> None:
     os.environ["FIRSTHAND_HOME"] = str(tmp_path / "file/home")
     with pytest.raises(SettingError, match="set FIRSTHAND_HOME"):
         operator_key()
+
+
+def test_the_key_of_archives_is_made_once_and_is_the_operator_s_alone(tmp_path: Path) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
+    first = archive_key()
+    assert archive_key().private_numbers() == first.private_numbers()
+    kept = tmp_path / "home/archive.key"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert kept in private_paths()
+    kept.chmod(0o640)
+    with pytest.raises(SettingError, match="expected mode 0600"):
+        archive_key()
+
+
+@pytest.mark.parametrize("held", [b"", b"short", b"x" * 100_000])
+def test_a_damaged_key_of_archives_is_refused_with_its_place(tmp_path: Path, held: bytes) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(tmp_path)
+    (tmp_path / "archive.key").write_bytes(held)
+    (tmp_path / "archive.key").chmod(0o600)
+    with pytest.raises(
+        SettingError, match=r"archive\.key does not sign archives: expected a private key"
+    ):
+        archive_key()

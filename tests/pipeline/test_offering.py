@@ -13,7 +13,7 @@ from firsthand.store.inspection import inspect_record_folder
 
 def offer(place: Path, *addresses: Path | str) -> Offer:
     return Offer(
-        [str(address) for address in addresses], own=place / "case", secret=place / "home/key"
+        [str(address) for address in addresses], own=place / "case", secrets=[place / "home/key"]
     )
 
 

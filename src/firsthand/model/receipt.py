@@ -49,6 +49,7 @@ class Surroundings:
     expand: bool
     banner: str
     test: str = ""  # a setting of our own tests that was on
+    archive_key: str = ""  # the SHA-256 of the public key by which the archive is signed
 
 
 @value

@@ -22,6 +22,7 @@ from firsthand.model.receipt import CaptureState, Receipt
 from firsthand.model.record import Preserved, Refused
 from firsthand.model.value import value
 from firsthand.model.visit import Cookie, Visit
+from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.converting import Converted, convert
 from firsthand.pipeline.loopback import reach
@@ -115,6 +116,7 @@ def capture(
     Raises:
         SettingError: one of them is no address to capture; nothing was begun.
         MissingToolError: there is no browser.
+        SettingError: the key that signs archives cannot be kept, or others may read it.
     """
     for address in (*addresses, *listed):
         checked(address)
@@ -122,6 +124,7 @@ def capture(
     skipped = tuple(address for address in dict.fromkeys(listed) if address in held)
     waiting = list(dict.fromkeys((*addresses, *(each for each in listed if each not in held))))
     chromium = find_chromium() if waiting else None
+    key = keys.archive_key() if waiting else None
     captured: list[Captured] = []
     failed: list[Receipt] = []
     problems: list[Problem] = []
@@ -130,6 +133,7 @@ def capture(
         for number, address in enumerate(waiting):
             progress(number, len(waiting), address)
             assert chromium is not None, "it was found since something waits"
+            assert key is not None, "it was read since something waits"
 
             def heard(said: Said, number: int = number) -> None:
                 progress(number, len(waiting), f"{said.kind} {said.what}")
@@ -151,6 +155,7 @@ def capture(
                     cookies=settings.cookies,
                     folder=folder.path,
                     size_limit_bytes=visit.size_limit_bytes,
+                    key=key,
                 )
                 kept = _keep(case, address, found)
             if kept is not None:

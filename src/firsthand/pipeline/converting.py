@@ -1,25 +1,31 @@
 """Make the archive of a visit out of the browser's log, in a child process that can do nothing else.
 
-In: the account of a visit, the private folder with the log, picture, print and final state.  Out: a WACZ in that folder, and
-the receipt. The log holds a stranger's bytes, so it is read with the doors shut: the child may write to the files that
-were opened for it and to nothing else, and reaches no network.
+In: the account of a visit, the private folder with the log, picture, print and final state, a key.  Out: a signed WACZ in that
+folder, and the receipt. The log holds a stranger's bytes, so it is read with the doors shut: the child may write to the files that
+were opened for it and to nothing else, and reaches no network. It does not get the key: what it wrote is signed here, when it is gone.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.receipt import Receipt, Visited
 from firsthand.model.value import value
 from firsthand.model.visit import Cookie
+from firsthand.preserve.writing.seals import UnsealableError, add_seal
+from firsthand.preserve.writing.signing import fingerprint
 from firsthand.store.codec import CodecError, decode, encode
 from firsthand.tools.browser.private import LOG
 
@@ -42,12 +48,19 @@ class Converted:
 
 
 def convert(
-    visited: Visited, *, cookies: Sequence[Cookie], folder: Path, size_limit_bytes: int
+    visited: Visited,
+    *,
+    cookies: Sequence[Cookie],
+    folder: Path,
+    size_limit_bytes: int,
+    key: EllipticCurvePrivateKey,
 ) -> Converted:
-    """The archive and the receipt of a visit."""
+    """The archive, signed by *key*, and the receipt of a visit."""
     if not (folder / LOG).exists():
         told = [action.words for action in visited.actions if action.kind == "crashed"]
         return _failed(visited, "; ".join(["the browser wrote none", *told]))
+    where = dataclasses.replace(visited.surroundings, archive_key=fingerprint(key))
+    visited = dataclasses.replace(visited, surroundings=where)
     with ExitStack() as stack:
         streams = [
             stack.enter_context((folder / name).open("w+b"))
@@ -80,15 +93,30 @@ def convert(
             said = complaints.read()[-400:].decode("utf-8", "replace")
         streams[-1].seek(0)
         written = streams[-1].read()
-    if done.returncode:
-        return _failed(visited, f"what reads it broke down: {said.strip().splitlines()[-1:]}")
+        if done.returncode:
+            return _failed(visited, f"what reads it broke down: {said.strip().splitlines()[-1:]}")
+        problems = tuple(_sign(streams[0], visited, key))
     if said.strip():
         _LOGGER.warning("a browser's log is read with an open door: %s", ascii(said.strip()))
     try:
         receipt = decode(written, Receipt)
     except CodecError as problem:
         return _failed(visited, f"what reads it gives no receipt: {problem}")
-    return Converted(archive=folder / ARCHIVE, receipt=receipt)
+    return Converted(archive=folder / ARCHIVE, receipt=receipt, problems=problems)
+
+
+def _sign(stream: BinaryIO, visited: Visited, key: EllipticCurvePrivateKey) -> Iterator[Problem]:
+    """Sign what the child wrote; where it is not what it should have written, it is kept as it is, and that is said."""
+    where = visited.surroundings
+    try:
+        add_seal(stream, key=key, created=visited.finished, software=where.tool)
+    except UnsealableError as problem:
+        yield Problem(
+            severity=Severity.WARNING,
+            code="capture-unsigned",
+            message=f"the archive is kept and not signed: {problem}",
+            where=visited.address,
+        )
 
 
 def _failed(visited: Visited, why: str) -> Converted:

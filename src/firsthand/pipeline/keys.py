@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
 from firsthand.errors import OperatorError, SettingError
+from firsthand.preserve.writing.signing import new_key as new_archive_key
+from firsthand.preserve.writing.signing import read_key
 from firsthand.store.files import open_to_read, sync
 from firsthand.store.signing import new_key
 
 NAME = "firsthand"
 KEY_BYTES = 32
+PEM_BYTES_MAX = 16_384  # a key of P-384 has some 300
 OTHERS = 0o077
 
 
@@ -29,6 +35,26 @@ def home() -> Path:
 def signing_key_path() -> Path:
     """Where the private key that signs cases is."""
     return home() / "signing.key"
+
+
+def private_paths() -> tuple[Path, ...]:
+    """Files of the operator's that never go into a case."""
+    return (signing_key_path(), home() / "archive.key", home() / "derived.key")
+
+
+def archive_key() -> EllipticCurvePrivateKey:
+    """The key that signs archives of captured pages; made when it is first needed, readable by nobody else.
+
+    Raises:
+        SettingError: as for `operator_key`.
+    """
+    path = home() / "archive.key"
+    held, mode = _held(path, make=new_archive_key, bytes_max=PEM_BYTES_MAX)
+    _see_alone(path, mode)
+    try:
+        return read_key(held)
+    except OperatorError as problem:
+        raise SettingError(f"{path} does not sign archives: {problem}") from None
 
 
 def operator_key() -> bytes:
@@ -57,31 +83,41 @@ def key_at(path: Path) -> bytes:
     Raises:
         SettingError: as for `operator_key`.
     """
+    key, mode = _held(path, make=new_key, bytes_max=KEY_BYTES)
+    if len(key) != KEY_BYTES:
+        raise SettingError(f"a signing key has {KEY_BYTES} bytes, found {len(key)} in {path}")
+    _see_alone(path, mode)
+    return key
+
+
+def _held(path: Path, *, make: Callable[[], bytes], bytes_max: int) -> tuple[bytes, int]:
+    """What *path* holds, one byte more than *bytes_max* at most, and its mode; made when it is first needed."""
     try:
         if not path.exists():
-            _make(path)
+            _make(path, make())
         with open_to_read(path) as stream:
             mode = os.fstat(stream.fileno()).st_mode
-            key = stream.read(KEY_BYTES + 1)
+            held = stream.read(bytes_max + 1)
     except OSError as problem:
         raise SettingError(
             f"the signing key cannot be kept in {path.parent} ({problem.strerror}): "
             "set FIRSTHAND_HOME to a folder of yours"
         ) from problem
-    if len(key) != KEY_BYTES:
-        raise SettingError(f"a signing key has {KEY_BYTES} bytes, found {len(key)} in {path}")
+    return held, mode
+
+
+def _see_alone(path: Path, mode: int) -> None:
     if mode & OTHERS:
         raise SettingError(f"others may read or change {path}: expected mode 0600, so chmod it")
-    return key
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, key: bytes) -> None:
     """Make a key whole or not at all; of two that are made at once, the first stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     upcoming = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(upcoming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "wb") as stream:
-        stream.write(new_key())
+        stream.write(key)
         stream.flush()
         os.fsync(stream.fileno())
     try:

@@ -49,12 +49,12 @@ class _Folder:
 class Offer:
     """Everything that was offered; the files in order, and what was passed over and why."""
 
-    def __init__(self, addresses: Sequence[str], *, own: Path, secret: Path) -> None:
+    def __init__(self, addresses: Sequence[str], *, own: Path, secrets: Sequence[Path]) -> None:
         self.problems: list[Problem] = []
         self.items: list[Offered] = []
         self._manifests: dict[str, dict[str, Described]] = {}
         self._own = _identity(own)
-        self._secret = _identity(secret)
+        self._secrets = {_identity(secret) for secret in secrets} - {None}
         for path in [_local(address) for address in addresses]:
             self.items.extend(self._under(path))
 
@@ -122,10 +122,10 @@ class Offer:
         self._tell("manifest-no-file", f"expected the file {readable(file)}, found none", where)
 
     def _file(self, path: Path, name: str, described: Described | None) -> Iterator[Offered]:
-        if self._secret is not None and _identity(path) == self._secret:
+        if _identity(path) in self._secrets:
             self._tell(
                 "signing-key",
-                "this is the key that signs: it never goes into a case",
+                "this is a key of yours: it never goes into a case",
                 readable(name),
             )
             return

@@ -71,7 +71,7 @@ def preserve(case: Case, addresses: Sequence[str], *, progress: Progress) -> Pre
         AddressNotFoundError: a path does not exist; nothing was preserved.
         OperatorError: an address is on the network, or the disk is full.
     """
-    offer = Offer(addresses, own=case.folder, secret=keys.signing_key_path())
+    offer = Offer(addresses, own=case.folder, secrets=keys.private_paths())
     taken = _Taken(case)
     taken.hear(offer.problems)
     items = offer.items

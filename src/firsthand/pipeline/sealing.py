@@ -73,7 +73,7 @@ def preserve_sealed(case: Case, addresses: Sequence[str], *, progress: Progress)
         raise OperatorError(
             "nobody is named who may open it: firsthand recipients CASE --add age1… --name WHO"
         )
-    offer = Offer(addresses, own=case.folder, secret=keys.signing_key_path())
+    offer = Offer(addresses, own=case.folder, secrets=keys.private_paths())
     problems = list(offer.problems)
     made: list[Sealed] = []
     done = 0

@@ -146,7 +146,7 @@ def make_receipt(
         withheld=tuple(withheld),
         passages=asked,
         actions=tuple(action for action in actions if action.kind not in _NOT_DONE),
-        proves=tuple(_proves(tally, kept, handshakes)),
+        proves=tuple(_proves(tally, kept, handshakes, key=surroundings.archive_key)),
         proves_not=tuple(_proves_not(surroundings, kept, errands)),
     )
 
@@ -194,7 +194,9 @@ def _lost(tally: Tally, actions: Sequence[Action], passages: Sequence[Passage]) 
     return tuple(Lost(address=address, why=why) for address, why in found.items())
 
 
-def _proves(tally: Tally, kept: Sequence[Kept], handshakes: Sequence[str]) -> Iterator[str]:
+def _proves(
+    tally: Tally, kept: Sequence[Kept], handshakes: Sequence[str], *, key: str
+) -> Iterator[str]:
     if tally.answers:
         yield (
             f"a browser on this machine received {tally.answers} answers, byte for byte those in the archive, "
@@ -204,6 +206,11 @@ def _proves(tally: Tally, kept: Sequence[Kept], handshakes: Sequence[str]) -> It
         yield (
             "whoever answered the handshakes whose signature holds had the private key of the certificate that is named: "
             "the signatures are in the archive and can be checked without us"
+        )
+    if key:
+        yield (
+            f"that nothing in the archive was changed since whoever has the private half of the key {key} signed it, "
+            "if its signature holds: whose key it is, nothing in the archive says, the record of a case that holds it does"
         )
     if kept:
         yield "the picture, the print and the final state show what that browser made of these answers"
@@ -267,6 +274,8 @@ def _where(where: Surroundings) -> Iterator[str]:
     yield f"    it calls itself {where.user_agent or 'what it is by default'}"
     yield f"    proxy: {where.proxy or 'none'}; cookies given: {where.cookies}"
     yield f"    a network of its own: {where.apart or 'yes'}; its own sandbox: {where.sandbox or 'yes'}"
+    if where.archive_key:
+        yield f"    the archive is signed by the key {where.archive_key}"
     if not where.online:
         yield "    pages were told that this machine is offline"
 

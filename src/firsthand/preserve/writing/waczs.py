@@ -16,6 +16,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
+from firsthand.model.moment import Moment
 from firsthand.model.value import value
 from firsthand.preserve.exchanges import Body, Exchange
 from firsthand.preserve.writing.cdxj import Sorted, line_of, write_blocks
@@ -66,8 +67,11 @@ def write_wacz(
     preface: Preface,
     package: Package,
     key: EllipticCurvePrivateKey | None = None,
+    sealed: bool = True,
 ) -> Packed:
     """Write all of *items* and what leads to them into *stream*, which is empty and can be rewound.
+
+    Without *sealed* what vouches for the list of files is left to somebody else (`seals.add_seal`).
 
     Raises:
         OperatorError: the key is of a curve that readers do not know.
@@ -97,8 +101,28 @@ def write_wacz(
             with writing.entry(path) as target:
                 for piece in body.pieces():
                     target.write(piece)
-        digest = writing.seal(package, preface, key)
+        digest = writing.listed(package, preface)
+        if sealed:
+            told = seal_text(digest, key, created=preface.made, software=preface.software)
+            writing.whole(SEAL, told)
     return Packed(records=records, pages=counted, digest=digest)
+
+
+def seal_text(
+    digest: str, key: EllipticCurvePrivateKey | None, *, created: Moment, software: str
+) -> bytes:
+    """What vouches for the list of files: its digest (`sha256:…`), and a signature if there is a key."""
+    sealed: dict[str, object] = {"path": PACKAGE, "hash": digest}
+    if key is not None:
+        sealed["signedData"] = signed_data(digest, key, created=created, software=software)
+    return json.dumps(sealed, indent=2).encode()
+
+
+def new_entry(path: str) -> ZipInfo:
+    """An entry of a WACZ before it is written: stored, of no day."""
+    item = ZipInfo(path, _FIRST_DAY)
+    item.compress_type, item.external_attr, item.create_system = ZIP_STORED, _FILE, 3
+    return item
 
 
 class _Writing:
@@ -111,8 +135,7 @@ class _Writing:
     @contextmanager
     def entry(self, path: str) -> Iterator[_Hashed]:
         """A new entry; once it is written, it is in the list of files."""
-        item = ZipInfo(path, _FIRST_DAY)
-        item.compress_type, item.external_attr, item.create_system = ZIP_STORED, _FILE, 3
+        item = new_entry(path)
         is_large = path.startswith("archive/")
         item.extra = _EXTRA if is_large else b""
         with self._made.open(item, "w", force_zip64=is_large) as inner:
@@ -140,8 +163,8 @@ class _Writing:
                 count += 1
         return count
 
-    def seal(self, package: Package, preface: Preface, key: EllipticCurvePrivateKey | None) -> str:
-        """Write the list of files and what vouches for it; its digest."""
+    def listed(self, package: Package, preface: Preface) -> str:
+        """Write the list of files; its digest."""
         told: dict[str, object] = {
             "profile": "data-package", "wacz_version": VERSION, "title": package.title,
             "description": package.description, "mainPageUrl": package.main_address,
@@ -149,15 +172,8 @@ class _Writing:
             "software": preface.software, "resources": self._resources,
         }  # fmt: skip
         listed = json.dumps({name: words for name, words in told.items() if words}, indent=2)
-        digest = f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}"
-        sealed: dict[str, object] = {"path": PACKAGE, "hash": digest}
-        if key is not None:
-            sealed["signedData"] = signed_data(
-                digest, key, created=preface.made, software=preface.software
-            )
         self.whole(PACKAGE, listed.encode())
-        self.whole(SEAL, json.dumps(sealed, indent=2).encode())
-        return digest
+        return f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}"
 
 
 class _Hashed:
