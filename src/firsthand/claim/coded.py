@@ -15,7 +15,8 @@ VISIT = "home_visit"  # cadres who come to the door need not be said to take any
 CUE_CHARACTERS = 90  # how far from a word the cue that it needs may stand
 GOODS_CHARACTERS = 26  # between "iris" and "terminals": "iris acquisition terminals"
 OTHER = "other"
-CARRIED = frozenset({Element.SANCTION, Element.CONSENT})  # their cue may stand a sentence before
+# Elements whose cue may stand a sentence before.
+CARRIED = frozenset({Element.SANCTION, Element.CONSENT, Element.COMPULSION})
 AT_CHARACTERS = 24  # between "at" and the place: "at the entrance of the market"
 AT_SIGNS = 8
 GOODS_SIGNS = 6  # the same where words are not spaced
