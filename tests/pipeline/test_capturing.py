@@ -75,12 +75,24 @@ def headers(block: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
     return [(name, words) for name, _, words in pairs], body
 
 
+def as_text(sent: list[tuple[bytes, bytes]]) -> bytes:
+    """A header list as the server received it, written as text: the authority first, as a host."""
+    named = dict(sent)
+    lines = [
+        b"%b %b HTTP/1.1" % (named[b":method"], named[b":path"]),
+        b"host: " + named[b":authority"],
+    ]
+    lines += [name + b": " + words for name, words in sent if not name.startswith(b":")]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
 @needs_chromium
 def test_over_the_second_http_every_header_list_and_body_is_in_the_archive() -> None:
     whole = awkward("h2")
     met = records(whole.archive)
-    answered = by_target(met, "response revisit")
+    asked, answered = by_target(met, "request"), by_target(met, "response revisit")
     compared = 0
+    requests: dict[str, list[bytes]] = defaultdict(list)
     for each in whole.said:
         if each.protocol != "h2":
             continue
@@ -90,8 +102,12 @@ def test_over_the_second_http_every_header_list_and_body_is_in_the_archive() -> 
             if headers(block) == (wanted, each.response_body)
         ]  # fmt: skip
         assert fitting, each.target
+        requests[each.target].append(as_text(each.request_headers) + each.request_body)
         compared += 1
     assert compared >= 35
+    for target, wanted_requests in requests.items():
+        over_h2 = [block for block in asked[target] if block in wanted_requests]
+        assert sorted(over_h2) == sorted(wanted_requests), target
     frames = [r for r in met if r.header("warc-target-uri").startswith("urn:frames:")]
     assert len(frames) >= compared
 
@@ -113,9 +129,15 @@ def test_a_capture_is_in_the_case_under_its_address_and_is_read_under_it() -> No
 
 @needs_chromium
 @pytest.mark.parametrize("protocol", ["http/1.1", "h2"])
-def test_our_own_strict_verifier_finds_nothing_in_it(protocol: str) -> None:
-    report = verify_archive(awkward(protocol).archive, progress=stages.quiet)
+def test_our_own_strict_verifier_finds_nothing_in_it_and_the_key_that_its_receipt_names(
+    protocol: str,
+) -> None:
+    whole = awkward(protocol)
+    report = verify_archive(whole.archive, progress=stages.quiet)
     assert report.differences == 0
+    key = whole.captured.receipt.surroundings.archive_key
+    (told,) = [each.message for each in report.problems if each.code == "signature"]
+    assert told.startswith(f"signed by the key {key}, ")
     assert report.records > 80
 
 

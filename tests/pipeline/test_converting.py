@@ -20,7 +20,7 @@ from firsthand.model.receipt import Action
 from firsthand.pipeline.converting import ARCHIVE, convert
 from firsthand.preserve.waczs import CheckedWacz
 from firsthand.preserve.writing.signing import fingerprint
-from firsthand.preserve.writing.waczs import PACKAGE, SEAL, seal_text
+from firsthand.preserve.writing.waczs import PACKAGE, SEAL, voucher_text
 from firsthand.store.codec import encode
 from firsthand.tools.browser.family import end_all, members
 from firsthand.tools.browser.private import LOG, PrivateFolder
@@ -99,7 +99,7 @@ def _again(key: ec.EllipticCurvePrivateKey | None) -> Callable[[dict[str, bytes]
     def apply(files: dict[str, bytes]) -> None:
         _package(b"forged.example")(files)
         digest = f"sha256:{hashlib.sha256(files[PACKAGE]).hexdigest()}"
-        files[SEAL] = seal_text(digest, key, created=NOON, software="x")
+        files[SEAL] = voucher_text(digest, key, created=NOON, software="x")
 
     return apply
 
@@ -130,7 +130,7 @@ def test_what_is_changed_afterwards_is_named_or_no_longer_signed_by_that_key(
     signed: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], object], code: str
 ) -> None:
     """
-    the receipt; the list of files; the list and its digest; no seal
+    the receipt; the list of files; the list and its digest; nothing that vouches for it
     the list anew without a signature, and by another key: sound archives, that nobody or somebody else vouches for
     """
     with ZipFile(signed) as packed:

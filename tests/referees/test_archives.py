@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from captured import awkward, needs_chromium
 from firsthand.pipeline.archives import verify_archive
 from firsthand.pipeline.stages import quiet
 from firsthand.preserve.writing.pages import Page
@@ -94,6 +95,18 @@ def test_cdxj_indexer_makes_the_index_that_we_make(tmp_path: Path) -> None:
 
 def test_wacz_validate_finds_it_valid(tmp_path: Path) -> None:
     done = judged(referee("wacz"), "validate", "-f", made(tmp_path), folder=tmp_path)
+    assert "Validation succeeded, the passed WACZ is valid" in done.stdout, done.stderr
+    assert "Has signature" in done.stdout
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@needs_chromium
+def test_wacz_validate_finds_a_captured_page_valid_and_signed(tmp_path: Path) -> None:
+    """It asks for a name that ends as archives do."""
+    path = tmp_path / "page.wacz"
+    path.symlink_to(awkward("h2").archive)
+    done = judged(referee("wacz"), "validate", "-f", path, folder=tmp_path)
     assert "Validation succeeded, the passed WACZ is valid" in done.stdout, done.stderr
     assert "Has signature" in done.stdout
 

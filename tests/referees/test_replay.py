@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from awkward.said import Said
+from captured import awkward
 from refereed import REPLAYER
 from referees.test_archives import made
 from written import HTML, LARGE
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 KINDS = {"/": "text/html", "/sw.js": "text/javascript"}
 TITLE = b"check-ups in sandur"
+ADDRESSES = [
+    "https://a.example/", "https://a.example/p.png?b=2&A=1", "https://www.a.example:8443/Deep/q.png/",
+    "https://h2.example/文?x=%20",
+]  # fmt: skip
+SMALL_BYTES = 100_000
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -96,16 +103,20 @@ def _note(asked: list[str], request: Request) -> None:
 
 
 def played(
-    archives: dict[str, bytes], asked: list[str]
+    archives: dict[str, tuple[bytes, list[str]]],
 ) -> Iterator[tuple[list[tuple[int, bytes]], int]]:
-    """Of each archive: what the player gives for addresses, status and bytes; how many digests it found right."""
+    """Of each archive: what the player gives for its addresses, status and bytes; how many digests it found right."""
     from playwright.sync_api import sync_playwright
 
     page = b'<!DOCTYPE html><title>player</title><link rel=icon href="data:,">'
-    files = {"/": page, "/sw.js": (REPLAYER / "sw.js").read_bytes(), **archives}
+    files = {
+        "/": page,
+        "/sw.js": (REPLAYER / "sw.js").read_bytes(),
+        **{name: data for name, (data, _) in archives.items()},
+    }
     with served(files) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name in archives:
+        for name, (_, asked) in archives.items():
             context = browser.new_context()
             beyond: list[str] = []
             note: Callable[[Request], None] = partial(_note, beyond)
@@ -119,9 +130,44 @@ def played(
         browser.close()
 
 
+class Shown:
+    """What the player gives of three archives, all in one browser."""
+
+    def __init__(self, folder: Path) -> None:
+        data = made(folder).read_bytes()
+        assert data.count(TITLE) == 1
+        whole = awkward("h2")
+        site = whole.captured.receipt.address.rstrip("/")
+        self.sent = {
+            site + each.target: each.response_body for each in whole.said if _is_plain(each)
+        }
+        (self.sound, self.right), (_, self.less), (told, self.right_of_captured) = played({
+            "/sound": (data, ADDRESSES),
+            "/changed": (data.replace(TITLE, TITLE.upper()), ADDRESSES),
+            "/captured": (whole.archive.read_bytes(), list(self.sent)),
+        })  # fmt: skip
+        self.captured = dict(zip(self.sent, told, strict=True))
+
+
+def _is_plain(said: Said) -> bool:
+    """Whether an answer is a whole body of a size to look at, sent as it is meant."""
+    packed = any(name == b"content-encoding" for name, _ in said.response_headers)
+    small = len(said.response_body) <= SMALL_BYTES
+    return (said.protocol, said.method, said.status, said.cut, packed, small) == (
+        "h2", "GET", 200, False, False, True,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    if CHROMIUM is None or not (REPLAYER / "sw.js").exists():
+        pytest.skip("chromium or the player is not installed: scripts/setup tests")
+    return Shown(tmp_path_factory.mktemp("shown"))
+
+
 @pytest.mark.browser
 @pytest.mark.slow
-def test_it_plays_what_was_sent_and_sees_what_was_changed(tmp_path: Path) -> None:
+def test_it_plays_what_was_sent_and_sees_what_was_changed(shown: Shown) -> None:
     """
     sound     the page in chunks, the picture, the second of two that are one, HTTP/2
     changed   the list of pages calls the page by another title
@@ -129,15 +175,15 @@ def test_it_plays_what_was_sent_and_sees_what_was_changed(tmp_path: Path) -> Non
     Of what it checks, the list of files, the list of pages and the signature count: version 2.5.3 loses the digests
     of index and records on the way, and counts them as wrong in every archive, those of `wacz create` too.
     """
-    if CHROMIUM is None or not (REPLAYER / "sw.js").exists():
-        pytest.skip("chromium or the player is not installed: scripts/setup tests")
-    data = made(tmp_path).read_bytes()
-    assert data.count(TITLE) == 1
-    addresses = [
-        "https://a.example/", "https://a.example/p.png?b=2&A=1", "https://www.a.example:8443/Deep/q.png/",
-        "https://h2.example/文?x=%20",
-    ]  # fmt: skip
-    changed = data.replace(TITLE, TITLE.upper())
-    (sound, right), (_, less) = played({"/sound": data, "/changed": changed}, addresses)
-    assert sound == [(200, HTML), (200, LARGE), (200, LARGE), (200, HTML * 40)]
-    assert (right, less) == (3, 2)
+    assert shown.sound == [(200, HTML), (200, LARGE), (200, LARGE), (200, HTML * 40)]
+    assert (shown.right, shown.less) == (3, 2)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_it_plays_a_page_that_was_captured_as_the_site_sent_it_and_finds_its_signature_right(
+    shown: Shown,
+) -> None:
+    assert shown.captured == {address: (200, body) for address, body in shown.sent.items()}
+    assert len(shown.captured) >= 10
+    assert shown.right_of_captured == 3

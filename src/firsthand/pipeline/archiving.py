@@ -62,7 +62,7 @@ class Archiving:
         self.receipt: Receipt | None = None
 
     def write(self, archive: BinaryIO, *, spool: BinaryIO, scratch: BinaryIO) -> Receipt:
-        """Write the archive without its seal; the receipt that stands in it."""
+        """Write the archive without what vouches for it; the receipt that stands in it."""
         tool = self._visited.surroundings.tool
         preface = Preface(
             made=self._visited.finished,
@@ -80,7 +80,7 @@ class Archiving:
                     title=self._visited.address, main_address=self._visited.address,
                     main_moment=self._visited.began.utc,
                 ),
-                sealed=False,  # who starts this child has the key, and it stays there
+                vouched=False,  # who starts this child has the key, and it stays there
             )  # fmt: skip
         assert self.receipt is not None, "it is made before the archive is whole"
         return self.receipt

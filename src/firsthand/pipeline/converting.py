@@ -24,8 +24,8 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.model.receipt import Receipt, Visited
 from firsthand.model.value import value
 from firsthand.model.visit import Cookie
-from firsthand.preserve.writing.seals import UnsealableError, add_seal
 from firsthand.preserve.writing.signing import fingerprint
+from firsthand.preserve.writing.vouchers import UnsignableError, add_voucher
 from firsthand.store.codec import CodecError, decode, encode
 from firsthand.tools.browser.private import LOG
 
@@ -109,8 +109,8 @@ def _sign(stream: BinaryIO, visited: Visited, key: EllipticCurvePrivateKey) -> I
     """Sign what the child wrote; where it is not what it should have written, it is kept as it is, and that is said."""
     where = visited.surroundings
     try:
-        add_seal(stream, key=key, created=visited.finished, software=where.tool)
-    except UnsealableError as problem:
+        add_voucher(stream, key=key, created=visited.finished, software=where.tool)
+    except UnsignableError as problem:
         yield Problem(
             severity=Severity.WARNING,
             code="capture-unsigned",

@@ -67,11 +67,11 @@ def write_wacz(
     preface: Preface,
     package: Package,
     key: EllipticCurvePrivateKey | None = None,
-    sealed: bool = True,
+    vouched: bool = True,
 ) -> Packed:
     """Write all of *items* and what leads to them into *stream*, which is empty and can be rewound.
 
-    Without *sealed* what vouches for the list of files is left to somebody else (`seals.add_seal`).
+    Without *vouched* what vouches for the list of files is left to somebody else (`vouchers.add_voucher`).
 
     Raises:
         OperatorError: the key is of a curve that readers do not know.
@@ -102,20 +102,20 @@ def write_wacz(
                 for piece in body.pieces():
                     target.write(piece)
         digest = writing.listed(package, preface)
-        if sealed:
-            told = seal_text(digest, key, created=preface.made, software=preface.software)
+        if vouched:
+            told = voucher_text(digest, key, created=preface.made, software=preface.software)
             writing.whole(SEAL, told)
     return Packed(records=records, pages=counted, digest=digest)
 
 
-def seal_text(
+def voucher_text(
     digest: str, key: EllipticCurvePrivateKey | None, *, created: Moment, software: str
 ) -> bytes:
     """What vouches for the list of files: its digest (`sha256:…`), and a signature if there is a key."""
-    sealed: dict[str, object] = {"path": PACKAGE, "hash": digest}
+    told: dict[str, object] = {"path": PACKAGE, "hash": digest}
     if key is not None:
-        sealed["signedData"] = signed_data(digest, key, created=created, software=software)
-    return json.dumps(sealed, indent=2).encode()
+        told["signedData"] = signed_data(digest, key, created=created, software=software)
+    return json.dumps(told, indent=2).encode()
 
 
 def new_entry(path: str) -> ZipInfo:

@@ -15,29 +15,29 @@ from zipfile import BadZipFile, ZipFile
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from firsthand.model.moment import Moment
-from firsthand.preserve.writing.waczs import PACKAGE, SEAL, new_entry, seal_text
+from firsthand.preserve.writing.waczs import PACKAGE, SEAL, new_entry, voucher_text
 from firsthand.preserve.zips import STORED, Zip, ZipError
 
 LIST_BYTES_MAX = 1 << 20  # an archive of ours has ten files or so, each with 200 bytes in the list
 ENTRIES_MAX = 1_000
 
 
-class UnsealableError(ValueError):
-    """This is no archive that we would have written without its seal; the message says why. It is as it was."""
+class UnsignableError(ValueError):
+    """This is no archive that we would have written without what vouches for it; the message says why. It is as it was."""
 
 
-def add_seal(
+def add_voucher(
     stream: BinaryIO, *, key: EllipticCurvePrivateKey, created: Moment, software: str
 ) -> str:
     """Sign the list of files of the archive in *stream* (to be read, written and rewound); the digest that was signed.
 
     Raises:
-        UnsealableError: nothing was signed.
+        UnsignableError: nothing was signed.
         OperatorError: the key is of a curve that readers do not know.
     """
     listed = _list_of(stream)
     digest = f"sha256:{hashlib.sha256(listed).hexdigest()}"
-    told = seal_text(digest, key, created=created, software=software)
+    told = voucher_text(digest, key, created=created, software=software)
     stream.seek(0)
     with ZipFile(stream, "a") as made, made.open(new_entry(SEAL), "w") as target:
         target.write(told)
@@ -49,18 +49,18 @@ def _list_of(stream: BinaryIO) -> bytes:
     try:
         found = Zip(stream, where="")
         if found.problems:
-            raise UnsealableError(f"its zip is not sound: {found.problems[0].message}")
+            raise UnsignableError(f"its zip is not sound: {found.problems[0].message}")
         names = [entry.name for entry in found.entries]
         if len(names) > ENTRIES_MAX or names[-1:] != [PACKAGE] or SEAL in names:
-            raise UnsealableError(f"expected {PACKAGE} as the last of its entries and no {SEAL}")
+            raise UnsignableError(f"expected {PACKAGE} as the last of its entries and no {SEAL}")
         last = found.entries[-1]
         if last.method != STORED or last.size_bytes > LIST_BYTES_MAX:
-            raise UnsealableError(f"expected {PACKAGE} stored, of {LIST_BYTES_MAX} bytes at most")
+            raise UnsignableError(f"expected {PACKAGE} stored, of {LIST_BYTES_MAX} bytes at most")
         listed = b"".join(found.content(last))
         stream.seek(0)
         with ZipFile(stream) as again:  # reads the lists its own way
             if again.namelist() != names or again.start_dir != last.start + last.packed_bytes:
-                raise UnsealableError("expected one list of entries, found two")
+                raise UnsignableError("expected one list of entries, found two")
     except (ZipError, BadZipFile) as problem:
-        raise UnsealableError(f"it is no zip: {problem}") from None
+        raise UnsignableError(f"it is no zip: {problem}") from None
     return listed

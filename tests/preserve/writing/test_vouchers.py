@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from firsthand.model.moment import Moment
-from firsthand.preserve.writing import seals
-from firsthand.preserve.writing.seals import UnsealableError, add_seal
+from firsthand.preserve.writing import vouchers
+from firsthand.preserve.writing.vouchers import UnsignableError, add_voucher
 from firsthand.preserve.writing.waczs import PACKAGE, SEAL, Package, new_entry, write_wacz
 from preserved import found
 from written import AT, PREFACE, met
@@ -20,33 +20,33 @@ KEY = ec.derive_private_key(7, ec.SECP384R1())
 LISTED = b'{"resources": []}'
 
 
-def written(key: ec.EllipticCurvePrivateKey | None = None, *, sealed: bool) -> bytes:
+def written(key: ec.EllipticCurvePrivateKey | None = None, *, vouched: bool) -> bytes:
     """A WACZ of awkward exchanges."""
     stream = io.BytesIO()
     write_wacz(
         met(), stream, scratch=io.BytesIO(), preface=PREFACE, package=Package(title="Sandur"), key=key,
-        sealed=sealed,
+        vouched=vouched,
     )  # fmt: skip
     return stream.getvalue()
 
 
-def sealed(data: bytes, *, created: Moment = AT) -> bytes:
+def signed(data: bytes, *, created: Moment = AT) -> bytes:
     stream = io.BytesIO(data)
-    add_seal(stream, key=KEY, created=created, software=PREFACE.software)
+    add_voucher(stream, key=KEY, created=created, software=PREFACE.software)
     return stream.getvalue()
 
 
 def test_the_bytes_are_those_of_an_archive_that_was_signed_as_it_was_written() -> None:
-    data = written(sealed=False)
+    data = written(vouched=False)
     assert "seal-missing" in {each.code for each in found(data)}
-    whole = sealed(data)
-    assert whole == written(KEY, sealed=True)
+    whole = signed(data)
+    assert whole == written(KEY, vouched=True)
     assert [each.code for each in found(whole)] == ["signature"]
 
 
 def test_what_was_signed_is_the_digest_of_the_list_that_stands_in_it() -> None:
-    stream = io.BytesIO(written(sealed=False))
-    digest = add_seal(stream, key=KEY, created=AT, software="x")
+    stream = io.BytesIO(written(vouched=False))
+    digest = add_voucher(stream, key=KEY, created=AT, software="x")
     with zipfile.ZipFile(stream) as made:
         assert made.namelist()[-2:] == [PACKAGE, SEAL]
         assert digest in made.read(SEAL).decode()
@@ -90,15 +90,15 @@ def two_lists() -> bytes:
         (lambda: entries(("a", b"1")), "the last"),
         (lambda: entries((PACKAGE, LISTED), ("a", b"1")), "the last"),
         (lambda: entries((SEAL, b"{}"), (PACKAGE, LISTED)), "the last"),
-        (lambda: written(KEY, sealed=True), "the last"),
+        (lambda: written(KEY, vouched=True), "the last"),
         (lambda: entries((PACKAGE, LISTED * 9), method=zipfile.ZIP_DEFLATED), "stored"),
-        (lambda: entries((PACKAGE, b" " * (seals.LIST_BYTES_MAX + 1))), "stored"),
+        (lambda: entries((PACKAGE, b" " * (vouchers.LIST_BYTES_MAX + 1))), "stored"),
         (lambda: entries(("a/../../b", b"1"), (PACKAGE, LISTED)), "not sound"),
         (lambda: entries(("a", b"1"), (PACKAGE, LISTED)) + b"behind", "not sound"),
         (lambda: b"before" + entries((PACKAGE, LISTED)), "zip"),
         (lambda: entries((PACKAGE, LISTED)).replace(LISTED, LISTED.upper()), "no zip"),
         (two_lists, "two"),
-        (lambda: entries(*((str(n), b"") for n in range(seals.ENTRIES_MAX)), (PACKAGE, LISTED)), "the last"),
+        (lambda: entries(*((str(n), b"") for n in range(vouchers.ENTRIES_MAX)), (PACKAGE, LISTED)), "the last"),
     ],
 )  # fmt: skip
 def test_what_is_not_as_we_write_it_is_not_signed_and_stays_as_it_is(
@@ -106,6 +106,6 @@ def test_what_is_not_as_we_write_it_is_not_signed_and_stays_as_it_is(
 ) -> None:
     data = make()
     stream = io.BytesIO(data)
-    with pytest.raises(UnsealableError, match=why):
-        add_seal(stream, key=KEY, created=AT, software="x")
+    with pytest.raises(UnsignableError, match=why):
+        add_voucher(stream, key=KEY, created=AT, software="x")
     assert stream.getvalue() == data
