@@ -1,7 +1,9 @@
 # What is said at the desk. `make demo` and `make test` need nothing done before them.
-.PHONY: setup setup-tests check demo docs test test-fast lock bench bench-claims
+.PHONY: setup setup-tests check demo docs test test-fast fuzz lock bench bench-claims
 
 DEMO ?= demo
+MINUTES ?= 10
+FIRST ?= 0
 
 setup: ## the environment with every pinned package
 	@scripts/setup
@@ -24,6 +26,9 @@ test: setup-tests check ## everything the README promises
 
 test-fast: ## the loop at the desk
 	.venv/bin/pytest -q -n 2 -m "not slow and not browser"
+
+fuzz: setup-tests ## every parser on damaged bytes for MINUTES in all; FIRST=n tries other damage
+	FIRSTHAND_FUZZ_MINUTES=$(MINUTES) FIRSTHAND_FUZZ_FIRST=$(FIRST) .venv/bin/pytest -q tests/fuzz -k no_bytes
 
 docs: setup ## pages made from the program
 	.venv/bin/python scripts/docs

@@ -80,7 +80,7 @@ def _forge_entry(bag: Path) -> None:
     edit(one(bag, "proofs"), change)
 
 
-def _collection(bag: Path, **change: str) -> None:
+def _collection(bag: Path, **change: object) -> None:
     path = bag / "collection.json"
     shown = json.loads(path.read_text("utf-8"))
     shown[0]["parts"][0].update(change)
@@ -102,6 +102,8 @@ UNNOTICED_BY_SUMS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a folder lies there": (lambda b: (b / "data/more").mkdir(), "export-not-a-file"),
     "other words of the collection are shown": (lambda b: _collection(b, words="to hide it"), "collection-differs"),
     "the salt of a part is another": (lambda b: _collection(b, salt="0" * 64), "collection-differs"),
+    "words of the collection are none": (lambda b: _collection(b, words=["to", "hide"]), "collection-wrong"),
+    "the collection speaks of no entry": (lambda b: (b / "collection.json").write_text('[{"entry": 1e999, "parts": []}]'), "collection-wrong"),
     "the collection is nonsense": (lambda b: (b / "collection.json").write_text("[1]"), "collection-wrong"),
 }  # fmt: skip
 

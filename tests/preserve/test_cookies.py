@@ -131,3 +131,9 @@ def test_a_head_before_the_answer_gives_no_value_away() -> None:
     )
     (found,) = Withholding.of(COOKIES).without([early])
     assert found.interim == (b"HTTP/1.1 103 Early Hints\r\nSet-Cookie: token=(withheld)\r\n\r\n",)
+
+
+def test_a_moment_of_thousands_of_digits_is_none() -> None:
+    """Seconds since 1970, as many digits as Python refuses to read."""
+    (found,) = read_cookies(f"a.example\tTRUE\t/\tTRUE\t{'9' * 5000}\tok\t1\n", where="").values
+    assert found.expires == 0

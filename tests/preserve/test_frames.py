@@ -100,3 +100,9 @@ def test_a_stream_that_is_no_archive_has_no_dictionary() -> None:
     assert Frames(io.BytesIO(b"(\xb5/\xfd")).start == 0
     with pytest.raises(FrameError):
         Frames(io.BytesIO(in_front(b"x")[:-1]))
+
+
+def test_a_dictionary_that_unpacks_nothing_is_named() -> None:
+    """It begins as a trained one does, and its tables are noise."""
+    noise = in_front(TRAINED.as_bytes()[:8] + bytes(64)) + b"".join(FRAMES)
+    assert "expected a dictionary, found other bytes" in problems(noise)[0].message

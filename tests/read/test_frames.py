@@ -57,3 +57,9 @@ def test_a_dictionary_may_be_packed_itself() -> None:
     assert read_dictionary(words).as_bytes() == words
     with pytest.raises(zstandard.ZstdError):
         read_dictionary(zstandard.compress(words)[:-9])
+
+
+def test_a_dictionary_that_unpacks_nothing_is_none() -> None:
+    """It begins as a trained one does, and its tables are noise."""
+    with pytest.raises(zstandard.ZstdError):
+        read_dictionary(b"\x37\xa4\x30\xec" + bytes(64))

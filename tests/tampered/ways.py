@@ -264,6 +264,7 @@ SIGNATURE = {
 KEY = {
     "the key in the first entry is changed": Way("signature-wrong", "no signature by the key", _put_another_key_in),
     "the key in the first entry is no key": Way("no-key", "expected a public key of 32 bytes", lines(entry(0, lambda e: e["body"].update(key="AAAA")))),
+    "the format in the first entry is infinite": Way("no-key", "expected the case's key in the first entry", lines(lambda found: [found[0].replace(b'"format":1', b'"format":1e999', 1), *found[1:]])),
     "the first entry is no opening": Way("no-key", "expected the case's key", lines(lambda found: [found[1], *found[1:]])),
     "the format in the first entry is changed": Way("root-differs", "altered, replaced or reordered", lines(entry(0, lambda e: e["body"].update(format=9)))),
 }  # fmt: skip

@@ -6,7 +6,6 @@ typed it is told what was expected and what was found; nothing is mended.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 
@@ -25,6 +24,7 @@ from firsthand.model.claim import (
 from firsthand.model.vocabulary import DefinedElement, ValueForm, Vocabulary
 
 AGE_YEARS_MAX = 130  # nobody is older
+NUMBER_MAX = 10**15  # no count or sum is larger; beyond it a number is not exact in every program
 TEXT_CHARACTERS_MAX = 2_000  # a value names; what is longer is a quotation
 PERCENT = 100  # a share is written between 0 and 1, and held in percent
 DIGITS = 12  # more than any page prints; fewer than a float's own
@@ -202,8 +202,10 @@ def _number(key: str, found: object) -> int | float | None:
     if found is None:
         return None
     fits = isinstance(found, int | float) and not isinstance(found, bool)
-    if not fits or not math.isfinite(found) or found < 0:  # type: ignore[arg-type,operator]
-        raise ValueFormError(f"{key}: expected a number from 0 up, or null, found {found!r}")
+    if not fits or not 0 <= found <= NUMBER_MAX:  # type: ignore[operator]
+        raise ValueFormError(
+            f"{key}: expected a number from 0 up to {NUMBER_MAX}, or null, found {str(found)[:40]}"
+        )
     return found  # type: ignore[return-value]
 
 
@@ -234,17 +236,25 @@ def _maybe_text(key: str, fields: Mapping[str, object]) -> str | None:
     found = fields.get(key)
     if found is None or found == "":
         return None
-    if not isinstance(found, str) or not found.strip() or len(found) > TEXT_CHARACTERS_MAX:
+    fits = isinstance(found, str) and _is_whole(found) and found.strip()
+    if not fits or len(found) > TEXT_CHARACTERS_MAX:  # type: ignore[arg-type]
         shown = repr(found)[:60]
         raise ValueFormError(
             f"{key}: expected a text of up to {TEXT_CHARACTERS_MAX} characters, found {shown}"
         )
-    return found
+    return found  # type: ignore[return-value]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it can be written: JSON may spell half a character, which no UTF-8 has."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _texts(key: str, fields: Mapping[str, object]) -> tuple[str, ...]:
     found = fields.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
+    if not isinstance(found, list) or not all(
+        isinstance(each, str) and each and _is_whole(each) for each in found
+    ):
         raise ValueFormError(f"{key}: expected a list of texts, found {found!r}"[:200])
     return tuple(found)
 

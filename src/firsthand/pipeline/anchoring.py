@@ -55,7 +55,7 @@ def _sizes(record: Record) -> Iterator[int]:
             for line in stream:
                 if STAMPED in line or COSIGNED in line:
                     yield int(json.loads(line)["body"]["size"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return  # what is wrong with the entry is said in its turn
 
 

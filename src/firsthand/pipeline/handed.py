@@ -184,13 +184,13 @@ class _Handed:
                 body = decode(self.lines[int(each["entry"])], Entry).body
                 committed = {p.digest for p in body.parts} if isinstance(body, KeptApart) else set()
                 for part in each["parts"]:
-                    told = Told(name=part["name"], words=part["words"], salt=part["salt"])
+                    told = _told(part)
                     if commit(told).digest not in committed:
                         message = (
                             f"expected words that entry {each['entry']} commits to, found others"
                         )
                         self._add("collection-differs", message, f"{COLLECTION}: {told.name}")
-        except (ValueError, KeyError, TypeError, RecursionError) as problem:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
             self._add(
                 "collection-wrong", f"expected parts of collection records: {problem!r}", COLLECTION
             )
@@ -212,6 +212,13 @@ class _Handed:
                 where=readable(where[:300]),
             )
         )
+
+
+def _told(part: dict[str, object]) -> Told:
+    name, words, salt = part["name"], part["words"], part["salt"]
+    if not (isinstance(name, str) and isinstance(words, str) and isinstance(salt, str)):
+        raise TypeError("expected words, found something else")
+    return Told(name=name, words=words, salt=salt)
 
 
 def _last(name: str) -> str:

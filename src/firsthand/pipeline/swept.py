@@ -201,7 +201,7 @@ class _Told:
         try:
             pages, read = json.loads(body)
             self._pages, self._read = int(pages), int(read)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return self._give_up("crashed", "the child's answer was not what was asked")
         return True
 

@@ -177,7 +177,7 @@ class _Log:
             format_ = int(opened.format)
         except OSError:
             return None  # the scan says so
-        except (ValueError, TypeError, KeyError, RecursionError) as problem:
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as problem:
             message = f"expected the case's key in the first entry, found none: {problem}"
             self._add("no-key", message, "entry 0")
             return None

@@ -16,6 +16,7 @@ from firsthand.model.visit import Cookie
 from firsthand.preserve.exchanges import Body, Exchange
 
 COOKIES_MAX = 5_000  # a whole browser has as many
+EXPIRES_DIGITS_MAX = 15  # of seconds since 1970, and more than any clock shows
 VALUE_LETTERS_MIN = 6  # a shorter value ("1", "yes") is no secret and stands anywhere
 IN_PLACE = b"(withheld)"
 _HTTP_ONLY = "#HttpOnly_"
@@ -46,13 +47,17 @@ def read_cookies(text: str, *, where: str) -> Outcome[Cookie]:
                     with_subdomains=fields[1].upper() == "TRUE",
                     path=fields[2] or "/",
                     secure=fields[3].upper() == "TRUE",
-                    expires=int(fields[4]) if fields[4].isdecimal() else 0,
+                    expires=_seconds(fields[4]),
                     name=fields[5],
                     value=fields[6],
                     http_only=line.startswith(_HTTP_ONLY),
                 )
             )
     return Outcome(values=tuple(found), problems=tuple(problems))
+
+
+def _seconds(told: str) -> int:
+    return int(told) if told.isdecimal() and len(told) <= EXPIRES_DIGITS_MAX else 0
 
 
 @dataclasses.dataclass

@@ -40,9 +40,12 @@ class Frames:
             _, size = _HEAD.unpack(head)
             dictionary = zstandard.ZstdCompressionDict(_dictionary(stream, size))
             self.start = _HEAD.size + size
-        self._unpacker = zstandard.ZstdDecompressor(
-            dict_data=dictionary, max_window_size=WINDOW_BYTES_MAX
-        )
+        try:
+            self._unpacker = zstandard.ZstdDecompressor(
+                dict_data=dictionary, max_window_size=WINDOW_BYTES_MAX
+            )
+        except zstandard.ZstdError as problem:
+            raise FrameError(f"expected a dictionary, found other bytes: {problem}") from None
 
     def unpacking(self) -> Frame:
         """What unpacks the next frame."""

@@ -55,11 +55,13 @@ def read_dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
     """The dictionary in a frame that is to be skipped: as it is, or packed itself.
 
     Raises:
-        zstandard.ZstdError: it is packed and damaged, or larger than a dictionary may be.
+        zstandard.ZstdError: it is packed and damaged, larger than a dictionary may be, or none that unpacks anything.
     """
     if content.startswith(MAGIC):
         frame = Frame()
         content = frame.decompress(content, DICTIONARY_BYTES_MAX)
         if not frame.eof:
             raise zstandard.ZstdError("its dictionary breaks off")
-    return zstandard.ZstdCompressionDict(content)
+    found = zstandard.ZstdCompressionDict(content)
+    Frame(found)
+    return found

@@ -97,6 +97,8 @@ HEAD = "list,line,other_list,other_line,same\n"
         ("names,of,people\n", "not-a-sheet"),
         (HEAD + "church,2\n", "not-judged"),
         (HEAD + "church,9999,,,searched\n", "not-judged"),
+        (HEAD + "church," + "9" * 5000 + ",,,searched\n", "not-judged"),
+        (HEAD + "church,2,,,searched\n" + "Jane" * 50_000, "not-a-sheet"),
         (HEAD + "church,2,church,2,yes\n", "not-judged"),
         (HEAD + "church,2,,,yes\n", "not-judged"),
         (HEAD + "church,2,church,3,Jane Doe\n", "not-judged"),

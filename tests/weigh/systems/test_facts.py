@@ -23,6 +23,7 @@ WRONG = {
     "a list that is not in the table": ("list\nc\n", "unknown-list"),
     "a list described twice": ("list\na\na\n", "list-twice"),
     "a row too long": ("list\na,b\n", "not-a-fact"),
+    "a row that ends before its list": ("unit,list\npersons\n", "not-a-fact"),
     "a column unknown": ("list,colour\na,red\n", "not-a-table"),
     "no column of lists": ("unit\npersons\n", "not-a-table"),
     "nothing": ("", "not-a-table"),

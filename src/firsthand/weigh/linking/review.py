@@ -31,6 +31,7 @@ COLUMNS = ("list", "line", "other_list", "other_line", "same")
 YES, NO, SEARCHED = "yes", "no", "searched"
 PROPOSED_MIN = 0.02  # a chance from which on a pair is proposed to whoever judges
 PROPOSED_MAX = 20  # of one record
+LINE_DIGITS_MAX = 9  # no list has as many lines
 JUDGED_MIN = 30  # records with another one: of fewer no share can be told to within a tenth
 LEVEL = 0.95
 DRAWS = 200_000  # of the Beta: its ends are known to a thousandth
@@ -146,7 +147,14 @@ def _told(text: str, at: Mapping[Place, int]) -> tuple[dict[int, dict[int, bool]
     searched: set[int] = set()
     problems: list[Problem] = []
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    for row in rows:
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error:  # its words may hold a part of the row
+            problems.append(_problem("not-a-sheet", "expected CSV", "the sheet", rows.line_num))
+            return {}, problems
+        if row is None:
+            break
         cells = [cell.strip() for cell in row]
         if rows.line_num == 1:
             if tuple(cells) != COLUMNS:
@@ -178,7 +186,8 @@ def _row(
 
 
 def _found(name: str, line: str, at: Mapping[Place, int]) -> int | None:
-    return at.get((name, int(line))) if line.isascii() and line.isdigit() else None
+    is_line = line.isascii() and line.isdigit() and len(line) <= LINE_DIGITS_MAX
+    return at.get((name, int(line))) if is_line else None
 
 
 def _problem(code: str, message: str, where: str, line: int) -> Problem:

@@ -48,7 +48,7 @@ def parse_facts(text: str, *, lists: tuple[str, ...]) -> Outcome[Fact]:
         if not any(cells):
             continue
         said = dict(zip(header, cells, strict=False))
-        name = said.pop("list")
+        name = said.pop("list", "")
         if len(cells) != len(header):
             problems.append(_problem("not-a-fact", f"expected {len(header)} columns, found {len(cells)}", line))  # fmt: skip
         elif name not in lists:
