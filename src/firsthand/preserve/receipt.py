@@ -207,7 +207,7 @@ def _proves(
             "whoever answered the handshakes whose signature holds had the private key of the certificate that is named: "
             "the signatures are in the archive and can be checked without us"
         )
-    if key:
+    if key and tally.answers:
         yield (
             f"that nothing in the archive was changed since whoever has the private half of the key {key} signed it, "
             "if its signature holds: whose key it is, nothing in the archive says, the record of a case that holds it does"
