@@ -17,7 +17,7 @@ from bad_input.pile import good_files, write_pile
 
 pytestmark = pytest.mark.slow
 PARENT_BYTES_MAX = 200 << 20  # the program itself; what is read is read in its children
-CHILDREN_BYTES_MAX = 1 << 30
+CHILDREN_BYTES_MAX = 512 << 20
 
 
 def firsthand(*words: str, home: Path) -> subprocess.CompletedProcess[str]:

@@ -63,8 +63,8 @@ def _drop(data: bytes, _: Sequence[bytes], dice: random.Random) -> bytes:
 
 def _repeat(data: bytes, _: Sequence[bytes], dice: random.Random) -> bytes:
     start, end = _range(data, dice)
-    times = dice.choice((2, 3, 50, 5_000))
-    piece = (data[start:end] * times)[:REPEATED_BYTES_MAX]
+    times = min(dice.choice((2, 3, 50, 5_000)), REPEATED_BYTES_MAX // max(1, end - start))
+    piece = data[start:end] * times
     return data[:start] + piece + data[end:]
 
 

@@ -13,7 +13,7 @@ import zstandard
 
 from bad_input import pile
 from firsthand.model.custody import Capture, MediaType
-from firsthand.model.document import Stated
+from firsthand.model.document import Document, Stated
 from firsthand.preserve.sniff import identify_media
 from firsthand.read.auto_archiver import is_auto_archiver, read_rows
 from firsthand.read.capture import read_capture
@@ -29,7 +29,7 @@ from firsthand.tools.pdf_pictures import see_pdf
 from firsthand.tools.pillow import see
 from firsthand.tools.poppler import read_pdf
 from firsthand.tools.spreadsheets import work, write_xlsx
-from fuzz.trial import Parser
+from fuzz.trial import Parser, again
 from preserve.test_frames import ARCHIVES
 from preserved import packed, plain, wacz
 from read import test_auto_archiver, test_har, test_mail, test_mhtml, test_saved
@@ -60,14 +60,15 @@ def page(kind: MediaType, address: str) -> Callable[[bytes], object]:
     """Reads a capture of this kind as the child that reads cases does."""
 
     def parse(data: bytes) -> object:
-        return list(
-            read_capture(
-                io.BytesIO(data),
-                capture=capture_of(data, kind, address),
-                pdf_text=read_pdf,
-                pictures=Pictures(see, see_pdf),
-            )
-        )
+        found: list[Document] = []
+        capture = capture_of(data, kind, address)
+        pictures = Pictures(see, see_pdf)
+        for document in read_capture(
+            io.BytesIO(data), capture=capture, pdf_text=read_pdf, pictures=pictures
+        ):
+            found.append(document)
+            again()
+        return found
 
     return parse
 

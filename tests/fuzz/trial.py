@@ -19,7 +19,8 @@ from typing import NoReturn
 
 from fuzz.damage import damaged
 
-SECONDS_MAX = 10  # for one file
+SECONDS_MAX = 10  # of CPU for one file, or one document of a file that holds many
+WAITED_SECONDS_MAX = 120  # for programs that it starts, which have limits of their own
 MEMORY_BYTES_MAX = 512 << 20  # beside what the child has when it begins
 _NUMBER_BYTES = 8
 
@@ -72,6 +73,7 @@ def _try(
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         signal.signal(signal.SIGALRM, _end)
+        signal.signal(signal.SIGPROF, _end)
         now = int(re.search(r"VmSize:\s+(\d+)", Path("/proc/self/status").read_text())[1]) << 10  # type: ignore[index]
         resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY_BYTES_MAX,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -79,17 +81,24 @@ def _try(
         while count < first + len(samples) or time.process_time() - began < seconds:
             number[:] = count.to_bytes(_NUMBER_BYTES, "big")
             data = damaged(samples, name=parser.name, number=count)
-            signal.alarm(SECONDS_MAX)
+            again()
             with contextlib.suppress(*parser.refuses):
                 parser.parse(data)
-            signal.alarm(0)
+            again(0)
             count += 1
         status = 0
     except BaseException:  # noqa: BLE001 - whatever it is, it is told
-        signal.alarm(0)
+        again(0)
         os.write(pipe, traceback.format_exc()[-6_000:].encode("utf-8", "replace"))
     finally:
         os._exit(status)
+
+
+def again(seconds: int = SECONDS_MAX) -> None:
+    """Begin to count anew: a document of many has come. Nothing is counted outside of a trial."""
+    if signal.getsignal(signal.SIGPROF) is _end:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.alarm(WAITED_SECONDS_MAX if seconds else 0)
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:

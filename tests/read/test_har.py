@@ -111,3 +111,9 @@ def test_a_har_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_json_brings_it_down(told: object) -> None:
     list(read_har(json.dumps({"log": told}).encode(), address="x"))
     list(read_har(json.dumps(told).encode(), address="x"))
+
+
+def test_an_answer_with_a_list_for_its_status_is_no_page() -> None:
+    odd = entry()
+    odd["response"]["status"] = [200]
+    assert [found.kind for found in read(odd, entry())] == [MediaType.HTML]

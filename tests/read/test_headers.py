@@ -15,6 +15,7 @@ from firsthand.read.headers import header_text
         ("=?utf-8?B?6KGA5qC3?=", "血样"),
         ("=?gb2312?B?0arR+Q==?= of 2031", "血样 of 2031"),
         ("=?nowhere?B?6KGA?=", "=?nowhere?B?6KGA?="),
+        ("=?ú-8?B?6KGA?=", "=?ú-8?B?6KGA?="),
     ],
 )
 def test_a_header_is_said_in_its_own_words(told: str | None, words: str) -> None:

@@ -103,7 +103,8 @@ def _answered(entry: object) -> tuple[str, dict[str, Any]] | None:
     if not isinstance(request, dict) or not isinstance(response, dict):
         return None
     content = response.get("content")
-    if response.get("status") not in GOOD or not isinstance(content, dict):
+    status = response.get("status")
+    if not isinstance(status, int) or status not in GOOD or not isinstance(content, dict):
         return None
     return str(request.get("url") or "")[:4000], content
 

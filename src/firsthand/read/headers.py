@@ -17,7 +17,7 @@ def header_text(header: object) -> str:
         return ""
     try:
         words = str(make_header(decode_header(str(header))))
-    except (ValueError, LookupError, email.errors.HeaderParseError):
+    except (ValueError, LookupError, email.errors.MessageError):
         words = str(header)
     return " ".join(words.encode("utf-8", "replace").decode("utf-8", "replace").split())[
         :CHARACTERS_MAX
