@@ -55,6 +55,16 @@ def test_a_body_whose_chunks_do_not_hold_together_is_taken_as_it_is() -> None:
     assert wrong(CHUNKED + body, content_type=HEAD, warc_payload_digest=sha1(b"chunks")) == ["payload-digest"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "size", [b"-1\r\n", b"-5\n", b"+5\r\n", b"1_0\r\n", b"f" * 17 + b"\r\n", b"1" * 40_000]
+)
+def test_a_chunk_of_a_size_that_is_none_ends_what_is_understood(size: bytes) -> None:
+    """Below nothing, with a sign, without an end: it is taken as it is, and soon."""
+    body = chunked(PAGE[:20]).removesuffix(b"0\r\n\r\n") + size + PAGE
+    assert wrong(CHUNKED + body, content_type=HEAD, warc_payload_digest=sha1(body)) == []
+    assert wrong(CHUNKED + body, content_type=HEAD, warc_payload_digest=sha1(PAGE)) == ["payload-digest"]  # fmt: skip
+
+
 def test_a_head_without_an_end_has_no_payload() -> None:
     assert wrong(b"HTTP/1.1 204 None\r\n", content_type=HEAD, warc_payload_digest=sha1(b"")) == []
 

@@ -20,6 +20,8 @@ _MAKERS: dict[str, Callable[[], hashlib._Hash]] = {
 }
 _BASE32 = re.compile(r"[A-Za-z2-7]+")
 _DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
+SIZE_BYTES_MAX = 16 << 10  # of the line that says how long a chunk is, with all its extensions
+_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")  # servers that end lines with LF alone are read by browsers
 _CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked")
 
@@ -124,14 +126,15 @@ class _Chunks:
                 self._line += line
                 if end:
                     self._size()
+                elif len(self._line) > SIZE_BYTES_MAX:
+                    self.whole = False
 
     def _size(self) -> None:
         told, self._line = self._line.partition(b";")[0].strip(), b""
-        try:
-            self._left = int(told, 16)
-        except ValueError:
+        if not _SIZE.fullmatch(told):  # a size below nothing would never come to its end
             self.whole = False
             return
+        self._left = int(told, 16)
         self._over = not self._left
 
 
