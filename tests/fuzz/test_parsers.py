@@ -22,7 +22,7 @@ PARSERS = {
     for module in (read_parsers, preserve_parsers, store_parsers)
     for parser in module.PARSERS
 }
-SECONDS = 0.15  # of CPU for each: all of them together take under 25
+SECONDS = 0.1  # of CPU for each: all of them together take some 20
 MINUTES = float(os.environ.get("FIRSTHAND_FUZZ_MINUTES", "0"))
 FIRST = int(os.environ.get("FIRSTHAND_FUZZ_FIRST", "0"))
 BYTES = {"bytes", "bytearray", "memoryview", "BinaryIO", "Buffer"}
