@@ -54,7 +54,6 @@ MISTAKES = {
     "a verb nobody knows": ["collect", "x"],
     "a folder that is no case": ["read", "nowhere"],
     "a missing file": ["run", "new-case", "nothing-there"],
-    "a page on the network": ["run", "new-case", "https://a.example/"],
 }
 
 

@@ -32,7 +32,10 @@ print(json.dumps(found))
 
 
 def _said(*words: str) -> dict[str, object]:
-    done = subprocess.run([*words], stdout=subprocess.PIPE, check=True)
+    paths = os.pathsep.join(filter(None, sys.path))
+    done = subprocess.run(
+        [*words], stdout=subprocess.PIPE, check=True, env={**os.environ, "PYTHONPATH": paths}
+    )
     told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return told
 
