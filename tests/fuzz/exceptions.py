@@ -25,7 +25,7 @@ _REASONS = {
         "publish/static/check_root.py", "publish/withheld.py", "store/casebook.py",
     ),
     _CHILD: (
-        "pipeline/archives.py", "pipeline/archiving.py", "pipeline/linking.py", "pipeline/proving.py", "pipeline/reading.py",
+        "pipeline/archives.py", "pipeline/archiving.py", "pipeline/converting.py", "pipeline/linking.py", "pipeline/proving.py", "pipeline/reading.py",
         "pipeline/suggesting.py", "pipeline/swept.py", "tools/sandbox.py", "tools/browser/apart.py", "tools/browser/child.py",
     ),
     _BY_OTHERS: ("pipeline/assuming.py", "pipeline/rendered.py"),

@@ -33,13 +33,17 @@ from firsthand.preserve.waczs import CheckedWacz
 from firsthand.preserve.warcs import Checked
 from firsthand.preserve.wires import handshake_lines, wire_json
 from firsthand.preserve.writing.asked import asked_with, header_of
+from firsthand.preserve.writing.vouchers import UnsignableError, add_voucher
 from fuzz.read_parsers import warcs
 from fuzz.trial import Parser
 from preserve.netlog import made
 from preserve.netlog.test_handshakes import elliptic
 from preserve.test_cookies import FILE
 from preserve.test_manifest import SHAPES
+from preserve.writing.test_vouchers import KEY
+from preserve.writing.test_vouchers import written as unvouched
 from preserved import files, package, plain, seal, signer, wacz, whole, zipped
+from written import AT
 
 ASK = b"GET /a HTTP/1.1\r\nHost: a.example\r\n\r\n"
 ANSWER = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x\r\n\r\n5;a=b\r\nhello\r\n0\r\nx: y\r\n\r\n"
@@ -56,6 +60,11 @@ def whole_warc(data: bytes) -> object:
 def whole_wacz(data: bytes) -> object:
     """Every problem of a WACZ."""
     return list(CheckedWacz(io.BytesIO(data), where="a.wacz", read_stamp=read_stamp).run())
+
+
+def vouched(data: bytes) -> object:
+    """An archive that a child wrote, signed by who has the key."""
+    return add_voucher(io.BytesIO(data), key=KEY, created=AT, software="x")
 
 
 def one_file_of(name: str) -> Parser:
@@ -216,6 +225,7 @@ def form(data: bytes) -> object:
 PARSERS = (
     Parser("check-warc", whole_warc, warcs),
     Parser("check-warc-inside-gzip", lambda data: whole_warc(gzip.compress(data, mtime=0)), lambda: [plain()]),
+    Parser("vouched", vouched, lambda: [unvouched(vouched=False)], (UnsignableError,)),
     Parser("check-wacz", whole_wacz, lambda: [wacz(), wacz(sign=signer())]),
     *map(one_file_of, sorted(whole())),
     Parser("netlog", netlog, logs),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from importlib.util import find_spec
 
 import numpy as np
@@ -13,6 +12,7 @@ from firsthand.tools.sandbox import run
 from firsthand.tools.splinked import need, prepare, score
 from firsthand.weigh.linking.fields import COLUMNS
 from firsthand.weigh.linking.lists import parse_lists
+from spilling import spill
 from weigh.linking.victims import COLUMNS as SAID
 from weigh.linking.victims import lists_of
 
@@ -63,30 +63,9 @@ def test_records_in_which_nothing_is_alike_give_no_model() -> None:
     assert scored(said) is None
 
 
-def _spill(_: bytes) -> Iterator[bytes]:
-    """In a child: a database with more in it than it may hold in memory; what became of it."""
-    import duckdb
-
-    database = splinked.in_memory("60MB")
-    told = []
-    for query in (
-        "COPY (SELECT 1) TO '/tmp/firsthand-names.csv'",
-        "ATTACH '/tmp/firsthand-names.db'",
-        "SELECT * FROM read_csv('/etc/passwd')",
-        "SET temp_directory = '/tmp'",
-        "SELECT count(*) FROM (SELECT DISTINCT repeat(i::VARCHAR, 200) FROM range(2000000) t(i))",
-    ):
-        try:
-            database.execute(query).fetchall()
-            told.append("done")
-        except duckdb.Error as refused:
-            told.append(type(refused).__name__)
-    yield json.dumps(told).encode()
-
-
 def test_the_database_reads_and_writes_no_file_and_spills_nothing() -> None:
     """Neither on purpose nor because memory ends; the child's doors are shut besides."""
-    (done,) = run([b""], _spill, workers=1, seconds=120, prepare=prepare)
+    (done,) = run([b""], spill, workers=1, seconds=120, prepare=prepare)
     assert not done.ended
     told = json.loads(done.frames[0])
     assert told[:4] == ["PermissionException", "PermissionException", "PermissionException", "InvalidInputException"]  # fmt: skip

@@ -147,6 +147,7 @@ def run(
 
 
 _kept: list[tuple[Prepare | None, Nursery]] = []  # those that no one uses, the last used last
+os.register_at_fork(after_in_child=_kept.clear)  # they are children of another now
 
 
 def _nursery(prepare: Prepare | None) -> Nursery:

@@ -31,6 +31,7 @@ COLUMNS = ("list", "line", "other_list", "other_line", "same")
 YES, NO, SEARCHED = "yes", "no", "searched"
 PROPOSED_MIN = 0.02  # a chance from which on a pair is proposed to whoever judges
 PROPOSED_MAX = 20  # of one record
+CELL_CHARACTERS_MAX = 10_000  # a longer cell is none of a sheet of ours
 LINE_DIGITS_MAX = 9  # no list has as many lines
 JUDGED_MIN = 30  # records with another one: of fewer no share can be told to within a tenth
 LEVEL = 0.95
@@ -146,6 +147,7 @@ def _told(text: str, at: Mapping[Place, int]) -> tuple[dict[int, dict[int, bool]
     said: dict[int, dict[int, bool]] = {}
     searched: set[int] = set()
     problems: list[Problem] = []
+    csv.field_size_limit(CELL_CHARACTERS_MAX)  # one for all that read CSV here: each sets its own
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     while True:
         try:
