@@ -184,6 +184,9 @@ def test_it_plays_what_was_sent_and_sees_what_was_changed(shown: Shown) -> None:
 def test_it_plays_a_page_that_was_captured_as_the_site_sent_it_and_finds_its_signature_right(
     shown: Shown,
 ) -> None:
-    assert shown.captured == {address: (200, body) for address, body in shown.sent.items()}
-    assert len(shown.captured) >= 10
+    # An address that was asked twice, the second time whether it had changed, is played as either answer.
+    played = {address: answer for address, answer in shown.captured.items() if answer[0] != 304}
+    assert played == {address: (200, shown.sent[address]) for address in played}
+    assert set(shown.captured) == set(shown.sent)
+    assert len(played) >= 10
     assert shown.right_of_captured == 3
