@@ -33,10 +33,10 @@ def test_a_number_is_followed_to_its_bytes_and_the_bytes_are_counted(demo: Path)
         tab.goto((demo / "dossier/index.html").as_uri())
         tab.fill("#words", "12 to 65")
         tab.click("#findings tbody tr:not([hidden]) a")
-        assert "12 to 65 years" in tab.inner_text("h1")
-        assert "1 independent origin" in tab.inner_text(".lead")
+        expect(tab.locator("h1")).to_contain_text("12 to 65 years")
+        expect(tab.locator(".lead")).to_contain_text("1 independent origin")
         tab.locator("figure.claim figcaption a").first.click()
-        assert tab.locator("mark:target").count() == 1
+        expect(tab.locator("mark:target")).to_have_count(1)
         tab.click("a.bytes")
         digest = tab.inner_text("#digest")
         with tab.expect_download() as waiting:
@@ -60,7 +60,9 @@ def test_filter_order_and_menu_work_by_keyboard_alone(demo: Path) -> None:
         tab.focus("#standing")
         tab.keyboard.type("contested")
         shown = tab.locator("#findings tbody tr:not([hidden])")
-        assert shown.count() == tab.locator("#findings tr[data-standing=contested]").count() > 0
+        contested = tab.locator("#findings tr[data-standing=contested]").count()
+        assert contested > 0
+        expect(shown).to_have_count(contested)
         tab.select_option("#standing", "")
         tab.locator("#findings thead button").nth(3).focus()
         outline = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -73,7 +75,7 @@ def test_filter_order_and_menu_work_by_keyboard_alone(demo: Path) -> None:
             )
         assert orders[0] == sorted(orders[0], reverse=True)
         assert orders[1] == sorted(orders[1])
-        assert tab.locator("#findings th[aria-sort=ascending]").count() == 1
+        expect(tab.locator("#findings th[aria-sort=ascending]")).to_have_count(1)
 
 
 def test_a_box_of_the_lineage_opens_its_group(demo: Path) -> None:
@@ -82,7 +84,7 @@ def test_a_box_of_the_lineage_opens_its_group(demo: Path) -> None:
         box = tab.locator("svg .pages").first
         box.click()
         fold = tab.locator("details.group[open]")
-        assert fold.count() == 1
+        expect(fold).to_have_count(1)
         assert fold.locator("li").count() >= 3
 
 
@@ -92,7 +94,7 @@ def test_everything_is_there_without_a_script(demo: Path) -> None:
         assert tab.locator("#findings tbody tr:visible").count() > 100
         assert not tab.locator("#filters").is_visible()
         tab.click(".cards a[href$='contested.html']")
-        assert tab.locator("#findings tbody tr").count() == 5
+        expect(tab.locator("#findings tbody tr")).to_have_count(5)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
