@@ -26,9 +26,9 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from firsthand.model.value import value
+from firsthand.store.chains import lead
 
 REPLY_BYTES_MAX = 256 * 1024  # real ones take 3 to 6 KiB, with all certificates
-CHAIN_MAX = 8
 _SHA: dict[str, type[hashes.SHA1 | hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
     "sha1": hashes.SHA1,
     "sha256": hashes.SHA256,
@@ -51,6 +51,10 @@ class Stamp:
     algorithm: str
     imprint: bytes
     trusted: bool  # whether one of the authorities that were given vouches for it
+    chain: tuple[
+        bytes, ...
+    ] = ()  # certificates as DER, from the signer's as far up as they are known
+    complete: bool = False  # whether these end with a root, which vouches for itself
 
 
 class _Reply(core.Sequence):  # type: ignore[misc]
@@ -161,12 +165,15 @@ def _check(
     if not own.not_valid_before_utc <= moment <= own.not_valid_after_utc:
         raise StampError(f"expected a time while its certificate held, found {moment}")
     imprint = info["message_imprint"]
+    path = lead(own, certificates, roots, moment=moment, purpose=ExtendedKeyUsageOID.TIME_STAMPING)
     return Stamp(
         utc=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
         authority=own.subject.rfc4514_string()[:300],
         algorithm=_named(imprint["hash_algorithm"]),
         imprint=bytes(imprint["hashed_message"].native),
-        trusted=_is_trusted(own, certificates, roots),
+        trusted=path.trusted,
+        chain=tuple(each.public_bytes(Encoding.DER) for each in path.certificates),
+        complete=path.complete,
     )
 
 
@@ -246,31 +253,6 @@ def _judge_certificate(own: x509.Certificate) -> None:
         raise StampError("expected a certificate for time stamps") from None
     if list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise StampError("expected a certificate for time stamps and for nothing else")
-
-
-def _is_trusted(
-    own: x509.Certificate, others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate]
-) -> bool:
-    """Whether certificates lead from the signer's to one that is believed."""
-    here = own
-    for _ in range(CHAIN_MAX):
-        if any(_issued(here, root) for root in roots):
-            return True
-        above = next((each for each in others if each != here and _issued(here, each)), None)
-        if above is None:
-            return False
-        here = above
-    return False
-
-
-def _issued(one: x509.Certificate, by: x509.Certificate) -> bool:
-    if one.issuer != by.subject:
-        return False
-    try:
-        one.verify_directly_issued_by(by)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
 
 
 def _named(algorithm: algos.DigestAlgorithm) -> str:
