@@ -14,19 +14,19 @@ from firsthand.pipeline.case import Case
 
 
 @pytest.mark.slow
-def test_preserve_mayend_at_any_step(tmp_path: Path) -> None:
+def test_preserve_mayend_at_any_step(place: Path) -> None:
     """
     a case of four files, five more are preserved; ended before the 1st, 2nd, 3rd, … step
     """
-    make_case(tmp_path, name="base")
+    make_case(place, name="base")
     more = {"e.txt": b"e", "f.txt": b"f", "g.txt": b"e", "h/i.txt": b"i", "a.txt": b"one"}
-    pile = write_pile(tmp_path / "pile", more)
+    pile = write_pile(place / "pile", more)
     (pile / "link").symlink_to("/etc/passwd")
     step = 0
     while True:
-        case = tmp_path / "case"
+        case = place / "case"
         shutil.rmtree(case, ignore_errors=True)
-        shutil.copytree(tmp_path / "base", case)
+        shutil.copytree(place / "base", case)
         ended = end_at(step, lambda: keep(case, pile))  # noqa: B023 - called at once
         report = check(case)
         assert report.differences == 0, (step, report.problems)
@@ -43,16 +43,16 @@ def test_preserve_mayend_at_any_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_making_a_case_mayend_at_any_step(tmp_path: Path) -> None:
-    os.environ["FIRSTHAND_HOME"] = str(tmp_path / "home")
+def test_making_a_case_mayend_at_any_step(place: Path) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(place / "home")
     step = 0
     while True:
-        shutil.rmtree(tmp_path / "home", ignore_errors=True)
-        case = tmp_path / f"case-{step}"
+        shutil.rmtree(place / "home", ignore_errors=True)
+        case = place / f"case-{step}"
         ended = end_at(step, lambda: Case.create(case))  # noqa: B023 - called at once
         if not Case.is_made(case):
             Case.create(case)
-        keep(case, write_pile(tmp_path / "pile", {"a.txt": b"a"}))
+        keep(case, write_pile(place / "pile", {"a.txt": b"a"}))
         assert check(case).problems == (), step
         if not ended:
             break

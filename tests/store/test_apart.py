@@ -9,7 +9,18 @@ import pytest
 from firsthand.errors import OperatorError
 from firsthand.model.collection import Apart, ApartKind, KeptApart, Told
 from firsthand.model.problem import Severity
-from firsthand.store.apart import FOLDER, ApartError, commit, inspect_apart, read_apart, write_apart
+from firsthand.store.apart import (
+    FOLDER,
+    NEXT,
+    ApartError,
+    commit,
+    finish_apart,
+    has_offered,
+    inspect_apart,
+    read_apart,
+    settle_apart,
+    write_apart,
+)
 
 APART = Apart(
     kind=ApartKind.COLLECTION,
@@ -22,7 +33,9 @@ APART = Apart(
 
 @pytest.fixture
 def body(tmp_path: Path) -> KeptApart:
-    return write_apart(tmp_path, APART)
+    made = write_apart(tmp_path, APART)
+    settle_apart(tmp_path, made.file)
+    return made
 
 
 def test_words_are_read_again_and_nobody_else_may_read_them(
@@ -84,3 +97,28 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
     assert [each.code for each in inspect_apart(tmp_path, {})] == ["apart-not-a-folder"]
     with pytest.raises(OperatorError):
         write_apart(tmp_path, APART)
+
+
+def test_words_that_an_entry_speaks_of_are_read_before_they_have_their_name(tmp_path: Path) -> None:
+    """
+    ended between the entry and the name: nothing is wrong, and the next that writes gives the name
+    """
+    made = write_apart(tmp_path, APART)
+    assert has_offered(tmp_path)
+    assert read_apart(tmp_path, made) == APART
+    assert list(inspect_apart(tmp_path, {1: made})) == []
+    finish_apart(tmp_path, {made.file})
+    assert not has_offered(tmp_path)
+    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [made.file]
+
+
+def test_words_that_no_entry_speaks_of_are_removed(tmp_path: Path, body: KeptApart) -> None:
+    """whole, or half-written: either way a note until then"""
+    other = write_apart(tmp_path, Apart(kind=ApartKind.INQUIRY, parts=APART.parts))
+    half = tmp_path / FOLDER / f"{'5' * 64}{NEXT}"
+    half.write_bytes(b'{"kind":"collection","parts":[{"words":"Ana')
+    left = {(each.code, each.severity) for each in inspect_apart(tmp_path, {3: body})}
+    assert left == {("apart-left", Severity.NOTE)}
+    finish_apart(tmp_path, {body.file})
+    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [body.file]
+    assert other.file != body.file

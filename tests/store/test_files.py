@@ -15,6 +15,8 @@ from firsthand.store.files import (
     open_to_read,
     read_small,
     readable,
+    remove_overwritten,
+    replace_durably,
     write_durably,
 )
 
@@ -89,3 +91,36 @@ def test_any_text_can_be_shown_and_showing_it_twice_changes_nothing(text: str) -
 
 def test_half_a_character_is_written_out() -> None:
     assert readable("\ud800") == "\\ud800"
+
+
+def test_a_file_is_overwritten_before_it_is_removed(tmp_path: Path) -> None:
+    """another name of the same file shows what was done to its bytes; of a link only the link goes"""
+    (tmp_path / "secret").write_bytes(b"word" * 1000)
+    os.link(tmp_path / "secret", tmp_path / "same")
+    (tmp_path / "link").symlink_to(tmp_path / "same")
+    remove_overwritten(tmp_path / "secret")
+    remove_overwritten(tmp_path / "link")
+    assert [path.name for path in tmp_path.iterdir()] == ["same"]
+    data = (tmp_path / "same").read_bytes()
+    assert len(data) == 4000
+    assert b"word" not in data
+
+
+def test_of_a_long_file_as_much_is_overwritten_as_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "long").write_bytes(b"x" * 100)
+    os.link(tmp_path / "long", tmp_path / "same")
+    remove_overwritten(tmp_path / "long", bytes_max=40)
+    assert (tmp_path / "same").read_bytes()[40:] == b"x" * 60
+    assert (tmp_path / "same").read_bytes()[:40] != b"x" * 40
+
+
+def test_what_is_replaced_is_never_there_in_part(tmp_path: Path) -> None:
+    """no room for the new, and the old stands; nothing is written through a link"""
+    beside = tmp_path / "beside"
+    replace_durably(tmp_path / "list", b"one", beside=beside)
+    replace_durably(tmp_path / "list", b"two", beside=beside)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list", b"two")]
+    beside.symlink_to(tmp_path / "list")
+    with pytest.raises(OperatorError, match="cannot be written"):
+        replace_durably(tmp_path / "list", b"three", beside=beside)
+    assert (tmp_path / "list").read_bytes() == b"two"

@@ -22,11 +22,13 @@ from firsthand.errors import (
     OperatorError,
     SettingError,
 )
+from firsthand.model.collection import KeptApart
 from firsthand.model.custody import Agent, AgentKind, Capture
 from firsthand.model.record import Body, CaseOpened, Entry, Preserved, Redescribed
 from firsthand.model.value import value
 from firsthand.pipeline import clock, keys
 from firsthand.pipeline.holding import HeldBack
+from firsthand.store.apart import finish_apart, has_offered
 from firsthand.store.appending import Writer
 from firsthand.store.casebook import NAME as CASEBOOK
 from firsthand.store.casebook import Casebook
@@ -158,6 +160,10 @@ class Case:
         self._writer = self._stack.enter_context(writer)
         with room("evidence/"):
             self.vault.sweep()
+        if has_offered(self.record.folder):
+            told = (entry.body for entry in self.entries())
+            kept = {body.file for body in told if isinstance(body, KeptApart)}
+            finish_apart(self.record.folder, kept)
 
     def __enter__(self) -> Self:
         return self

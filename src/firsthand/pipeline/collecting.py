@@ -25,7 +25,7 @@ from firsthand.model.collection import (
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
-from firsthand.store.apart import ApartError, read_apart, write_apart
+from firsthand.store.apart import ApartError, read_apart, settle_apart, write_apart
 from firsthand.store.files import readable
 
 UNSTATED = "it was not stated when this was written"
@@ -94,6 +94,7 @@ def _write(
     )
     body = write_apart(case.record.folder, Apart(kind=kind, parts=parts))
     case.append([body])
+    settle_apart(case.record.folder, body.file)
     return list(written(case, kind))[-1]
 
 

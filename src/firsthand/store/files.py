@@ -11,7 +11,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,7 @@ from firsthand.errors import OperatorError
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})  # controls, overrides, halves, line ends
 JOINERS = frozenset({"\u200c", "\u200d"})  # letters of Persian, Uyghur and many others need them
+STEP_BYTES = 1 << 20  # overwritten at a time: a browser's log may have gigabytes
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -103,6 +104,45 @@ def write_durably(path: Path, data: bytes, *, append: bool, mode: int = 0o644) -
         finally:
             os.close(handle)
         sync(path.parent)
+
+
+def replace_durably(path: Path, data: bytes, *, beside: Path) -> None:
+    """Put *data* in the place of what *path* held, by way of *beside*: interrupted, it holds the one or the other.
+
+    Raises:
+        NoRoomError: the disk is full; what was there before stands.
+    """
+    with room(path.name):
+        handle = os.open(beside, _WRITE | os.O_TRUNC, 0o644)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        beside.replace(path)
+        sync(path.parent)
+
+
+def remove_overwritten(path: Path, *, bytes_max: int | None = None) -> None:
+    """Overwrite a regular file with random bytes, bring them to the disk, and remove it; anything else is only removed.
+
+    What a drive or a file system keeps of the old bytes elsewhere is not ours to say. Of a file longer than
+    *bytes_max* the beginning is overwritten. A disk that takes no write keeps nothing from being removed.
+    """
+    status = path.lstat()
+    if stat.S_ISREG(status.st_mode):
+        left = status.st_size if bytes_max is None else min(status.st_size, bytes_max)
+        with suppress(OSError):
+            handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                while left > 0:
+                    left -= os.write(handle, os.urandom(min(left, STEP_BYTES)))
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    path.unlink()
 
 
 def sync(path: Path) -> None:

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from firsthand.errors import OperatorError
-from firsthand.store.files import open_regular, open_to_read, room, sync, write_durably
+from firsthand.store.files import open_regular, open_to_read, replace_durably, room, sync
 
 INCOMING = ".incoming"
 NAMING = "naming"  # digests whose entry may not have been written; see `Vault.unrecorded`
@@ -82,9 +82,17 @@ class Vault:
             return
         path = self.folder / INCOMING / NAMING
         if left:
-            write_durably(path, _listed(left), append=False)
+            self.note(left)
         else:
             path.unlink(missing_ok=True)
+
+    def note(self, digests: Iterable[str]) -> None:
+        """Have *digests* listed as those whose entry may not be written yet."""
+        folder = self.folder / INCOMING
+        beside = (
+            folder / f"{os.getpid()}-0"
+        )  # named as other bytes on their way in, and swept like them
+        replace_durably(folder / NAMING, _listed(digests), beside=beside)
 
     def sweep(self) -> int:
         """Remove what an interrupted write left without a name; nothing in it was ever reported."""
@@ -93,6 +101,7 @@ class Vault:
             if path.name != NAMING and not path.is_dir():
                 path.unlink()
                 count += 1
+        self.recorded([each for each in self.unrecorded() if not os.path.lexists(self.path(each))])
         return count
 
 
@@ -200,8 +209,7 @@ class Batch:
             paths = list(self._waiting.values())
             with ThreadPoolExecutor(min(SYNC_THREADS, len(paths))) as pool:
                 list(pool.map(sync, paths))
-            naming = vault.folder / INCOMING / NAMING
-            write_durably(naming, _listed(vault.unrecorded() | self._waiting.keys()), append=False)
+            vault.note(vault.unrecorded() | self._waiting.keys())
             folders = {vault.folder}
             for digest, path in sorted(self._waiting.items()):
                 target = vault.path(digest)
