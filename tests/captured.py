@@ -23,6 +23,7 @@ from firsthand.pipeline.capturing import Captured, CaptureReport, CaptureSetting
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.loopback import SETTING, Reach, reach
 from firsthand.tools.browser.found import find_chromium
+from living import Living
 from odd import HOST, SECRET, Odd
 
 SHORT = Visit(address="", wait_seconds=0.2, time_limit_seconds=60)
@@ -144,6 +145,21 @@ def everything() -> tuple[Whole, Odd]:
                 cookies=COOKIES,
             )  # fmt: skip
             whole.take(site.at("/everything"), settings)
+        return whole
+
+    return _at_home(make), sites[0]
+
+
+@cache
+def living() -> tuple[Whole, Living]:
+    """The page of the living site: frames of other sites, a worker, a socket, two answers without an end."""
+    sites: list[Living] = []
+
+    def make() -> Whole:
+        whole = Whole(_folder())
+        with Living() as site, reaching():
+            sites.append(site)
+            whole.take(site.at("/"), CaptureSettings(visit=SHORT))
         return whole
 
     return _at_home(make), sites[0]

@@ -53,6 +53,16 @@ class Surroundings:
 
 
 @value
+class FrameShown:
+    """One frame of the page, at the address that it had last; the page itself is number 0, of parent -1."""
+
+    number: int
+    parent: int
+    address: str
+    answers: int = 0  # that came over the wire because it asked
+
+
+@value
 class Visited:
     """The account of one visit. `ended` is empty, or says why the browser was ended early."""
 
@@ -76,6 +86,10 @@ class Loaded:
     protocol: str
     fidelity: str
     truncated: str = ""
+    kind: str = ""  # what it was to be: document, script, image, ...
+    frame: int = -1  # which frame asked; -1: none, or it is not known
+    how: str = ""  # what made it ask: parser, script, redirect, worker, ...
+    by: str = ""  # the address of that page or script
 
 
 @value
@@ -111,6 +125,7 @@ class Receipt:
     loaded: tuple[Loaded, ...] = ()
     lost: tuple[Lost, ...] = ()
     kept: tuple[Kept, ...] = ()
+    frames: tuple[FrameShown, ...] = ()
     handshakes: tuple[str, ...] = ()  # what was found of each TLS connection
     server_clocks: str = ""  # what servers' own dates say of our clock
     withheld: tuple[str, ...] = ()  # what was left out of the archive, and where

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ from firsthand.pipeline import rendered
 from firsthand.preserve.cookies import Withholding
 from firsthand.preserve.exchanges import Exchange, Held
 from firsthand.preserve.gated import Gated
+from firsthand.preserve.initiators import LINE_BYTES_MAX, Initiators
 from firsthand.preserve.netlog.reading import read_netlog
 from firsthand.preserve.netlog.wire import Wire
 from firsthand.preserve.receipt import Tally, make_receipt, receipt_lines
@@ -27,7 +29,7 @@ from firsthand.preserve.writing.pages import Page
 from firsthand.preserve.writing.waczs import Package, write_wacz
 from firsthand.preserve.writing.warcs import Aside, Beside, Preface
 from firsthand.store.codec import decode, encode
-from firsthand.tools.browser.private import LOG
+from firsthand.tools.browser.private import ASKED, LOG
 from firsthand.tools.doors import shut_doors
 
 
@@ -56,6 +58,7 @@ class Archiving:
         self._withholding = Withholding.of(cookies)
         self._tally = Tally()
         self._wire = Wire()
+        self._initiators = _initiators(folder / ASKED)
         self._main: Exchange | None = None
         self._kept: list[Kept] = []
         self._pages: list[Page] = []
@@ -87,7 +90,7 @@ class Archiving:
 
     def _items(self, log: BinaryIO, spool: BinaryIO) -> Iterator[Exchange | Beside]:
         gated = Gated(self._visited.passages)
-        found = gated.named(self._exchanges(log, spool))
+        found = self._initiators.named(gated.named(self._exchanges(log, spool)))
         for exchange in self._tally.watch(self._withholding.without(found)):
             self._look_for_main(exchange)
             yield exchange
@@ -104,6 +107,14 @@ class Archiving:
             moment=moment,
             content_type="application/json",
             body=Held(data=wire_json(self._wire, self._visited.passages)),
+            kind="metadata",
+            fidelity=None,
+        )
+        yield Beside(
+            address=f"{Aside.INITIATORS}{address}",
+            moment=moment,
+            content_type="application/json",
+            body=Held(data=self._initiators.as_json()),
             kind="metadata",
             fidelity=None,
         )
@@ -148,6 +159,7 @@ class Archiving:
             self._tally,
             self._visited,
             kept=self._kept,
+            frames=self._initiators.frames,
             handshakes=tuple(handshake_lines(self._wire)),
             withheld=told,
             problems=self._wire.problems,
@@ -160,6 +172,15 @@ class Archiving:
         assert self.receipt is not None, "files come after all records"
         words = "\n".join(receipt_lines(self.receipt)) + "\n"
         yield "logs/receipt.txt", Held(data=words.encode("utf-8", "replace"))
+
+
+def _initiators(path: Path) -> Initiators:
+    """What the browser told of who asked for what; nothing where it told nothing."""
+    try:
+        with path.open("rb") as stream:
+            return Initiators(iter(partial(stream.readline, LINE_BYTES_MAX), b""))
+    except FileNotFoundError:
+        return Initiators()
 
 
 if __name__ == "__main__":

@@ -52,18 +52,18 @@ def besides(visited: Visited, folder: Path, *, is_read: bool) -> Iterator[tuple[
     address = stood_at(visited)
     state = "resource" if is_read else "metadata"
     files = [
-        (SCREEN, "the picture", Aside.VIEW, "image/png", "resource", address),
-        (PRINT, "the print", Aside.PRINT, "application/pdf", "resource", address),
-        (STATE, "the final state", Aside.DOM, "text/html; charset=utf-8", state, address),
+        (SCREEN, "the picture", Aside.VIEW, "image/png", "resource", address, ""),
+        (PRINT, "the print", Aside.PRINT, "application/pdf", "resource", address, ""),
+        (STATE, "the final state", Aside.DOM, "text/html; charset=utf-8", state, address, ""),
     ]
     for action in _frames(visited):
         number = action.what.rpartition(" ")[2]
         name = f"frame-{number}.html"
         files.append((
             name, action.what.removeprefix("the final "), Aside.DOM, "text/html; charset=utf-8",
-            "metadata", action.words or f"about:frame-{number}",
+            "metadata", action.words or f"about:frame-{number}", number,
         ))  # fmt: skip
-    for name, told, aside, content_type, kind, where in files:
+    for name, told, aside, content_type, kind, where, frame in files:
         path = folder / name
         if not path.is_file() or path.is_symlink():
             continue
@@ -74,7 +74,7 @@ def besides(visited: Visited, folder: Path, *, is_read: bool) -> Iterator[tuple[
         yield (
             Beside(
                 address=f"{aside}{where}", moment=visited.finished, content_type=content_type,
-                body=body, kind=kind,
+                body=body, kind=kind, fields=(("Firsthand-Frame", frame),) if frame else (),
             ),
             Kept(
                 name=told, address=f"{aside}{where}", size_bytes=body.size_bytes,

@@ -43,6 +43,24 @@ class Held:
 
 
 @value
+class Cause:
+    """What made the browser ask, as it says itself.
+
+    `kind` is what the answer was to be (`document`, `script`, `image`, ...), `frame` counts the frames of the page from nought
+    (-1: of none, or not known), `how` is `parser`, `script`, `preload`, `preflight`, `redirect`, `worker`, `other`, or `head` where
+    nothing but the head of the request tells (Sec-Fetch-Dest and Referer). `by` is the address of the script or page, `line` in it
+    counts from one, nought where it is not said. `went_on`: the answer had no end when the visit was over.
+    """
+
+    kind: str
+    frame: int = -1
+    how: str = ""
+    by: str = ""
+    line: int = 0
+    went_on: bool = False
+
+
+@value
 class Exchange:
     """One request as sent and what came back, in the order and case of the wire.
 
@@ -52,7 +70,8 @@ class Exchange:
     answer came; then `failed` says why. `connection` counts the handshakes of the same log from nought,
     -1 where the request went over none that the log holds. `interim` are heads that came before the answer
     itself (100, 103). `trailers` are the lines that ended an answer over HTTP/2; over HTTP/1.1 they are in
-    the body, with the framing of its chunks.
+    the body, with the framing of its chunks. `socket` is the number that the browser itself gave the
+    connection, -1 where it is not known. `cause` is put in later, if it is known.
     """
 
     address: str
@@ -72,3 +91,5 @@ class Exchange:
     frames: Body | None = None
     interim: tuple[bytes, ...] = ()
     trailers: bytes = b""
+    socket: int = -1
+    cause: Cause | None = None

@@ -7,6 +7,7 @@ here of what the page says; whether the archive's bytes are still those that wer
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.model.receipt import (
     Action,
     CaptureState,
+    FrameShown,
     Kept,
     Loaded,
     Lost,
@@ -25,7 +27,7 @@ from firsthand.model.receipt import (
     Surroundings,
     Visited,
 )
-from firsthand.preserve.exchanges import Exchange
+from firsthand.preserve.exchanges import Cause, Exchange
 
 LISTED_MAX = 20_000  # answers that a receipt names: the archive holds them all
 _STATUS = re.compile(rb"\AHTTP/[\d.]+[ \t]+(\d{3})")
@@ -69,7 +71,7 @@ class Tally:
                 self.loaded.append(_loaded(exchange))
             self._compare_clocks(exchange)
         if (exchange.failed or exchange.truncated) and len(self.lost) < LISTED_MAX:
-            why = exchange.failed or f"cut off ({exchange.truncated})"
+            why = exchange.failed or _cut(exchange)
             self.lost.append(Lost(address=exchange.address, why=why))
 
     def _compare_clocks(self, exchange: Exchange) -> None:
@@ -97,8 +99,17 @@ class Tally:
         )
 
 
+def _cut(exchange: Exchange) -> str:
+    """Why an answer has no end: it was cut off, or the visit was over before it was."""
+    if exchange.truncated == "unspecified" and exchange.cause and exchange.cause.went_on:
+        came = exchange.response_body.size_bytes
+        return f"it still went on when the visit was over, {came} bytes had come"
+    return f"cut off ({exchange.truncated})"
+
+
 def _loaded(exchange: Exchange) -> Loaded:
     found = _STATUS.match(exchange.response_head)
+    cause = exchange.cause or Cause(kind="")
     return Loaded(
         address=exchange.address,
         method=exchange.method,
@@ -107,6 +118,10 @@ def _loaded(exchange: Exchange) -> Loaded:
         protocol=", ".join(exchange.protocols),
         fidelity=exchange.fidelity.value,
         truncated=exchange.truncated,
+        kind=cause.kind,
+        frame=cause.frame,
+        how=cause.how,
+        by=cause.by,
     )
 
 
@@ -115,6 +130,7 @@ def make_receipt(
     visited: Visited,
     *,
     kept: Sequence[Kept] = (),
+    frames: Sequence[FrameShown] = (),
     handshakes: Sequence[str] = (),
     withheld: Sequence[str] = (),
     problems: Sequence[Problem] = (),
@@ -141,6 +157,7 @@ def make_receipt(
         loaded=tuple(tally.loaded),
         lost=lost,
         kept=tuple(kept),
+        frames=tuple(frames),
         handshakes=tuple(handshakes),
         server_clocks=tally.server_clocks,
         withheld=tuple(withheld),
@@ -248,6 +265,10 @@ def receipt_lines(receipt: Receipt) -> Iterator[str]:
     size = sum(each.size_bytes for each in receipt.loaded)
     yield f"  loaded: {len(receipt.loaded)} answers, {size} bytes of bodies"
     yield from (f"    {count} x {what}" for what, count in _counted(receipt.loaded))
+    yield from (f"    asked for by {how}: {count}" for how, count in _causes(receipt.loaded))
+    if len(receipt.frames) > 1:
+        yield f"  frames: {len(receipt.frames)}, the page itself is 0"
+        yield from (f"    {_frame(each)}" for each in receipt.frames)
     yield f"  lost: {len(receipt.lost)}"
     yield from (f"    {each.address}: {each.why}" for each in receipt.lost)
     yield f"  names looked up: {len({each.host for each in receipt.passages if each.answers})}"
@@ -286,6 +307,16 @@ def _counted(loaded: Sequence[Loaded]) -> list[tuple[str, int]]:
         what = f"status {each.status} by {each.protocol or 'an unknown protocol'}"
         counts[what] = counts.get(what, 0) + 1
     return sorted(counts.items())
+
+
+def _causes(loaded: Sequence[Loaded]) -> list[tuple[str, int]]:
+    counts = Counter(each.how for each in loaded if each.how)
+    return sorted(counts.items())
+
+
+def _frame(frame: FrameShown) -> str:
+    inside = f" in {frame.parent}" if frame.parent >= 0 else ""
+    return f"{frame.number}{inside}: {frame.address or 'about:blank'}, {frame.answers} answers"
 
 
 def _names(passages: Sequence[Passage]) -> list[str]:

@@ -52,6 +52,7 @@ class Carrier:
     problem: Callable[[str, str], None]
     noted: Callable[[Kind, str, str], None]
     number: int = -1
+    socket: int = -1
     secure: bool = False
     host: str = ""
     peer: str = ""
@@ -85,4 +86,5 @@ def finish(draft: Draft, carrier: Carrier, constants: Constants) -> Exchange:
         frames=frames,
         interim=tuple(draft.interim),
         trailers=draft.trailers,
+        socket=carrier.socket,
     )

@@ -146,7 +146,9 @@ class _Reading:
                 self._problem(-1, "netlog-connections", f"more than {LINKS_MAX} connections")
                 return
             number = len(self._connections)
-            link = Link(self._carrier(number), self._constants, self._tickets, began=event.moment)
+            carrier = self._carrier(number)
+            carrier.socket = event.source
+            link = Link(carrier, self._constants, self._tickets, began=event.moment)
             self._links[event.source], self._numbers[event.source] = link, number
             self._connections.append(link)
         link.take(event)

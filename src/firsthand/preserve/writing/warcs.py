@@ -20,7 +20,7 @@ from enum import StrEnum
 from firsthand.model.custody import Fidelity
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
-from firsthand.preserve.exchanges import Body, Exchange, Held
+from firsthand.preserve.exchanges import Body, Cause, Exchange, Held
 from firsthand.preserve.writing.records import (
     Joined,
     Measured,
@@ -54,6 +54,7 @@ class Aside(StrEnum):
     CHAIN = "urn:tls:"
     RECEIPT = "urn:receipt:"
     FRAMES = "urn:frames:"
+    INITIATORS = "urn:initiators:"
 
 
 @value
@@ -198,7 +199,20 @@ def _of_connection(exchange: Exchange) -> list[tuple[str, str]]:
     fields += [("WARC-Cipher-Suite", each) for each in exchange.cipher_suites]
     if exchange.connection >= 0:
         fields.append(("Firsthand-Connection", str(exchange.connection)))
-    return fields
+    return [*fields, *_caused(exchange.cause)]
+
+
+def _caused(cause: Cause | None) -> Iterator[tuple[str, str]]:
+    """What was asked for, by the name that Browsertrix has for it; by which frame, and because of what."""
+    if cause is None:
+        return
+    yield "WARC-Resource-Type", cause.kind
+    if cause.frame >= 0:
+        yield "Firsthand-Frame", str(cause.frame)
+    if cause.how:
+        place = f" {plain_address(cause.by)}" if cause.by else ""
+        line = f" {cause.line}" if cause.by and cause.line else ""
+        yield "Firsthand-Initiator", f"{cause.how}{place}{line}"
 
 
 def ip_of(peer: str) -> str:

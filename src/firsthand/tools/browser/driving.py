@@ -26,10 +26,13 @@ from playwright.sync_api import TimeoutError as LateError
 
 from firsthand.model.visit import Banner, Cookie, Visit
 from firsthand.tools.browser.found import ROOTS
-from firsthand.tools.browser.private import PRINT, SCREEN, STATE
+from firsthand.tools.browser.initiators import Initiators
+from firsthand.tools.browser.private import ASKED, PRINT, SCREEN, STATE
 from firsthand.tools.browser.words import ACCEPT, MORE, REJECT
 
 QUIET_SECONDS = 15.0  # how long quiet is waited for: some pages never rest
+QUIET_AGAIN_SECONDS = 10.0  # the same, after the page was scrolled
+LOOK_SECONDS = 0.1
 STEPS_MAX = 60  # windows scrolled: pages that grow for ever are left there
 STEP_SECONDS = 0.15  # what comes into view asks for its pictures within it
 SCREEN_HEIGHT_MAX = 16_384  # a side of a picture that the browser can paint
@@ -40,6 +43,7 @@ LATE_SECONDS = (
     20.0  # kept back from the time limit, for picture, print and state: at most a third of it
 )
 _OF_THE_WEB = ("http://", "https://")
+_SHOWN = (*_OF_THE_WEB, "about:", "blob:", "data:")  # in frames
 _DOWNLOAD = "Download is starting"
 _SPACES = re.compile(r"\s+")
 
@@ -52,6 +56,7 @@ class _Visitor:
     def __init__(self, visit: Visit, *, folder: Path, tell: Tell, started: Sequence[str]) -> None:
         self._visit, self._folder, self._tell, self._flags = visit, folder, tell, started
         late = min(LATE_SECONDS, visit.time_limit_seconds / 3)
+        self._initiators = Initiators(folder / ASKED)
         self._deadline = time.monotonic() + visit.time_limit_seconds - late
 
     def _left(self, most: float) -> float:
@@ -85,8 +90,13 @@ class _Visitor:
             page = context.new_page()
             self._tell("named", str(page.evaluate("navigator.userAgent")), "")
             self._listen(context, page)
+            try:
+                self._initiators.listen(browser, context, page)
+            except Error as problem:
+                self._tell("not-heard", "which frame asks for what", _short(problem.message))
             self._visit_page(page)
         finally:
+            self._initiators.close()
             browser.close()
             self._tell("ended", "the browser", "")
 
@@ -158,8 +168,8 @@ class _Visitor:
             return  # a page that was never there has no title
 
     def _behave(self, page: Page) -> None:
-        self._wait_for(page, "load")
-        self._wait_for(page, "networkidle")
+        self._wait_to_load(page)
+        self._wait_for_quiet(page, QUIET_SECONDS)
         if self._visit.banner is not Banner.LEAVE:
             words = REJECT if self._visit.banner is Banner.REJECT else ACCEPT
             self._press(page, words, most=1, what=f"{self._visit.banner.value} cookies")
@@ -172,19 +182,28 @@ class _Visitor:
             self._tell("opened", "folded details", str(int(count)))
             self._press(page, MORE, most=CLICKS_MAX, what="more")
             self._scroll(page)
-        self._wait_for(page, "networkidle")
+        self._wait_for_quiet(page, QUIET_AGAIN_SECONDS)
         page.wait_for_timeout(self._left(self._visit.wait_seconds))
         self._tell("waited", f"{self._visit.wait_seconds:g} s more", "")
 
-    def _wait_for(self, page: Page, state: str) -> None:
-        most = self._visit.time_limit_seconds if state == "load" else QUIET_SECONDS
-        name = "the page to load" if state == "load" else "quiet"
+    def _wait_to_load(self, page: Page) -> None:
         try:
-            page.wait_for_load_state(state, timeout=self._left(most))  # type: ignore[arg-type]
+            page.wait_for_load_state("load", timeout=self._left(self._visit.time_limit_seconds))
         except LateError:
-            self._tell("waited-in-vain", f"for {name}", "")
+            self._tell("waited-in-vain", "for the page to load", "")
         else:
-            self._tell("waited", f"for {name}", "")
+            self._tell("waited", "for the page to load", "")
+
+    def _wait_for_quiet(self, page: Page, most: float) -> None:
+        """Until nothing is asked for any more, but for what may never end."""
+        until = time.monotonic() + self._left(most) / 1000
+        while not self._initiators.is_quiet():
+            if time.monotonic() >= until:
+                self._tell("waited-in-vain", "for quiet", "")
+                return
+            page.wait_for_timeout(LOOK_SECONDS * 1000)
+        open_count = self._initiators.open_count
+        self._tell("waited", "for quiet", f"{open_count} answers go on" if open_count else "")
 
     def _scroll(self, page: Page) -> None:
         """Window by window to the end, as it is found on the way, and back to the top."""
@@ -216,12 +235,17 @@ class _Visitor:
         inner = [
             frame
             for frame in page.frames
-            if frame != page.main_frame and frame.url.startswith((*_OF_THE_WEB, "about:", "blob:"))
+            if frame != page.main_frame and frame.url.startswith(_SHOWN)
         ]
-        for number, frame in enumerate(inner[:FRAMES_MAX], start=1):
-            name = f"frame-{number}.html"
-            (self._folder / name).write_text(frame.content(), "utf-8", "surrogatepass")
+        taken: set[int] = set()
+        for frame in inner[:FRAMES_MAX]:
+            number = self._initiators.number_of(frame.url, taken)
+            taken.add(number)
+            path = self._folder / f"frame-{number}.html"
+            path.write_text(frame.content(), "utf-8", "surrogatepass")
             self._tell("took", f"the final state of frame {number}", frame.url)
+        if len(inner) > FRAMES_MAX:
+            self._tell("left-off", "final states of frames", f"{FRAMES_MAX} of {len(inner)}")
 
     def _screen(self, page: Page) -> None:
         height = int(page.evaluate(_HEIGHT))

@@ -21,6 +21,7 @@ from firsthand.tools.browser.family import end_all, members
 PREFIX, MAKING = "firsthand-capture-", "firsthand-making-"
 LOCK, LOG = "lock", "net.json"
 SCREEN, PRINT, STATE = "screen.png", "print.pdf", "state.html"
+ASKED = "asked.jsonl"  # which frame asked for what
 PLACE_BYTES_MAX = (
     32  # the browser makes a socket in it, and names of sockets have 107 bytes at most
 )
