@@ -149,6 +149,8 @@ class Initiators:
         kind = str(told["targetInfo"]["type"])
         if kind != "iframe":
             self._workers[inner] = _short(told["targetInfo"]["url"])
+            # Its script has come; the end of that is told to the worker, often before we hear it.
+            self._finished(chain, {"requestId": told["targetInfo"]["targetId"]})
         if len(inner) <= DEPTH_MAX:
             self._send(inner, "Network.enable", _NETWORK)
             if kind == "iframe":
