@@ -40,7 +40,13 @@ def test_tracing_with_forks_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch
     """
     for module in ("letters", "shingles", "facts"):
         monkeypatch.setattr(f"firsthand.trace.{module}.PART", 5_000)
-    for module, size in (("parents", 500), ("families", 10), ("furniture", 2), ("descent", 5)):
+    for module, size in (
+        ("parents", 500),
+        ("families", 10),
+        ("furniture", 2),
+        ("fitting", 2),
+        ("descent", 5),
+    ):
         monkeypatch.setattr(f"firsthand.trace.{module}.PART", size)
     assert traced(Forked(2)) == traced()
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.trace.facts import Facts, number_words
+from firsthand.trace.facts import Facts, Ints, number_words
 from spoken import page
 
 PAGES = [
@@ -20,6 +20,11 @@ PAGES = [
 ]
 
 
+def held(facts: Facts, numbers: Ints, page: int) -> float:
+    pages = np.array([page])
+    return float(facts.held_by(pages).weigh(numbers, pages)[0])
+
+
 def test_a_place_and_a_figure_tell_one_matter() -> None:
     facts = Facts(PAGES, webs=range(len(PAGES)))
     assert facts.common(0, 1) > facts.common(1, 2) > 0
@@ -29,12 +34,12 @@ def test_a_place_and_a_figure_tell_one_matter() -> None:
 def test_figures_pass_from_one_script_to_another() -> None:
     facts = Facts(PAGES, webs=range(len(PAGES)))
     assert facts.common(0, 3) > 0
-    assert facts.held(facts.numbers("据报道，36200人被抽血"), np.array([0]))[0] > 0
+    assert held(facts, facts.numbers("据报道，36200人被抽血"), 0) > 0
 
 
 def test_what_every_page_says_tells_nothing() -> None:
     facts = Facts(PAGES, webs=range(len(PAGES)))
-    assert facts.held(facts.numbers("the grain was brought"), np.array([10]))[0] == 0
+    assert held(facts, facts.numbers("the grain was brought"), 10) == 0
 
 
 def test_words_that_are_known_to_nobody_weigh_nothing() -> None:
@@ -47,9 +52,13 @@ def test_of_several_pages_each_weighs_what_it_weighs_alone() -> None:
     also a page without a rare word, at the beginning, within and at the end
     """
     facts = Facts(PAGES, webs=range(len(PAGES)))
-    others = np.array([20, 0, 20, 2, 3, 20])
-    assert facts.common_with(1, others).tolist() == [facts.common(1, n) for n in others.tolist()]
-    assert facts.common_with(1, others[:0]).tolist() == []
+    others = np.array([0, 2, 3, 20, 33])
+    laid = facts.held_by(others)
+    for pages in (others, others[1:3], others[:0], np.array([20, 0, 20])):
+        weighed = laid.weigh(facts.of_page(1), pages).tolist()
+        assert weighed == [facts.common(1, number) for number in pages.tolist()]
+    nobody = np.zeros(0, dtype=np.int64)
+    assert facts.held_by(nobody).weigh(facts.of_page(1), nobody).tolist() == []
 
 
 WORDS = {
@@ -100,9 +109,11 @@ def test_a_pile_too_large_for_one_way_of_sorting_is_counted_alike(
 ) -> None:
     """numbers of pages that do not fit beside a word, and words by page without comparing them"""
     webs = [number // 2 for number in range(len(PAGES))]
-    wanted = [Facts(PAGES, webs=webs).common_with(one, np.arange(len(PAGES))) for one in range(4)]
+    pairs = [(one, other) for one in range(4) for other in range(len(PAGES))]
+    whole = Facts(PAGES, webs=webs)
+    wanted = [whole.common(*pair) for pair in pairs]
     monkeypatch.setattr("firsthand.trace.facts._KEY_BITS", 40)
     monkeypatch.setattr("firsthand.trace.facts._TURNED_LEAST", 0)
-    found = [Facts(PAGES, webs=webs).common_with(one, np.arange(len(PAGES))) for one in range(4)]
-    assert np.array_equal(wanted, found)
-    assert wanted[0][1] > 0
+    sorted_otherwise = Facts(PAGES, webs=webs)
+    assert [sorted_otherwise.common(*pair) for pair in pairs] == wanted
+    assert wanted[1] > 0

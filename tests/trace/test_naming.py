@@ -240,7 +240,7 @@ def test_the_address_of_a_missing_source_is_kept() -> None:
 def test_of_very_many_pages_of_one_source_the_latest_before_are_tried(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("firsthand.trace.naming.PAGES_TRIED_MAX", 2)
+    monkeypatch.setattr("firsthand.trace.fitting.PAGES_TRIED_MAX", 2)
     pages = [hrw(f"On the {n}th of a month.", f"2030-01-{n:02}", n) for n in range(10, 20)]
     old, new = hrw(REPORT, "2029-01-01", 1), hrw(REPORT[:60], "2030-01-25", 2)
     ordered = [old, *pages, new, PAPER, *CROWD]

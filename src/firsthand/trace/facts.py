@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +60,26 @@ class _Index:
     rows: NDArray[np.int32]  # places among the known
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """The rare words of some documents, in order, and which of the documents has each."""
+
+    others: Ints  # the documents, in order
+    words: Ints
+    owners: Ints  # places among the documents
+    weights: Ints  # of every word, times `_EXACT`
+
+    def weigh(self, numbers: Ints, pages: Ints) -> Weights:
+        """What words of a sentence each of some of the documents has too; *numbers* are all different."""
+        low = np.searchsorted(self.words, numbers)
+        counts = np.searchsorted(self.words, numbers, side="right") - low
+        rows = np.arange(int(counts.sum())) + np.repeat(low - np.cumsum(counts) + counts, counts)
+        weights = np.repeat(self.weights[numbers], counts).astype(np.float64)
+        summed = np.bincount(self.owners[rows], weights=weights, minlength=self.others.size)
+        weighed: Weights = summed[np.searchsorted(self.others, pages)] / _EXACT
+        return weighed
+
+
 class Facts:
     """Rare words of all documents, by number; counted when first asked for.
 
@@ -75,15 +94,21 @@ class Facts:
         self._webs = webs
         self._engine = engine
 
+    def make_ready(self) -> None:
+        """Count the words now, before others share in the work."""
+        assert self._index is not None, "what is asked for is made"
+        self._engine = HERE  # not to be sent to others with what it has made
+
     def common(self, one: int, other: int) -> float:
         """What rare words two documents share: about 1 for a word that no other page has."""
-        return float(self.common_with(one, np.array([other]))[0])
+        mine, theirs = self.of_page(one), self.of_page(other)
+        shared = theirs[_places(theirs, mine)[0]]
+        return float(self._index.weights[shared].astype(np.float64).sum() / _EXACT)
 
-    def common_with(self, one: int, others: Ints) -> Weights:
-        """The same of one document with each of several."""
-        index = self._index
-        start, end = index.starts[one : one + 2]
-        return self._weigh(index.rows[start:end], others)
+    def of_page(self, page: int) -> Ints:
+        """The rare words of a document, by number, in order."""
+        start, end = self._index.starts[page : page + 2]
+        return self._index.rows[start:end].astype(np.int64)
 
     def numbers(self, sentence: str) -> Ints:
         """The rare words of a sentence, by number."""
@@ -94,29 +119,23 @@ class Facts:
         figures = (figure.replace(",", "") for figure in _FIGURE.findall(sentence))
         return self.numbers(" ".join(figure for figure in figures if _NO_YEAR.fullmatch(figure)))
 
-    def held(self, numbers: Ints, others: Ints) -> Weights:
-        """What rare words of a sentence each of several documents has too."""
-        return self._weigh(numbers, others)
-
-    def _weigh(self, numbers: NDArray[np.integer[Any]], others: Ints) -> Weights:
-        """What these words weigh, those of them that each of *others* has."""
-        index, marks = self._index, self._marks
+    def held_by(self, others: Ints) -> Held:
+        """Which rare words several documents have, laid out once for many questions."""
+        index = self._index
         starts = index.starts[others]
         counts = index.starts[others + 1] - starts
         first = np.cumsum(counts) - counts
         rows = index.rows[np.arange(int(counts.sum())) + np.repeat(starts - first, counts)]
-        marks[numbers] = True
-        shared = np.flatnonzero(marks[rows])
-        marks[numbers] = False
-        owner = np.searchsorted(first, shared, side="right") - 1
-        # Where a document has no words at all, the next begins at the same place.
-        weights = index.weights[rows[shared]].astype(np.float64)
-        summed = np.bincount(owner, weights=weights, minlength=others.size)
-        return summed / _EXACT
-
-    @cached_property
-    def _marks(self) -> NDArray[np.bool_]:
-        return np.zeros(self._index.known.size, dtype=np.bool_)
+        owner_bits = max(int(others.size - 1).bit_length(), 1)
+        every = rows.astype(np.int64) << owner_bits
+        every |= np.repeat(np.arange(others.size), counts)
+        every.sort()
+        return Held(
+            others=others,
+            words=every >> owner_bits,
+            owners=every & ((1 << owner_bits) - 1),
+            weights=index.weights,
+        )
 
     @cached_property
     def _index(self) -> _Index:

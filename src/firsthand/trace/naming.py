@@ -12,9 +12,8 @@ the copy of a report that quotes X rests on the report.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,12 +22,13 @@ from firsthand.model.lineage import DerivationEvidence
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.citing import cited_by
 from firsthand.trace.clues import Clues
-from firsthand.trace.dates import SAME_DAY, many_order_odds, order_odds
+from firsthand.trace.dates import SAME_DAY, order_odds
 from firsthand.trace.deciding import Step
 from firsthand.trace.direction import LINK, NAMES, odds_to_chance
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import link_evidence, naming_evidence
-from firsthand.trace.facts import Facts, Ints, Weights
+from firsthand.trace.facts import Facts
+from firsthand.trace.fitting import FACTS_LEAST, Fit, Fitting, Given, around
 from firsthand.trace.kin import kin_of, namings_of_kin, own_namings
 from firsthand.trace.line import Line, Place
 from firsthand.trace.links import said_links
@@ -42,11 +42,7 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
-FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
-PAGES_TRIED_MAX = 300  # of one source; with more, every naming would be tried with every page
 SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
-
-Given = tuple[Attribution, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +80,6 @@ class _Known:
     line: Line
     beside: Mapping[int, set[int]]  # of each page those that it is open with, who was first
     small: bool  # so few stories that a source's only page is the one
-    low: Weights  # from when to when each page may have been published, in days
-    high: Weights
 
 
 def follow_names(
@@ -112,13 +106,11 @@ def follow_names(
         line=Line(steps),
         beside=beside,
         small=small,
-        low=np.array([span.low for span in clues.spans]),
-        high=np.array([span.high for span in clues.spans]),
     )
     own = own_namings(steps, clues, reuse)
     found = Named()
     _follow_links(known, found)
-    told = _follow_to_pages(own, known, found)
+    told = _follow_to_pages(own, known, found, engine)
     kin = kin_of(steps, unclear, [(step.later, step.earlier) for step, _ in found.pages])
     for page, agent, target, other in namings_of_kin(own, kin, clues, reuse):
         first = own[page][agent][0]
@@ -147,7 +139,7 @@ def _tell_circles(known: _Known, found: Named) -> None:
             below = line.below(step.later) if house else set()
             found.houses += [
                 (page, step.later)
-                for page in (_around(house, step.later) if below else ())
+                for page in (around(house, step.later) if below else ())
                 if page != step.later and page in below
             ]
     found.houses.sort()
@@ -190,41 +182,68 @@ def _one_each(page: int, targets: Collection[int], known: _Known) -> list[int]:
 
 
 def _follow_to_pages(
-    own: Sequence[Mapping[str, Given]], known: _Known, found: Named
+    own: Sequence[Mapping[str, Given]], known: _Known, found: Named, engine: Engine
 ) -> set[tuple[int, str]]:
     """Names whose page is in the case; which namings are done with."""
+    fitting = Fitting(
+        own=own,
+        # Names are resolved by now, and the function that does it may be one that cannot be sent.
+        clues=replace(known.clues, resolve=str),
+        reuse=known.reuse,
+        facts=known.facts,
+        settings=known.settings,
+        low=np.array([span.low for span in known.clues.spans]),
+        high=np.array([span.high for span in known.clues.spans]),
+    )
+    named = [(page, agent) for page, namings in enumerate(own) for agent in namings]
+    # What fits does not change with what is drawn; what is asked for after all is tried when it is.
+    open_ones = [] if known.small else [each for each in named if _is_open(*each, known)]
+    fits = fitting.try_all(open_ones, engine)
     told: set[tuple[int, str]] = set()
-    for page, named in enumerate(own):
-        for agent, given in named.items():
-            fitting = _page_of(page, agent, given, known)
-            if fitting is not None:
-                told.add((page, agent))
-                _to_page(page, fitting, given[0], known, found)
+    for page, agent in named:
+        page_of = _page_of(page, agent, known, fitting, fits.get((page, agent)))
+        if page_of is not None:
+            told.add((page, agent))
+            _to_page(page, page_of, own[page][agent][0], known, found)
     return told
 
 
-def _page_of(page: int, agent: str, given: Given, known: _Known) -> int | None:
-    """The one page by *agent* that fits, if just one does."""
-    clues, line = known.clues, known.line
-    published = clues.published_by.get(agent, ())
-    pages = [other for other in _around(published, page) if other != page]
-    if not pages:
+def _is_open(page: int, agent: str, known: _Known) -> bool:
+    """Whether the page of a source is neither known by what was drawn nor by a link."""
+    if not any(other != page for other in around(known.clues.published_by.get(agent, ()), page)):
+        return False
+    return not _above_by(page, agent, known) and len(_linked_by(page, agent, known)) != 1
+
+
+def _above_by(page: int, agent: str, known: _Known) -> list[int]:
+    """The pages by a source that a page comes from."""
+    publishers = known.clues.publishers
+    above = known.line.above(page)
+    return [other for other in above if isinstance(other, int) and publishers[other] == agent]
+
+
+def _linked_by(page: int, agent: str, known: _Known) -> list[int]:
+    """The pages by a source that a page links to."""
+    return [o for o in known.clues.links[page] if known.clues.publishers[o] == agent]
+
+
+def _page_of(page: int, agent: str, known: _Known, fitting: Fitting, fit: Fit | None) -> int | None:
+    """The one page by *agent* that fits, if just one does; *fit* where it was tried before."""
+    tried = around(known.clues.published_by.get(agent, ()), page)
+    if not any(other != page for other in tried):
         return None
-    there = [o for o in line.above(page) if isinstance(o, int) and clues.publishers[o] == agent]
+    there = _above_by(page, agent, known)
     if there:
         return there[0] if len(there) == 1 else None
-    linked = [other for other in clues.links[page] if clues.publishers[other] == agent]
+    linked = _linked_by(page, agent, known)
     if len(linked) == 1:
         return linked[0]
-    others = np.array(pages, dtype=np.int64)
-    chances = _chances(page, others, given[0], known)
-    possible = others[chances >= known.settings.direction_sure_min]
-    sharing = possible[known.reuse.shares(page, possible)].tolist()
-    if sharing and _are_one(sharing, known):
-        return int(sharing[0])
-    if known.small and _are_one(pages, known):
-        return int(possible[0]) if possible.size else None
-    return _by_facts(page, possible, _said_words(page, given, clues), known)
+    fit = fit or fitting.fit(page, agent)
+    if fit.sharing and _are_one(fit.sharing, known):
+        return fit.sharing[0]
+    if known.small and _are_one([other for other in tried if other != page], known):
+        return fit.first
+    return fit.spoken if fit.is_tried else fitting.spoken(page, agent)
 
 
 def _are_one(pages: Sequence[int], known: _Known) -> bool:
@@ -239,33 +258,6 @@ def _are_one(pages: Sequence[int], known: _Known) -> bool:
     lines = [texts(page) for page in pages]
     own = {int(text_of[page]) if text_of[page] >= 0 else -1 - page for page in pages}
     return bool(set.intersection(*lines) & own)
-
-
-def _around(published: Sequence[int], page: int) -> Sequence[int]:
-    """Of very many pages of one source those that come before a page, the latest ones."""
-    if len(published) <= PAGES_TRIED_MAX:
-        return published
-    last = bisect_left(published, page)
-    return published[max(0, last - PAGES_TRIED_MAX) : last + 1]
-
-
-def _said_words(page: int, given: Given, clues: Clues) -> str:
-    """What a page has its source say; empty where it credits it for the whole."""
-    spans = sorted({(one.content.start, one.content.end) for one in given if one.content})
-    return "\n".join(clues.documents[page].text[start:end] for start, end in spans)
-
-
-def _by_facts(page: int, pages: Ints, words: str, known: _Known) -> int | None:
-    """Of several pages the one that speaks most of what is said; of several alike the earliest."""
-    facts = known.facts
-    if words:
-        figures = facts.figures(words)
-        if figures.size:
-            pages = pages[facts.held(figures, pages) > 0]
-        weights = facts.held(facts.numbers(words), pages)
-    else:
-        weights = facts.common_with(page, pages)
-    return int(pages[weights.argmax()]) if weights.max(initial=0.0) >= FACTS_LEAST else None
 
 
 def _one_matter(page: int, target: int, known: _Known) -> bool:
@@ -315,23 +307,6 @@ def _chance(
     odds += LINK if target in links[page] or (kin is not None and target in links[kin]) else 0.0
     odds += NAMES[given.kind] if given is not None else 0.0
     return odds_to_chance(odds)
-
-
-def _chances(page: int, targets: Ints, given: Attribution, known: _Known) -> Weights:
-    """The same of many targets that a page names alike."""
-    wrong = known.settings.date_wrong_share
-    odds = many_order_odds(
-        known.low[targets],
-        known.high[targets],
-        known.clues.spans[page],
-        wrong_one=wrong,
-        wrong_other=wrong,
-    )
-    linked = known.clues.links[page]
-    if linked:
-        odds += np.where(np.isin(targets, sorted(linked)), LINK, 0.0)
-    chances: Weights = 1 / (1 + np.exp(-(odds + NAMES[given.kind])))
-    return chances
 
 
 def _upper_first(line: Line, count: int) -> list[int]:

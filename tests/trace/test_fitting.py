@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from clued import clues_of
+from firsthand.model.document import Document
+from firsthand.trace.engine import HERE
+from firsthand.trace.facts import Facts
+from firsthand.trace.fitting import Fitting, around
+from firsthand.trace.reuse import find_reuse
+from firsthand.trace.settings import TraceSettings
+from spoken import page
+
+AGENT = "Human Rights Watch"
+FIGURES = [f"{number},{number + 1}00" for number in range(20, 32)]
+
+
+def hrw(figure: str, day: int) -> Document:
+    text = f"In a village {figure} tubes were filled and sent away by train."
+    return page(text, address=f"https://hrw.org/{day}", publisher="人权观察", published=f"2030-01-{day:02}")  # fmt: skip
+
+
+def paper(words: str, day: int) -> Document:
+    text = f"HRW said that {words}."
+    return page(text, address=f"paper{day}", publisher=f"Paper {day}", published=f"2030-01-{day:02}")  # fmt: skip
+
+
+REPORTS = [hrw(figure, day) for day, figure in enumerate(FIGURES, 1)]
+PAPERS = [paper(f"{figure} people gave blood", day) for day, figure in enumerate(FIGURES, 3)]
+DOCUMENTS = sorted([*REPORTS, *PAPERS], key=lambda document: document.published.edtf if document.published else "")  # fmt: skip
+
+
+def fitting_of(*documents: Document) -> Fitting:
+    clues = clues_of(*documents)
+    reuse = find_reuse(documents, settings=TraceSettings())
+    return Fitting(
+        own=clues.named,
+        clues=dataclasses.replace(clues, resolve=str),
+        reuse=reuse,
+        facts=Facts(documents, webs=reuse.webs()),
+        settings=TraceSettings(),
+        low=np.array([span.low for span in clues.spans]),
+        high=np.array([span.high for span in clues.spans]),
+    )
+
+
+def test_the_page_that_has_the_figure_speaks_most_of_what_is_said() -> None:
+    """of twelve reports a paper's figure is in one, which was there before"""
+    fitting = fitting_of(*DOCUMENTS)
+    for number, document in enumerate(PAPERS):
+        at = DOCUMENTS.index(document)
+        spoken = fitting.spoken(at, AGENT)
+        assert spoken is not None
+        assert DOCUMENTS[spoken] == REPORTS[number]
+
+
+@pytest.mark.parametrize("most", [300, 3, 1])
+def test_namings_tried_together_fit_as_each_fits_alone(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """also where of very many pages of a source only the latest are tried, and for pages that copied one"""
+    monkeypatch.setattr("firsthand.trace.fitting.PAGES_TRIED_MAX", most)
+    monkeypatch.setattr("firsthand.trace.fitting.PART", 2)
+    words = REPORTS[0].text[:-1] * 2
+    documents = [*DOCUMENTS, paper(words, 29), hrw(words, 28)]
+    fitting = fitting_of(*documents)
+    namings = [(at, AGENT) for at, named in enumerate(fitting.own) if AGENT in named]
+    fits = fitting.try_all(namings, HERE)
+    assert list(fits) != []
+    assert set(fits) == set(namings)
+    for naming, fit in fits.items():
+        alone = fitting.fit(*naming)
+        assert (fit.first, fit.sharing) == (alone.first, alone.sharing)
+        assert fit.is_tried == (fit.first is not None and not fit.sharing)
+        if fit.is_tried:
+            assert fit.spoken == fitting.spoken(*naming)
+    assert any(fit.sharing for fit in fits.values())
+    assert any(fit.spoken is not None for fit in fits.values())
+
+
+def test_of_few_pages_all_are_tried_and_of_many_those_before() -> None:
+    assert around([1, 5, 9], 5) == [1, 5, 9]
+    many = list(range(0, 2_000, 2))
+    assert list(around(many, 1_001)) == [*range(402, 1_001, 2), 1_002]
+
+
+def test_who_names_a_source_without_a_page_has_nothing_to_try() -> None:
+    fitting = fitting_of(PAPERS[0])
+    assert fitting.fit(0, AGENT).first is None
+    assert fitting.spoken(0, AGENT) is None
+    assert fitting.try_all([], HERE) == {}
