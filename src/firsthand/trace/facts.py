@@ -35,11 +35,13 @@ _EXACT = (
 _FIGURE = re.compile(r"\d[\d.,]*\d")
 _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.]{2,}")  # of three signs and more
 _CODE_POINTS = 0x110000
+_SHORT = 0x10000  # code points that have two bytes
 _LETTER, _DIGIT, _BETWEEN = 1, 2, 3  # "Between" digits stand points and commas
 _UNKNOWN = 255
 _OTHER = 0
 _BITS = 44  # of a word's number; the lowest tells a figure
 _KEY_BITS = 64  # of what is sorted at once
+_POWERS_LEAST = 18  # bits of a place in a part: powers of so many places are kept
 _TURNED_LEAST = 2_000_000  # words of pages that are put in order without comparing them
 _STEP = 0x9E3779B97F4A7C15  # odd
 
@@ -292,7 +294,7 @@ def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
     codes = np.frombuffer("\n".join(folded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _kinds(codes)
     starts, ends, figures = _spans(codes, kinds)
-    numbers = _number(codes, kinds, starts, ends)
+    numbers = _number(codes, starts, ends, figures)
     numbers = (numbers >> np.uint64(65 - _BITS) << np.uint64(1)) | figures
     first = np.cumsum([0, *(len(text) + 1 for text in folded)])
     text = (np.searchsorted(first, starts, side="right") - 1).astype(np.uint64)
@@ -308,7 +310,7 @@ def _kinds(codes: Codes) -> Kinds:
     """What each character is to a word."""
     table = _known_kinds()
     kinds: Kinds = table[codes]
-    if (kinds == _UNKNOWN).any():
+    if kinds.size and kinds.max() == _UNKNOWN:
         for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
             table[code] = _kind(chr(code))
         kinds = table[codes]
@@ -363,17 +365,52 @@ def _trimmed(kinds: Kinds, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     return first[kept], last[kept] + 1
 
 
-def _number(codes: Codes, kinds: Kinds, starts: Ints, ends: Ints) -> Numbers:
+def _number(codes: Codes, starts: Ints, ends: Ints, figures: Numbers) -> Numbers:
     """A number for each word, from its letters; a comma within a figure counts for nothing."""
-    comma = (codes == ord(",")) & (kinds == _BETWEEN)
-    place = np.cumsum(~comma)
-    powers = np.cumprod(np.full(codes.size + 1, _STEP, dtype=np.uint64))
-    values = _mix(codes.astype(np.uint64)) * powers[place - 1 + comma]
-    values[comma] = 0
+    numbers = _sums(codes, starts, ends)
+    commas = np.flatnonzero(codes == ord(","))
+    which = np.flatnonzero(figures)
+    if commas.size and which.size:
+        at = which[np.maximum(np.searchsorted(starts[which], commas, side="right") - 1, 0)]
+        some = np.unique(at[(starts[at] < commas) & (commas < ends[at])])
+        if some.size:
+            sizes = ends[some] - starts[some]
+            first = np.cumsum(sizes) - sizes
+            letters = codes[np.arange(int(sizes.sum())) + np.repeat(starts[some] - first, sizes)]
+            kept = letters != ord(",")
+            before = np.append(0, np.cumsum(kept))
+            numbers[some] = _sums(letters[kept], before[first], before[first + sizes])
+    return _mix(numbers)
+
+
+def _sums(codes: Codes, starts: Ints, ends: Ints) -> Numbers:
+    """Of each word the sum of its letters' numbers, each times a power of its place in the word."""
+    powers, back = _powers(max(codes.size.bit_length(), _POWERS_LEAST))
+    if codes.size and codes.max() >= _SHORT:
+        values = _mix(codes.astype(np.uint64))
+    else:
+        values = _letter_numbers()[codes]
+    values *= powers[: codes.size]
     before = np.zeros(codes.size + 1, dtype=np.uint64)
     np.cumsum(values, out=before[1:])
-    back = np.cumprod(np.full(codes.size + 1, pow(_STEP, -1, 1 << 64), dtype=np.uint64))
-    return _mix((before[ends] - before[starts]) * back[place[starts] - 1])
+    sums: Numbers = (before[ends] - before[starts]) * back[starts]
+    return sums
+
+
+@lru_cache(maxsize=2)
+def _powers(bits: int) -> tuple[Numbers, Numbers]:
+    """The powers that letters at so many places are multiplied by, and what undoes each."""
+    size = 1 << bits
+    return (
+        np.cumprod(np.full(size, _STEP, dtype=np.uint64)),
+        np.cumprod(np.full(size, pow(_STEP, -1, 1 << 64), dtype=np.uint64)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _letter_numbers() -> Numbers:
+    """The numbers of letters that are most in use."""
+    return _mix(np.arange(_SHORT, dtype=np.uint64))
 
 
 def _mix(numbers: Numbers) -> Numbers:
