@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.preserve.frames import DICTIONARY, ZSTD
 from firsthand.preserve.members import Members, PackingError
 
+PACKED = (b"\x1f\x8b", ZSTD, DICTIONARY)
 PARTS = st.lists(st.binary(min_size=1, max_size=200_000), min_size=1, max_size=5)
 
 
@@ -30,7 +33,7 @@ def test_members_come_back_one_by_one_with_where_they_began(parts: list[bytes]) 
     assert not members.begin()
 
 
-@given(st.binary(min_size=1, max_size=2000).filter(lambda data: not data.startswith(b"\x1f\x8b")))
+@given(st.binary(min_size=1, max_size=2000).filter(lambda data: not data.startswith(PACKED)))
 def test_a_plain_file_comes_back_line_by_line(data: bytes) -> None:
     members = Members(io.BytesIO(data))
     found = b""
@@ -102,4 +105,26 @@ def test_a_bomb_is_put_down_before_it_is_unpacked() -> None:
     members = Members(io.BytesIO(gzip.compress(bytes(300 << 20))))
     members.begin()
     with pytest.raises(PackingError, match="a bomb"):
+        members.skip_member()
+
+
+def test_a_whole_member_is_seen_where_it_is_no_longer_than_asked() -> None:
+    members = Members(io.BytesIO(gzip.compress(b"a: b\r\n\r\nbody", mtime=0)))
+    assert members.begin()
+    assert (members.whole(11), members.whole(12)) == (b"", b"a: b\r\n\r\nbody")
+    assert members.take(1) == b"a"
+    assert members.whole(12) == b""  # a part is taken already
+    plain = Members(io.BytesIO(b"a: b"))
+    assert plain.begin()
+    assert plain.whole(100) == b""
+
+
+def test_damage_that_was_seen_ahead_is_told_when_it_is_come_to() -> None:
+    noise = random.Random(1).randbytes(500_000)  # noqa: S311 - noise to pack
+    data = gzip.compress(noise, mtime=0)
+    members = Members(io.BytesIO(data[:-1] + bytes([data[-1] ^ 1])))
+    assert members.begin()
+    assert members.whole(1 << 20) == b""
+    assert members.take(20) == noise[:20]
+    with pytest.raises(PackingError, match="is damaged"):
         members.skip_member()

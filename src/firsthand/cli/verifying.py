@@ -133,12 +133,13 @@ def _leave_entry(case: Path, report: VerifyReport) -> str:
 
 
 def _verify_archive(path: Path, *, json_: bool) -> NoReturn:
-    from firsthand.cli import shown
     from firsthand.pipeline.archives import verify_archive
 
     with Shown() as progress:
         report = verify_archive(path, progress=progress)
     if json_:
+        from firsthand.cli import shown
+
         print_json(shown.verified_archive(report))
     else:
         count = report.differences

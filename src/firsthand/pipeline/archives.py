@@ -1,7 +1,8 @@
 """Check a web archive that somebody handed over, in a child process that can do no harm.
 
 In: the path of a WARC, an ARC or a WACZ.  Out: a report that names every difference. The child reads the file
-and sends problems as JSON; what it sends is taken as a stranger's words.
+and sends problems as JSON; what it sends is taken as a stranger's words. What a check needs is loaded by the child alone,
+and what only signatures need only for a WACZ: to load it costs more than to check a small archive.
 """
 
 from __future__ import annotations
@@ -9,26 +10,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from cryptography.x509 import Certificate
+from typing import TYPE_CHECKING, BinaryIO
 
 from firsthand.errors import OperatorError
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
-from firsthand.pipeline.authorities import authorities
-from firsthand.pipeline.preserving import Progress
-from firsthand.preserve.frames import DICTIONARY, ZSTD
-from firsthand.preserve.signatures import Stamped
-from firsthand.preserve.waczs import CheckedWacz
-from firsthand.preserve.waczs import Progress as Step
-from firsthand.preserve.warcs import Checked, Standing
 from firsthand.store.files import open_to_read, readable
-from firsthand.store.timestamps import StampError, check_reply
 from firsthand.tools.sandbox import run
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+    from firsthand.pipeline.preserving import Progress
+    from firsthand.preserve.signatures import Stamped
 
 SECONDS_MAX = 900  # without a word from the child: a record of 64 GiB is hashed in less
 RECORDS_BETWEEN = 1_000
 _WORDS_MAX = 600
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # gzip; zstd, and its dictionary
 
 
 @value
@@ -88,7 +87,7 @@ def verify_archive(path: Path, *, progress: Progress) -> ArchiveReport:
 def _kind(head: bytes) -> str:
     if head.startswith(b"PK\3\4"):
         return "wacz"
-    if head.startswith((b"WARC/", b"filedesc://", b"\x1f\x8b", ZSTD, DICTIONARY)):
+    if head.startswith((b"WARC/", b"filedesc://", *_PACKED)):
         return "warc"
     raise OperatorError(
         "expected a case, a packet, a WARC, an ARC or a WACZ, found a file that begins with "
@@ -111,23 +110,39 @@ def _check(job: bytes) -> Iterator[bytes]:
     told = json.loads(job)
     path = Path(told["path"])
     with open_to_read(path) as stream:
-        if told["kind"] == "wacz":
-            wacz = CheckedWacz(stream, where=path.name, roots=authorities(), read_stamp=read_stamp)
-            for found in wacz.run():
-                yield _step(found.records) if isinstance(found, Step) else _frame(found)
-            yield _step(wacz.records)
-            return
-        warc = Checked(stream, where=path.name)
-        for met in warc.run():
-            if not isinstance(met, Standing):
-                yield _frame(met)
-            elif not warc.records % RECORDS_BETWEEN:
-                yield _step(warc.records)
-        yield _step(warc.records)
+        check = _check_wacz if told["kind"] == "wacz" else _check_warc
+        yield from check(stream, path.name)
+
+
+def _check_wacz(stream: BinaryIO, where: str) -> Iterator[bytes]:
+    from firsthand.pipeline.authorities import authorities
+    from firsthand.preserve.waczs import CheckedWacz
+    from firsthand.preserve.waczs import Progress as Step
+
+    wacz = CheckedWacz(stream, where=where, roots=authorities(), read_stamp=read_stamp)
+    for found in wacz.run():
+        yield _step(found.records) if isinstance(found, Step) else _frame(found)
+    yield _step(wacz.records)
+
+
+def _check_warc(stream: BinaryIO, where: str) -> Iterator[bytes]:
+    from firsthand.preserve.warcs import Checked, Standing
+
+    warc = Checked(stream, where=where)
+    for met in warc.run():
+        if not isinstance(met, Standing):
+            yield _frame(met)
+        elif not warc.records % RECORDS_BETWEEN:
+            yield _step(warc.records)
+    yield _step(warc.records)
 
 
 def read_stamp(reply: bytes, beside: Sequence[Certificate], /) -> Stamped | str:
     """What a time stamp says, or why it proves nothing."""
+    from firsthand.pipeline.authorities import authorities
+    from firsthand.preserve.signatures import Stamped
+    from firsthand.store.timestamps import StampError, check_reply
+
     try:
         stamp = check_reply(reply, roots=authorities(), beside=beside)
     except StampError as problem:

@@ -34,9 +34,7 @@ class Digests:
         self._block_told = named.get("warc-block-digest", "")
         self._payload_told = named.get("warc-payload-digest", "")
         self._block = hashing_of(self._block_told)
-        has_head = (
-            named.get("content-type", "").lower().replace(" ", "").startswith("application/http")
-        )
+        has_head = is_http(named)
         # A revisit's payload digest speaks of what it stands for.
         self._is_revisit = named.get("warc-type") == "revisit"
         self._payload = None if self._is_revisit else hashing_of(self._payload_told)
@@ -65,11 +63,8 @@ class Digests:
                     self._unchunked.update(part)
 
     def _note_head(self, head: bytes) -> None:
-        first, _, rest = head.partition(b"\n")
-        words = first.split(b" ", 2)
-        if len(words) > 1 and words[0].startswith(b"HTTP/"):
-            self.status = words[1][:3].decode("ascii", "replace")
-        if _CHUNKED.search(rest):
+        self.status = status_of(head)
+        if _CHUNKED.search(head.partition(b"\n")[2]):
             self._chunks = _Chunks()
             self._unchunked = hashing_of(self._payload_told)
 
@@ -136,6 +131,33 @@ class _Chunks:
             return
         self._left = int(told, 16)
         self._over = not self._left
+
+
+def is_http(named: Mapping[str, str]) -> bool:
+    """Whether a record's block is a message of HTTP, with a head of its own."""
+    return named.get("content-type", "").lower().replace(" ", "").startswith("application/http")
+
+
+def status_of(head: bytes) -> str:
+    """What HTTP answered, by the first line of its head; empty where that is no answer.
+
+    >>> status_of(b"HTTP/1.1 404 Not Found")
+    '404'
+    """
+    words = head.partition(b"\n")[0].split(b" ", 2)
+    is_answer = len(words) > 1 and words[0].startswith(b"HTTP/")
+    return words[1][:3].decode("ascii", "replace") if is_answer else ""
+
+
+def agrees(data: bytes | memoryview, told: str) -> bool:
+    """Whether *told* is a digest of *data*; where nothing is told, nothing disagrees."""
+    if not told:
+        return True
+    hashing = hashing_of(told)
+    if hashing is None:
+        return False
+    hashing.update(data)
+    return _same(hashing, told)
 
 
 def hashing_of(told: str) -> hashlib._Hash | None:

@@ -13,7 +13,7 @@ from isal import isal_zlib
 
 from firsthand.preserve.frames import DICTIONARY, ZSTD, FrameError, Frames
 
-CHUNK_BYTES = 1 << 17  # members are small: what is read beyond one is copied back
+CHUNK_BYTES = 1 << 15  # members are small: what is read beyond one is copied back
 FRAME_CHUNK_BYTES = 1 << 13  # zstd is unpacked in small steps, each of which copies what is left
 STEP_BYTES = 1 << 18
 GZIP = b"\x1f\x8b"
@@ -73,6 +73,7 @@ class Members:
         self._at = 0
         self._unpacking: Unpacking | None = None
         self._member_bytes = 0
+        self._broken: PackingError | None = None  # met ahead of what was taken
         self.offset = 0
 
     def _begin_frames(self) -> Frames:
@@ -136,6 +137,8 @@ class Members:
         return bool(data)
 
     def _next(self) -> bytes:
+        if self._broken is not None:
+            raise self._broken
         if not self.packed:
             data, self._raw = self._raw or self._stream.read(STEP_BYTES), b""
             self._consumed += len(data)
@@ -166,6 +169,24 @@ class Members:
                     f"from {packed}: a bomb"
                 )
         return data
+
+    def whole(self, count: int) -> bytes:
+        """All of a packed member of which nothing is taken, if it has at most *count* bytes; else nothing.
+
+        Nothing is taken. Damage that is met is told when it is come to, as if nobody had looked ahead.
+        """
+        if self._unpacking is None or self._at:
+            return b""
+        parts, size = [self._held], len(self._held)
+        while size <= count and not self._unpacking.eof and self._broken is None:
+            try:
+                parts.append(self._next())
+            except PackingError as problem:
+                self._broken = problem
+            size += len(parts[-1])
+        if len(parts) > 1:
+            self._held = b"".join(parts)
+        return self._held if self._unpacking.eof and size <= count else b""
 
     def take(self, count: int) -> bytes:
         """Up to *count* bytes of this member; fewer where it ends."""

@@ -16,25 +16,25 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
 from firsthand.preserve.digests import Digests, plain_digest
 from firsthand.preserve.members import STEP_BYTES, Members, PackingError
+from firsthand.preserve.whole_records import (
+    DATE,
+    KINDS,
+    LENGTH,
+    LINE_BYTES_MAX,
+    MANDATORY,
+    NAME,
+    NEED_TARGET,
+    ONCE,
+    sound_record,
+    usual_head,
+)
 
 HEAD_BYTES_MAX = 1 << 20  # of one record; real ones take two kilobytes
-LINE_BYTES_MAX = 64 << 10
 PROBLEMS_MAX = 10_000  # an archive with more is noise
 RECORDS_MAX = 20_000_000  # some gigabytes of what is remembered of them
+WHOLE_BYTES_MAX = STEP_BYTES  # a record of up to so many bytes is looked at in one piece
 _VERSION = re.compile(rb"WARC/(1\.0|1\.1|0\.17|0\.18)\r\n")
-_USUAL = re.compile(
-    rb"WARC/(?:1\.0|1\.1|0\.17|0\.18)\r\n(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\r\n\x00]*\r\n)+\r\n"
-)
-_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z)?)?)?")
-_LENGTH = re.compile(r"0|[1-9]\d{0,15}")
 _ARC_LINE = re.compile(rb"(\S[^\n]*) (\S+) (\d{12,18}|0*) (\S+) (\d{1,15})\r?\n")
-_MANDATORY = ("warc-record-id", "content-length", "warc-date", "warc-type")
-_ONCE = frozenset({*_MANDATORY, "warc-target-uri", "warc-block-digest", "warc-payload-digest",
-    "warc-refers-to", "warc-refers-to-target-uri", "warc-refers-to-date", "content-type"})  # fmt: skip
-_KINDS = frozenset({"warcinfo", "response", "resource", "request", "metadata", "revisit",
-    "conversion", "continuation"})  # fmt: skip
-_NEED_TARGET = frozenset({"response", "resource", "request", "revisit", "conversion"})
 
 
 @value
@@ -112,6 +112,12 @@ class Checked:
         members = self._members
         offset = members.offset if members.packed else members.position
         where = f"record {self.records} at {offset}"
+        sound = sound_record(members.whole(WHOLE_BYTES_MAX))
+        if sound is not None:
+            members.take(WHOLE_BYTES_MAX)
+            self.records += 1
+            self.size_bytes += sound.size_bytes
+            return self._passed(sound.named, offset, sound.status, where)
         named = self._usual_head()
         if named is None:
             version = members.line(LINE_BYTES_MAX)
@@ -138,24 +144,14 @@ class Checked:
         for code, message in hashing.problems():
             note = code == "block-digest-of-nothing"
             self._add(code, message, where, Severity.NOTE if note else Severity.ERROR)
-        standing = self._standing(named, offset, hashing)
-        self._remember(standing, named, where)
-        return standing
+        return self._passed(named, offset, hashing.status, where)
 
     def _usual_head(self) -> dict[str, str] | None:
-        """The head of nearly every record, at a third of the cost; none where it must be gone through."""
+        """The head of nearly every record; none where it must be gone through."""
         raw = self._members.head(LINE_BYTES_MAX)
-        if not _USUAL.fullmatch(raw):
-            return None
-        named: dict[str, str] = {}
-        for line in raw[:-4].decode("utf-8", "replace").split("\r\n")[1:]:
-            name, _, said = line.partition(":")
-            name = name.lower()
-            if name not in named:
-                named[name] = said.strip()
-            elif name in _ONCE:
-                return None
-        self._members.take(len(raw))
+        named = usual_head(raw)
+        if named is not None:
+            self._members.take(len(raw))
         return named
 
     def _head(self, where: str) -> dict[str, str] | None:
@@ -176,10 +172,10 @@ class Checked:
                 continue
             name, colon, said = text.partition(":")
             last = name.lower()
-            if not colon or not _NAME.fullmatch(name) or "\r" in text or "\x00" in text:
+            if not colon or not NAME.fullmatch(name) or "\r" in text or "\x00" in text:
                 self._add("record-head", f"expected `name: value`, found {text[:60]!r}", where)
                 last = ""
-            elif last in named and last in _ONCE:
+            elif last in named and last in ONCE:
                 self._add("header-twice", f"expected one {name}, found two", where)
             else:
                 named.setdefault(last, said.strip())
@@ -187,19 +183,19 @@ class Checked:
 
     def _sound(self, named: dict[str, str], where: str) -> bool:
         """Whether the record's length is known; everything else that is wrong with its head is said."""
-        for name in _MANDATORY:
+        for name in MANDATORY:
             if not named.get(name):
                 self._add("header-missing", f"expected a header {name}, found none", where)
         kind = named.get("warc-type", "")
-        if kind and kind not in _KINDS:
+        if kind and kind not in KINDS:
             self._add("record-type", f"expected a type of WARC 1.1, found {kind[:40]!r}", where)
-        if kind in _NEED_TARGET and not named.get("warc-target-uri"):
+        if kind in NEED_TARGET and not named.get("warc-target-uri"):
             self._add("header-missing", f"expected a warc-target-uri on a {kind}", where)
         date = named.get("warc-date", "")
-        if date and not _DATE.fullmatch(date):
+        if date and not DATE.fullmatch(date):
             self._add("record-date", f"expected a W3C date, found {date[:40]!r}", where)
         length = named.get("content-length", "")
-        if length and not _LENGTH.fullmatch(length):
+        if length and not LENGTH.fullmatch(length):
             self._add("record-length", f"expected a number of bytes, found {length[:40]!r}", where)
             return False
         return bool(length)
@@ -222,18 +218,21 @@ class Checked:
             message = "expected the gzip member to end with its record, found more in it"
             self._add("member-shared", message, where)
 
-    def _standing(self, named: dict[str, str], offset: int, hashing: Digests) -> Standing:
+    def _passed(self, named: dict[str, str], offset: int, status: str, where: str) -> Standing:
+        """A record that was gone through: what is told of it, and remembered."""
         address = named.get("warc-target-uri", "")
-        return Standing(
+        standing = Standing(
             offset=offset,
             end=self._members.member_end(),
             kind=named.get("warc-type", ""),
             record_id=named.get("warc-record-id", ""),
             address=address[1:-1] if address[:1] == "<" and address[-1:] == ">" else address,
             moment=named.get("warc-date", ""),
-            status=hashing.status,
+            status=status,
             payload_digest=named.get("warc-payload-digest", ""),
         )
+        self._remember(standing, named, where)
+        return standing
 
     def _remember(self, standing: Standing, named: dict[str, str], where: str) -> None:
         key = _key(standing.record_id)
