@@ -32,15 +32,22 @@ class Authority:
     """It answers any request; `root` is the certificate that vouches for it."""
 
     def __init__(
-        self, folder: Path, *, key: Key | None = None, usage: bool = True, days: int = 30
+        self,
+        folder: Path,
+        *,
+        key: Key | None = None,
+        usage: bool = True,
+        days: int = 30,
+        name: str = "Trial time",
+        chain: bool = True,
     ) -> None:
+        """*chain*: whether its answers hold the root's certificate beside its own."""
+        self._chain = ["-chain", folder / "root.pem"] if chain else []
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         root_key, own = ec.generate_private_key(ec.SECP256R1()), key or ec.generate_private_key(ec.SECP256R1())  # fmt: skip
         self.root = _certificate("Trial root", root_key, "Trial root", root_key, usage=False)
-        certificate = _certificate(
-            "Trial time", own, "Trial root", root_key, usage=usage, days=days
-        )
+        certificate = _certificate(name, own, "Trial root", root_key, usage=usage, days=days)
         (folder / "own.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
         (folder / "root.pem").write_bytes(self.root.public_bytes(Encoding.PEM))
         (folder / "own.key").write_bytes(
@@ -53,7 +60,7 @@ class Authority:
         """What it answers to the request in *query*."""
         self._openssl(
             "-reply", "-queryfile", query, "-signer", self.folder / "own.pem", "-inkey",
-            self.folder / "own.key", "-chain", self.folder / "root.pem", "-config", self.folder / "tsa.cnf", "-out", reply,
+            self.folder / "own.key", *self._chain, "-config", self.folder / "tsa.cnf", "-out", reply,
         )  # fmt: skip
         return reply
 

@@ -68,6 +68,23 @@ def test_a_stamp_of_another_case_is_refused(stamped: Path, tmp_path: Path) -> No
         taken(make_case(tmp_path), stamped.parent / "r.tsr")
 
 
+def test_a_stamp_whose_certificates_lead_to_no_root_is_refused_until_they_do(
+    tmp_path: Path,
+) -> None:
+    """whoever checks later must not have to ask the authority, which may be gone"""
+    case, short = make_case(tmp_path), Authority(tmp_path / "short", chain=False)
+    asked(case, tmp_path / "q.tsq")
+    reply = short.answer(tmp_path / "q.tsq", tmp_path / "r.tsr")
+    with pytest.raises(OperatorError, match="do not lead from CN=Trial time to a root"):
+        taken(case, reply)
+    for chain, words in ((reply, "expected certificates"), (tmp_path / "none", "cannot be read")):
+        with pytest.raises(OperatorError, match=words), Case.open(case, writing=True) as held:
+            take(held, reply, chain=chain)
+    with Case.open(case, writing=True) as held:
+        take(held, reply, chain=short.folder / "root.pem")
+    assert len(check(case).anchors) == 1
+
+
 @pytest.mark.parametrize(
     ("data", "words"), [(b"no stamp", "other bytes"), (None, "cannot be read")]
 )

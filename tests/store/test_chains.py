@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from certified import NOW, Held, certify
-from firsthand.store.chains import Path, is_authority, issued, lead
+from firsthand.store.chains import Path, is_authority, issued, lead, read_certificates, read_pem
 
 STAMPS, SITES = ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.SERVER_AUTH
 ROOT = certify("root", authority=True)
@@ -72,3 +74,15 @@ def test_a_name_alone_issues_nothing() -> None:
 
 def test_a_ring_of_two_ends() -> None:
     assert not led(certify("a", BETWEEN), BETWEEN, BETWEEN, roots=()).trusted
+
+
+def test_certificates_are_read_as_files_and_entries_hold_them() -> None:
+    der = ROOT.certificate.public_bytes(Encoding.DER)
+    assert read_pem(ROOT.pem + BETWEEN.pem) == [ROOT.certificate, BETWEEN.certificate]
+    assert read_pem(der) == [ROOT.certificate]
+    assert read_certificates([base64.b64encode(der).decode()]) == [ROOT.certificate]
+    for wrong in (b"", b"x", b"-----BEGIN CERTIFICATE-----"):
+        with pytest.raises(ValueError, match=r".+"):
+            read_pem(wrong)
+    with pytest.raises(ValueError, match=r".+"):
+        read_certificates(["*"])

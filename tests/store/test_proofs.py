@@ -91,6 +91,7 @@ def test_a_proof_of_another_length_proves_nothing(count: int, data: st.DataObjec
 def test_growing_is_proved_and_nothing_else(count: int, data: st.DataObject) -> None:
     size = data.draw(st.integers(0, count))
     made, before = tree(count), tree(size)
+    assert made.root_at(size) == before.root()
     hashes = made.consistency(size)
     after = (count, made.root())
     assert grew((size, before.root()), after, hashes)
@@ -108,6 +109,8 @@ def test_growing_is_proved_and_nothing_else(count: int, data: st.DataObject) -> 
 def test_a_larger_size_than_the_log_has_is_refused() -> None:
     with pytest.raises(ProofError, match="up to 3"):
         tree(3).consistency(4)
+    with pytest.raises(ProofError, match="up to 3"):
+        tree(3).root_at(4)
 
 
 @given(SIZES)

@@ -34,6 +34,12 @@ def told(report: VerifyReport) -> Iterator[str]:
         yield f"    up to entry {each.size - 1} by {each.utc} ({_by(each)})"
 
 
+def told_of_object(report: VerifyReport) -> Iterator[str]:
+    """By when the object of a packet was in the log, the earliest first; those that are known before others."""
+    for each in sorted(report.anchors, key=lambda each: (not each.trusted, each.utc, each.size)):
+        yield f"    in the log by {each.utc} ({_by(each)}), with the first {each.size} entries"
+
+
 def _by(anchor: Anchor) -> str:
     if anchor.kind == "stamp":
         known = "" if anchor.trusted else ", an authority that is not known"

@@ -142,6 +142,13 @@ def _told(packet: Packet) -> list[str]:
     ]
     if packet.since is not None:
         lines.append(f"    with a proof that the log continues the checkpoint over {packet.since}")
+    lines += [f"    it was in the log by then, says {each}" for each in packet.vouched]
+    if not packet.vouched:
+        lines.append("    nobody outside says when: see firsthand timestamp, firsthand cosign")
+    if packet.held_back:
+        lines.append(
+            f"    {packet.held_back} stamps or cosignatures stay: a name of the register stands in them"
+        )
     return [*lines, "    how to check it: VERIFY.txt, with sha256sum, python3 and openssl alone"]
 
 

@@ -27,6 +27,12 @@ def timestamp(
         Path | None,
         typer.Option("--take", metavar="FILE", help="record what an authority answered"),
     ] = None,
+    chain: Annotated[
+        Path | None,
+        typer.Option(
+            "--chain", metavar="FILE", help="the authority's certificates, if the answer lacks them"
+        ),
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Have the record stamped by an authority that you choose; nothing is sent from here."""
@@ -51,7 +57,7 @@ def timestamp(
         return
     assert take is not None
     with Case.open(case, writing=True) as held:
-        stamped = stamping.take(held, take)
+        stamped = stamping.take(held, take, chain=chain)
     if json_:
         print_json(dataclasses.asdict(stamped))
         return

@@ -51,7 +51,9 @@ def verify(  # noqa: PLR0917 - each option is by name
         if since is not None or key is not None:
             raise OperatorError("--since and --key are for a case or a packet, this is a file")
         _verify_archive(path, json_=json_)
-    what, report = _left(path, since=since, proof=proof, key=key)
+    from firsthand.cli.anchored import told_of_object
+
+    what, report = _left(path, since=since, proof=proof, key=key, cosigner=cosigner or [])
     if report is None:
         _verify_case(
             path, since=since, key=key, cosigner=cosigner or [], record=record, json_=json_
@@ -60,14 +62,22 @@ def verify(  # noqa: PLR0917 - each option is by name
         _print(report)
     else:
         say(_verified_packet(report, what))
+        for line in told_of_object(report):
+            say(line)
         _say_notes(report.problems)
     end(report.problems)
 
 
 def _left(
-    path: Path, *, since: Path | None, proof: Path | None, key: str | None
+    path: Path,
+    *,
+    since: Path | None,
+    proof: Path | None,
+    key: str | None,
+    cosigner: Sequence[str],
 ) -> tuple[str, VerifyReport | None]:
     """What is found in something that left a case; None where this is none."""
+    from firsthand.pipeline.cosigning import read_keys
     from firsthand.pipeline.handed import is_handed, verify_handed
     from firsthand.pipeline.unpacking import is_packet, verify_packet
 
@@ -76,7 +86,8 @@ def _left(
             raise OperatorError("--since and --proof are for a case or a packet")
         return "an export", verify_handed(path, key=key)
     if is_packet(path):
-        return "a packet", verify_packet(path, key=key, since=since, proof=proof)
+        known = tuple(read_keys(cosigner).values())
+        return "a packet", verify_packet(path, key=key, since=since, proof=proof, cosigners=known)
     return "", None
 
 

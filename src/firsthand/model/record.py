@@ -253,6 +253,7 @@ class Timestamped:
     """An authority outside says that the record stood at *size* entries, under *root*, by a time (RFC 3161).
 
     `reply` is what it answered, base64; `utc` and `authority` are what the reply says, to be read again from it.
+    `chain` are certificates above the authority's that the reply leaves out (DER, base64), up to its root.
     """
 
     size: int
@@ -260,6 +261,7 @@ class Timestamped:
     utc: str
     authority: str
     reply: str
+    chain: tuple[str, ...] = ()
 
 
 # What is said of sealed objects, of witnesses and of what they agree to; it stays in the case.

@@ -19,6 +19,7 @@ from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import Body, Timestamped
 from firsthand.model.value import value
 from firsthand.pipeline.authorities import authorities
+from firsthand.store.chains import read_certificates
 from firsthand.store.cosigning import VerifierKey, check_cosignature, read_key
 from firsthand.store.files import open_to_read
 from firsthand.store.record import Record, Scanned
@@ -93,7 +94,8 @@ class Anchors:
     ) -> tuple[str, str] | None:
         root = found.roots.get(body.size)
         try:
-            stamp = check_reply(base64.b64decode(body.reply, validate=True), roots=roots)
+            reply = base64.b64decode(body.reply, validate=True)
+            stamp = check_reply(reply, roots=roots, beside=read_certificates(body.chain))
         except (StampError, ValueError) as problem:
             return "stamp-wrong", str(problem)
         state = Checkpoint(origin=found.origin, size=body.size, root=root or b"")

@@ -61,6 +61,12 @@ def words_may_leave(case: Case, texts: Iterable[str]) -> None:
         raise OperatorError(_NAMED)
 
 
+def bytes_may_leave(case: Case, *blobs: bytes) -> bool:
+    """Whether no name of the unlocked register stands in what would go along with an object."""
+    names = case.hold.names if case.hold is not None else ()
+    return not (names and any(occurs_in_bytes(each, phrases=names) for each in blobs))
+
+
 def refuse_sealed(case: Case, wanted: str) -> None:
     """See that *wanted* is no sealed object: these leave only by `unseal`, which is recorded.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -18,12 +18,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from firsthand.errors import DamagedRecordError, OperatorError, UnknownIdError
+from firsthand.model.anchoring import Cosigned
 from firsthand.model.custody import Capture
-from firsthand.model.record import Preserved, Redescribed
+from firsthand.model.record import Body, Preserved, Redescribed, Timestamped
 from firsthand.model.value import value
+from firsthand.pipeline.carrying import Vouched, vouched, words_of, write_vouched
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.continuing import read_state
-from firsthand.pipeline.leaving import may_leave, refuse_sealed
+from firsthand.pipeline.leaving import bytes_may_leave, may_leave, refuse_sealed
 from firsthand.pipeline.swap import replacing
 from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf
@@ -41,6 +43,14 @@ from firsthand.store.signing import (
 from firsthand.store.vault import CHUNK_BYTES, hash_file
 
 SUMS = "SHA256SUMS"
+NOT_ANCHORED = (
+    "No authority outside has\nset its own time to this checkpoint, so the packet does not show by itself *when* it was signed; "
+    "another checkpoint\nof the same log that was kept elsewhere does"
+)
+ANCHORED = (
+    "Others outside have put\ntheir own time to states of this log, in `anchors/`: the entries that a state covers were there by that "
+    "time, say\nthey. That the log only grew since shows against a checkpoint that was kept elsewhere"
+)
 PREFIX_LETTERS_MIN = 8  # of a digest, enough to name one of a million objects
 
 
@@ -55,6 +65,8 @@ class Packet:
     checkpoint: int
     since: int | None
     key: str
+    vouched: tuple[str, ...] = ()  # who outside says by when the object was in the log
+    held_back: int = 0  # words of others in which a name of the register stands
 
 
 @value
@@ -65,6 +77,7 @@ class _Log:
     checkpoint: Checkpoint
     key: Key
     lines: dict[int, bytes]  # of the entries that go into the packet
+    vouching: tuple[Body, ...]
     tree: Tree
 
 
@@ -88,13 +101,20 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
     log = _log(case, digest)
     earlier = _earlier(since, log) if since is not None else None
     may_leave(case, digest, log.lines.values())
+    origin = log.checkpoint.origin
+    found = vouched(log.vouching, log.tree, origin=origin, numbers=sorted(log.lines)[1:])
+    going = [
+        each for each in found if bytes_may_leave(case, each.by.encode(), *each.files.values())
+    ]
     with replacing(folder) as room:
         (room / "object").mkdir()
         size_bytes = copy_object(case, digest, room / "object")
         _write_log(room, log)
         if earlier is not None:
             _write_since(room / "since", earlier, log)
-        (room / "VERIFY.txt").write_text(_words(digest, size_bytes, log, earlier), "utf-8")
+        named = write_vouched(room, going, log.tree, origin=origin)
+        words = _words(digest, size_bytes, log, earlier, named)
+        (room / "VERIFY.txt").write_text(words, "utf-8")
         (room / SUMS).write_text("".join(sum_lines(room)), "utf-8")
     return Packet(
         folder=str(folder),
@@ -104,6 +124,8 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
         checkpoint=log.checkpoint.size,
         since=earlier[1].size if earlier else None,
         key=fingerprint(log.key.public),
+        vouched=tuple(f"{each.by} at {each.utc}" for each in going),
+        held_back=len(found) - len(going),
     )
 
 
@@ -157,6 +179,7 @@ def _log(case: Case, digest: str) -> _Log:
         raise OperatorError("somebody wrote to this case just now: export again")
     leaves: list[bytes] = []
     lines: dict[int, bytes] = {}
+    vouching: list[Body] = []
     for number, (line, entry) in enumerate(
         zip(case.record.lines(), case.record.entries(), strict=True)
     ):
@@ -165,7 +188,16 @@ def _log(case: Case, digest: str) -> _Log:
         about = isinstance(body, Preserved | Redescribed) and body.capture.digest == digest
         if not number or about:
             lines[number] = line
-    return _Log(note=note, checkpoint=checkpoint, key=key, lines=lines, tree=Tree(leaves))
+        if isinstance(body, Timestamped | Cosigned):
+            vouching.append(body)
+    return _Log(
+        note=note,
+        checkpoint=checkpoint,
+        key=key,
+        lines=lines,
+        vouching=tuple(vouching),
+        tree=Tree(leaves),
+    )
 
 
 def _earlier(since: Path, log: _Log) -> tuple[bytes, Checkpoint]:
@@ -238,7 +270,11 @@ def _write_since(room: Path, earlier: tuple[bytes, Checkpoint], log: _Log) -> No
 
 
 def _words(
-    digest: str, size_bytes: int, log: _Log, earlier: tuple[bytes, Checkpoint] | None
+    digest: str,
+    size_bytes: int,
+    log: _Log,
+    earlier: tuple[bytes, Checkpoint] | None,
+    named: Mapping[str, Vouched],
 ) -> str:
     """VERIFY.txt. Nothing of the evidence stands in it: a command line is no place for a stranger's words."""
     words = files("firsthand.pipeline")
@@ -250,6 +286,8 @@ def _words(
         size=log.checkpoint.size,
         fingerprint=fingerprint(log.key.public),
         since=since,
+        anchors=words_of(named, number=4 + (earlier is not None)),
+        when=(ANCHORED if named else NOT_ANCHORED),
     )
 
 

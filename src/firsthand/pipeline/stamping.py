@@ -11,16 +11,22 @@ import base64
 import hashlib
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
+
 from firsthand.errors import OperatorError
 from firsthand.model.record import Timestamped
 from firsthand.model.value import value
 from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.case import Case
+from firsthand.store.chains import read_pem
 from firsthand.store.files import read_small, write_durably
 from firsthand.store.merkle import Frontier
 from firsthand.store.record import Key, Record, origin_of
 from firsthand.store.signing import Checkpoint, stamped_text
 from firsthand.store.timestamps import REPLY_BYTES_MAX, Stamp, StampError, check_reply, request
+
+CHAIN_BYTES_MAX = 64 * 1024  # four certificates take some 8 KiB
 
 
 @value
@@ -48,15 +54,17 @@ def ask(case: Case, target: Path) -> int:
     return checkpoint.size
 
 
-def take(case: Case, answered: Path) -> Stamped:
-    """Record what an authority answered.
+def take(case: Case, answered: Path, *, chain: Path | None = None) -> Stamped:
+    """Record what an authority answered. *chain* is a file with certificates above the authority's, up to its root.
 
     Raises:
-        OperatorError: it is no sound stamp, or not over a state of this record.
+        OperatorError: it is no sound stamp, not over a state of this record, or nobody could check it later, since the
+            certificates do not lead to a root.
     """
+    beside = _certificates(chain) if chain is not None else []
     try:
         reply = read_small(answered, REPLY_BYTES_MAX)
-        stamp = check_reply(reply, roots=authorities())
+        stamp = check_reply(reply, roots=authorities(), beside=beside)
     except OSError as problem:
         raise OperatorError(f"{answered} cannot be read: {problem.strerror}") from None
     except StampError as problem:
@@ -67,6 +75,12 @@ def take(case: Case, answered: Path) -> Stamped:
             f"{answered} is a sound stamp of {stamp.utc} by {stamp.authority}, over something else: "
             "no state of this record has that digest"
         )
+    if not stamp.complete:
+        raise OperatorError(
+            f"the certificates in {answered} do not lead from {stamp.authority} to a root: ask the authority for the "
+            "others and give them, --chain FILE, so that whoever checks has them"
+        )
+    ders = {each.public_bytes(Encoding.DER) for each in beside}
     case.append(
         [
             Timestamped(
@@ -75,6 +89,9 @@ def take(case: Case, answered: Path) -> Stamped:
                 utc=stamp.utc,
                 authority=stamp.authority,
                 reply=base64.b64encode(reply).decode("ascii"),
+                chain=tuple(
+                    base64.b64encode(each).decode("ascii") for each in stamp.chain if each in ders
+                ),
             )
         ]
     )
@@ -85,6 +102,15 @@ def take(case: Case, answered: Path) -> Stamped:
         authority=stamp.authority,
         trusted=stamp.trusted,
     )
+
+
+def _certificates(path: Path) -> list[Certificate]:
+    try:
+        return read_pem(read_small(path, CHAIN_BYTES_MAX))
+    except OSError as problem:
+        raise OperatorError(f"{path} cannot be read: {problem.strerror}") from None
+    except ValueError:
+        raise OperatorError(f"expected certificates in {path} (PEM or DER), found none") from None
 
 
 def find_state(record: Record, stamp: Stamp) -> Checkpoint | None:

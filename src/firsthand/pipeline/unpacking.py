@@ -8,16 +8,20 @@ words of its own. Nothing in the packet is believed, its list of sums included.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from firsthand.errors import NotACaseError
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed
+from firsthand.pipeline.anchoring import Anchor
+from firsthand.pipeline.carried import FOLDER, NAME, Carried
 from firsthand.pipeline.continuing import judge, read_proof_file, read_state
 from firsthand.pipeline.cosigning import Request
 from firsthand.pipeline.packing import SUMS
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.store.codec import CodecError, decode
+from firsthand.store.cosigning import VerifierKey
 from firsthand.store.files import kind, read_small, readable
 from firsthand.store.merkle import hash_leaf
 from firsthand.store.proofs import ProofError, grew, read_hashes, read_proof, root_by_inclusion
@@ -39,7 +43,9 @@ FILES_MAX = 200_000
 _NAME = re.compile(
     r"object/[0-9a-f]{64}|entries/(?:0|[1-9][0-9]{0,18})|proofs/(?:0|[1-9][0-9]{0,18})\.tlog-proof"
     r"|(?:since/)?checkpoint(?:\.text|\.signature)?|since/proof|key\.pem|VERIFY\.txt|SHA256SUMS"
+    rf"|{NAME}"
 )
+FOLDERS = frozenset({"object", "entries", "proofs", "since"})
 _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 
 
@@ -49,9 +55,14 @@ def is_packet(path: Path) -> bool:
 
 
 def verify_packet(
-    path: Path, *, key: str | None = None, since: Path | None = None, proof: Path | None = None
+    path: Path,
+    *,
+    key: str | None = None,
+    since: Path | None = None,
+    proof: Path | None = None,
+    cosigners: Sequence[VerifierKey] = (),
 ) -> VerifyReport:
-    """Check the packet in *path*; *key* is the fingerprint that should have signed, learnt elsewhere.
+    """Check the packet in *path*; *key* is the fingerprint that should have signed, learnt elsewhere, as are *cosigners*.
 
     *since* is an earlier export of the same case, which the log of this one must continue: by a proof in the packet or
     in *proof*.
@@ -64,14 +75,15 @@ def verify_packet(
         raise NotACaseError(f"{path} is no packet: it has no proofs/ or no VERIFY.txt")
     earlier = read_state(since) if since is not None else None
     proofs = [read_proof_file(proof)] if proof is not None else []
-    return _Packet(path).report(key, earlier, proofs)
+    return _Packet(path, cosigners).report(key, earlier, proofs)
 
 
 class _Packet:
     """One pass over a packet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cosigners: Sequence[VerifierKey]) -> None:
         self.folder = folder
+        self.cosigners = cosigners
         self.problems: list[Problem] = []
         self.size_bytes = 0
         self.since: int | None = None
@@ -92,6 +104,7 @@ class _Packet:
         self._entries(names, note, digest)
         if any(name.startswith("since/") for name in names):
             self._since(note, signing, proofs)
+        anchors = self._anchors(names, note)
         if earlier is not None and note is not None and signing is not None:
             wrong = list(judge(earlier, note, key=signing, proofs=proofs))
             self.problems += wrong
@@ -105,9 +118,20 @@ class _Packet:
             entries=len(self.entries),
             key=found,
             since=self.since,
-            anchors=(),
+            anchors=anchors,
             problems=tuple(self.problems),
         )
+
+    def _anchors(self, names: list[str], note: Checkpoint | None) -> tuple[Anchor, ...]:
+        """What others outside vouch for; none of it where the checkpoint itself is wrong."""
+        if note is None:
+            return ()
+        carried = Carried(names, read=self._read, say=self._add, known=self.cosigners)
+        carried.judge(note, [number for number in self.entries if number])
+        for name in carried.silent():
+            message = f"expected a cosignature of {name} by the key that you named, found none"
+            self._add("cosigner-silent", message, "anchors", Severity.NOTE)
+        return tuple(carried.held)
 
     def _names(self) -> list[str]:
         """The files there are; anything else, and any other name, is a difference."""
@@ -115,7 +139,7 @@ class _Packet:
         for path in sorted(self.folder.rglob("*"))[:FILES_MAX]:
             name = path.relative_to(self.folder).as_posix()
             mode = path.lstat().st_mode
-            if kind(mode) == "a folder" and name in {"object", "entries", "proofs", "since"}:
+            if kind(mode) == "a folder" and (name in FOLDERS or FOLDER.fullmatch(name)):
                 continue
             if kind(mode) != "a file":
                 self._add("packet-not-a-file", f"expected a file, found {kind(mode)}", name)
@@ -287,10 +311,12 @@ class _Packet:
         if not any(each.code == code and each.where == where for each in self.problems):
             self._add(code, message, where)
 
-    def _add(self, code: str, message: str, where: str) -> None:
+    def _add(
+        self, code: str, message: str, where: str, severity: Severity = Severity.ERROR
+    ) -> None:
         self.problems.append(
             Problem(
-                severity=Severity.ERROR,
+                severity=severity,
                 code=code,
                 message=readable(message[:500]),
                 where=readable(where[:300]),

@@ -9,6 +9,7 @@ own: it says so (basicConstraints), may sign certificates, and is not kept for o
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -63,6 +64,34 @@ def lead(
             break
         path.append(above)
     return Path(certificates=tuple(path), complete=False, trusted=False)
+
+
+def read_certificates(told: Sequence[str]) -> list[x509.Certificate]:
+    """The certificates that an entry holds, as DER in base64.
+
+    Raises:
+        ValueError: one is none.
+    """
+    try:
+        return [
+            x509.load_der_x509_certificate(base64.b64decode(each, validate=True)) for each in told
+        ]
+    except x509.InvalidVersion as problem:
+        raise ValueError(str(problem)) from None
+
+
+def read_pem(data: bytes) -> list[x509.Certificate]:
+    """The certificates in a file as authorities hand them out, PEM or a single one as DER.
+
+    Raises:
+        ValueError: there is none.
+    """
+    try:
+        if b"-----BEGIN" in data:
+            return x509.load_pem_x509_certificates(data)
+        return [x509.load_der_x509_certificate(data)]
+    except x509.InvalidVersion as problem:
+        raise ValueError(str(problem)) from None
 
 
 def issued(one: x509.Certificate, by: x509.Certificate) -> bool:

@@ -58,6 +58,12 @@ class Tree:
         """The root over all leaves."""
         return self._levels[-1][0] if self.size else EMPTY_ROOT
 
+    def root_at(self, size: int) -> bytes:
+        """The root over the first *size* leaves: what it was when the log had no more."""
+        if not 0 <= size <= self.size:
+            raise ProofError(f"expected a size up to {self.size}, found {size}")
+        return self._over(0, size) if size else EMPTY_ROOT
+
     def inclusion(self, index: int) -> tuple[bytes, ...]:
         """The hashes that lead from leaf *index* to the root, the lowest first (RFC 9162, 2.1.3.1)."""
         if not 0 <= index < self.size:

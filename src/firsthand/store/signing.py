@@ -110,6 +110,18 @@ def read_unsigned(note: bytes) -> Checkpoint:
     return _parse(_split(note)[0])
 
 
+def read_lines(text: bytes) -> Checkpoint:
+    """What the lines of a checkpoint say, without any signature: `stamped_text` the other way round.
+
+    Raises:
+        NoteError: they are none.
+    """
+    try:
+        return _parse(text.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise NoteError("a checkpoint is UTF-8, found other bytes") from None
+
+
 def signed_text(note: bytes, *, name: str, public: str) -> str:
     """The text of a signed note, if *name*'s key signed it.
 
