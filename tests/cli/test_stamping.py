@@ -4,6 +4,7 @@ from pathlib import Path
 
 from authority import Authority
 from custody import firsthand, make_case, printed
+from mined import mine, proof_over
 
 
 def test_a_request_is_carried_to_an_authority_and_its_answer_recorded(tmp_path: Path) -> None:
@@ -17,6 +18,21 @@ def test_a_request_is_carried_to_an_authority_and_its_answer_recorded(tmp_path: 
     assert found.returncode == 0
     assert f"anchored up to entry {told['size'] - 1}" in found.stdout
     assert "a tail of 1 entries" in found.stdout
+
+
+def test_a_state_is_carried_to_bitcoin_and_its_proof_recorded(tmp_path: Path) -> None:
+    case, home = make_case(tmp_path), tmp_path / "home"
+    asked = ("timestamp", case, "--ask", tmp_path / "state", "--as", "opentimestamps")
+    assert "ots stamp" in firsthand(*asked, home=home).stdout
+    proof, root = proof_over((tmp_path / "state").read_bytes(), height=99)
+    (tmp_path / "state.ots").write_bytes(proof)
+    (tmp_path / "header").write_text(mine(root).hex())
+    taken = ("timestamp", case, "--take", tmp_path / "state.ots", "--block", tmp_path / "header")
+    done = firsthand(*taken, home=home)
+    assert "Bitcoin's block 99, made with 2^1 hashes" in done.stdout, done.stderr
+    found = firsthand("verify", case, "--block", tmp_path / "header", home=home)
+    assert found.returncode == 0
+    assert "by 2023-11-14T22:13:20Z (Bitcoin's block 99" in found.stdout
 
 
 def test_one_thing_is_asked_for_at_a_time(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.screen import Json, end, print_json, say
+from firsthand.cli.screen import Ask, Json, Take, end, print_json, say
 from firsthand.errors import OperatorError
 
 
@@ -20,14 +20,8 @@ def cosign(  # noqa: PLR0913, PLR0917 - two people use it, each half of the opti
         Path | None,
         typer.Argument(metavar="[PATH]", help="a case; or, to sign for another, their request"),
     ] = None,
-    ask: Annotated[
-        Path | None,
-        typer.Option("--ask", metavar="FILE", help="write a request for the record as it is now"),
-    ] = None,
-    take: Annotated[
-        Path | None,
-        typer.Option("--take", metavar="FILE", help="record what a cosigner answered"),
-    ] = None,
+    ask: Ask = None,
+    take: Take = None,
     cosigner: Annotated[
         list[str] | None,
         typer.Option("--cosigner", metavar="KEY", help="a cosigner's key, told by another way"),

@@ -36,6 +36,13 @@ CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="the folder of th
 OnCluster = Annotated[
     str | None, typer.Option("--cluster", metavar="HOST:PORT", help="a Ray cluster to work on")
 ]
+Ask = Annotated[
+    Path | None,
+    typer.Option("--ask", metavar="FILE", help="write a request for the record as it is now"),
+]
+Take = Annotated[
+    Path | None, typer.Option("--take", metavar="FILE", help="record what was answered")
+]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 

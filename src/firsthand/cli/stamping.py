@@ -1,6 +1,6 @@
-"""The verb that has the record stamped by an authority outside: timestamp.
+"""The verb that has the record stamped by somebody outside: timestamp.
 
-In: the operator's words.  Out: a request as a file, or an entry with what an authority answered.
+In: the operator's words.  Out: a request as a file, or an entry with what was answered.
 """
 
 from __future__ import annotations
@@ -11,53 +11,84 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.screen import CasePath, Json, print_json, say
+from firsthand.cli.screen import Ask, CasePath, Json, Take, print_json, say
 from firsthand.errors import OperatorError
 
 TYPE = "application/timestamp-query"
+AUTHORITY, BITCOIN = "rfc3161", "opentimestamps"
 
 
-def timestamp(
+def timestamp(  # noqa: PLR0917 - each option is by name
     case: CasePath,
-    ask: Annotated[
-        Path | None,
-        typer.Option("--ask", metavar="FILE", help="write a request for the record as it is now"),
-    ] = None,
-    take: Annotated[
-        Path | None,
-        typer.Option("--take", metavar="FILE", help="record what an authority answered"),
-    ] = None,
+    ask: Ask = None,
+    take: Take = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="FORM",
+            help="what is asked: rfc3161, or opentimestamps (a block of Bitcoin)",
+        ),
+    ] = AUTHORITY,
     chain: Annotated[
         Path | None,
         typer.Option(
             "--chain", metavar="FILE", help="the authority's certificates, if the answer lacks them"
         ),
     ] = None,
+    block: Annotated[
+        Path | None,
+        typer.Option(
+            "--block", metavar="FILE", help="the header of the block that a proof leads to"
+        ),
+    ] = None,
     json_: Json = False,
 ) -> None:
-    """Have the record stamped by an authority that you choose; nothing is sent from here."""
-    from firsthand.pipeline import stamping
-    from firsthand.pipeline.case import Case
+    """Have the record stamped by an authority that you choose, or a block of Bitcoin; nothing is sent from here."""
+    from firsthand.pipeline.blockstamping import is_proof
 
     if (ask is None) == (take is None):
         raise OperatorError(
             "give --ask FILE to write a request, or --take FILE to record an answer"
         )
+    if form not in {AUTHORITY, BITCOIN}:
+        raise OperatorError(f"--as is {AUTHORITY} or {BITCOIN}, found {form}")
     if ask is not None:
-        with Case.open(case, writing=False) as held:
-            size = stamping.ask(held, ask)
-        if json_:
-            print_json({"request": str(ask), "size": size})
-            return
+        _ask(case, ask, form=form, json_=json_)
+    elif take is not None and is_proof(take):
+        _take_proof(case, take, block=block, json_=json_)
+    elif take is not None:
+        _take(case, take, chain=chain, json_=json_)
+
+
+def _ask(case: Path, target: Path, *, form: str, json_: bool) -> None:
+    from firsthand.pipeline import blockstamping, stamping
+    from firsthand.pipeline.case import Case
+
+    asking = stamping.ask if form == AUTHORITY else blockstamping.ask
+    with Case.open(case, writing=False) as held:
+        size = asking(held, target)
+    if json_:
+        print_json({"request": str(target), "size": size})
+    elif form == AUTHORITY:
         say(
-            f"wrote {ask}, a request over the {size} entries of the record: carry it to an authority"
+            f"wrote {target}, a request over the {size} entries of the record: carry it to an authority"
         )
         say(f"    curl -H 'Content-Type: {TYPE}' --data-binary @FILE https://AUTHORITY -o ANSWER")
         say("    then: firsthand timestamp CASE --take ANSWER")
-        return
-    assert take is not None
+    else:
+        say(f"wrote {target}, the state of the {size} entries of the record: have it stamped")
+        say("    ots stamp FILE                sends a digest to calendars, and no more")
+        say("    ots upgrade FILE.ots          some hours later")
+        say("    then: firsthand timestamp CASE --take FILE.ots [--block HEADER]")
+
+
+def _take(case: Path, answered: Path, *, chain: Path | None, json_: bool) -> None:
+    from firsthand.pipeline import stamping
+    from firsthand.pipeline.case import Case
+
     with Case.open(case, writing=True) as held:
-        stamped = stamping.take(held, take, chain=chain)
+        stamped = stamping.take(held, answered, chain=chain)
     if json_:
         print_json(dataclasses.asdict(stamped))
         return
@@ -65,3 +96,18 @@ def timestamp(
     say(
         f"{stamped.authority} says that the first {stamped.size} entries stood by {stamped.utc}{known}"
     )
+
+
+def _take_proof(case: Path, answered: Path, *, block: Path | None, json_: bool) -> None:
+    from firsthand.pipeline import blockstamping
+    from firsthand.pipeline.case import Case
+
+    with Case.open(case, writing=True) as held:
+        blocked = blockstamping.take(held, answered, block=block)
+    if json_:
+        print_json(dataclasses.asdict(blocked))
+    elif blocked.waits:
+        say(blocked.where)
+    else:
+        told = f"by {blocked.utc}" if blocked.utc else "before it, whose header was not compared"
+        say(f"{blocked.where} shows that the first {blocked.size} entries stood {told}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
@@ -17,6 +17,8 @@ from firsthand.errors import OperatorError
 if TYPE_CHECKING:
     from firsthand.model.problem import Problem
     from firsthand.pipeline.verifying import VerifyReport
+    from firsthand.store.blocks import Header
+    from firsthand.store.cosigning import VerifierKey
 
 
 def verify(  # noqa: PLR0917 - each option is by name
@@ -41,6 +43,14 @@ def verify(  # noqa: PLR0917 - each option is by name
         list[str] | None,
         typer.Option("--cosigner", metavar="KEY", help="a cosigner's key, told by another way"),
     ] = None,
+    block: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--block",
+            metavar="FILE",
+            help="the header of a block of Bitcoin, from a source of yours",
+        ),
+    ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="leave an entry that all was checked, and the outcome")
     ] = False,
@@ -53,11 +63,10 @@ def verify(  # noqa: PLR0917 - each option is by name
         _verify_archive(path, json_=json_)
     from firsthand.cli.anchored import told_of_object
 
-    what, report = _left(path, since=since, proof=proof, key=key, cosigner=cosigner or [])
+    known = _known(cosigner or [], block or [])
+    what, report = _left(path, since=since, proof=proof, key=key, known=known)
     if report is None:
-        _verify_case(
-            path, since=since, key=key, cosigner=cosigner or [], record=record, json_=json_
-        )
+        _verify_case(path, since=since, key=key, known=known, record=record, json_=json_)
     if json_:
         _print(report)
     else:
@@ -68,16 +77,29 @@ def verify(  # noqa: PLR0917 - each option is by name
     end(report.problems)
 
 
+class _Known(NamedTuple):
+    """What whoever verifies has by another way."""
+
+    cosigners: Sequence[VerifierKey]
+    headers: Sequence[Header]
+
+
+def _known(cosigners: Sequence[str], blocks: Sequence[Path]) -> _Known:
+    from firsthand.pipeline.blockstamping import read_block
+    from firsthand.pipeline.cosigning import read_keys
+
+    return _Known(tuple(read_keys(cosigners).values()), tuple(map(read_block, blocks)))
+
+
 def _left(
     path: Path,
     *,
     since: Path | None,
     proof: Path | None,
     key: str | None,
-    cosigner: Sequence[str],
+    known: _Known,
 ) -> tuple[str, VerifyReport | None]:
     """What is found in something that left a case; None where this is none."""
-    from firsthand.pipeline.cosigning import read_keys
     from firsthand.pipeline.handed import is_handed, verify_handed
     from firsthand.pipeline.unpacking import is_packet, verify_packet
 
@@ -86,8 +108,14 @@ def _left(
             raise OperatorError("--since and --proof are for a case or a packet")
         return "an export", verify_handed(path, key=key)
     if is_packet(path):
-        known = tuple(read_keys(cosigner).values())
-        return "a packet", verify_packet(path, key=key, since=since, proof=proof, cosigners=known)
+        return "a packet", verify_packet(
+            path,
+            key=key,
+            since=since,
+            proof=proof,
+            cosigners=known.cosigners,
+            headers=known.headers,
+        )
     return "", None
 
 
@@ -96,20 +124,19 @@ def _verify_case(
     *,
     since: Path | None,
     key: str | None,
-    cosigner: Sequence[str],
+    known: _Known,
     record: bool,
     json_: bool,
 ) -> NoReturn:
     from firsthand.cli.anchored import told
     from firsthand.pipeline.cores import workers
-    from firsthand.pipeline.cosigning import read_keys
     from firsthand.pipeline.verifying import verify as verify_path
 
-    known = tuple(read_keys(cosigner).values())
     with Shown() as progress:
         report = verify_path(
-            case, threads=workers(), progress=progress, since=since, key=key, cosigners=known
-        )
+            case, threads=workers(), progress=progress, since=since, key=key,
+            cosigners=known.cosigners, headers=known.headers,
+        )  # fmt: skip
     why_not = _leave_entry(case, report) if record else ""
     if json_:
         _print(report)

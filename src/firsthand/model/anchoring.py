@@ -19,3 +19,18 @@ class Cosigned:
     cosigner: str
     key: str
     line: str
+
+
+@value
+class BlockStamped:
+    """A proof of OpenTimestamps that the record stood at *size* entries, under *root*.
+
+    `proof` is the file (base64). `height` is the block of Bitcoin that it leads to, none while it waits at a calendar; `header` that
+    block's header, 80 bytes as hexadecimal digits, if somebody gave it. Both are read again from what they are of.
+    """
+
+    size: int
+    root: str
+    proof: str
+    height: int | None
+    header: str = ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from firsthand.model.anchoring import Cosigned
+from firsthand.model.anchoring import BlockStamped, Cosigned
 from firsthand.model.assuming import AssumptionsEntered
 from firsthand.model.claim import Judgement, Suggestion
 from firsthand.model.collection import KeptApart
@@ -307,6 +307,7 @@ Body = (
     | Offered
     | Timestamped
     | Cosigned
+    | BlockStamped
     | SealedAway
     | FixityChecked
     | Exported

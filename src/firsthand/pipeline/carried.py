@@ -7,18 +7,24 @@ problem in words of its own for each that does not. Nothing in the packet is bel
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from firsthand.model.anchoring import BlockStamped
 from firsthand.model.problem import Severity
-from firsthand.pipeline.anchoring import COSIGNATURE, Anchor, as_utc
+from firsthand.pipeline.anchoring import BLOCK, COSIGNATURE, Anchor, BlockError, as_utc, judge_block
 from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.carrying import COSIGNED, ROOM, STAMP, parts_of
+from firsthand.store.blocks import HEADER_FILE_BYTES_MAX, Header
 from firsthand.store.chains import read_pem
 from firsthand.store.cosigning import KEY_LETTERS_MAX, VerifierKey, check_cosignature, read_key
+from firsthand.store.opentimestamps import PROOF_BYTES_MAX as OTS_BYTES_MAX
+from firsthand.store.opentimestamps import ProofError as OtsError
+from firsthand.store.opentimestamps import read_proof as read_ots
 from firsthand.store.proofs import ProofError, grew, read_hashes
 from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, NoteError, read_lines, stamped_text
 from firsthand.store.timestamps import REPLY_BYTES_MAX, StampError, check_reply
@@ -27,6 +33,7 @@ PEM_BYTES_MAX = 64 * 1024  # four certificates take some 8 KiB
 PROOF_BYTES_MAX = 8192  # 64 hashes of 45 bytes
 NAME = (
     rf"{ROOM}/[1-9][0-9]{{0,17}}/(?:state|proof|{STAMP}-[1-9][0-9]{{0,5}}\.(?:tsr|pem)"
+    rf"|{BLOCK}-[1-9][0-9]{{0,5}}\.(?:ots|header)"
     rf"|{COSIGNED}-[1-9][0-9]{{0,5}}\.(?:line|key|text|signature|pem))"
 )
 FOLDER = re.compile(rf"{ROOM}(?:/[1-9][0-9]{{0,17}})?")
@@ -39,9 +46,16 @@ class Carried:
     """One pass over the anchors of a packet."""
 
     def __init__(
-        self, names: Iterable[str], *, read: Read, say: Say, known: Sequence[VerifierKey] = ()
+        self,
+        names: Iterable[str],
+        *,
+        read: Read,
+        say: Say,
+        known: Sequence[VerifierKey] = (),
+        headers: Sequence[Header] = (),
     ) -> None:
-        """*read* gives a file of the packet, *say* takes a difference; *known* are keys learnt elsewhere."""
+        """*read* gives a file of the packet, *say* takes a difference; *known* are keys and *headers* those of blocks, learnt elsewhere."""
+        self._headers = headers
         self.held: list[Anchor] = []
         self._read, self._say = read, say
         self._known = {key.text for key in known}
@@ -65,7 +79,8 @@ class Carried:
                 )
             for stem in sorted({name.partition(".")[0] for name in words}):
                 there = {name.partition(".")[2] for name in words if name.startswith(f"{stem}.")}
-                check = self._stamp if stem.startswith(STAMP) else self._cosigned
+                kind = stem.partition("-")[0]
+                check = {STAMP: self._stamp, COSIGNED: self._cosigned}.get(kind, self._block)
                 if state is not None:
                     check(f"{ROOM}/{size}/{stem}", there, state)
 
@@ -184,6 +199,28 @@ class Carried:
                 kind=COSIGNATURE, key=key.fingerprint,
             )
         )  # fmt: skip
+
+    def _block(self, stem: str, there: set[str], state: Checkpoint) -> None:
+        if not self._whole(stem, there, {"ots"}, {"header"}):
+            return
+        data = self._read(f"{stem}.ots", OTS_BYTES_MAX)
+        raw = self._read(f"{stem}.header", HEADER_FILE_BYTES_MAX) if "header" in there else b""
+        try:
+            heights = [each.height for each in read_ots(data).attested if each.height >= 0]
+        except OtsError as problem:
+            self._tell("block-wrong", str(problem), f"{stem}.ots")
+            return
+        told = BlockStamped(
+            size=state.size,
+            root=state.root.hex(),
+            proof=base64.b64encode(data).decode("ascii"),
+            height=min(heights, default=None),
+            header=raw.hex(),
+        )
+        try:
+            self.held.append(judge_block(told, state, self._headers))
+        except BlockError as problem:
+            self._tell(problem.code, str(problem), f"{stem}.ots")
 
     def _whole(
         self,

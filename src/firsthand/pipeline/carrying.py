@@ -19,9 +19,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import load_der_x509_certificate
 
-from firsthand.model.anchoring import Cosigned
+from firsthand.model.anchoring import BlockStamped, Cosigned
 from firsthand.model.record import Body, Timestamped
 from firsthand.model.value import value
+from firsthand.pipeline.anchoring import BLOCK, BlockError, judge_block
 from firsthand.pipeline.authorities import authorities
 from firsthand.store.chains import read_certificates
 from firsthand.store.cosigning import (
@@ -60,10 +61,16 @@ def vouched(
     """What covers the entries *numbers* and holds: for each signer the first that covers each of them."""
     sound: list[Vouched] = []
     for body in bodies:
-        if not isinstance(body, Timestamped | Cosigned) or not 0 < body.size <= tree.size:
+        if (
+            not isinstance(body, Timestamped | Cosigned | BlockStamped)
+            or not 0 < body.size <= tree.size
+        ):
             continue
         state = Checkpoint(origin=origin, size=body.size, root=tree.root_at(body.size))
-        found = _stamp(body, state) if isinstance(body, Timestamped) else _cosigned(body, state)
+        if isinstance(body, BlockStamped):
+            found = _block(body, state)
+        else:
+            found = _stamp(body, state) if isinstance(body, Timestamped) else _cosigned(body, state)
         if found is not None:
             sound.append(found)
     sound.sort(key=lambda each: (each.size, each.utc, each.by, each.key))
@@ -124,6 +131,24 @@ def _cosigned(body: Cosigned, state: Checkpoint) -> Vouched | None:
     )
 
 
+def _block(body: BlockStamped, state: Checkpoint) -> Vouched | None:
+    try:
+        judged = judge_block(body, state, ())
+    except BlockError:
+        return None
+    files = {".ots": base64.b64decode(body.proof)}
+    if body.header:
+        files[".header"] = bytes.fromhex(body.header)
+    return Vouched(
+        size=state.size,
+        utc=judged.utc,
+        by=judged.authority,
+        key="" if judged.utc else "without a header",
+        kind=BLOCK,
+        files=files,
+    )
+
+
 def parts_of(line: str, key: VerifierKey, state: Checkpoint) -> dict[str, bytes]:
     """What openssl takes: the words that were signed, the signature, the key. Of ML-DSA it takes nothing before 3.5."""
     if key.algorithm is not Algorithm.ED25519:
@@ -149,7 +174,7 @@ def write_vouched(
         state = Checkpoint(origin=origin, size=size, root=tree.root_at(size))
         (place / "state").write_bytes(stamped_text(state))
         (place / "proof").write_text(write_hashes(tree.consistency(size)), "ascii")
-        for kind in (STAMP, COSIGNED):
+        for kind in (STAMP, COSIGNED, BLOCK):
             those = [each for each in found if (each.size, each.kind) == (size, kind)]
             for number, each in enumerate(those, 1):
                 named[f"{ROOM}/{size}/{kind}-{number}"] = each
@@ -171,7 +196,9 @@ def words_of(named: Mapping[str, Vouched], *, number: int) -> str:
         commands="\n\n".join(_commands(named)),
         roots="\n".join(_roots(named)),
     )
-    return told + (words.joinpath("MLDSA.txt").read_text("utf-8") if post_quantum else "")
+    more = ["MLDSA.txt"] if post_quantum else []
+    more += ["BLOCKS.txt"] if any(each.kind == BLOCK for each in named.values()) else []
+    return told + "".join(words.joinpath(each).read_text("utf-8") for each in more)
 
 
 def _commands(named: Mapping[str, Vouched]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from firsthand.errors import DamagedRecordError, OperatorError, UnknownIdError
-from firsthand.model.anchoring import Cosigned
+from firsthand.model.anchoring import BlockStamped, Cosigned
 from firsthand.model.custody import Capture
 from firsthand.model.record import Body, Preserved, Redescribed, Timestamped
 from firsthand.model.value import value
@@ -124,7 +124,7 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
         checkpoint=log.checkpoint.size,
         since=earlier[1].size if earlier else None,
         key=fingerprint(log.key.public),
-        vouched=tuple(f"{each.by} at {each.utc}" for each in going),
+        vouched=tuple(f"{each.by} at {each.utc or 'its time'}" for each in going),
         held_back=len(found) - len(going),
     )
 
@@ -188,7 +188,7 @@ def _log(case: Case, digest: str) -> _Log:
         about = isinstance(body, Preserved | Redescribed) and body.capture.digest == digest
         if not number or about:
             lines[number] = line
-        if isinstance(body, Timestamped | Cosigned):
+        if isinstance(body, Timestamped | Cosigned | BlockStamped):
             vouching.append(body)
     return _Log(
         note=note,

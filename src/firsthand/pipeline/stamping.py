@@ -24,7 +24,7 @@ from firsthand.store.files import read_small, write_durably
 from firsthand.store.merkle import Frontier
 from firsthand.store.record import Key, Record, origin_of
 from firsthand.store.signing import Checkpoint, stamped_text
-from firsthand.store.timestamps import REPLY_BYTES_MAX, Stamp, StampError, check_reply, request
+from firsthand.store.timestamps import REPLY_BYTES_MAX, StampError, check_reply, request
 
 CHAIN_BYTES_MAX = 64 * 1024  # four certificates take some 8 KiB
 
@@ -69,7 +69,7 @@ def take(case: Case, answered: Path, *, chain: Path | None = None) -> Stamped:
         raise OperatorError(f"{answered} cannot be read: {problem.strerror}") from None
     except StampError as problem:
         raise OperatorError(f"{answered}: {problem}") from None
-    found = find_state(case.record, stamp)
+    found = find_state(case.record, stamp.algorithm, stamp.imprint)
     if found is None:
         raise OperatorError(
             f"{answered} is a sound stamp of {stamp.utc} by {stamp.authority}, over something else: "
@@ -113,13 +113,13 @@ def _certificates(path: Path) -> list[Certificate]:
         raise OperatorError(f"expected certificates in {path} (PEM or DER), found none") from None
 
 
-def find_state(record: Record, stamp: Stamp) -> Checkpoint | None:
+def find_state(record: Record, algorithm: str, digest: bytes) -> Checkpoint | None:
     """The size at which the record had the digest that was stamped, if it ever had."""
     frontier = Frontier()
     origin = origin_of(record.first_line())
     for line in record.lines():
         frontier.append(line)
         state = Checkpoint(origin=origin, size=frontier.size, root=frontier.root())
-        if hashlib.new(stamp.algorithm, stamped_text(state)).digest() == stamp.imprint:
+        if hashlib.new(algorithm, stamped_text(state)).digest() == digest:
             return state
     return None

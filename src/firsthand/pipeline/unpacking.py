@@ -20,6 +20,7 @@ from firsthand.pipeline.continuing import judge, read_proof_file, read_state
 from firsthand.pipeline.cosigning import Request
 from firsthand.pipeline.packing import SUMS
 from firsthand.pipeline.verifying import VerifyReport
+from firsthand.store.blocks import Header
 from firsthand.store.codec import CodecError, decode
 from firsthand.store.cosigning import VerifierKey
 from firsthand.store.files import kind, read_small, readable
@@ -61,9 +62,11 @@ def verify_packet(
     since: Path | None = None,
     proof: Path | None = None,
     cosigners: Sequence[VerifierKey] = (),
+    headers: Sequence[Header] = (),
 ) -> VerifyReport:
-    """Check the packet in *path*; *key* is the fingerprint that should have signed, learnt elsewhere, as are *cosigners*.
+    """Check the packet in *path*; *key* is the fingerprint that should have signed, learnt elsewhere.
 
+    So are *cosigners* (their keys) and *headers* (of Bitcoin's blocks).
     *since* is an earlier export of the same case, which the log of this one must continue: by a proof in the packet or
     in *proof*.
 
@@ -75,15 +78,17 @@ def verify_packet(
         raise NotACaseError(f"{path} is no packet: it has no proofs/ or no VERIFY.txt")
     earlier = read_state(since) if since is not None else None
     proofs = [read_proof_file(proof)] if proof is not None else []
-    return _Packet(path, cosigners).report(key, earlier, proofs)
+    return _Packet(path, cosigners, headers).report(key, earlier, proofs)
 
 
 class _Packet:
     """One pass over a packet."""
 
-    def __init__(self, folder: Path, cosigners: Sequence[VerifierKey]) -> None:
+    def __init__(
+        self, folder: Path, cosigners: Sequence[VerifierKey], headers: Sequence[Header]
+    ) -> None:
         self.folder = folder
-        self.cosigners = cosigners
+        self.cosigners, self.headers = cosigners, headers
         self.problems: list[Problem] = []
         self.size_bytes = 0
         self.since: int | None = None
@@ -126,7 +131,9 @@ class _Packet:
         """What others outside vouch for; none of it where the checkpoint itself is wrong."""
         if note is None:
             return ()
-        carried = Carried(names, read=self._read, say=self._add, known=self.cosigners)
+        carried = Carried(
+            names, read=self._read, say=self._add, known=self.cosigners, headers=self.headers
+        )
         carried.judge(note, [number for number in self.entries if number])
         for name in carried.silent():
             message = f"expected a cosignature of {name} by the key that you named, found none"

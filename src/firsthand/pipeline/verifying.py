@@ -22,6 +22,7 @@ from firsthand.pipeline.continuing import read_state
 from firsthand.pipeline.kept_sealed import KeptSealed, inspect_sealed
 from firsthand.pipeline.preserving import Progress
 from firsthand.store.apart import inspect_apart
+from firsthand.store.blocks import Header
 from firsthand.store.codec import CodecError, decode
 from firsthand.store.cosigning import VerifierKey
 from firsthand.store.files import read_small, readable
@@ -69,11 +70,13 @@ def verify(
     since: Path | None = None,
     key: str | None = None,
     cosigners: Sequence[VerifierKey] = (),
+    headers: Sequence[Header] = (),
 ) -> VerifyReport:
     """Check the case in *path* from the bytes to the signature.
 
     *since* is a checkpoint of this case, or an export with one, kept elsewhere: the record must continue it.
-    *key* is the fingerprint of the key that should have signed, *cosigners* are keys of others, learnt elsewhere.
+    *key* is the fingerprint of the key that should have signed, *cosigners* are keys of others and
+    *headers* those of Bitcoin's blocks, learnt elsewhere.
 
     Raises:
         NotACaseError: there is nothing like a case here.
@@ -90,7 +93,7 @@ def verify(
         raise NotACaseError(f"{path} is not a case: it has neither record/ nor evidence/")
     saved = read_state(since) if since is not None else None
     with record.quiet():
-        checked = _Log(record, saved, key, cosigners)
+        checked = _Log(record, saved, key, Anchors(cosigners, headers))
         inspected = inspect_vault(vault, checked.wanted, threads=threads, progress=progress)
     problems = [
         *inspected.problems,
@@ -119,12 +122,12 @@ class _Log:
         record: Record,
         saved: tuple[bytes, Checkpoint] | None,
         key: str | None,
-        cosigners: Sequence[VerifierKey],
+        anchors: Anchors,
     ) -> None:
         self.problems: list[Problem] = []
         self.wanted: dict[str, int] = {}
         self.sealed = KeptSealed()
-        self._anchors = Anchors(cosigners)
+        self._anchors = anchors
         self.anchors: tuple[Anchor, ...] = ()
         self.apart: dict[int, KeptApart] = {}
         self.count = 0
@@ -159,7 +162,7 @@ class _Log:
         elif found.torn_bytes:
             self._torn(found)
         for wrong in self._anchors.judge(found):
-            self._add(wrong.code, wrong.message, wrong.where)
+            self._add(wrong.code, wrong.message, wrong.where, wrong.severity)
         self.anchors = tuple(self._anchors.held)
         if saved is not None:
             self._since(saved, found)
