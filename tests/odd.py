@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,6 +58,7 @@ RESTLESS = """<!doctype html><title>restless</title><p>Never quiet.</p>
 <script>setInterval(() => fetch("/tick?" + Math.random()), 50)</script>
 <script src="/slow.js"></script>"""
 ENDLESS = """<!doctype html><title>endless</title><p>Before the flood.</p><script>fetch("/flood.bin").then(flood => flood.arrayBuffer())</script>"""
+HEAVY = """<!doctype html><title>heavy</title><p>Before the weight.</p><script>fetch("/heavy.bin").then(heavy => heavy.arrayBuffer())</script>"""
 GIF = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
 )
@@ -76,6 +78,8 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "/file.bin": ("application/octet-stream", bytes(100), ("Content-Disposition", "attachment")),
     "/paper.pdf": ("application/pdf", b"%PDF-1.4\n%%EOF\n"),
     "/seen.gif": ("image/gif", GIF),
+    "/heavy": ("text/html", HEAVY.encode()),
+    "/heavy.bin": ("application/octet-stream", random.Random(7).randbytes(6_000_000)),  # noqa: S311
     "/": _WORDS, "/popup": _WORDS, "/tick": _WORDS, "/told": _WORDS,
 }  # fmt: skip
 

@@ -145,14 +145,22 @@ class Kept:
 
 def capture_lines(report: CaptureReport) -> Iterator[str]:
     """What is said of captures: whole receipts of a few, a line each of many."""
+    receipts = _receipts(report)
+    kept = [(receipt, f"sha256 {digest}" if digest else "") for receipt, digest in receipts]
+    yield from receipts_shown(kept)
+    if report.skipped:
+        yield f"captured before {len(report.skipped)}: --again captures them anew"
+
+
+def receipts_shown(receipts: Sequence[tuple[Receipt, str]]) -> Iterator[str]:
+    """Receipts, each with what its archive is called in the case: whole of a few, a line each of many."""
     from firsthand.preserve.receipt import receipt_lines
 
-    receipts = _receipts(report)
     if len(receipts) <= RECEIPTS_SHOWN:
-        for receipt, digest in receipts:
+        for receipt, called in receipts:
             yield from receipt_lines(receipt)
-            if digest:
-                yield f"  the archive is in the case as sha256 {digest}"
+            if called:
+                yield f"  the archive is in the case as {called}"
     else:
         for receipt, _ in receipts:
             told = f"; {receipt.because[0]}" if receipt.because else ""
@@ -160,8 +168,6 @@ def capture_lines(report: CaptureReport) -> Iterator[str]:
                 f"{receipt.state.value}: {receipt.address}: {len(receipt.loaded)} answers, "
                 f"{len(receipt.lost)} lost{told}"
             )
-    if report.skipped:
-        yield f"captured before {len(report.skipped)}: --again captures them anew"
 
 
 def _receipts(report: CaptureReport) -> Sequence[tuple[Receipt, str]]:

@@ -102,7 +102,8 @@ def preserve(  # noqa: PLR0913, PLR0917 - the program reads them by name
     expand: Expand = False,
     banner: CookieBanner = Banner.LEAVE,
     restricted: Annotated[
-        bool, typer.Option("--restricted", help="seal each file for the recipients of the case")
+        bool,
+        typer.Option("--restricted", help="seal each file or page for the recipients of the case"),
     ] = False,
     json_: Json = False,
 ) -> None:
@@ -112,19 +113,15 @@ def preserve(  # noqa: PLR0913, PLR0917 - the program reads them by name
 
     if not addresses and list_ is None:
         raise OperatorError("expected files, folders or addresses to preserve, found none")
-    if restricted:
-        from firsthand.cli.sealing import keep_sealed
-        from firsthand.pipeline.capturing import is_web
-
-        if list_ is not None or any(map(is_web, addresses or [])):
-            raise OperatorError("only files can be restricted: what is captured is not sealed")
-
-        keep_sealed(case, addresses or [], json_=json_)
     asked = Asked(
         list_=list_, again=again, wait=wait, viewport=viewport, language=language,
         user_agent=user_agent, proxy=proxy, cookies=cookies, time_limit=time_limit,
         size_limit=size_limit, expand=expand, banner=banner,
     )  # fmt: skip
+    if restricted:
+        from firsthand.cli.sealing import keep_sealed
+
+        keep_sealed(case, addresses or [], asked=asked, json_=json_)
     kept = keep(case, addresses or [], asked=asked)
     if json_:
         print_json(shown.preserved(kept.report) | captures(kept.captures) | {

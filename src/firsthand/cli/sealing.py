@@ -17,6 +17,7 @@ from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
 from firsthand.errors import OperatorError
 
 if TYPE_CHECKING:
+    from firsthand.cli.capturing import Asked
     from firsthand.model.problem import Problem
     from firsthand.store.sealing import Identity
 
@@ -27,36 +28,62 @@ Identified = Annotated[
 Reason = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="why; it stays in the record for good")
 ]
+NOT_IN_JSON = "said on the screen alone: what a page is called is never in JSON"
 Wanted = Annotated[
     str, typer.Argument(metavar="OBJECT", help="sealed/…, or its SHA-256 or the beginning")
 ]
 
 
-def keep_sealed(case: Path, addresses: Sequence[str], *, json_: bool) -> NoReturn:
-    """Preserve restricted, showing progress."""
+def keep_sealed(case: Path, addresses: Sequence[str], *, asked: Asked, json_: bool) -> NoReturn:
+    """Preserve restricted, files and captures, showing progress."""
+    from firsthand.cli.capturing import receipts_shown
+    from firsthand.pipeline.capturing import is_web
     from firsthand.pipeline.case import Case
-    from firsthand.pipeline.sealing import preserve_sealed
+    from firsthand.pipeline.listing import addresses_of
+    from firsthand.pipeline.sealed_captures import SealedCaptures, capture_sealed
+    from firsthand.pipeline.sealing import SealedReport, preserve_sealed
 
+    web = [address for address in addresses if is_web(address)]
+    web += addresses_of(asked.list_) if asked.list_ else ()
+    local = [address for address in addresses if not is_web(address)]
+    settings, problems = asked.settings() if web else (None, ())
+    report, captures = SealedReport(sealed=(), problems=()), SealedCaptures()
     with Case.open(case, writing=True) as held, Shown() as progress:
-        report = preserve_sealed(held, addresses, progress=progress)
+        if local:
+            report = preserve_sealed(held, local, progress=progress)
+        if settings is not None:
+            captures = capture_sealed(held, web, settings=settings, progress=progress)
+    sealed = [*report.sealed, *(each.sealed for each in captures.captured)]
     if json_:
         print_json(
             {
                 "sealed": [
                     {"address": each.address, "digest": each.digest, "size_bytes": each.size_bytes}
-                    for each in report.sealed
+                    for each in sealed
                 ],
+                "failed": len(captures.failed),
                 "problems": [
-                    {"code": each.code, "message": each.message} for each in report.problems
-                ],
+                    {"code": each.code, "message": each.message}
+                    for each in (*problems, *report.problems)
+                ]
+                + [{"code": each.code, "message": NOT_IN_JSON} for each in captures.problems],
             }
         )
     else:
-        say(f"sealed {len(report.sealed)}: the vault holds what only the recipients open")
-        for each in report.sealed:
+        receipts = [(each.receipt, each.sealed.address) for each in captures.captured]
+        receipts += [(each, "") for each in captures.failed]
+        for line in receipts_shown(receipts):
+            say(line)
+        say(f"sealed {len(sealed)}: the vault holds what only the recipients open")
+        for each in sealed:
             say(f"    {each.address}, {each.size_bytes} bytes sealed")
-        say("    the files that you gave still lie where they were, unsealed")
-    end(report.problems)
+        if local:
+            say("    the files that you gave still lie where they were, unsealed")
+        if web:
+            say(
+                "    which pages they are stands on this screen and in what is sealed, nowhere else"
+            )
+    end([*problems, *report.problems, *captures.problems])
 
 
 def recipients(  # noqa: PLR0917 - the program reads them by name

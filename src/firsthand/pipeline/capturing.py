@@ -10,8 +10,8 @@ import dataclasses
 import re
 import signal
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ from firsthand.pipeline.loopback import reach
 from firsthand.pipeline.preserving import Progress
 from firsthand.pipeline.visiting import visit_page
 from firsthand.preserve.sniff import HEAD_BYTES, identify_media
-from firsthand.store.files import open_to_read, readable
+from firsthand.store.files import open_to_read, readable, room
 from firsthand.tools.browser.found import find_chromium
 from firsthand.tools.browser.private import PrivateFolder, sweep
 from firsthand.tools.browser.visiting import Said
@@ -123,50 +123,71 @@ def capture(
     held = frozenset() if again else _held(case)
     skipped = tuple(address for address in dict.fromkeys(listed) if address in held)
     waiting = list(dict.fromkeys((*addresses, *(each for each in listed if each not in held))))
-    chromium = find_chromium() if waiting else None
-    key = keys.archive_key() if waiting else None
     captured: list[Captured] = []
     failed: list[Receipt] = []
     problems: list[Problem] = []
+    with closing(visits(waiting, settings=settings, progress=progress)) as found:
+        for address, made in found:
+            kept = _keep(case, address, made)
+            if kept is not None:
+                captured.append(kept)
+            elif made.receipt is not None:
+                failed.append(made.receipt)
+            problems += problems_of(address, made)
+    return CaptureReport(
+        captured=tuple(captured), failed=tuple(failed), skipped=skipped, problems=tuple(problems)
+    )
+
+
+def visits(
+    waiting: Sequence[str],
+    *,
+    settings: CaptureSettings,
+    progress: Progress,
+    restricted: bool = False,
+) -> Generator[tuple[str, Converted], None, None]:
+    """Visit each address that is *waiting*; the archive of each is there until the next is asked for.
+
+    Raises:
+        MissingToolError: there is no browser.
+        SettingError: the key that signs archives cannot be kept, or others may read it.
+        OperatorError: there is no room for what the browser writes.
+    """
+    if not waiting:
+        return
+    chromium, key = find_chromium(), keys.archive_key()
     with _ended_in_order():
         sweep()
         for number, address in enumerate(waiting):
             progress(number, len(waiting), address)
-            assert chromium is not None, "it was found since something waits"
-            assert key is not None, "it was read since something waits"
 
             def heard(said: Said, number: int = number) -> None:
                 progress(number, len(waiting), f"{said.kind} {said.what}")
 
             visit = dataclasses.replace(settings.visit, address=address)
-            with PrivateFolder() as folder:
-                visited = visit_page(
-                    visit,
-                    cookies=settings.cookies,
-                    upstream=settings.proxy,
-                    chromium=chromium,
-                    folder=folder.path,
-                    reach=reach(),
-                    heard=heard,
-                )
+            with ExitStack() as stack:
+                with room("what the browser writes"):
+                    folder = stack.enter_context(PrivateFolder(restricted=restricted))
+                    visited = visit_page(
+                        visit,
+                        cookies=settings.cookies,
+                        upstream=settings.proxy,
+                        chromium=chromium,
+                        folder=folder.path,
+                        reach=reach(),
+                        heard=heard,
+                    )
+                folder.drop_profile()
                 progress(number, len(waiting), f"converting {address}")
-                found = convert(
+                made = convert(
                     visited,
                     cookies=settings.cookies,
                     folder=folder.path,
                     size_limit_bytes=visit.size_limit_bytes,
                     key=key,
                 )
-                kept = _keep(case, address, found)
-            if kept is not None:
-                captured.append(kept)
-            elif found.receipt is not None:
-                failed.append(found.receipt)
-            problems += _problems(address, found)
+                yield address, made
         progress(len(waiting), len(waiting), "captured")
-    return CaptureReport(
-        captured=tuple(captured), failed=tuple(failed), skipped=skipped, problems=tuple(problems)
-    )
 
 
 def _held(case: Case) -> frozenset[str]:
@@ -183,7 +204,7 @@ def _keep(case: Case, address: str, found: Converted) -> Captured | None:
     """Put the archive of a capture into the vault and the record; what failed is recorded as refused."""
     receipt = found.receipt
     if found.archive is None or receipt is None or receipt.state is CaptureState.FAILED:
-        for problem in _problems(address, found):
+        for problem in problems_of(address, found):
             case.append([Refused(address=address, code=problem.code, message=problem.message)])
         return None
     with case.vault.batch() as batch, open_to_read(found.archive) as stream:
@@ -194,7 +215,7 @@ def _keep(case: Case, address: str, found: Converted) -> Captured | None:
         digest=digest,
         size_bytes=size_bytes,
         address=address,
-        file=_name(receipt),
+        file=name_of(receipt),
         media_type=identify_media(head),
     )
     case.append([Preserved(capture=kept)])
@@ -202,7 +223,7 @@ def _keep(case: Case, address: str, found: Converted) -> Captured | None:
     return Captured(capture=kept, receipt=receipt)
 
 
-def _name(receipt: Receipt) -> str:
+def name_of(receipt: Receipt) -> str:
     """What the archive is called: the host and when it was begun; a part says that it is one."""
     host = _UNSAFE.sub("-", urlsplit(receipt.address).hostname or "page").strip("-.")[:80]
     when = _UNSAFE.sub("", receipt.began.utc.replace(":", "").replace("-", ""))
@@ -210,7 +231,8 @@ def _name(receipt: Receipt) -> str:
     return f"{_FOLDER}{host}-{when}{end}"
 
 
-def _problems(address: str, found: Converted) -> Iterator[Problem]:
+def problems_of(address: str, found: Converted) -> Iterator[Problem]:
+    """What is wrong with a capture, or why there is none."""
     yield from found.problems
     if found.receipt is None or found.receipt.state is CaptureState.WHOLE:
         return

@@ -11,9 +11,10 @@ import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from firsthand.errors import OperatorError
-from firsthand.model.custody import MediaType
+from firsthand.model.custody import Described, MediaType
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.sealed import Envelope, Sealed, Unsealed
 from firsthand.model.value import value
@@ -68,11 +69,7 @@ def preserve_sealed(case: Case, addresses: Sequence[str], *, progress: Progress)
         AddressNotFoundError: a path does not exist; nothing was preserved.
         OperatorError: nobody is named for whom to seal, or the disk is full.
     """
-    apart = finish(case)
-    if not apart.recipients:
-        raise OperatorError(
-            "nobody is named who may open it: firsthand recipients CASE --add age1… --name WHO"
-        )
+    apart = for_whom(case)
     offer = Offer(addresses, own=case.folder, secrets=keys.private_paths())
     problems = list(offer.problems)
     made: list[Sealed] = []
@@ -90,10 +87,7 @@ def preserve_sealed(case: Case, addresses: Sequence[str], *, progress: Progress)
                     batch_made.append(sealed)
                     size_bytes += sealed.size_bytes
                 done += 1
-        case.append(batch_made)
-        case.vault.recorded([each.digest for each in batch_made])
-        for each in batch_made:
-            keys_of(case).settle(each.digest)
+        record_sealed(case, batch_made)
         made += batch_made
     progress(len(offer.items), len(offer.items), "sealed")
     return SealedReport(sealed=tuple(made), problems=tuple(problems))
@@ -103,43 +97,91 @@ def _take(
     case: Case, item: Offered, batch: Batch, apart: KeptSealed, problems: list[Problem]
 ) -> Sealed | None:
     """Seal one file, or say why not; its wrapped key is on the disk before the object has its name."""
-    identity, salt = Identity.fresh(), fresh_salt()
-    commitment = Commitment(salt)
     try:
         with open_to_read(item.path) as stream:
-            media_type = identify_media(stream.read(HEAD_BYTES))
-            stream.seek(0)
-            reader, check = Padded(stream, commitment), still(stream)
-            digest, size_bytes = batch.fill(
-                lambda sink: seal_stream(reader, sink, identity.recipient),
-                check=lambda: check(reader.size_bytes),
-            )
+            called = Called(file=item.file, address=item.address, described=item.described)
+            made, is_open = seal_object(case, stream, called, batch=batch, apart=apart)
     except OSError as problem:
         code = "vanished" if problem.errno == errno.ENOENT else "unreadable-file"
         code = "changed" if isinstance(problem, ChangedError) else code
         problems.append(_problem(code, why_not_read(problem), item.file))
         return None
-    if reader.hexdigest() in case.vault:
+    if is_open:
         message = (
             "the vault holds these very bytes unsealed, from before: sealing hides nothing of them"
         )
         problems.append(_problem("kept-open", message, item.file))
+    return made
+
+
+@value
+class Called:
+    """What an object is called, for nobody but its recipients."""
+
+    file: str
+    address: str
+    described: Described | None = None
+
+
+def seal_object(
+    case: Case, stream: BinaryIO, called: Called, *, batch: Batch, apart: KeptSealed
+) -> tuple[Sealed, bool]:
+    """Seal what *stream* holds; and whether the vault holds these very bytes unsealed, from before.
+
+    Its wrapped key is on the disk, offered: when an entry speaks of it, `settle` it.
+
+    Raises:
+        OSError: the stream changed while it was read, or could not be read to its end.
+        OperatorError: the disk is full.
+    """
+    identity, salt = Identity.fresh(), fresh_salt()
+    commitment = Commitment(salt)
+    media_type = identify_media(stream.read(HEAD_BYTES))
+    stream.seek(0)
+    reader, check = Padded(stream, commitment), still(stream)
+    digest, size_bytes = batch.fill(
+        lambda sink: seal_stream(reader, sink, identity.recipient),
+        check=lambda: check(reader.size_bytes),
+    )
     envelope = Envelope(
         identity=identity.reveal(),
         salt=salt.hex(),
         size_bytes=reader.size_bytes,
-        file=item.file,
-        address=item.address,
+        file=called.file,
+        address=called.address,
         media_type=media_type,
-        described=item.described,
+        described=called.described,
     )
     wrapped = seal_value(envelope, tuple(apart.recipients))
-    return Sealed(
+    made = Sealed(
         digest=digest,
         size_bytes=size_bytes,
         commitment=commitment.hexdigest(),
         wrapped_sha256=keys_of(case).offer(digest, wrapped),
     )
+    return made, reader.hexdigest() in case.vault
+
+
+def record_sealed(case: Case, made: Sequence[Sealed]) -> None:
+    """Record objects whose batch is in the vault, and put their keys in force."""
+    case.append(made)
+    case.vault.recorded([each.digest for each in made])
+    for each in made:
+        keys_of(case).settle(each.digest)
+
+
+def for_whom(case: Case) -> KeptSealed:
+    """How things stand, once an interruption is ended.
+
+    Raises:
+        OperatorError: nobody is named for whom to seal.
+    """
+    apart = finish(case)
+    if not apart.recipients:
+        raise OperatorError(
+            "nobody is named who may open it: firsthand recipients CASE --add age1… --name WHO"
+        )
+    return apart
 
 
 @value

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
 from firsthand.tools.browser import private
-from firsthand.tools.browser.private import LOG, PREFIX, PrivateFolder, _overwrite, place, sweep
+from firsthand.tools.browser.private import (
+    LOCK,
+    LOG,
+    PREFIX,
+    PrivateFolder,
+    _overwrite,
+    place,
+    remove_left,
+    sweep,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +56,7 @@ def test_a_log_is_overwritten_before_it_is_removed(tmp_path: Path) -> None:
 
 def test_what_a_killed_capture_left_behind_is_swept_with_its_processes(tmp_path: Path) -> None:
     """
-    a process makes a folder, starts another in it, and is killed before it can clean up
+    a process makes a folder, starts another in it, and is killed with its guardian before either can clean up
     """
     code = (
         "import os, signal, subprocess, sys, tempfile\n"
@@ -57,6 +68,7 @@ def test_what_a_killed_capture_left_behind_is_swept_with_its_processes(tmp_path:
         "    started = subprocess.Popen(['sleep', '60'], env={**os.environ, 'TMPDIR': str(folder.path)},\n"
         "        start_new_session=True, stdout=subprocess.DEVNULL)\n"
         "    print(folder.path, started.pid, flush=True)\n"
+        "    os.kill(folder._guardian._child.pid, signal.SIGKILL)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run(
@@ -99,3 +111,35 @@ def test_a_place_with_a_long_name_has_no_room_for_a_socket(
     assert place() == private.SHORT_PLACE
     monkeypatch.setattr(tempfile, "tempdir", "/elsewhere")
     assert place() == Path("/elsewhere")
+
+
+def test_of_a_restricted_capture_every_file_is_overwritten(tmp_path: Path) -> None:
+    """other names of the same files show what became of their bytes; the profile goes as soon as the browser is gone"""
+    kept = []
+    with PrivateFolder(restricted=True) as folder:
+        (folder.path / "profile" / "cache").mkdir(parents=True)
+        for name in ("page.wacz", LOG, "profile/cache/0"):
+            path = folder.path / name
+            path.write_bytes(b"village clinic" * 100)
+            os.link(path, tmp_path / path.name)
+            kept.append(tmp_path / path.name)
+        folder.drop_profile()
+        assert not (folder.path / "profile").exists()
+        assert (folder.path / "page.wacz").exists()
+    assert not folder.path.exists()
+    assert [path.read_bytes() for path in kept] == [bytes(1400)] * 3
+
+
+def test_what_somebody_still_holds_is_removed_when_they_let_go(tmp_path: Path) -> None:
+    """of a process that is killed, one file is closed before the other"""
+    folder = tmp_path / f"{PREFIX}held"
+    folder.mkdir()
+    held = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    assert not remove_left(folder)
+    waiting = threading.Thread(target=remove_left, args=(folder,), kwargs={"wait": True})
+    waiting.start()
+    assert folder.exists()
+    os.close(held)
+    waiting.join()
+    assert not folder.exists()
