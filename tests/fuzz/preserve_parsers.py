@@ -95,6 +95,8 @@ def speaking(protocol: type[Http1 | Http2]) -> Callable[[bytes], object]:
                 finished=lambda *_: None,
                 problem=lambda *_: None,
                 noted=lambda *_: None,
+                spoken=lambda *_: None,
+                moment=made.CONSTANTS.moment,
                 secure=True,
                 host="a.example",
             )

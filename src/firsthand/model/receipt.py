@@ -63,6 +63,18 @@ class FrameShown:
 
 
 @value
+class Spoke:
+    """A WebSocket: how many messages, and how many bytes of them, went which way; how it ended."""
+
+    address: str
+    sent: int
+    sent_bytes: int
+    received: int
+    received_bytes: int
+    ended: str
+
+
+@value
 class Visited:
     """The account of one visit. `ended` is empty, or says why the browser was ended early."""
 
@@ -126,6 +138,7 @@ class Receipt:
     lost: tuple[Lost, ...] = ()
     kept: tuple[Kept, ...] = ()
     frames: tuple[FrameShown, ...] = ()
+    sockets: tuple[Spoke, ...] = ()
     handshakes: tuple[str, ...] = ()  # what was found of each TLS connection
     server_clocks: str = ""  # what servers' own dates say of our clock
     withheld: tuple[str, ...] = ()  # what was left out of the archive, and where

@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from firsthand.model.receipt import Kept, Receipt, Visited
+from firsthand.model.custody import Fidelity
+from firsthand.model.receipt import Kept, Receipt, Spoke, Visited
 from firsthand.model.visit import Cookie
 from firsthand.pipeline import rendered
 from firsthand.preserve.cookies import Withholding
@@ -22,7 +23,7 @@ from firsthand.preserve.exchanges import Exchange, Held
 from firsthand.preserve.gated import Gated
 from firsthand.preserve.initiators import LINE_BYTES_MAX, Initiators
 from firsthand.preserve.netlog.reading import read_netlog
-from firsthand.preserve.netlog.wire import Wire
+from firsthand.preserve.netlog.wire import Spoken, Wire
 from firsthand.preserve.receipt import Tally, make_receipt, receipt_lines
 from firsthand.preserve.wires import handshake_lines, wire_json
 from firsthand.preserve.writing.pages import Page
@@ -102,6 +103,16 @@ class Archiving:
         ):
             self._kept.append(kept)
             yield beside
+        for spoken in self._wire.spoken:
+            yield Beside(
+                address=f"{Aside.SOCKET}{spoken.address}",
+                moment=spoken.began,
+                content_type="application/x-ndjson",
+                body=spoken.lines,
+                kind="metadata",
+                fidelity=Fidelity.DECODED,
+                fields=(("Firsthand-Connection", str(spoken.connection)),),
+            )
         yield Beside(
             address=f"{Aside.CHAIN}{address}",
             moment=moment,
@@ -160,6 +171,7 @@ class Archiving:
             self._visited,
             kept=self._kept,
             frames=self._initiators.frames,
+            sockets=[_spoke(each) for each in self._wire.spoken],
             handshakes=tuple(handshake_lines(self._wire)),
             withheld=told,
             problems=self._wire.problems,
@@ -172,6 +184,13 @@ class Archiving:
         assert self.receipt is not None, "files come after all records"
         words = "\n".join(receipt_lines(self.receipt)) + "\n"
         yield "logs/receipt.txt", Held(data=words.encode("utf-8", "replace"))
+
+
+def _spoke(spoken: Spoken) -> Spoke:
+    return Spoke(
+        address=spoken.address, sent=spoken.sent, sent_bytes=spoken.sent_bytes,
+        received=spoken.received, received_bytes=spoken.received_bytes, ended=spoken.ended,
+    )  # fmt: skip
 
 
 def _initiators(path: Path) -> Initiators:

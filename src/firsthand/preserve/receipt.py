@@ -24,6 +24,7 @@ from firsthand.model.receipt import (
     Loaded,
     Lost,
     Receipt,
+    Spoke,
     Surroundings,
     Visited,
 )
@@ -131,6 +132,7 @@ def make_receipt(
     *,
     kept: Sequence[Kept] = (),
     frames: Sequence[FrameShown] = (),
+    sockets: Sequence[Spoke] = (),
     handshakes: Sequence[str] = (),
     withheld: Sequence[str] = (),
     problems: Sequence[Problem] = (),
@@ -158,6 +160,7 @@ def make_receipt(
         lost=lost,
         kept=tuple(kept),
         frames=tuple(frames),
+        sockets=tuple(sockets),
         handshakes=tuple(handshakes),
         server_clocks=tally.server_clocks,
         withheld=tuple(withheld),
@@ -269,6 +272,11 @@ def receipt_lines(receipt: Receipt) -> Iterator[str]:
     if len(receipt.frames) > 1:
         yield f"  frames: {len(receipt.frames)}, the page itself is 0"
         yield from (f"    {_frame(each)}" for each in receipt.frames)
+    for each in receipt.sockets:
+        yield (
+            f"  WebSocket {each.address}: {each.sent} messages of {each.sent_bytes} bytes sent, "
+            f"{each.received} of {each.received_bytes} received; {each.ended}"
+        )
     yield f"  lost: {len(receipt.lost)}"
     yield from (f"    {each.address}: {each.why}" for each in receipt.lost)
     yield f"  names looked up: {len({each.host for each in receipt.passages if each.answers})}"

@@ -14,6 +14,8 @@ def carrier() -> Carrier:
         finished=lambda *_: None,
         problem=lambda *_: None,
         noted=lambda *_: None,
+        spoken=lambda *_: None,
+        moment=CONSTANTS.moment,
         number=3,
         peer="192.0.2.1:443",
         protocols=("h2", "tls/1.3"),

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from firsthand.preserve.netlog.drafts import INTERIM_MAX, Carrier, Draft
 from firsthand.preserve.netlog.http1 import HEAD_BYTES_MAX, Http1
 from firsthand.preserve.netlog.spool import Runs, Spool, Spooled
+from firsthand.preserve.netlog.wire import Spoken
+
+from .made import CONSTANTS
 
 GET = b"GET /a HTTP/1.1\r\nHost: a.example\r\n\r\n"
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n"
@@ -22,12 +25,15 @@ class Heard:
         self.drafts: list[Draft] = []
         self.problems: list[str] = []
         self.noted: list[str] = []
+        self.spoken: list[Spoken] = []
         self.spool = Spool(io.BytesIO())
         self.carrier = Carrier(
             spool=self.spool,
             finished=lambda draft, _: self.drafts.append(draft),
             problem=lambda code, message: self.problems.append(f"{code}: {message}"),
             noted=lambda kind, address, words: self.noted.append(f"{kind} {address}: {words}"),
+            spoken=self.spoken.append,
+            moment=CONSTANTS.moment,
             secure=secure,
             host="proxied.example:443",
         )
@@ -101,8 +107,11 @@ def test_a_web_socket_ends_what_is_understood() -> None:
     answer = b"HTTP/1.1 101 Switching Protocols\r\n\r\n\x81\x05hello"
     found = heard((">", ask), ("<", answer), (">", b"\x88\x80abcd"))
     assert [d.address for d in found.drafts] == ["ws://a.example/a"]
-    assert found.noted == ["socket ws://a.example/a: its messages are not kept"]
+    assert found.noted == ["socket ws://a.example/a: its messages stand beside it"]
     assert found.problems == []
+    (spoken,) = found.spoken
+    assert (spoken.sent, spoken.received, spoken.received_bytes) == (0, 1, 5)
+    assert spoken.ended == "it was closed"
 
 
 def test_an_answer_that_comes_before_the_request_is_whole_does_not_mix_them() -> None:

@@ -13,6 +13,9 @@ from firsthand.preserve.netlog import http2
 from firsthand.preserve.netlog.drafts import INTERIM_MAX, Carrier, Draft
 from firsthand.preserve.netlog.http2 import PREFACE, TABLE_BYTES_MAX, Http2
 from firsthand.preserve.netlog.spool import Runs, Spool, Spooled
+from firsthand.preserve.netlog.wire import Spoken
+
+from .made import CONSTANTS
 
 ASK = [(":method", "GET"), (":scheme", "https"), (":authority", "a.example"), (":path", "/a")]
 OK = [(":status", "200"), ("x", "y")]
@@ -25,6 +28,7 @@ class Heard:
         self.drafts: list[Draft] = []
         self.problems: list[str] = []
         self.noted: list[str] = []
+        self.spoken: list[Spoken] = []
         self.spool = Spool(io.BytesIO())
         self.speaker = Http2(
             Carrier(
@@ -32,6 +36,8 @@ class Heard:
                 finished=lambda draft, _: self.drafts.append(draft),
                 problem=lambda code, message: self.problems.append(f"{code}: {message}"),
                 noted=lambda kind, address, words: self.noted.append(f"{kind} {address} {words}"),
+                spoken=self.spoken.append,
+                moment=CONSTANTS.moment,
                 secure=True,
                 host="a.example",
             )
@@ -294,7 +300,22 @@ def test_a_web_socket_over_http2_is_named() -> None:
     heard = Heard()
     ask = [(":method", "CONNECT"), (":protocol", "websocket"), *ASK[1:]]
     heard.ask(headers=ask, ends=False)
-    assert heard.noted == ["socket wss://a.example/a its messages are not kept as such"]
+    assert heard.noted == ["socket wss://a.example/a its messages stand beside it"]
+
+
+def test_messages_of_a_web_socket_over_http2_are_told_apart() -> None:
+    heard = Heard()
+    ask = [(":method", "CONNECT"), (":protocol", "websocket"), *ASK[1:]]
+    heard.ask(headers=ask, ends=False)
+    heard.answer(headers=[(":status", "200")])
+    heard.received(frames.DataFrame(1, data=b"\x81\x02h"))
+    heard.received(frames.DataFrame(1, data=b"i"))
+    heard.speaker.ended(by_server=True)
+    (spoken,) = heard.spoken
+    assert (spoken.sent, spoken.received, spoken.received_bytes) == (0, 1, 2)
+    assert b'"text": "hi"' in b"".join(spoken.lines.pieces())
+    (draft,) = heard.drafts
+    assert heard.body(draft.response) == b"\x81\x02hi"
 
 
 FRAMES = st.builds(

@@ -95,6 +95,26 @@ def test_answers_without_an_end_hold_nothing_up_and_are_kept_as_far_as_they_came
     assert receipt.state == "whole"
 
 
+@pytest.mark.browser
+@pytest.mark.slow
+@needs_chromium
+def test_what_was_said_through_a_socket_is_in_the_archive_and_counted_in_the_receipt() -> None:
+    whole, _ = living()
+    (spoke,) = whole.captured.receipt.sockets
+    assert spoke.address.endswith("/socket")
+    assert (spoke.sent, spoke.sent_bytes) == (3, 11 + 3 + 70_000)
+    assert (spoke.received, spoke.received_bytes) == (3, 12)
+    (record,) = [
+        each
+        for each in _records(whole.archive)
+        if each.header("warc-target-uri").startswith("urn:websocket:ws:")
+    ]
+    lines = [json.loads(line) for line in record.block.splitlines()]
+    said = [each["text"] for each in lines if each["kind"] == "text"]
+    assert sorted(said) == sorted(["first words", "x" * 70_000, "hello", "parts"])
+    assert {each["data"] for each in lines if each["kind"] == "binary"} == {"AQID", "AP8="}
+
+
 def test_what_the_browser_says_otherwise_than_expected_is_passed_over(tmp_path: Path) -> None:
     found = Initiators(tmp_path / "asked")
     for method in ("Network.requestWillBeSent", "Target.receivedMessageFromTarget", "Other.thing"):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from firsthand.model.moment import Moment
 from firsthand.preserve.exchanges import Exchange
 from firsthand.preserve.netlog.events import Constants
 from firsthand.preserve.netlog.spool import Runs, Spool, Spooled
-from firsthand.preserve.netlog.wire import Kind
+from firsthand.preserve.netlog.wire import Kind, Spoken
 
 DISCONNECT = "disconnect"  # values of WARC-Truncated (ISO 28500 5.13)
 UNSPECIFIED = "unspecified"
@@ -51,6 +52,8 @@ class Carrier:
     finished: Callable[[Draft, Carrier], None]
     problem: Callable[[str, str], None]
     noted: Callable[[Kind, str, str], None]
+    spoken: Callable[[Spoken], None]
+    moment: Callable[[float], Moment]
     number: int = -1
     socket: int = -1
     secure: bool = False

@@ -18,6 +18,7 @@ from firsthand.preserve.netlog.bodies import (
 )
 from firsthand.preserve.netlog.drafts import DISCONNECT, INTERIM_MAX, UNSPECIFIED, Carrier, Draft
 from firsthand.preserve.netlog.heads import Head, parse_head, plain
+from firsthand.preserve.netlog.sockets import Talk
 from firsthand.preserve.netlog.spool import Runs, Tape
 from firsthand.preserve.netlog.wire import Kind
 
@@ -45,10 +46,13 @@ class Http1:
         self._sent, self._received = Tape(carrier.spool), Tape(carrier.spool)
         self._sending: _Asked | None = None
         self._waiting: deque[_Asked] = deque()
+        self._talk: Talk | None = None
         self._closed = False  # another protocol has taken over, or the bytes make no sense
 
     def sent(self, data: bytes) -> None:
         """Read on in what was sent."""
+        if self._talk is not None:
+            self._talk.sent(data)
         if self._closed:
             return
         self._sent.write(data)
@@ -66,6 +70,8 @@ class Http1:
 
     def received(self, data: bytes) -> None:
         """Read on in what was received."""
+        if self._talk is not None:
+            self._talk.received(data)
         if self._closed:
             return
         self._received.write(data)
@@ -94,6 +100,8 @@ class Http1:
                 draft.truncated = draft.truncated or (DISCONNECT if by_server else UNSPECIFIED)
             self._carrier.finished(draft, self._carrier)
         self._waiting.clear()
+        if self._talk is not None:
+            self._talk.ended()
         self._closed = True
 
     def _ask(self, data: bytes) -> None:
@@ -149,7 +157,10 @@ class Http1:
         asked.draft.response_head = data
         self._waiting.popleft()
         self._carrier.finished(asked.draft, self._carrier)
-        self._carrier.noted(Kind.SOCKET, asked.draft.address, "its messages are not kept")
+        self._carrier.noted(Kind.SOCKET, asked.draft.address, "its messages stand beside it")
+        self._talk = Talk(self._carrier, asked.draft.address, data)
+        for tape, hear in ((self._sent, self._talk.sent), (self._received, self._talk.received)):
+            hear(tape.take(len(tape)))
         self._closed = True
 
     def _take(self, asked: _Asked, body: Framing, tape: Tape, into: Runs) -> bool:

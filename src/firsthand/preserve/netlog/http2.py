@@ -22,6 +22,7 @@ from firsthand.preserve.netlog.heads import (
     request_text,
     response_text,
 )
+from firsthand.preserve.netlog.sockets import Talk
 from firsthand.preserve.netlog.spool import Runs, Tape
 from firsthand.preserve.netlog.wire import Kind
 
@@ -45,6 +46,7 @@ class _Stream:
     draft: Draft
     request_ended: bool = False
     response_ended: bool = False
+    talk: Talk | None = None  # of a WebSocket (RFC 8441)
     reset: str = ""  # by the browser: what still came after that is kept
 
 
@@ -160,7 +162,11 @@ class Http2:
             self._stop(f"expected at most {length} bytes of padding, found {padding}")
             return
         payload = Runs()
-        side.tape.move(length - padding, payload)
+        if stream is not None and stream.talk is not None:
+            told = side.tape.take(length - padding, payload)
+            (stream.talk.sent if side.by_client else stream.talk.received)(told)
+        else:
+            side.tape.move(length - padding, payload)
         if kept is not None:
             kept.extend(payload)
         side.tape.move(padding, kept)
@@ -247,6 +253,8 @@ class Http2:
                 self._stop(f"expected an answer, found {INTERIM_MAX} heads before it")
         else:
             draft.response_head = response_text(headers)
+            if draft.address.startswith("ws") and pseudo(headers, b":status") == b"200":
+                stream.talk = Talk(self._carrier, draft.address, draft.response_head)
 
     def _address(self, headers: Headers) -> str:
         scheme = plain(pseudo(headers, b":scheme")) or "https"
@@ -255,7 +263,7 @@ class Http2:
         rest = f"://{host}{plain(pseudo(headers, b':path'))}"
         if pseudo(headers, b":protocol") == b"websocket":
             scheme = scheme.replace("http", "ws")
-            self._carrier.noted(Kind.SOCKET, scheme + rest, "its messages are not kept as such")
+            self._carrier.noted(Kind.SOCKET, scheme + rest, "its messages stand beside it")
         return scheme + rest
 
     def _end(self, side: _Side, stream: _Stream) -> None:
@@ -270,7 +278,12 @@ class Http2:
             del self._streams[number]
             if not stream.draft.response_head:
                 stream.draft.failed = "the stream ended without an answer"
-            self._carrier.finished(stream.draft, self._carrier)
+            self._finish(stream)
+
+    def _finish(self, stream: _Stream) -> None:
+        if stream.talk is not None:
+            stream.talk.ended()
+        self._carrier.finished(stream.draft, self._carrier)
 
     def _reset(self, side: _Side, number: int, code: int) -> None:
         """Somebody gave the stream up. After a whole answer that takes nothing from it."""
@@ -290,7 +303,7 @@ class Http2:
             draft.failed = f"{stream.reset or why} before an answer came"
         elif not stream.response_ended:
             draft.truncated = UNSPECIFIED if stream.reset else truncated
-        self._carrier.finished(draft, self._carrier)
+        self._finish(stream)
 
     def _stop(self, why: str) -> None:
         """Read no further: frames or tables are out of step."""

@@ -21,11 +21,12 @@ from firsthand.preserve.netlog.links import Link
 from firsthand.preserve.netlog.lookups import Lookups
 from firsthand.preserve.netlog.spool import Spool
 from firsthand.preserve.netlog.tickets import Tickets
-from firsthand.preserve.netlog.wire import Connection, Kind, Noted, Wire
+from firsthand.preserve.netlog.wire import Connection, Kind, Noted, Spoken, Wire
 
 PROBLEMS_MAX = 1_000  # what is wrong so often is wrong in one way
 LINKS_MAX = 20_000  # connections of one log
 NOTED_MAX = 10_000  # sockets, pushes and the like
+SOCKETS_MAX = 10_000  # WebSockets of one log
 RESOLVERS = {"HOST_RESOLVER_IMPL_JOB", "DNS_TRANSACTION"}
 
 
@@ -70,6 +71,7 @@ class _Reading:
         self._asked = Asked(self._constants)
         self._lookups = Lookups(self._constants)
         self._noted: list[Noted] = []
+        self._spoken: list[Spoken] = []
         self._problems: list[Problem] = []
         self._first: float | None = None
         self._last = 0.0
@@ -122,6 +124,7 @@ class _Reading:
             ),
             lookups=tuple(self._lookups.found),
             noted=tuple(sorted(noted, key=lambda n: (n.at.utc, n.kind, n.address))),
+            spoken=tuple(sorted(self._spoken, key=lambda each: (each.began.utc, each.address))),
             problems=tuple(self._problems),
             whole=self._whole,
         )
@@ -162,6 +165,8 @@ class _Reading:
             finished=self._finished,
             problem=partial(self._problem, number),
             noted=self._note,
+            spoken=self._speak,
+            moment=self._constants.moment,
             number=number,
         )
 
@@ -175,6 +180,10 @@ class _Reading:
         if len(self._noted) < NOTED_MAX:
             at = self._constants.moment(self._last)
             self._noted.append(Noted(kind=kind, address=address, at=at, words=words))
+
+    def _speak(self, spoken: Spoken) -> None:
+        if len(self._spoken) < SOCKETS_MAX:
+            self._spoken.append(spoken)
 
     def _problem(self, number: int, code: str, message: str) -> None:
         if len(self._problems) < PROBLEMS_MAX:

@@ -10,13 +10,14 @@ from enum import StrEnum
 from firsthand.model.moment import Moment
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
+from firsthand.preserve.exchanges import Body
 
 
 class Kind(StrEnum):
     """What is worth knowing and is no exchange."""
 
     CACHED = "cached"  # answered from the browser's own cache: nothing went over the wire
-    SOCKET = "socket"  # a WebSocket: its handshake is an exchange, its messages are not kept
+    SOCKET = "socket"  # a WebSocket: its handshake is an exchange, its messages are `Spoken`
     OWN = "own"  # asked by the browser itself, not by a page
     PUSH = "push"  # a server pushed what nobody had asked for
     GOING = "going"  # a server said that it takes no more requests on this connection
@@ -99,6 +100,24 @@ class Lookup:
 
 
 @value
+class Spoken:
+    """What was said through a WebSocket after its handshake: how many messages and bytes went which way.
+
+    `lines` is JSON, a line for each message (docs/formats/capture.md).
+    """
+
+    address: str
+    began: Moment
+    connection: int
+    sent: int
+    sent_bytes: int
+    received: int
+    received_bytes: int
+    lines: Body
+    ended: str
+
+
+@value
 class Wire:
     """All that a log tells besides exchanges. `clock_offset_milliseconds` leads from ticks to this clock."""
 
@@ -112,5 +131,6 @@ class Wire:
     connections: tuple[Connection, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     noted: tuple[Noted, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
     problems: tuple[Problem, ...] = ()
     whole: bool = True

@@ -55,6 +55,7 @@ class Aside(StrEnum):
     RECEIPT = "urn:receipt:"
     FRAMES = "urn:frames:"
     INITIATORS = "urn:initiators:"
+    SOCKET = "urn:websocket:"
 
 
 @value
