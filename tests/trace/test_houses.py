@@ -22,3 +22,11 @@ def test_a_name_that_was_cut_short_is_that_of_the_house_which_stands_there() -> 
 
 def test_a_name_of_two_houses_is_left_as_it_stands() -> None:
     assert Houses(["The Post", "Post"]).named("Post blog", "Post blog", 0) == "Post blog"
+
+
+def test_what_a_chinese_sentence_hangs_on_to_the_name_of_a_house_is_no_part_of_it() -> None:
+    """据晨光日报消息: the source is 晨光日报"""
+    houses = Houses(["晨光日报"])
+    for written in ("晨光日报消息", "晨光日报记者了解", "晨光日报讯"):
+        assert houses.named(written, f"据{written}，详情尚待公布。", 1) == "晨光日报"
+    assert houses.named("北山消息", "据北山消息", 1) == "北山消息"

@@ -37,18 +37,19 @@ def gather_clues(
     *,
     attributions: Mapping[str, Sequence[Attribution]],
     resolve: Callable[[str], str],
+    houses: Sequence[str] = (),
 ) -> Clues:
-    """All clues of all documents."""
+    """All clues of all documents; *houses* (of `outlets`) publish the pages that do not say who does."""
     by_address: dict[str, list[int]] = {}
     for index, document in enumerate(documents):
         by_address.setdefault(comparable(document.address), []).append(index)
-    publishers = tuple(_publisher(document, resolve) for document in documents)
+    publishers = _publishers(documents, houses or ("",) * len(documents), resolve)
     published_by: dict[str, list[int]] = {}
     for index, publisher in enumerate(publishers):
         if publisher:
             published_by.setdefault(publisher, []).append(index)
     said = [attributions.get(document.id, ()) for document in documents]
-    houses = Houses(published_by)
+    known = Houses(published_by)
     bodies = find_bodies(one for given in said for one in given)
     linked = [_linked(index, documents, publishers, by_address) for index in range(len(documents))]
     return Clues(
@@ -56,7 +57,7 @@ def gather_clues(
         spans=tuple(doubted(document, published_span(document)) for document in documents),
         publishers=publishers,
         named=tuple(
-            _named(document.text, given, publisher, resolve=resolve, bodies=bodies, houses=houses)
+            _named(document.text, given, publisher, resolve=resolve, bodies=bodies, houses=known)
             for document, given, publisher in zip(documents, said, publishers, strict=True)
         ),
         links=tuple(frozenset(targets) for targets in linked),
@@ -72,10 +73,20 @@ def gather_clues(
     )
 
 
-def _publisher(document: Document, resolve: Callable[[str], str]) -> str:
-    """Who publishes a document, under the name by which others would name it."""
-    written = document.publisher.strip() if document.publisher else ""
-    return resolve(written or host(document.address)).strip()
+def _publishers(
+    documents: Sequence[Document], houses: Sequence[str], resolve: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Who publishes each document, under the name by which others would name it."""
+    written: dict[str, str] = {}
+    for name in sorted(
+        {document.publisher.strip() for document in documents if document.publisher}
+    ):
+        written.setdefault(" ".join(name.casefold().split()), name)
+    found = []
+    for document, house in zip(documents, houses, strict=True):
+        own = document.publisher.strip() if document.publisher else ""
+        found.append(resolve(own or written.get(house, "") or host(document.address)).strip())
+    return tuple(found)
 
 
 def _named(

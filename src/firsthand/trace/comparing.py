@@ -117,7 +117,7 @@ class _Known:
             dtype=np.bool_,
         )
         little = np.maximum(self.one_share, self.other_share) <= FORMULA_SHARE
-        named = names[at[0]] & names[at[1]]
+        named = np.where(self.short, names[at[0]] | names[at[1]], names[at[0]] & names[at[1]])
         for row in np.flatnonzero(self.met & little & (named | self.short)).tolist():
             one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
             shared = reuse.between(one, other)

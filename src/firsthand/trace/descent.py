@@ -16,6 +16,7 @@ from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKi
 from firsthand.model.problem import Problem, Severity
 from firsthand.trace.addresses import outlets
 from firsthand.trace.clues import Clues, gather_clues
+from firsthand.trace.credited import with_credits
 from firsthand.trace.crossing import Crossing, cross
 from firsthand.trace.dates import published_span
 from firsthand.trace.deciding import Step
@@ -53,7 +54,8 @@ def trace_documents(
     ordered = _in_order(documents)
     houses = outlets(ordered)
     named_by_pages = without_imprints(ordered, attributions, houses=houses)
-    clues = gather_clues(ordered, attributions=named_by_pages, resolve=resolve)
+    named_by_pages = with_credits(ordered, named_by_pages, houses=houses)
+    clues = gather_clues(ordered, attributions=named_by_pages, resolve=resolve, houses=houses)
     reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses)
     parentage = choose_parents(
         reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine

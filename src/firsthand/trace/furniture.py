@@ -20,6 +20,7 @@ from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
 from firsthand.trace.pairs import Pairs, Stretch
 from firsthand.trace.shingles import TextNumbers
+from firsthand.trace.teasers import headed_teasers, within_teasers
 
 SHARE_MAX = 0.5  # two pages with more in common are versions of one page
 SLIP = 8  # characters by which a passage may run over the edge of a block
@@ -64,6 +65,9 @@ def is_furniture(
     ends, teased = _both_end(pairs, texts.lengths), _are_teasers(pairs, texts.lengths)
     within = little & same
     found: Flags = within & (_all_of(pairs, ends | teased[0]) | _all_of(pairs, ends | teased[1]))
+    headed = headed_teasers(documents, texts.holders, pairs, place, within=within, teased=teased)
+    inside = within_teasers(pairs, texts.lengths, headed)
+    found |= little & (_all_of(pairs, inside[0]) | _all_of(pairs, inside[1]))
     doubtful = np.flatnonzero(little & ~found & (same | _at_edges(pairs, texts.lengths)))
     # Pairs by whose page is the first: one page of many pairs is looked at once.
     parts = [doubtful[first : first + PART] for first in range(0, doubtful.size, PART)]
@@ -171,7 +175,8 @@ def _are_teasers(pairs: Pairs, lengths: Ints) -> tuple[Flags, Flags]:
     found = []
     for here, there, text in ((0, 2, columns.one), (2, 0, columns.other)):
         lengths_here = np.repeat(lengths[text], columns.passages)
-        fits = (begins[here] > TEASED_LETTERS) & (begins[here] > lengths_here - EDGE_LETTERS)
+        fits = begins[here] > np.minimum(TEASED_LETTERS, lengths_here * FOOT_FROM)
+        fits &= begins[here] > lengths_here - EDGE_LETTERS
         fits &= (ends[there] <= TEASED_LETTERS) & (ends[here] - begins[here] <= TEASER_LETTERS)
         found.append(fits)
     return found[0], found[1]

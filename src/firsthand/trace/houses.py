@@ -7,6 +7,7 @@ agents does not know, the case may.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 _KINDS = frozenset(
@@ -34,6 +35,12 @@ _KINDS = frozenset(
 )  # what a house is, said beside its name
 
 
+# What a Chinese sentence hangs on to a house's name: 据晨报消息, 据晨报记者了解.
+_HAN_TAIL = re.compile(
+    r"(?<=[\u3400-\u9fff])(?:的?(?:最新|独家|獨家)?(?:消息|报道|報道|报导|報導|新闻|新聞)|(?:驻\w{2,4})?(?:记者|記者)(?:了解|获悉|獲悉|报道|報道)?|[讯訊])$"
+)
+
+
 class Houses:
     """The publishers of a case, by their plain names and by the first words of these."""
 
@@ -55,6 +62,9 @@ class Houses:
         if plain in self._plain:
             met = self._plain[plain]
             return min(met) if len(met) == 1 else name
+        told = _HAN_TAIL.sub("", plain)
+        if told != plain and len(self._plain.get(told, ())) == 1:
+            return min(self._plain[told])
         written = [
             house
             for house in self._begins.get(plain, ())
