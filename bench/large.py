@@ -28,7 +28,12 @@ from firsthand.trace.settings import TraceSettings
 
 SCRIPT = Path(__file__).with_name("trace.py")
 SEED = 7
-ASKED = {1_000: (None, None), 10_000: (6, 0.6), 100_000: (60, 4), 1_000_000: (900, 12)}  # CPU s, GiB
+ASKED = {
+    1_000: (None, None),
+    10_000: (6, 0.6),
+    100_000: (60, 4),
+    1_000_000: (900, 12),
+}  # CPU s, GiB
 WATCH_SECONDS = 1.0
 WATCH_SHARE = 20  # and no oftener than leaves the watched so many times what a look takes
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -92,7 +97,9 @@ def _memory(process: int) -> int:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+    return next(
+        (int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0
+    )
 
 
 def one_pile(pages: int, processes: int | None, told: str, *, parts: bool) -> None:

@@ -71,7 +71,12 @@ def main() -> None:
     with open("/proc/self/status", encoding="utf-8") as status:  # noqa: PTH123
         # What `getrusage` tells counts the process that started this one.
         peak = int(status.read().split("VmHWM:")[1].split()[0]) / 1024
-    row |= {"pairs": len(pairs), "right": len(true & pairs), "recall": len(true & pairs) / max(len(true), 1), "peak": peak}
+    row |= {
+        "pairs": len(pairs),
+        "right": len(true & pairs),
+        "recall": len(true & pairs) / max(len(true), 1),
+        "peak": peak,
+    }
     print(json.dumps(row))
 
 

@@ -30,7 +30,14 @@ from peers import compare_peers  # noqa: E402
 
 from corpora import statements as told_of  # noqa: E402 - path first
 from corpora.credited import count, credit, draw  # noqa: E402
-from corpora.grades import ReuseGrades, calibrate, grade_lineage, grade_reuse, shared_words, worst_mistakes  # noqa: E402
+from corpora.grades import (
+    ReuseGrades,
+    calibrate,
+    grade_lineage,
+    grade_reuse,
+    shared_words,
+    worst_mistakes,
+)  # noqa: E402
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
