@@ -28,23 +28,40 @@ Change = Callable[[dict[str, Any]], object]
 
 
 def certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, by: str, signing: ec.EllipticCurvePrivateKey
+    name: str,
+    key: ec.EllipticCurvePrivateKey,
+    by: str,
+    signing: ec.EllipticCurvePrivateKey,
+    *,
+    authority: bool = False,
+    length: int | None = None,
+    signs: bool = True,
+    days: int = 30,
 ) -> x509.Certificate:
-    return (
+    made = (
         x509.CertificateBuilder()
         .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
         .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, by)]))
         .public_key(key.public_key())
         .serial_number(7)
         .not_valid_before(DAY - timedelta(days=30))
-        .not_valid_after(DAY + timedelta(days=30))
+        .not_valid_after(DAY + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(signing, hashes.SHA256())
     )
+    if authority:
+        made = made.add_extension(x509.BasicConstraints(ca=True, path_length=length), critical=True)
+    if not signs:
+        usage = x509.KeyUsage(
+            digital_signature=True, content_commitment=False, key_encipherment=False,
+            data_encipherment=False, key_agreement=False, key_cert_sign=False, crl_sign=False,
+            encipher_only=False, decipher_only=False,
+        )  # fmt: skip
+        made = made.add_extension(usage, critical=True)
+    return made.sign(signing, hashes.SHA256())
 
 
 ROOT_KEY, OWN_KEY = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-ROOT = certificate("root.example", ROOT_KEY, "root.example", ROOT_KEY)
+ROOT = certificate("root.example", ROOT_KEY, "root.example", ROOT_KEY, authority=True)
 OWN = certificate("paper.example", OWN_KEY, "root.example", ROOT_KEY)
 
 
@@ -83,9 +100,55 @@ def test_a_domains_signature_holds_where_its_authority_is_known() -> None:
 def test_an_authority_that_is_not_known_is_named() -> None:
     with pytest.raises(UntrustedError, match="no known authority"):
         shown(by_domain())
-    other = certificate("root.example", OWN_KEY, "root.example", OWN_KEY)
+    other = certificate("root.example", OWN_KEY, "root.example", OWN_KEY, authority=True)
     with pytest.raises(UntrustedError, match="no known authority"):
         shown(by_domain(), other)
+
+
+def test_a_domains_signature_without_a_stamp_says_that_its_time_is_its_own_word() -> None:
+    assert "the signer's word alone" in shown(by_domain(), ROOT)[1]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({}, "is no authority"),
+        ({"authority": True, "signs": False}, "its key may not"),
+        ({"authority": True, "days": -1}, "while the certificate held"),
+    ],
+)
+def test_who_has_a_certificate_for_one_domain_does_not_vouch_for_another(
+    told: dict[str, Any], words: str
+) -> None:
+    """evil.example has a certificate of a known authority, and writes one for paper.example below it"""
+    evil = ec.generate_private_key(ec.SECP256R1())
+    above = certificate("evil.example", evil, "root.example", ROOT_KEY, **told)
+    forged = certificate("paper.example", OWN_KEY, "evil.example", evil)
+    with pytest.raises(SignatureError, match=words):
+        shown(by_domain(forged, above), ROOT)
+
+
+def test_an_authority_that_allows_none_below_it_has_none() -> None:
+    one, two = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    narrow = certificate("narrow.example", one, "root.example", ROOT_KEY, authority=True, length=0)
+    below = certificate("below.example", two, "narrow.example", one, authority=True)
+    own = certificate("paper.example", OWN_KEY, "below.example", two)
+    with pytest.raises(SignatureError, match="may not"):
+        shown(by_domain(own, below, narrow), ROOT)
+    direct = certificate("paper.example", OWN_KEY, "narrow.example", one)
+    assert shown(by_domain(direct, narrow), ROOT)
+
+
+def test_a_second_chain_for_the_same_key_is_judged_too() -> None:
+    other_key = ec.generate_private_key(ec.SECP256R1())
+    other = certificate("other.example", other_key, "other.example", other_key, authority=True)
+    crossed = certificate("paper.example", OWN_KEY, "other.example", other_key)
+    signed = {**by_domain(), "crossSignedCert": by_domain(crossed)["domainCert"]}
+    assert shown(signed, other)
+    wrong = certificate("paper.example", other_key, "other.example", other_key)
+    signed["crossSignedCert"] = by_domain(wrong)["domainCert"]
+    with pytest.raises(SignatureError, match="not over this digest"):
+        shown(signed, other)
 
 
 BARE: dict[str, tuple[Change, str]] = {

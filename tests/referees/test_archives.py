@@ -6,19 +6,26 @@ import base64
 import gzip
 import io
 import json
+import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.x509 import Certificate
 
 from captured import awkward, needs_chromium
+from certified import certify
 from firsthand.pipeline.archives import verify_archive
 from firsthand.pipeline.stages import quiet
 from firsthand.preserve.writing.pages import Page
 from firsthand.preserve.writing.waczs import Package, write_wacz
+from pipeline.test_vouching import Signer
 from refereed import installed, judged, referee
 from written import AT, PREFACE, met, warc
 
@@ -135,6 +142,69 @@ def test_openssl_finds_the_signature_right_and_that_of_another_list_wrong(tmp_pa
             folder=tmp_path,
         )  # fmt: skip
         assert done.returncode == code, done.stderr
+
+
+@pytest.fixture(scope="module")
+def signer(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+    """A domain and an authority for time, of roots that only this trial knows; an archive that they signed and stamped."""
+    trial = Signer(tmp_path_factory.mktemp("signer"))
+    trial.stamped(trial.place / "signed.wacz")
+    return trial
+
+
+@contextmanager
+def verifier(place: Path, *roots: Certificate) -> Iterator[str]:
+    """authsign's own verifier on this machine, with the roots of the trial in the place of its list; its address."""
+    told = [each.fingerprint(hashes.SHA256()).hex() for each in roots]
+    listed = place / "roots.yaml"
+    listed.write_text(f"domain_cert_roots: [{told[0]}]\ntimestamp_cert_roots: [{told[1]}]\n")
+    command = [referee("python"), Path(__file__).with_name("authsigned.py"), listed]
+    with subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}/"
+        finally:
+            process.kill()
+
+
+def test_wacz_validate_verifies_a_domain_s_signature_and_its_stamp(
+    signer: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks authsign, which has other roots here than those that it ships: a trial's are in nobody's list."""
+    referee("wacz")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    signed = signer.place / "signed.wacz"
+    with verifier(tmp_path, signer.root.certificate, signer.time.root) as address:
+        told = ("validate", "--verify-auth", "--verifier-url", address, "-f")
+        done = judged(referee("wacz"), *told, signed, folder=tmp_path)
+        assert f"Successfully verified signature via: {address}" in done.stdout, done.stderr
+        assert "Validation succeeded, the passed WACZ is valid" in done.stdout
+        early = tmp_path / "early.wacz"
+        signer.sign(early)
+        done = judged(referee("wacz"), *told, early, folder=tmp_path)
+        assert "Signature not verified" in done.stdout, "it takes none without a stamp"
+    other = certify("Trial domains", authority=True).certificate
+    with verifier(tmp_path, other, signer.time.root) as address:
+        done = judged(referee("wacz"), *told[:3], address, "-f", signed, folder=tmp_path)
+        assert "Signature not verified" in done.stdout
+
+
+def test_wacz_validate_alone_believes_no_roots_but_those_that_authsign_ships(
+    signer: Signer, tmp_path: Path
+) -> None:
+    """Nothing of its command says which others: so a signature by another authority, sound as it is, does not pass."""
+    done = judged(
+        referee("wacz"),
+        "validate",
+        "--verify-auth",
+        "-f",
+        signer.place / "signed.wacz",
+        folder=tmp_path,
+    )
+    assert "Validation failed due to error" in done.stdout
+    assert "Trusted Domain Root Cert" in done.stdout + done.stderr
 
 
 @pytest.mark.shared

@@ -55,6 +55,7 @@ PANELS = {
         "export": "exporting",
         "proofs": "proofs",
         "timestamp": "stamping",
+        "vouch": "vouching",
         "cosign": "cosigning",
         "consistency": "consistency",
         "collection": "collection",

@@ -82,22 +82,62 @@ def check_signature(
         yield f"signed by the key {found}, of which nothing here says whose it is"
         yield from _stamped(signed, read_stamp)
         return
-    chain = _chain(_text(signed, "domainCert"))
-    _verify(_public(chain[0]), signature, digest)
-    domain = _text(signed, "domain")
-    names = _names(chain[0])
-    if domain not in names:
-        raise SignatureError(f"expected a certificate for {domain[:80]}, found one for {names[:5]}")
-    created = _text(signed, "created")
-    begin, end = chain[0].not_valid_before_utc, chain[0].not_valid_after_utc
+    yield from _by_domain(signed, signature, digest, roots, read_stamp)
+
+
+def _by_domain(
+    signed: dict[str, Any],
+    signature: bytes,
+    digest: str,
+    roots: Sequence[x509.Certificate],
+    read_stamp: StampReader | None,
+) -> Iterator[str]:
+    """A signature by the certificate of a domain: the chain, for whom, when, and who vouches for it."""
+    chains = [_chain(_text(signed, "domainCert"))]
+    domain, created = _text(signed, "domain"), _text(signed, "created")
+    if signed.get("crossSignedCert"):
+        chains.append(_chain(_text(signed, "crossSignedCert")))
+    for chain in chains:
+        _verify(_public(chain[0]), signature, digest)
+        names = _names(chain[0])
+        if domain not in names:
+            raise SignatureError(
+                f"expected a certificate for {domain[:80]}, found one for {names[:5]}"
+            )
+        for below, each in enumerate(chain):
+            _judge_held(each, created)
+            if below:
+                _judge_authority(each, below=below - 1)
+    yield f"signed for {domain}, which says it was on {created}"
+    if not signed.get("timeSignature"):
+        yield "it has no time stamp, which the draft asks for: when it was signed is the signer's word alone"
+    yield from _stamped(signed, read_stamp)
+    if not any(
+        one == root or _issued(one, root) for chain in chains for one in chain for root in roots
+    ):
+        raise UntrustedError(
+            f"the certificate for {domain} goes back to {_issuer(chains[0][-1])!r}, which is no known authority"
+        )
+
+
+def _judge_held(certificate: x509.Certificate, created: str) -> None:
+    begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if not f"{begin:%Y-%m-%dT%H:%M:%SZ}" <= created <= f"{end:%Y-%m-%dT%H:%M:%SZ}":
         raise SignatureError(f"expected a time while the certificate held, found {created[:40]}")
-    yield f"signed for {domain}, which says it was on {created}"
-    yield from _stamped(signed, read_stamp)
-    if not any(_issued(one, root) for one in chain for root in roots):
-        raise UntrustedError(
-            f"the certificate for {domain} goes back to {_issuer(chain[-1])!r}, which is no known authority"
-        )
+
+
+def _judge_authority(certificate: x509.Certificate, *, below: int) -> None:
+    """Whoever has a certificate for one domain can write others below it: these are an authority's only if it is one."""
+    whose = certificate.subject.rfc4514_string()[:120]
+    try:
+        basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        raise SignatureError(f"{whose!r} vouches for another and is no authority") from None
+    if not basic.ca or (basic.path_length is not None and basic.path_length < below):
+        raise SignatureError(f"{whose!r} vouches for another and may not")
+    for extension in certificate.extensions:
+        if isinstance(extension.value, x509.KeyUsage) and not extension.value.key_cert_sign:
+            raise SignatureError(f"{whose!r} vouches for another, and its key may not")
 
 
 def _stamped(signed: dict[str, Any], read_stamp: StampReader | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO
@@ -125,6 +126,28 @@ def new_entry(path: str) -> ZipInfo:
     return item
 
 
+def copy_entry(there: ZipFile, made: ZipFile, path: str, *, data: bytes | None = None) -> None:
+    """Put the entry *path* of the archive *there* into *made*, packed as it was; or *data* in its place.
+
+    Raises:
+        KeyError: there is none.
+    """
+    if data is not None:
+        with made.open(new_entry(path), "w") as target:
+            target.write(data)
+        return
+    item, is_large = _entry_for(path)
+    item.compress_type = there.getinfo(path).compress_type
+    with there.open(path) as source, made.open(item, "w", force_zip64=is_large) as target:
+        shutil.copyfileobj(source, target)
+
+
+def _entry_for(path: str) -> tuple[ZipInfo, bool]:
+    item, is_large = new_entry(path), path.startswith("archive/")
+    item.extra = _EXTRA if is_large else b""
+    return item, is_large
+
+
 class _Writing:
     """A zip in hand, and what must be told of each of its entries."""
 
@@ -135,9 +158,7 @@ class _Writing:
     @contextmanager
     def entry(self, path: str) -> Iterator[_Hashed]:
         """A new entry; once it is written, it is in the list of files."""
-        item = new_entry(path)
-        is_large = path.startswith("archive/")
-        item.extra = _EXTRA if is_large else b""
+        item, is_large = _entry_for(path)
         with self._made.open(item, "w", force_zip64=is_large) as inner:
             target = _Hashed(inner)
             yield target
