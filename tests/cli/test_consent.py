@@ -38,12 +38,12 @@ def test_consent_is_given_used_and_taken_back(
     told = json.loads(within.run("consent", folder, "give", "witness-7", *GIVE, "--json")[1])
     (given,) = told["consents"]
     assert given["revoked"] is None
-    _, _, err = within.run("publish", folder, out)
-    assert "was not unlocked" in err or "held back" not in err
+    _, _, err = within.run("publish", folder, out, "--names-not-looked-for")
+    assert "held back" not in err
     assert "my village" in contents(out)
     assert "agrees to publication for public: words" in within.run("consent", folder)[1]
     within.run("consent", folder, "revoke", given["id"], "--reason", "she asked")
-    within.run("publish", folder, out)
+    within.run("publish", folder, out, "--identity", case.key)
     assert "my village" not in contents(out)
     assert "Errata: one passage was withdrawn" in contents(out)
     everything = within.said + contents(folder) + contents(out)
@@ -69,7 +69,15 @@ def test_run_obeys_and_its_edition_counts(
     all six verbs publish; then her words are bound: the next edition says that something was withdrawn
     """
     case, within = spoken(tmp_path), Within(capsys)
-    words = ("run", case.folder, tmp_path / "pile", "--publish", tmp_path / "dossier")
+    words = (
+        "run",
+        case.folder,
+        tmp_path / "pile",
+        "--publish",
+        tmp_path / "dossier",
+        "--identity",
+        case.key,
+    )
     within.run(*words)
     assert "my village" in contents(tmp_path / "dossier")
     bind(case, object="pile/said.txt")
@@ -85,9 +93,11 @@ def test_export_obeys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(OperatorError, match="purpose court for the audience the hague"):
         within.run(
             "export", case.folder, "pile/said.txt", tmp_path / "packet",
-            "--purpose", "Court", "--audience", "The Hague",
+            "--purpose", "Court", "--audience", "The Hague", "--identity", case.key,
         )  # fmt: skip
-    status, _, _ = within.run("export", case.folder, "pile/paper.txt", tmp_path / "packet")
+    status, _, _ = within.run(
+        "export", case.folder, "pile/paper.txt", tmp_path / "packet", "--identity", case.key
+    )
     assert status == 0
     with pytest.raises(OperatorError, match="expected one of"):
         within.run("consent", case.folder, "ask")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firsthand.cli.consent import KeyFile, Unsearched
 from firsthand.cli.screen import CasePath, Json, print_json, say
 from firsthand.errors import OperatorError
 
@@ -77,7 +78,7 @@ def _because(words: str) -> tuple[CollectionPart, str]:
     return CollectionPart(name), reason
 
 
-def inquiry(  # noqa: PLR0917 - each option is by name
+def inquiry(  # noqa: PLR0913, PLR0917 - each option is by name
     case: CasePath,
     engine: Annotated[
         str | None, typer.Option("--engine", metavar="WHICH", help="where was searched")
@@ -93,16 +94,23 @@ def inquiry(  # noqa: PLR0917 - each option is by name
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="write all searches as a table")
     ] = None,
+    identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """Write down what was searched for, where, and what was found; without options, list the searches."""
     from firsthand.model.collection import ApartKind
+    from firsthand.model.value import texts_in
     from firsthand.pipeline import collecting
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.guarding import known_names, unnamed
 
     if engine is None and query is None and result is None and not nothing:
         with Case.open(case, writing=False) as held:
             found = list(collecting.written(held, ApartKind.INQUIRY))
+            if csv is not None:
+                known = known_names(held, identity, unsearched=unsearched)
+                unnamed(list(texts_in(tuple(found))), known)
         if csv is not None:
             count = collecting.write_csv(iter(found), csv)
             say(f"{count} searches in {csv}: their words are sensitive")

@@ -31,7 +31,18 @@ Audience = Annotated[
 ]
 KeyFile = Annotated[
     Path | None,
-    typer.Option("--identity", metavar="KEYFILE", help="look for witnesses' names, too"),
+    typer.Option(
+        "--identity",
+        metavar="KEYFILE",
+        envvar="FIRSTHAND_IDENTITY",
+        help="look for witnesses' names, which it unlocks",
+    ),
+]
+Unsearched = Annotated[
+    bool,
+    typer.Option(
+        "--names-not-looked-for", help="let it leave though nobody looks for witnesses' names"
+    ),
 ]
 Words = Annotated[
     list[str] | None, typer.Option("--purpose", metavar="WORD", help="may be given again")
@@ -46,19 +57,16 @@ Details = Annotated[
 Text = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why; it stays in the record")]
 
 
-def hold(case: Case, purpose: str, audience: str, identity: Path | None) -> list[Problem]:
+def hold(
+    case: Case, purpose: str, audience: str, identity: Path | None, *, unsearched: bool
+) -> list[Problem]:
     """See *case* without what no consent covers; what is wrong with the key file."""
     from firsthand.pipeline import clock
     from firsthand.pipeline.consenting import hold_back, use_of
-    from firsthand.pipeline.kept_sealed import identities_in
-    from firsthand.pipeline.witnesses import names
+    from firsthand.pipeline.guarding import known_names
 
-    called: dict[str, tuple[str, ...]] | None = None
-    problems: tuple[Problem, ...] = ()
-    if identity is not None:
-        given = identities_in(identity, case=case.folder)
-        called, problems = names(case, identities=given.identities), given.problems
-    held = hold_back(case, use_of(purpose, audience), day=clock.now().utc[:10], names=called)
+    known = known_names(case, identity, unsearched=unsearched)
+    held = hold_back(case, use_of(purpose, audience), day=clock.now().utc[:10], names=known.names)
     places = len(held.objects) + len(held.passages)
     if places or held.documents:
         complain(
@@ -72,7 +80,7 @@ def hold(case: Case, purpose: str, audience: str, identity: Path | None) -> list
         )
     elif held.names:
         complain(f"note: {len(held.names)} names of the register were looked for; none leaves")
-    return list(problems)
+    return list(known.problems)
 
 
 def consent(  # noqa: PLR0913, PLR0917 - the program reads them by name

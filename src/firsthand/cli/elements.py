@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from firsthand.cli.consent import KeyFile, Unsearched
 from firsthand.cli.screen import CasePath, Json, print_json, say
 from firsthand.errors import OperatorError
 
@@ -61,6 +62,8 @@ def elements(  # noqa: PLR0913, PLR0917 - the program reads them by name
         typer.Option("--export", metavar="FOLDER", help="write own elements and words to edit"),
     ] = None,
     reason: Reason = "",
+    identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """List what a case asks of its sources, or change it; judgements are kept."""
@@ -75,17 +78,14 @@ def elements(  # noqa: PLR0913, PLR0917 - the program reads them by name
         )
         if given
     }  # fmt: skip
-    for kind, name in ((ChangeKind.RETIRE, retire), (ChangeKind.RESTORE, restore)):
-        if name:
-            named[kind] = (name, ())
-    asked = len(named) + sum(map(bool, (add, only_own, export)))
-    if asked > 1:
+    kinds = ((ChangeKind.RETIRE, retire), (ChangeKind.RESTORE, restore))
+    named |= {kind: (name, ()) for kind, name in kinds if name}
+    if (asked := len(named) + sum(map(bool, (add, only_own, export)))) > 1:
         raise OperatorError(f"expected one act a command, found {asked}: see --help")
-    with Case.open(case, writing=bool(asked) and export is None) as held:
-        if export:
-            for path in vocabulary.export(held, export):
-                say(str(path))
-            return
+    if export:
+        _export(case, export, identity, unsearched=unsearched)
+        return
+    with Case.open(case, writing=bool(asked)) as held:
         if add:
             vocabulary.add_elements(held, add, reason=reason)
         elif only_own:
@@ -93,6 +93,19 @@ def elements(  # noqa: PLR0913, PLR0917 - the program reads them by name
         for kind, (what, becomes) in named.items():
             vocabulary.change(held, kind, what, becomes, reason=reason)
         _show(held, json_=json_)
+
+
+def _export(case: Path, folder: Path, identity: Path | None, *, unsearched: bool) -> None:
+    from firsthand.model.value import texts_in
+    from firsthand.pipeline import vocabulary
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.guarding import known_names, unnamed
+
+    with Case.open(case, writing=False) as held:
+        known = known_names(held, identity, unsearched=unsearched)
+        unnamed(list(texts_in(tuple(body for _, body in vocabulary.changes(held)))), known)
+        for path in vocabulary.export(held, folder):
+            say(str(path))
 
 
 def _show(held: Case, *, json_: bool) -> None:

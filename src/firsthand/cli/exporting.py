@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from firsthand.cli.consent import Audience, KeyFile, Purpose, hold
+from firsthand.cli.consent import Audience, KeyFile, Purpose, Unsearched, hold
 from firsthand.cli.screen import CasePath, Json, complain, end, print_json, say
 from firsthand.errors import OperatorError
 from firsthand.model.collection import CollectionPart
@@ -60,6 +60,7 @@ def export(  # noqa: PLR0913, PLR0917 - the program reads them by name
     purpose: Purpose = PUBLICATION,
     audience: Audience = PUBLIC,
     identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """Hand over objects so that they can be checked without Firsthand."""
@@ -73,7 +74,7 @@ def export(  # noqa: PLR0913, PLR0917 - the program reads them by name
     if kind is not ExportKind.PACKET and since is not None:
         raise OperatorError("--since is for a packet; of others, see firsthand consistency")
     with Case.open(case, writing=False) as held:
-        problems = hold(held, purpose, audience, identity)
+        problems = hold(held, purpose, audience, identity, unsearched=unsearched)
         if kind is ExportKind.PACKET:
             shown, lines, left = _pack(held, wanted[0], Path(folder), since)
         else:

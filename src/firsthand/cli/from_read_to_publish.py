@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from firsthand.cli.consent import Audience, KeyFile, Purpose, hold
+from firsthand.cli.consent import Audience, KeyFile, Purpose, Unsearched, hold
 from firsthand.cli.screen import (
     CasePath,
     Json,
@@ -197,6 +197,7 @@ def publish(  # noqa: PLR0917 - the program reads them by name
     purpose: Purpose = PUBLICATION,
     audience: Audience = PUBLIC,
     identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """Write the dossier that a reader checks."""
@@ -206,7 +207,7 @@ def publish(  # noqa: PLR0917 - the program reads them by name
     from firsthand.pipeline.publishing import publish as publish_into
 
     with Case.open(case, writing=False) as held, Shown() as progress:
-        problems = hold(held, purpose, audience, identity)
+        problems = hold(held, purpose, audience, identity, unsearched=unsearched)
         weighed = stages.weigh_case(held, progress=progress)
         count = publish_into(held, weighed, folder, withhold=withhold, progress=progress)
         left = leave_entry(case, published_as(held, folder, withhold=withhold))
@@ -219,11 +220,15 @@ def publish(  # noqa: PLR0917 - the program reads them by name
     end([*problems, *reading_problems(weighed.documents), *weighed.problems])
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - the program reads them by name
     case: CasePath,
     addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...")],
     publish_to: PublishTo = None,
     withhold: Withhold = None,
+    purpose: Purpose = PUBLICATION,
+    audience: Audience = PUBLIC,
+    identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """All six verbs in order; what was done before is not done again."""
@@ -240,8 +245,9 @@ def run(
     took = keep(case, addresses)
     report = took.report
     with Case.open(case, writing=False) as held, Shown() as progress:
+        guarded = []
         if publish_to:
-            hold(held, PUBLICATION, PUBLIC, None)
+            guarded = hold(held, purpose, audience, identity, unsearched=unsearched)
         weighed = stages.weigh_case(held, progress=progress)
         pages = 0
         if publish_to:
@@ -259,7 +265,7 @@ def run(
         _print_estimates(weighed.findings)
         if publish_to:
             say(f"{pages} pages in {publish_to}: open {publish_to / 'index.html'}")
-    end([*took.problems, *reading_problems(weighed.documents), *weighed.problems])
+    end([*guarded, *took.problems, *reading_problems(weighed.documents), *weighed.problems])
 
 
 def search(
@@ -309,7 +315,7 @@ def demo(
         bodies = record_bodies(worked, documents)
         if not judgements(held).codings:
             held.append(bodies.values)
-        hold(held, PUBLICATION, PUBLIC, None)
+        hold(held, PUBLICATION, PUBLIC, None, unsearched=False)
         weighed = stages.weigh_case(held, progress=progress)
         pages = publish_into(held, weighed, folder / "dossier", progress=progress)
     if json_:

@@ -53,6 +53,8 @@ class Given:
     require_one: bool
     export: Path | None
     import_: Path | None
+    identity: Path | None
+    unsearched: bool
     json_: bool
 
     @property

@@ -319,13 +319,16 @@ def _require(count: int) -> Act:
 
 
 def _export(case: Case, given: Given) -> Told:
+    from firsthand.pipeline.guarding import known_names
     from firsthand.pipeline.tabling import export as export_into
 
     assert given.export is not None, "asked only with a file"
-    count = export_into(case, given.export, blind=given.blind)
+    known = known_names(case, given.identity, unsearched=given.unsearched)
+    count = export_into(case, given.export, blind=given.blind, names=known.names)
     return Told(
         document={"file": str(given.export), "claims": count},
         lines=(f"{count} claims in {given.export}",),
+        problems=known.problems,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from firsthand.cli.consent import KeyFile, Unsearched
 from firsthand.cli.screen import CasePath, Json
 
 Several = list[str] | None
@@ -143,6 +144,8 @@ def judge(  # noqa: PLR0913, PLR0917 - the program reads them by name
     require_one: RequireOne = False,
     export: Export = None,
     import_: Import = None,
+    identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """Judge claims: shows what waits, first what would change the findings most; one act a command."""

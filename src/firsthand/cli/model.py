@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from firsthand.cli.consent import KeyFile, Unsearched
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
 from firsthand.errors import OperatorError
 
@@ -48,12 +49,15 @@ def model(  # noqa: PLR0913, PLR0917 - the program reads them by name
     document: Only = None,
     withhold: Withhold = None,
     reason: Reason = "",
+    identity: KeyFile = None,
+    unsearched: Unsearched = False,
     json_: Json = False,
 ) -> None:
     """Say whether a language model may be asked in this case; allow, forbid or ask one."""
     from firsthand.model.problem import Problem, Severity
     from firsthand.pipeline import asking, stages
     from firsthand.pipeline.case import Case
+    from firsthand.pipeline.guarding import known_names
     from firsthand.tools.endpoint import Endpoint
 
     if sum((allow is not None, forbid, ask)) > 1:
@@ -68,11 +72,12 @@ def model(  # noqa: PLR0913, PLR0917 - the program reads them by name
         elif forbid:
             asking.forbid(held, reason=reason)
         elif ask:
+            known = known_names(held, identity, unsearched=unsearched)
             documents = stages.read(held, progress=progress)
-            problems += reading_problems(documents)
+            problems += (*known.problems, *reading_problems(documents))
             answered = asking.ask(
-                held, documents, chosen=document or (), withhold=withhold, progress=progress
-            )
+                held, documents, chosen=document or (), withhold=withhold, names=known.names, progress=progress,
+            )  # fmt: skip
             problems += answered.problems
             if answered.ended:
                 problems.append(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, TypeVar, dataclass_transform
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
@@ -25,3 +26,20 @@ def value(cls: type[T]) -> type[T]:
         frozen=True, slots=True, kw_only=True
     )
     return make(cls)
+
+
+def texts_in(item: Any) -> Iterator[str]:
+    """Every text in a value, at any depth; closed words of ours are none.
+
+    >>> list(texts_in((1, ("a", None), "b")))
+    ['a', 'b']
+    """
+    if isinstance(item, str):
+        if not isinstance(item, Enum):
+            yield item
+    elif isinstance(item, tuple):
+        for part in item:
+            yield from texts_in(part)
+    elif dataclasses.is_dataclass(item):
+        for field in dataclasses.fields(item):
+            yield from texts_in(getattr(item, field.name))

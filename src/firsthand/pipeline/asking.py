@@ -8,7 +8,8 @@ Without such an entry nothing is sent. Passages with words to withhold stay back
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -99,11 +100,13 @@ def ask(
     *,
     chosen: Sequence[str] = (),
     withhold: Path | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
     progress: Progress,
 ) -> Answered:
     """Ask about each of *documents* that this model was not asked about; those *chosen*, or all.
 
-    What was answered is kept document by document: broken off, it goes on where it stood.
+    What was answered is kept document by document: broken off, it goes on where it stood. *names* are those of the register, by
+    pseudonym, where it was opened: passages with one are not sent.
 
     Raises:
         OperatorError: no model is allowed in this case, or the words to withhold cannot be read.
@@ -116,7 +119,7 @@ def ask(
             "allow one with --allow ADDRESS --name MODEL --reason TEXT"
         )
     endpoint = Endpoint(address=stands.allowed.address, model=stands.allowed.model)
-    kept = hold_back(case, _use(endpoint), day=clock.now().utc[:10])
+    kept = hold_back(case, _use(endpoint), day=clock.now().utc[:10], names=names)
     case.hold = None  # what is asked is left out here; what was offered before is still counted
     held = pattern_of((*phrases(case, withhold), *kept.phrases))
     known = {(each.document, each.model, each.version) for each in stands.offered}
@@ -130,9 +133,8 @@ def ask(
     ended = ""
     for number, document in enumerate(waiting):
         progress(number, len(waiting), document.address)
-        back = _kept_back(document, held.search if held else None)
         try:
-            offered, wrong = _of_document(document, back, endpoint, version, changed)
+            offered, wrong = _of_document(document, held, endpoint, version, changed)
         except NoAnswerError as problem:
             ended = str(problem)
             break
@@ -183,17 +185,26 @@ def _kept_back(
 
 def _of_document(
     document: Document,
-    back: Sequence[TextPosition],
+    held: re.Pattern[str] | None,
     endpoint: Endpoint,
     version: str,
     changed: Vocabulary | None,
 ) -> tuple[Offered, list[Problem]]:
+    back = _kept_back(document, held.search if held else None)
+    count = len(back)
     sent = hashlib.sha256()
     characters = 0
     suggestions: dict[str, Suggestion] = {}
     problems: list[Problem] = []
     passages = split_passages(document)
     for question in questions(document, passages, keep_back=back, vocabulary=changed):
+        if held is not None and held.search(question.system):
+            raise OperatorError(
+                "words to withhold stand in what this case asks for, which is sent with each question: nothing is sent"
+            )
+        if held is not None and held.search(question.user):
+            count += 1  # a name that stands over the end of a passage: none of them is sent
+            continue
         sent.update(question.user.encode("utf-8", "replace"))
         characters += len(question.user)
         answer = endpoint.ask(question.system, question.user)
@@ -212,6 +223,6 @@ def _of_document(
         refused=len(problems),
         sent_characters=characters,
         sent_sha256=sent.hexdigest(),
-        withheld=len(back),
+        withheld=count,
     )
     return offered, problems

@@ -120,6 +120,11 @@ def capture(
     """
     for address in (*addresses, *listed):
         checked(address)
+        if case.names_a_witness(address):
+            raise SettingError(
+                "a name of the register of witnesses stands in an address, which the record would keep: capture it with "
+                "--restricted. Nothing was begun"
+            )
     held = frozenset() if again else _held(case)
     skipped = tuple(address for address in dict.fromkeys(listed) if address in held)
     waiting = list(dict.fromkeys((*addresses, *(each for each in listed if each not in held))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ from firsthand.errors import (
 from firsthand.model.collection import KeptApart
 from firsthand.model.custody import Agent, AgentKind, Capture
 from firsthand.model.record import Body, CaseOpened, Entry, Preserved, Redescribed
-from firsthand.model.value import value
+from firsthand.model.value import texts_in, value
 from firsthand.pipeline import clock, keys
 from firsthand.pipeline.holding import HeldBack
 from firsthand.store.apart import finish_apart, has_offered
@@ -40,6 +41,11 @@ from firsthand.store.vault import Vault
 
 FORMAT = 1
 TOOL = Agent(kind=AgentKind.PROGRAM, name="firsthand", version=__version__)
+IDENTITY = "FIRSTHAND_IDENTITY"  # a key file: with it the record takes in no name of the register
+NAMED = (
+    "a name of the register of witnesses stands in these words, and they would stay in the "
+    "record: write the pseudonym. Nothing was recorded"
+)
 PARTS = frozenset({"evidence", "record", "derived"})
 
 
@@ -75,6 +81,7 @@ class Case:
         self._stack = ExitStack()
         self._passed: _Passed | None = None
         self.hold: HeldBack | None = None  # what is left out because the case is seen for a use
+        self.names: re.Pattern[str] | None = None  # of witnesses: what the record never takes in
 
     @staticmethod
     def is_made(folder: Path) -> bool:
@@ -160,6 +167,10 @@ class Case:
         self._writer = self._stack.enter_context(writer)
         with room("evidence/"):
             self.vault.sweep()
+        if os.environ.get(IDENTITY) and (self.folder / "witnesses").is_dir():
+            from firsthand.pipeline.guarding import guard
+
+            guard(self, Path(os.environ[IDENTITY]))
         if has_offered(self.record.folder):
             told = (entry.body for entry in self.entries())
             kept = {body.file for body in told if isinstance(body, KeptApart)}
@@ -242,12 +253,18 @@ class Case:
                 there is no room.
         """
         assert self._writer is not None, "the case was opened to read"
+        if self.names is not None and any(map(self.names_a_witness, bodies)):
+            raise OperatorError(NAMED)
         at, by = clock.now(), operator()
         try:
             self._writer.append([Entry(at=at, by=by, tool=TOOL, body=body) for body in bodies])
         except CodecError as problem:
             raise OperatorError(f"this cannot be recorded: {problem}") from None
         self._passed = None
+
+    def names_a_witness(self, item: object) -> bool:
+        """Whether a name of the register stands anywhere in *item*; never, where the register was not opened."""
+        return self.names is not None and any(map(self.names.search, texts_in(item)))
 
     def casebook(self) -> Casebook:
         """What machines made of this case; beside it where it cannot be written into it."""

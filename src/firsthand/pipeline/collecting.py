@@ -24,7 +24,7 @@ from firsthand.model.collection import (
 )
 from firsthand.model.value import value
 from firsthand.pipeline import clock
-from firsthand.pipeline.case import Case
+from firsthand.pipeline.case import NAMED, Case
 from firsthand.store.apart import ApartError, read_apart, settle_apart, write_apart
 from firsthand.store.files import readable
 
@@ -92,6 +92,8 @@ def _write(
         Told(name=name.value, words=readable(text), salt=secrets.token_hex(32))
         for name, text in words.items()
     )
+    if case.names_a_witness(parts):
+        raise OperatorError(NAMED)
     body = write_apart(case.record.folder, Apart(kind=kind, parts=parts))
     case.append([body])
     settle_apart(case.record.folder, body.file)

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
-from typing import Any
 
 from firsthand.model.claim import Suggestion
 from firsthand.model.consent import Use
 from firsthand.model.document import Document
 from firsthand.model.record import Coded, Described, Entry, Offered
-from firsthand.model.value import value
+from firsthand.model.value import texts_in, value
 
 
 @value
@@ -71,7 +69,7 @@ class HeldBack:
             return True
         return any(
             text in self.documents or text in self.claims or text in self.objects
-            for text in _texts(item)
+            for text in texts_in(item)
         )
 
     def documents_left(self, documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -114,16 +112,3 @@ class HeldBack:
                 if each.derivation not in gone and not self.names_held(each)
             ),
         )
-
-
-def _texts(item: Any) -> Iterator[str]:
-    """Every text in a value."""
-    if isinstance(item, str):
-        if not isinstance(item, Enum):
-            yield item
-    elif isinstance(item, tuple):
-        for part in item:
-            yield from _texts(part)
-    elif dataclasses.is_dataclass(item):
-        for field in dataclasses.fields(item):
-            yield from _texts(getattr(item, field.name))

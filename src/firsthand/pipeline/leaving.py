@@ -36,7 +36,8 @@ def may_leave(case: Case, digest: str, lines: Iterable[bytes]) -> None:
             f"{held.use.purpose} for the audience {held.use.audience} with all its details: see "
             "firsthand consent CASE list"
         )
-    words_may_leave(case, [text for line in lines for text in told_by(line.decode("utf-8"))])
+    told = [text for line in lines for text in told_by(line.decode("utf-8"))]
+    words_may_leave(case, [*told, case.opened().name])  # each export has the first entry
     if digest in held.named or (
         held.names
         and occurs_in_bytes(case.vault.head(digest, SEARCHED_BYTES_MAX), phrases=held.names)

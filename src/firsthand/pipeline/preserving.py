@@ -19,6 +19,7 @@ from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.offering import Offer, Offered
 from firsthand.preserve.sniff import HEAD_BYTES, identify_media
+from firsthand.publish.redact import BLOCK
 from firsthand.store.files import open_to_read
 from firsthand.store.inspection import why_unreadable
 from firsthand.store.vault import Batch, DamagedObjectError
@@ -26,6 +27,11 @@ from firsthand.store.vault import Batch, DamagedObjectError
 BATCH_COUNT = 300  # one barrier for so many files: measured in bench/custody.py
 NOT_TAKEN = frozenset({"not-a-file", "vanished", "folder-unreadable", "signing-key"})
 BATCH_BYTES = 1 << 30  # and no more than this at risk of being taken in again
+
+NAMED_BY_FILE = (
+    "a name of the register of witnesses stands in its name or description, which the record would keep: give it "
+    "another, or preserve it with --restricted"
+)
 
 
 class Progress(Protocol):
@@ -117,6 +123,9 @@ class _Taken:
 
     def take(self, item: Offered, batch: Batch) -> int:
         """Take one file in, or say why not; how many bytes it has."""
+        if self._case.names_a_witness((item.file, item.address, item.described)):
+            self._problems.append(self._of_a_witness(item.file))
+            return 0
         try:
             with open_to_read(item.path) as stream:
                 head = stream.read(HEAD_BYTES)
@@ -177,11 +186,19 @@ class _Taken:
 
     def refuse(self, problem: Problem) -> None:
         """Say that something was not taken in, and keep that it was offered, once."""
+        if self._case.names_a_witness(problem):
+            self._problems.append(self._of_a_witness(problem.where))
+            return
         self._problems.append(problem)
         refused = Refused(address=problem.where, code=problem.code, message=problem.message)
         if refused not in self._refused:
             self._refused.add(refused)
             self._pending.append(refused)
+
+    def _of_a_witness(self, file: str) -> Problem:
+        """A file whose very name would stay in the record; it is shown without that name."""
+        assert self._case.names is not None, "a name of the register was found in it"
+        return _problem("names-a-witness", NAMED_BY_FILE, self._case.names.sub(BLOCK, file))
 
     def settle(self) -> None:
         """Record what is in the vault now."""

@@ -51,16 +51,19 @@ class Imported:
     problems: tuple[Problem, ...]
 
 
-def export(case: Case, path: Path, *, blind: bool) -> int:
+def export(
+    case: Case, path: Path, *, blind: bool, names: Mapping[str, Sequence[str]] | None = None
+) -> int:
     """Write the claims of *case* to *path*, which must not be there yet; out comes their number.
 
-    What witnesses gave stays back unless they agreed to coding by coders.
+    What witnesses gave stays back unless they agreed to coding by coders; *names* are those of the register, by pseudonym,
+    where it was opened.
 
     Raises:
         OperatorError: the file is there, its name ends in nothing we write, or it cannot be written.
     """
     kind = _kind(path)
-    held = hold_back(case, CODING, day=clock.now().utc[:10])
+    held = hold_back(case, CODING, day=clock.now().utc[:10], names=names)
     blank = _blanker(held.phrases)
     documents = stages.read(case)
     claims = stages.claims(case, documents).values

@@ -19,7 +19,7 @@ from firsthand.model.witness import (
     WitnessErased,
     checked_pseudonym,
 )
-from firsthand.pipeline.case import Case
+from firsthand.pipeline.case import NAMED, Case
 from firsthand.pipeline.kept_sealed import KeptSealed, finish, register_of, standing, witness_named
 from firsthand.publish.withheld import pattern_of
 from firsthand.store.codec import encode
@@ -195,10 +195,7 @@ def no_name_in(
         return
     pattern = pattern_of(name for called in known.values() for name in called)
     if pattern is not None and any(map(pattern.search, texts)):
-        raise OperatorError(
-            "a name of the register of witnesses stands in these words, and they would stay in the "
-            "record: write the pseudonym. Nothing was recorded"
-        )
+        raise OperatorError(NAMED)
 
 
 def forget(case: Case, pseudonym: str, *, reason: str) -> None:

@@ -23,6 +23,7 @@ from firsthand.model.finding import Contradiction, Findings, LedgerRow
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Drift
 from firsthand.model.moment import Moment
+from firsthand.model.value import texts_in
 from firsthand.publish.dossier import Dossier, KeptCapture, Named, PublishedCapture, RedactedDossier
 from firsthand.publish.pictured import open_groups
 from firsthand.publish.withheld import named_apart, pattern_of, told_by
@@ -196,7 +197,7 @@ class _Redaction:
 
     def _touches(self, item: object) -> bool:
         """Whether any text in *item* holds a withheld phrase."""
-        return self.pattern is not None and any(map(self.pattern.search, _texts(item)))
+        return self.pattern is not None and any(map(self.pattern.search, texts_in(item)))
 
     def _record_stays(self) -> bool:
         """Whether any entry holds a withheld phrase or names a capture that stays behind.
@@ -371,19 +372,6 @@ def _shifted(text: str, pattern: Any) -> _Shift:
         done = end
     parts.append(text[done:])
     return _Shift(text, "".join(parts), tuple(starts), tuple(ends), tuple(moved_ends))
-
-
-def _texts(item: Any) -> Iterable[str]:
-    """Every text in a value."""
-    if isinstance(item, str):
-        if not isinstance(item, Enum):
-            yield item
-    elif isinstance(item, tuple):
-        for part in item:
-            yield from _texts(part)
-    elif dataclasses.is_dataclass(item):
-        for field in dataclasses.fields(item):
-            yield from _texts(getattr(item, field.name))
 
 
 def _order_of_capture(kept: KeptCapture) -> tuple[int, str, str]:
