@@ -42,6 +42,7 @@ from firsthand.trace.ordering import Lags
 EDIT_COST = 0.6  # log-odds for each difference that a step has to explain
 ROOT_COST = 0.7  # trust in rumour centrality: pages found are not all pages there were
 BLURRED = 4.0  # of pages closer than this nobody can tell from which of them others have the words
+NAMED_NEARER = 5.0  # differences by which a page is nearer to whom it names or links to
 PAIR_WORTH = 0.05  # a step as likely as this says as much of an order as the pair by itself
 NO_STEP = 32.0  # log-odds against a step between pages that share nothing
 ROUNDS = 4
@@ -54,6 +55,7 @@ PART = 1 << 17  # numbers weighed at once: more than fit near the processor are 
 
 Matrix = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Places = tuple[Indices, Indices]  # families of a stack, and a page of each
 
 
@@ -102,7 +104,7 @@ def stack_families(families: Sequence[Family]) -> Stack:
     plain += np.array([family.likeness for family in families])
     plain[apart] = -NO_STEP
     set_diagonal(plain, -np.inf)
-    central = np.array([log_centrality(family.cost) for family in families])
+    central = np.array([log_centrality(family.cost, family.likeness > 0) for family in families])
     return Stack(plain=plain, log_root=ROOT_COST * central)
 
 
@@ -257,24 +259,33 @@ def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
     return step, root / np.maximum(total, np.finfo(np.float64).tiny)
 
 
-def log_centrality(cost: Matrix) -> Matrix:
+def log_centrality(cost: Matrix, pointed: Flags | None = None) -> Matrix:
     """Of each page, the logarithm of how many orders of spreading begin with it, the least being 0.
 
-    Counted on the cheapest tree that holds the family together, whichever way its steps run. Pages
-    that are as good as equal count alike: whose the others are is anybody's guess.
+    Counted on the cheapest tree that holds the family together, whichever way its steps run. Of pages
+    that are as good as equal nobody can tell whose the others are, but for those that say it: *pointed* is
+    where the column names or links to the row.
     """
     size = cost.shape[0]
     if size < 3:
         return np.zeros(size)
-    parent, order = _cheapest_tree(np.minimum(cost, cost.T))
-    below = np.ones(size)
+    near = np.minimum(cost, cost.T)
+    told = np.zeros((size, size)) if pointed is None else pointed.astype(np.float64)
+    parent, order = _cheapest_tree(near - NAMED_NEARER * np.maximum(told, told.T))
+    below, votes = np.ones(size), np.zeros(size)
     for page in reversed(order[1:]):
-        below[parent[page]] += below[page]
+        above = parent[page]
+        below[above] += below[page]
+        votes[page] += told[page, above]
+        votes[above] += votes[page] + told[above, page]
+    every = votes[order[0]]
     central = np.zeros(size)
     for page in order[1:]:
         central[page] = central[parent[page]]
-        if cost[parent[page], page] >= BLURRED:
+        if near[parent[page], page] >= BLURRED:
             central[page] += np.log(below[page] / (size - below[page]))
+        elif every:
+            central[page] += np.log((1 + votes[page]) / (1 + every - votes[page]))
     lowest: Matrix = central - central.min()
     return lowest
 
