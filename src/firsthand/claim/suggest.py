@@ -25,6 +25,7 @@ from firsthand.claim.language import lexicon_for
 from firsthand.claim.languages import Languages
 from firsthand.claim.laws import read_laws, without_repeats
 from firsthand.claim.located import read_places
+from firsthand.claim.marks import tell_of_taking
 from firsthand.claim.measures import read_measures
 from firsthand.claim.own import read_own
 from firsthand.claim.pages import (
@@ -88,9 +89,11 @@ def suggest(
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.stand(title) for each in sentences[:1])
-    if not (any(topical) or titled):
+    marks = tell_of_taking(sentences)
+    told, open_ = marks.taking, any(marks.taking)
+    if not (any(topical) or titled or open_):
         return Outcome(values=())
-    barred = is_foreign(sentences, title) or is_everyday(sentences)
+    barred = marks.other or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
     own = _has_own_words(sentences, title)
     if barred and not own:
         return Outcome(values=())
@@ -106,12 +109,13 @@ def suggest(
     bill = False  # all that the page told so far is a bill or a wish
     for number, sentence in enumerate(sentences):
         near = _is_near(sentence, number, topical, titled=titled, whole=whole)
-        near = near or (steeped and len(sentences) <= SHORT_PASSAGES)
+        near = near or told[number] or (steeped and len(sentences) <= SHORT_PASSAGES)
         if not near and not any(_around(topical, number, WIDE_PASSAGES)):
             continue
         if sentence.topical:
             sampled = sentence.words.cues["sampled"].stand(sentence.low)
-        reading = _reading(document, sentence, near=near, steeped=steeped, sampled=sampled)
+        deep = steeped or told[number]
+        reading = _reading(document, sentence, near=near, steeped=deep, sampled=sampled)
         reading.around = around
         reading.before = sentences[number - 1].low if number else ""
         problems += _doubts(document, sentence, reading, large)
@@ -119,11 +123,11 @@ def suggest(
             bill = bill or not found
             continue
         bill = bill and not found and not (reading.taking and reading.topical)
-        rules = () if barred else _rules(reading, beside=programme and not bill)
+        rules = () if barred else _rules(reading, beside=(programme or told[number]) and not bill)
         if near and sentence.words.own:
             rules = (_own_first, *rules)
         found += _from_sentence(document.id, sentence, reading, said[number], rules)
-    if barred or is_thin({made.element for made in found}, sentences):
+    if barred or (not open_ and is_thin({made.element for made in found}, sentences)):
         found = [made for made in found if own and made.element.is_own]
     laws = [made for made in found if made.element is Element.LEGAL_BASIS]
     repeated = set(laws) - set(without_repeats(laws)) if len(laws) > 1 else set()
