@@ -27,8 +27,8 @@ from firsthand.pipeline.erasing import erase
 from firsthand.pipeline.kept_sealed import finish, standing
 from firsthand.pipeline.sealing import unseal
 from firsthand.store.apart import FOLDER, read_apart
+from firsthand.store.merkle import WIDTH
 from firsthand.store.sealing import Identity
-from firsthand.store.tiles import WIDTH
 from firsthand.store.vault import NAMING
 from sealed_case import STATEMENT, SealedCase, made, statement
 

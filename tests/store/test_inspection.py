@@ -63,6 +63,30 @@ def test_the_order_of_what_is_named_is_always_the_same(vault: Vault) -> None:
     assert len(first.problems) == 300 + 2 + 1
 
 
+def test_large_objects_are_named_in_their_place_among_small_ones(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """each is hashed by itself, when the small ones are done"""
+    with vault.batch() as batch:
+        for number in range(20):
+            batch.add(BytesIO(b"%d" % number * (number + 1)))
+    for path in vault.folder.glob("??/*"):
+        path.chmod(0o644)
+        path.write_bytes(path.read_bytes() + b"!")
+    wanted = inspect(vault, {})
+    for at_most in (0, 10):
+        monkeypatch.setattr("firsthand.store.inspection.SMALL_BYTES_MAX", at_most)
+        assert inspect(vault, {}) == wanted
+    places = [problem.where for problem in wanted.problems]
+    assert places == sorted(places)
+    assert {problem.code for problem in wanted.problems} == {"object-altered", "object-writable", "object-unrecorded"}  # fmt: skip
+
+
+def test_an_object_among_the_incoming_is_somebody_elses(vault: Vault) -> None:
+    (vault.folder / ".incoming" / ("ab" * 32)).write_bytes(b"x")
+    assert [p.code for p in inspect(vault, sizes(vault)).problems] == ["incoming-unknown"]
+
+
 def test_a_loop_of_links_is_no_loop(vault: Vault) -> None:
     (vault.folder / "aa").symlink_to(vault.folder)
     assert "object-not-a-file" in {p.code for p in inspect(vault, sizes(vault)).problems}

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.store.merkle import EMPTY_ROOT, Frontier, hash_leaf, hash_node
+from firsthand.store.merkle import EMPTY_ROOT, WIDTH, Frontier, hash_leaf, hash_node, join, split
 
 # The leaves and roots of the certificate-transparency project's own tests of RFC 6962.
 LEAVES = [bytes.fromhex(h) for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]  # fmt: skip
@@ -61,3 +61,24 @@ def test_trying_a_batch_on_a_copy_leaves_the_tree_as_it_was() -> None:
     other.append(b"x")
     assert frontier.root().hex() == ROOTS[2]
     assert other.root() != frontier.root()
+
+
+def test_leaves_that_are_added_together_give_the_root_of_leaves_added_one_by_one() -> None:
+    leaves = [hash_leaf(b"%d" % number) for number in range(3 * WIDTH)]
+    for steps in ((WIDTH, WIDTH, WIDTH), (5, WIDTH, WIDTH, WIDTH - 5), (WIDTH, 0, 1, WIDTH - 1)):
+        together, single, at = Frontier(), Frontier(), 0
+        for step in steps:
+            together.extend(leaves[at : at + step])
+            for leaf in leaves[at : at + step]:
+                single.append_hash(leaf)
+            at += step
+            assert (together.size, together.root()) == (single.size, single.root())
+
+
+def test_a_join_is_the_root_over_its_hashes() -> None:
+    hashes = b"".join(hash_leaf(b"%d" % number) for number in range(8))
+    frontier = Frontier()
+    for node in split(hashes):
+        frontier.append_hash(node)
+    assert join(hashes) == frontier.root()
+    assert join(hashes[:32]) == hashes[:32]

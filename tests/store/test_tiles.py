@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.store.merkle import EMPTY_ROOT, Frontier, hash_leaf
+from firsthand.store.merkle import EMPTY_ROOT, HASH_BYTES, Frontier, hash_leaf
 from firsthand.store.tiles import (
-    HASH_BYTES,
     Believed,
     Edge,
     TileError,

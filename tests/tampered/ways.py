@@ -17,10 +17,10 @@ from typing import Any
 
 from firsthand.pipeline import keys
 from firsthand.store.codec import canonical
-from firsthand.store.merkle import Frontier, hash_leaf
+from firsthand.store.merkle import HASH_BYTES, Frontier, hash_leaf
 from firsthand.store.record import origin_of
 from firsthand.store.signing import Checkpoint, new_key, public_key, sign
-from firsthand.store.tiles import HASH_BYTES, Tiles
+from firsthand.store.tiles import Tiles
 
 LOG = "record/log/entries.jsonl"
 

@@ -27,7 +27,6 @@ from firsthand.store.codec import CodecError, decode
 from firsthand.store.cosigning import VerifierKey
 from firsthand.store.files import read_small, readable
 from firsthand.store.inspection import inspect_record_folder, inspect_vault, why_unreadable
-from firsthand.store.merkle import hash_leaf
 from firsthand.store.record import Key, Record, Scanned, Tail, judge_tail
 from firsthand.store.signing import (
     NOTE_BYTES_MAX,
@@ -37,6 +36,7 @@ from firsthand.store.signing import (
     open_note,
 )
 from firsthand.store.tiled import TileCheck
+from firsthand.store.usual_entries import glimpse
 from firsthand.store.vault import Vault
 
 SUMS = "SHA256SUMS"  # stands in every dossier, and in no case
@@ -211,8 +211,13 @@ class _Log:
                 self._note_only("append-interrupted", f"not written whole: {problem}", where)
         return None
 
-    def _take(self, number: int, line: bytes) -> None:
-        self._tiles.take(hash_leaf(line))
+    def _take(self, number: int, line: bytes, leaf_hash: bytes) -> None:
+        self._tiles.take(leaf_hash)
+        usual = glimpse(line)
+        if usual is not None:
+            self._place(number, usual.utc, opens=False)
+            self._want(usual.digest, usual.size_bytes, number)
+            return
         try:
             entry = decode(line, Entry)
         except CodecError as problem:
@@ -220,23 +225,26 @@ class _Log:
                 "entry-unreadable", f"expected a canonical entry: {problem}", f"entry {number}"
             )
             return
-        if (number == 0) != isinstance(entry.body, CaseOpened):
+        body = entry.body
+        self._place(number, entry.at.utc, opens=isinstance(body, CaseOpened))
+        if isinstance(body, Preserved | Redescribed):
+            self._want(body.capture.digest, body.capture.size_bytes, number)
+        if isinstance(body, Sealed):
+            self._want(body.digest, body.size_bytes, number)
+        self.sealed.take(entry)
+        self._anchors.take(number, body)
+        if isinstance(body, KeptApart):
+            self.apart[number] = body
+
+    def _place(self, number: int, utc: str, *, opens: bool) -> None:
+        """An entry's place in the log: only the first opens the case, and none is older than those before."""
+        if (number == 0) != opens:
             message = f"expected {'one that opens the case' if not number else 'no second opening'}"
             self._add("entry-out-of-place", message, f"entry {number}")
-        if entry.at.utc < self._moment:
-            message = (
-                f"expected a time from {self._moment}, found {entry.at.utc}: the clock was set back"
-            )
+        if utc < self._moment:
+            message = f"expected a time from {self._moment}, found {utc}: the clock was set back"
             self._note_only("time-backwards", message, f"entry {number}")
-        self._moment = max(self._moment, entry.at.utc)
-        if isinstance(entry.body, Preserved | Redescribed):
-            self._want(entry.body.capture.digest, entry.body.capture.size_bytes, number)
-        if isinstance(entry.body, Sealed):
-            self._want(entry.body.digest, entry.body.size_bytes, number)
-        self.sealed.take(entry)
-        self._anchors.take(number, entry.body)
-        if isinstance(entry.body, KeptApart):
-            self.apart[number] = entry.body
+        self._moment = max(self._moment, utc)
 
     def _want(self, digest: str, size_bytes: int, number: int) -> None:
         before = self.wanted.setdefault(digest, size_bytes)

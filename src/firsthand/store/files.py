@@ -43,6 +43,11 @@ def open_regular(path: str | Path) -> int:
         NotAFileError: something else is there.
         OSError: it cannot be opened.
     """
+    return open_with_status(path)[0]
+
+
+def open_with_status(path: str | Path) -> tuple[int, os.stat_result]:
+    """As `open_regular`, with what the system says of the very file that is open."""
     try:
         handle = os.open(path, _READ)
     except OSError as problem:
@@ -51,11 +56,11 @@ def open_regular(path: str | Path) -> int:
         if problem.errno == errno.ENXIO:
             raise NotAFileError("a socket") from None
         raise
-    mode = os.fstat(handle).st_mode
-    if not stat.S_ISREG(mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
-        raise NotAFileError(kind(mode))
-    return handle
+        raise NotAFileError(kind(status.st_mode))
+    return handle, status
 
 
 def open_to_read(path: str | Path) -> BinaryIO:

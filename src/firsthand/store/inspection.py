@@ -10,7 +10,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -20,12 +21,13 @@ from firsthand.store.apart import FOLDER as APART
 from firsthand.store.files import NotAFileError, kind, readable
 from firsthand.store.record import LOCK, LOG, TILES, TORN, UPCOMING
 from firsthand.store.tiles import BESIDE
-from firsthand.store.vault import INCOMING, MODE, NAMING, Vault, hash_file, is_digest
+from firsthand.store.vault import INCOMING, MODE, NAMING, Measured, Vault, is_digest, measure_file
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 GROUP_COUNT = 256  # small files a thread takes at once, so that handing over costs nothing
-GROUP_BYTES = 8 << 20
+SMALL_BYTES_MAX = 1 << 20  # a larger one is handed over by itself, so that all cores have work
 _UPCOMING = re.compile(r"[0-9]+-[0-9]+")  # process and number, as the vault names them
+Named = tuple[str, str]  # the path of a file named by a digest, and the same from `evidence/`
 TILES_BESIDE = f"{TILES}{BESIDE}"
 RECORD_NAMES = frozenset({"checkpoint", UPCOMING, LOCK, LOG.parts[0], TORN})
 
@@ -61,29 +63,35 @@ def inspect_vault(
 ) -> Inspected:
     """Hash every object and compare with the sizes in *wanted*, by digest."""
     problems: list[Problem] = []
-    objects: list[Found] = []
-    for found in everything(vault.folder, problems, "evidence"):
+    objects: list[Named] = []
+    for found in everything(vault.folder, problems, "evidence", named=objects):
         if found.inside.split("/", 1)[0] == INCOMING:
             problems.extend(_incoming(found))
-        elif _is_object(found, problems):
-            objects.append(found)
+        else:
+            problems.extend(_foreign(found))
     waiting = vault.unrecorded()
     total = done = 0
     seen: set[str] = set()
+    told: dict[int, list[Problem]] = {}
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        groups = list(_groups(objects))
-        for group, answers in zip(groups, pool.map(_hash_all, groups), strict=True):
-            progress(done, len(objects), group[0].inside)
-            done += len(group)
-            for found, (digest, size_bytes, why) in zip(group, answers, strict=True):
-                total += size_bytes
-                name = found.inside.rsplit("/", 1)[-1]
-                if found.inside == f"{name[:2]}/{name}":
-                    seen.add(name)
-                if why:
-                    problems.append(_problem("object-unreadable", why, f"evidence/{found.inside}"))
-                    continue
-                problems.extend(_compare(found, name, digest, size_bytes, wanted, waiting))
+        for number, answer in _measured(objects, pool):
+            inside = objects[number][1]
+            if not done % GROUP_COUNT:
+                progress(done, len(objects), inside)
+            done += 1
+            place, _, name = inside.rpartition("/")
+            if place == name[:2]:
+                seen.add(name)
+            if isinstance(answer, str):
+                told[number] = [_problem("object-unreadable", answer, f"evidence/{inside}")]
+                continue
+            digest, size_bytes, mode = answer
+            total += size_bytes
+            sound = digest == name and size_bytes == wanted.get(name) and place == name[:2]
+            if not sound or mode & WRITABLE:
+                told[number] = list(_compare(inside, answer, wanted, waiting))
+    for number in sorted(told):  # in the order of the vault, whichever was hashed first
+        problems += told[number]
     problems.extend(
         _problem(
             "object-missing",
@@ -96,22 +104,48 @@ def inspect_vault(
     return Inspected(objects=len(objects), size_bytes=total, problems=tuple(problems))
 
 
-def _compare(  # noqa: PLR0917 - one object and all that is known of it
-    found: Found,
-    name: str,
-    digest: str,
-    size_bytes: int,
-    wanted: Mapping[str, int],
-    waiting: frozenset[str],
+def _measured(
+    objects: Sequence[Named], pool: ThreadPoolExecutor
+) -> Iterator[tuple[int, Measured | str]]:
+    """What each is found to be, or why it cannot be read; small ones together, large ones each by itself."""
+    starts = range(0, len(objects), GROUP_COUNT)
+    groups = [objects[start : start + GROUP_COUNT] for start in starts]
+    large: list[tuple[int, Future[Measured | str | None]]] = []
+    for start, answers in zip(starts, pool.map(_measure_all, groups), strict=True):
+        for number, answer in enumerate(answers, start):
+            if answer is None:
+                large.append((number, pool.submit(_measure, objects[number][0])))
+            else:
+                yield number, answer
+    for number, under_way in large:
+        answer = under_way.result()
+        assert answer is not None, "no size was too large"
+        yield number, answer
+
+
+def _measure_all(group: Sequence[Named]) -> list[Measured | str | None]:
+    return [_measure(path, bytes_max=SMALL_BYTES_MAX) for path, _ in group]
+
+
+def _measure(path: str, *, bytes_max: int | None = None) -> Measured | str | None:
+    try:
+        return measure_file(path, bytes_max=bytes_max)
+    except OSError as problem:
+        return f"expected to read it, found: {problem.strerror or problem}"
+
+
+def _compare(
+    inside: str, measured: Measured, wanted: Mapping[str, int], waiting: frozenset[str]
 ) -> Iterator[Problem]:
-    where = f"evidence/{found.inside}"
+    where, name = f"evidence/{inside}", inside.rpartition("/")[2]
+    digest, size_bytes, mode = measured
     if name in wanted and wanted[name] != size_bytes:
         message = f"expected {wanted[name]} bytes, found {size_bytes}"
         yield _problem("object-size", message, where)
     if digest != name:
         message = f"expected SHA-256 {name}, found {digest}"
         yield _problem("object-altered", message, where)
-    if found.inside != f"{name[:2]}/{name}":
+    if inside != f"{name[:2]}/{name}":
         message = f"expected it at evidence/{name[:2]}/{name}, found it here"
         yield _problem("object-misplaced", message, where)
     elif name not in wanted and name in waiting:
@@ -120,29 +154,25 @@ def _compare(  # noqa: PLR0917 - one object and all that is known of it
     elif name not in wanted:
         message = "expected only what an entry speaks of, found an object that none does"
         yield _problem("object-unknown", message, where)
-    if found.mode & WRITABLE:
-        message = f"expected mode {MODE:04o}, found {stat.S_IMODE(found.mode):04o}"
+    if mode & WRITABLE:
+        message = f"expected mode {MODE:04o}, found {stat.S_IMODE(mode):04o}"
         yield _problem("object-writable", message, where, Severity.WARNING)
 
 
-def _is_object(found: Found, problems: list[Problem]) -> bool:
-    """Whether this is a file named by a digest; everything else is foreign."""
+def _foreign(found: Found) -> Iterator[Problem]:
+    """What is wrong with something that is no file named by a digest; folders of two digits are ours."""
     where = f"evidence/{found.inside}"
     name = found.inside.rsplit("/", 1)[-1]
     if stat.S_ISDIR(found.mode):
         if "/" in found.inside or len(name) != 2 or set(name) - set("0123456789abcdef"):
             message = "expected folders of two hexadecimal digits, found another"
-            problems.append(_problem("folder-unknown", message, where))
-        return False
-    if not stat.S_ISREG(found.mode):
+            yield _problem("folder-unknown", message, where)
+    elif not stat.S_ISREG(found.mode):
         message = f"expected files only, found {kind(found.mode)}"
-        problems.append(_problem("object-not-a-file", message, where))
-        return False
-    if not is_digest(name):
+        yield _problem("object-not-a-file", message, where)
+    else:
         message = "expected a name that is a SHA-256, found another file"
-        problems.append(_problem("object-name", message, where))
-        return False
-    return True
+        yield _problem("object-name", message, where)
 
 
 def _incoming(found: Found) -> Iterator[Problem]:
@@ -159,31 +189,6 @@ def _incoming(found: Found) -> Iterator[Problem]:
         return
     message = f"expected only what an interrupted command leaves, found {kind(found.mode)}"
     yield _problem("incoming-unknown", message, where)
-
-
-def _groups(objects: Sequence[Found]) -> Iterator[list[Found]]:
-    group: list[Found] = []
-    size_bytes = 0
-    for found in objects:
-        group.append(found)
-        size_bytes += found.size_bytes
-        if len(group) >= GROUP_COUNT or size_bytes >= GROUP_BYTES:
-            yield group
-            group, size_bytes = [], 0
-    if group:
-        yield group
-
-
-def _hash_all(group: Sequence[Found]) -> list[tuple[str, int, str]]:
-    return [_hash(found.path) for found in group]
-
-
-def _hash(path: str) -> tuple[str, int, str]:
-    try:
-        digest, size_bytes = hash_file(path)
-    except OSError as problem:
-        return "", 0, f"expected to read it, found: {problem.strerror or problem}"
-    return digest, size_bytes, ""
 
 
 def inspect_record_folder(folder: Path) -> list[Problem]:
@@ -219,8 +224,18 @@ def inspect_record_folder(folder: Path) -> list[Problem]:
     return problems
 
 
-def everything(folder: Path, problems: list[Problem], name: str) -> Iterator[Found]:
-    """All that lies under *folder*, in order; links are not followed."""
+def everything(
+    folder: Path,
+    problems: list[Problem],
+    name: str,
+    *,
+    named: list[Named] | None = None,
+) -> Iterator[Found]:
+    """All that lies under *folder*, in order; links are not followed.
+
+    Files named by a digest are put into *named* instead, if it is given, but for incoming ones. Nothing more is asked of
+    them: whoever opens them sees their modes and sizes.
+    """
     try:
         mode = folder.lstat().st_mode
     except OSError as problem:
@@ -237,23 +252,33 @@ def everything(folder: Path, problems: list[Problem], name: str) -> Iterator[Fou
     while waiting:  # no recursion: folders may be nested deeper than Python goes
         path, inside = waiting.pop()
         inner = []
-        for found in _listed(path, inside, problems, name):
+        for found in _listed(path, inside, problems, name, named):
             yield found
             if stat.S_ISDIR(found.mode):
                 inner.append((found.path, found.inside + "/"))
         waiting.extend(reversed(inner))
 
 
-def _listed(folder: str, inside: str, problems: list[Problem], name: str) -> Iterator[Found]:
+def _listed(
+    folder: str,
+    inside: str,
+    problems: list[Problem],
+    name: str,
+    named: list[Named] | None,
+) -> Iterator[Found]:
     """What lies in one folder, in order."""
+    named = None if inside.startswith(f"{INCOMING}/") else named
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=attrgetter("name"))
     except OSError as problem:
         message = f"expected to read this folder, found: {problem.strerror}"
         problems.append(_problem("folder-unreadable", message, f"{name}/{inside}"))
         return
     for entry in entries:
+        if named is not None and is_digest(entry.name) and entry.is_file(follow_symlinks=False):
+            named.append((entry.path, inside + entry.name))
+            continue
         shown = inside + readable(entry.name)
         try:
             status = entry.stat(follow_symlinks=False)

@@ -7,8 +7,15 @@ Signing a root is not done here but in `store.signing`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+HASH_BYTES = 32
+HEIGHT = 8  # levels of the tree that are joined at once, as c2sp.org/tlog-tiles sets it
+WIDTH = 1 << HEIGHT
+JOINED_KEPT = (
+    8  # of the joins asked for last: one pass over a log asks for each of them several times
+)
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -20,6 +27,21 @@ def hash_leaf(leaf: bytes) -> bytes:
 def hash_node(left: bytes, right: bytes) -> bytes:
     """SHA-256 of 0x01 and the two hashes below."""
     return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def split(hashes: bytes) -> list[bytes]:
+    """Hashes that stand behind one another, one by one."""
+    return [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)]
+
+
+@lru_cache(JOINED_KEPT)
+def join(hashes: bytes) -> bytes:
+    """The root over hashes that stand behind one another, a power of two of them."""
+    sha256, level = hashlib.sha256, split(hashes)
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=True)
+        level = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+    return level[0]
 
 
 class Frontier:
@@ -45,12 +67,24 @@ class Frontier:
 
     def append_hash(self, node: bytes) -> None:
         """As `append`, the leaf being hashed already."""
-        size = self.size
+        self._add(node, 0)
+
+    def extend(self, leaf_hashes: Sequence[bytes]) -> None:
+        """Add leaves that are hashed already; 256 of them that fill a subtree are joined at once."""
+        if len(leaf_hashes) == WIDTH and self.size % WIDTH == 0:
+            self._add(join(b"".join(leaf_hashes)), HEIGHT)
+            return
+        for node in leaf_hashes:
+            self._add(node, 0)
+
+    def _add(self, node: bytes, height: int) -> None:
+        """Add a perfect subtree of *height* levels; those so far are as high or higher."""
+        size = self.size >> height
         while size & 1:
             node = hash_node(self._peaks.pop(), node)
             size >>= 1
         self._peaks.append(node)
-        self.size += 1
+        self.size += 1 << height
 
     def copy(self) -> Frontier:
         """Another frontier of the same tree, to try a batch on before it is written."""

@@ -19,11 +19,12 @@ from typing import BinaryIO
 from firsthand.errors import CaseBusyError, DamagedRecordError
 from firsthand.model.record import Entry
 from firsthand.model.value import value
-from firsthand.store.codec import CodecError, decode
+from firsthand.store.codec import CodecError
 from firsthand.store.files import open_regular, open_to_read, read_small
-from firsthand.store.merkle import EMPTY_ROOT, Frontier, hash_leaf
+from firsthand.store.merkle import EMPTY_ROOT, WIDTH, Frontier, hash_leaf
 from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, NoteError, open_note
-from firsthand.store.tiles import WIDTH, Believed, Edge, TileError, Tiles
+from firsthand.store.tiles import Believed, Edge, TileError, Tiles
+from firsthand.store.usual_entries import decode_entry
 
 LOG = Path("log") / "entries.jsonl"
 UPCOMING = "checkpoint.next"
@@ -226,19 +227,21 @@ class Record:
         """
         for number, line in enumerate(self.lines()):
             try:
-                yield decode(line, Entry)
+                yield decode_entry(line)
             except CodecError as problem:
                 raise DamagedRecordError(f"entry {number} of the record: {problem}") from None
 
-    def scan(self, sizes: set[int], take: Callable[[int, bytes], None] | None = None) -> Scanned:
-        """Pass over the whole log once: count, roots at *sizes*; each line is given to *take*.
+    def scan(
+        self, sizes: set[int], take: Callable[[int, bytes, bytes], None] | None = None
+    ) -> Scanned:
+        """Pass over the whole log once: count, roots at *sizes*; each line is given to *take*, with its hash.
 
         Raises:
             OSError: the log cannot be read.
         """
-        frontier = Frontier()
+        frontier, leaves = Frontier(), list[bytes]()
         roots, offsets, origin = {0: EMPTY_ROOT}, {0: 0}, ORIGIN
-        offset = torn = 0
+        count = offset = torn = 0
         with open_to_read(self.log) as stream:
             while line := stream.readline(LINE_BYTES_MAX):
                 if not line.endswith(b"\n"):
@@ -246,17 +249,20 @@ class Record:
                     break
                 offset += len(line)
                 line = line[:-1]
+                leaf = hash_leaf(line)
                 if take is not None:
-                    take(frontier.size, line)
-                if not frontier.size:
+                    take(count, line, leaf)
+                if not count:
                     origin = origin_of(line)
-                frontier.append(line)
-                if frontier.size in sizes:
-                    roots[frontier.size] = frontier.root()
-                    offsets[frontier.size] = offset
-        return Scanned(
-            origin=origin, count=frontier.size, torn_bytes=torn, roots=roots, offsets=offsets
-        )
+                count += 1
+                leaves.append(leaf)
+                if count % WIDTH == 0 or count in sizes:
+                    frontier.extend(leaves)
+                    leaves.clear()
+                if count in sizes:
+                    roots[count] = frontier.root()
+                    offsets[count] = offset
+        return Scanned(origin=origin, count=count, torn_bytes=torn, roots=roots, offsets=offsets)
 
     @contextmanager
     def quiet(self) -> Iterator[None]:

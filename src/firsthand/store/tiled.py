@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from firsthand.model.problem import Problem, Severity
 from firsthand.store.files import NotAFileError, kind, read_small
 from firsthand.store.inspection import everything
+from firsthand.store.merkle import HASH_BYTES, HEIGHT, WIDTH
 from firsthand.store.tiles import (
-    HASH_BYTES,
-    HEIGHT,
     TILE_BYTES,
-    WIDTH,
     Believed,
     Edge,
     Tile,

@@ -14,11 +14,8 @@ from pathlib import Path
 
 from firsthand.model.value import value
 from firsthand.store.files import read_small, room, sync, write_durably
-from firsthand.store.merkle import Frontier, hash_node
+from firsthand.store.merkle import HASH_BYTES, HEIGHT, WIDTH, Frontier, join
 
-HEIGHT = 8  # levels of the tree in a tile, as the specification sets it
-WIDTH = 1 << HEIGHT
-HASH_BYTES = 32
 TILE_BYTES = WIDTH * HASH_BYTES
 LEVELS_MAX = 8  # a tree of 2^64 leaves
 BESIDE = ".next"  # the folder that is to become that of the tiles
@@ -58,19 +55,6 @@ def name_of(level: int, index: int, width: int = WIDTH) -> str:
     parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
     path = "/".join([*(f"x{part}" for part in parts[:-1]), parts[-1]])
     return f"{level}/{path}" + ("" if width == WIDTH else f".p/{width}")
-
-
-def join(hashes: bytes) -> bytes:
-    """The hash over the 256 of a whole tile: its entry in the tile above."""
-    level = split(hashes)
-    while len(level) > 1:
-        level = [hash_node(*level[at : at + 2]) for at in range(0, len(level), 2)]
-    return level[0]
-
-
-def split(hashes: bytes) -> list[bytes]:
-    """The single hashes of a tile."""
-    return [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)]
 
 
 def widths(size: int) -> list[int]:
@@ -141,14 +125,12 @@ def _peaks(levels: Sequence[bytes]) -> list[bytes]:
     """The roots of the perfect subtrees, the largest first, from the partial tile of each level."""
     found = []
     for hashes in reversed(levels):
-        nodes, at = split(hashes), 0
+        at = 0
         for bit in range(HEIGHT - 1, -1, -1):
-            if len(nodes) & 1 << bit:
-                part = nodes[at : at + (1 << bit)]
-                at += 1 << bit
-                while len(part) > 1:
-                    part = [hash_node(*part[n : n + 2]) for n in range(0, len(part), 2)]
-                found.append(part[0])
+            if len(hashes) & HASH_BYTES << bit:
+                end = at + (HASH_BYTES << bit)
+                found.append(join(hashes[at:end]))
+                at = end
     return found
 
 

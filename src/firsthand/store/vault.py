@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from firsthand.errors import OperatorError
-from firsthand.store.files import open_regular, open_to_read, replace_durably, room, sync
+from firsthand.store.files import open_to_read, open_with_status, replace_durably, room, sync
 
 INCOMING = ".incoming"
 NAMING = "naming"  # digests whose entry may not have been written; see `Vault.unrecorded`
@@ -272,21 +272,37 @@ def _write(target: BinaryIO, view: memoryview) -> None:
         view = view[target.write(view) :]
 
 
+Measured = tuple[str, int, int]  # the digest of a file's bytes, how many they are, its mode
+
+
 def hash_file(path: str | Path) -> tuple[str, int]:
     """Digest and size of a regular file, read in large steps into one buffer.
 
     Raises:
         OSError: it is not there, is no file, or cannot be read.
     """
-    handle = open_regular(path)
+    found = measure_file(path)
+    assert found is not None, "no size was too large"
+    return found[:2]
+
+
+def measure_file(path: str | Path, *, bytes_max: int | None = None) -> Measured | None:
+    """As `hash_file`, with the file's mode; none of a file of more than *bytes_max*, which is not read.
+
+    Raises:
+        OSError: it is not there, is no file, or cannot be read.
+    """
+    handle, status = open_with_status(path)
     try:
-        return _hash(handle)
+        if bytes_max is not None and status.st_size > bytes_max:
+            return None
+        digest, size_bytes = _hash(handle, status.st_size)
+        return digest, size_bytes, status.st_mode
     finally:
         os.close(handle)
 
 
-def _hash(handle: int) -> tuple[str, int]:
-    size_bytes = os.fstat(handle).st_size
+def _hash(handle: int, size_bytes: int) -> tuple[str, int]:
     if size_bytes < CHUNK_BYTES:
         data = os.read(handle, size_bytes + 1)  # one byte more, to see that this is all
         if len(data) == size_bytes:

@@ -1,0 +1,99 @@
+"""Read an entry of the record that tells of a capture, as nearly all do, at a sixth of the cost.
+
+In: a line of the log.  Out: the very entry that `codec.decode` gives, or its error. A line that has the form below, letter by
+letter, is canonical if its small parts are, and these are few: who acted, with what, when. They are decoded strictly, once
+each. Any other line is decoded strictly as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from firsthand.model.custody import Agent, Capture, Described, MediaType
+from firsthand.model.moment import Moment
+from firsthand.model.record import Entry, Preserved, Redescribed
+from firsthand.model.value import value
+from firsthand.store.codec import CodecError, decode
+
+KEPT_MAX = (
+    1_000  # agents, moments and descriptions that are remembered; a case has some dozens at a time
+)
+_PLAIN = r'[^"\\\x00-\x1f]*+'  # a string that JSON writes as it is
+_PART = r"\{[^{}]*+\}"
+_INTEGER = r"0|[1-9][0-9]{0,14}"  # far below where numbers are no longer exact
+_USUAL = re.compile(
+    rf'\{{"at":({_PART}),"body":\{{"capture":\{{"address":"({_PLAIN})",(?:"described":({_PART}),)?'
+    rf'"digest":"([0-9a-f]{{64}})","file":"({_PLAIN})","media_type":"({_PLAIN})","size_bytes":({_INTEGER})\}}'
+    rf',"is":"(Preserved|Redescribed)"\}},"by":({_PART}),"tool":({_PART})\}}'
+)
+_MEDIA_TYPES = {str(media_type): media_type for media_type in MediaType}
+
+
+@value
+class Glimpse:
+    """What hangs on an entry that tells of a capture: when it was written, which bytes it speaks of."""
+
+    utc: str
+    digest: str
+    size_bytes: int
+
+
+def decode_entry(line: bytes) -> Entry:
+    """The entry that *line* is the canonical form of.
+
+    Raises:
+        CodecError: it is none; the message is that of the strict way.
+    """
+    found = _usual(line)
+    if found is None:
+        return decode(line, Entry)
+    at, address, described, digest, file, media_type, size_bytes, kind, by, tool = found
+    capture = Capture(
+        digest=digest,
+        size_bytes=int(size_bytes),
+        address=address,
+        file=file,
+        media_type=_MEDIA_TYPES[media_type],
+        described=_described(described) if described else None,
+    )
+    body = Preserved(capture=capture) if kind == "Preserved" else Redescribed(capture=capture)
+    return Entry(at=_moment(at), by=_agent(by), tool=_agent(tool), body=body)
+
+
+def glimpse(line: bytes) -> Glimpse | None:
+    """What hangs on an entry of the usual form; none for any other, sound or not."""
+    found = _usual(line)
+    if found is None:
+        return None
+    return Glimpse(utc=_moment(found[0]).utc, digest=found[3], size_bytes=int(found[6]))
+
+
+def _usual(line: bytes) -> tuple[str, ...] | None:
+    """The parts of a line of the usual form, each sound; none for any other."""
+    try:
+        found = _USUAL.fullmatch(line.decode("utf-8"))
+        if found is None:
+            return None
+        parts = found.groups()
+        _moment(parts[0]), _agent(parts[8]), _agent(parts[9])
+        if parts[2]:
+            _described(parts[2])
+    except (UnicodeDecodeError, CodecError):
+        return None
+    return parts if parts[5] in _MEDIA_TYPES else None
+
+
+@lru_cache(KEPT_MAX)
+def _moment(written: str) -> Moment:
+    return decode(written.encode(), Moment)
+
+
+@lru_cache(KEPT_MAX)
+def _agent(written: str) -> Agent:
+    return decode(written.encode(), Agent)
+
+
+@lru_cache(KEPT_MAX)
+def _described(written: str) -> Described:
+    return decode(written.encode(), Described)
