@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from captured import needs_chromium, reaching
 from cli.within import Within
 from firsthand.errors import OperatorError
 from firsthand.pipeline.case import Case
+from odd import Odd
 from sealed_case import FILE, STATEMENT, made, statement
 
 
@@ -88,3 +90,30 @@ def test_what_makes_no_sense_is_the_operators_mistake(
             within.run(*words)
     with Case.open(case.folder, writing=False) as held:
         assert len(list(held.entries())) == 2
+
+
+@needs_chromium
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_page_is_preserved_restricted_and_json_does_not_say_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    a page, and an address within a private network, which fails; the screen says which, JSON does not
+    """
+    case, within = made(tmp_path), Within(capsys)
+    with Odd() as site, reaching():
+        words = (site.at("/popup"), "http://10.1.2.3/", "--wait", "0", "--reason", "a hearing")
+        status, out, err = within.run("preserve", case.folder, "--restricted", *words, "--json")
+    assert status == 1
+    told = json.loads(out)
+    assert [each["address"][:7] for each in told["sealed"]] == ["sealed/"]
+    assert (told["failed"], [each["code"] for each in told["problems"]]) == (1, ["capture-failed"])
+    assert "10.1.2.3" in err
+    for word in ("odd.test", "popup", "10.1.2.3"):
+        assert word not in out
+        assert word.encode() not in case.everything()
+    listed = within.run("collection", case.folder)[1]
+    assert "    reason: a hearing\n" in listed
+    assert f"    of {told['sealed'][0]['address']}\n" in listed
+    assert "    proxy: none\n" in listed

@@ -41,6 +41,8 @@ def test_each_part_is_recorded_or_it_is_said_why_not(case: Path) -> None:
         "virtual-identity": "not recorded, because it was not stated when this was written",
         "clock": "not recorded, because it was not stated when this was written",
         "clock-offset": "+0.3 s at 12:00",
+        "user-agent": "not recorded, because it was not stated when this was written",
+        "proxy": "not recorded, because it was not stated when this was written",
     }
     assert check(case).problems == ()
     log = (case / "record/log/entries.jsonl").read_bytes()

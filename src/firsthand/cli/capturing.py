@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from firsthand.model.problem import Problem
     from firsthand.model.receipt import Receipt
     from firsthand.pipeline.capturing import CaptureReport, CaptureSettings
+    from firsthand.pipeline.case import Case
+    from firsthand.pipeline.collected import Stated
     from firsthand.pipeline.preserving import PreserveReport
 
 RECEIPTS_SHOWN = 3  # whole; of more, a line each: the receipts are in the archives
@@ -86,6 +88,22 @@ class Asked:
     size_limit: int = 512
     expand: bool = False
     banner: Banner = Banner.LEAVE
+    stated: Stated | None = None
+
+    def write_down(self, case: Case, settings: CaptureSettings | None, web: Sequence[str]) -> None:
+        """Write the collection record of what is preserved now, where something is stated of it or pages are visited.
+
+        Raises:
+            SettingError: one of the addresses of the *web* cannot be captured; nothing was written.
+        """
+        from firsthand.pipeline.capturing import checked
+        from firsthand.pipeline.collected import Stated, known_here, record_before
+
+        for address in web:
+            checked(address)
+        told = self.stated or Stated()
+        if settings is not None or told.told or told.because:
+            record_before(case, told, known_here(settings))
 
     def settings(self) -> tuple[CaptureSettings, tuple[Problem, ...]]:
         """How addresses are visited, and what is wrong with the file of cookies.

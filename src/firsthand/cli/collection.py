@@ -15,10 +15,58 @@ import typer
 from firsthand.cli.consent import KeyFile, Unsearched
 from firsthand.cli.screen import CasePath, Json, print_json, say
 from firsthand.errors import OperatorError
+from firsthand.store.files import readable
 
 if TYPE_CHECKING:
     from firsthand.model.collection import CollectionPart
+    from firsthand.pipeline.collected import Stated
     from firsthand.pipeline.collecting import Written
+
+ADDRESSES_SHOWN = 5  # of what was preserved under one collection record
+Collector = Annotated[
+    str | None,
+    typer.Option("--collector", metavar="WHO", help="who takes it, if it is not who works here"),
+]
+Why = Annotated[
+    str | None, typer.Option("--reason", metavar="WHY", help="why it is taken; kept apart")
+]
+VirtualIdentity = Annotated[
+    str | None,
+    typer.Option("--virtual-identity", metavar="WHICH", help="the account or alias used"),
+]
+StatedIn = Annotated[
+    Path | None,
+    typer.Option(
+        "--collection", metavar="FILE", help="the collection record, one `part: words` a line"
+    ),
+]
+NotRecorded = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-recorded", metavar="PART=REASON", help="why a part is not recorded; repeatable"
+    ),
+]
+
+
+def stated(
+    file: Path | None,
+    collector: str | None,
+    reason: str | None,
+    virtual_identity: str | None,
+    not_recorded: list[str] | None,
+) -> Stated:
+    """What the options of `preserve` state of the collection; an option counts where the file says otherwise."""
+    from firsthand.model.collection import CollectionPart
+    from firsthand.pipeline.collected import Stated, read_stated
+
+    given = {
+        CollectionPart.COLLECTOR: collector,
+        CollectionPart.REASON: reason,
+        CollectionPart.VIRTUAL_IDENTITY: virtual_identity,
+    }
+    told = {part: words for part, words in given.items() if words is not None}
+    of_file = read_stated(file) if file is not None else Stated()
+    return of_file.with_more(Stated(told=told, because=dict(map(_because, not_recorded or []))))
 
 
 def collection(  # noqa: PLR0913, PLR0917 - each option is by name, one for each part
@@ -41,12 +89,14 @@ def collection(  # noqa: PLR0913, PLR0917 - each option is by name, one for each
         str | None,
         typer.Option("--clock-offset", metavar="HOW-MUCH", help="how far it is off, and when seen"),
     ] = None,
-    not_recorded: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--not-recorded", metavar="PART=REASON", help="why a part is not recorded; repeatable"
-        ),
+    user_agent: Annotated[
+        str | None,
+        typer.Option("--user-agent", metavar="TEXT", help="what the browser calls itself"),
     ] = None,
+    proxy: Annotated[
+        str | None, typer.Option("--proxy", metavar="WHICH", help="through what it went")
+    ] = None,
+    not_recorded: NotRecorded = None,
     json_: Json = False,
 ) -> None:
     """Write down who captures from here on, why and with what; without options, list what was written."""
@@ -54,7 +104,9 @@ def collection(  # noqa: PLR0913, PLR0917 - each option is by name, one for each
     from firsthand.pipeline import collecting
     from firsthand.pipeline.case import Case
 
-    given = (collector, reason, address, machine, virtual_identity, clock, clock_offset)
+    given = (
+        collector, reason, address, machine, virtual_identity, clock, clock_offset, user_agent, proxy,
+    )  # fmt: skip
     told = {
         part: words for part, words in zip(CollectionPart, given, strict=True) if words is not None
     }
@@ -132,6 +184,10 @@ def _list(found: Sequence[Written], *, json_: bool) -> None:
         say(f"entry {each.entry}, {each.at}, {each.by}")
         for part in each.parts:
             say(f"    {part.name}: {part.words}")
+        for address in each.addresses[:ADDRESSES_SHOWN]:
+            say(f"    of {readable(address)}")
+        if len(each.addresses) > ADDRESSES_SHOWN:
+            say(f"    and of {len(each.addresses) - ADDRESSES_SHOWN} more: --json lists them")
         if each.problem:
             say(f"    cannot be read: {each.problem}")
     if not found:

@@ -30,6 +30,14 @@ from firsthand.cli.capturing import (
     Viewport,
     Wait,
 )
+from firsthand.cli.collection import (
+    Collector,
+    NotRecorded,
+    StatedIn,
+    VirtualIdentity,
+    Why,
+    stated,
+)
 from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, say
 from firsthand.errors import OperatorError
 from firsthand.model.visit import (
@@ -76,6 +84,7 @@ def keep(case: Path, addresses: Sequence[str], *, asked: Asked | None = None) ->
     captures = CaptureReport()
     settings, problems = asked.settings() if web or listed else (None, ())
     with Case.open(case, writing=True) as held, Shown() as progress:
+        asked.write_down(held, settings, [*web, *listed])
         if local:
             report = preserve_into(held, local, progress=progress)
         if settings is not None:
@@ -101,6 +110,11 @@ def preserve(  # noqa: PLR0913, PLR0917 - the program reads them by name
     size_limit: SizeLimit = SIZE_LIMIT_BYTES // MIB,
     expand: Expand = False,
     banner: CookieBanner = Banner.LEAVE,
+    collector: Collector = None,
+    reason: Why = None,
+    virtual_identity: VirtualIdentity = None,
+    collection: StatedIn = None,
+    not_recorded: NotRecorded = None,
     restricted: Annotated[
         bool,
         typer.Option("--restricted", help="seal each file or page for the recipients of the case"),
@@ -117,6 +131,7 @@ def preserve(  # noqa: PLR0913, PLR0917 - the program reads them by name
         list_=list_, again=again, wait=wait, viewport=viewport, language=language,
         user_agent=user_agent, proxy=proxy, cookies=cookies, time_limit=time_limit,
         size_limit=size_limit, expand=expand, banner=banner,
+        stated=stated(collection, collector, reason, virtual_identity, not_recorded),
     )  # fmt: skip
     if restricted:
         from firsthand.cli.sealing import keep_sealed

@@ -49,6 +49,7 @@ def keep_sealed(case: Path, addresses: Sequence[str], *, asked: Asked, json_: bo
     settings, problems = asked.settings() if web else (None, ())
     report, captures = SealedReport(sealed=(), problems=()), SealedCaptures()
     with Case.open(case, writing=True) as held, Shown() as progress:
+        asked.write_down(held, settings, web)
         if local:
             report = preserve_sealed(held, local, progress=progress)
         if settings is not None:

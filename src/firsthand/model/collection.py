@@ -25,6 +25,8 @@ class CollectionPart(StrEnum):
     VIRTUAL_IDENTITY = "virtual-identity"
     CLOCK = "clock"
     CLOCK_OFFSET = "clock-offset"
+    USER_AGENT = "user-agent"
+    PROXY = "proxy"
 
 
 class InquiryPart(StrEnum):

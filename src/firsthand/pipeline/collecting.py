@@ -7,6 +7,7 @@ somebody asks for them by name. What is not stated is written as not recorded, w
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import secrets
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ from firsthand.model.collection import (
     KeptApart,
     Told,
 )
+from firsthand.model.record import Entry, Preserved
+from firsthand.model.sealed import Sealed
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import NAMED, Case
@@ -43,6 +46,7 @@ class Written:
     by: str
     parts: tuple[Told, ...]
     problem: str = ""
+    addresses: tuple[str, ...] = ()  # of a collection: as found, of what was preserved under it
 
 
 def record_collection(
@@ -101,17 +105,31 @@ def _write(
 
 
 def written(case: Case, kind: ApartKind) -> Iterator[Written]:
-    """What was written down, in the order of the record."""
+    """What was written down, in the order of the record; a collection with the addresses of what came in under it."""
+    last: Written | None = None
+    met: dict[str, None] = {}
     for number, entry in enumerate(case.entries()):
-        if not isinstance(entry.body, KeptApart) or entry.body.kind is not kind:
-            continue
-        parts: tuple[Told, ...] = ()
-        problem = ""
-        try:
-            parts = read_apart(case.record.folder, entry.body).parts
-        except ApartError as wrong:
-            problem = str(wrong)
-        yield Written(entry=number, at=entry.at.utc, by=entry.by.name, parts=parts, problem=problem)
+        body = entry.body
+        if isinstance(body, KeptApart) and body.kind is kind:
+            if last is not None:
+                yield dataclasses.replace(last, addresses=tuple(met))
+            last, met = _read(case, number, entry, body), {}
+        elif kind is ApartKind.COLLECTION and isinstance(body, Preserved):
+            met[body.capture.address] = None
+        elif kind is ApartKind.COLLECTION and isinstance(body, Sealed):
+            met[body.address] = None
+    if last is not None:
+        yield dataclasses.replace(last, addresses=tuple(met))
+
+
+def _read(case: Case, number: int, entry: Entry, body: KeptApart) -> Written:
+    parts: tuple[Told, ...] = ()
+    problem = ""
+    try:
+        parts = read_apart(case.record.folder, body).parts
+    except ApartError as wrong:
+        problem = str(wrong)
+    return Written(entry=number, at=entry.at.utc, by=entry.by.name, parts=parts, problem=problem)
 
 
 def write_csv(inquiries: Iterator[Written], target: Path) -> int:

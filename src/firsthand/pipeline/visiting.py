@@ -98,7 +98,7 @@ def _surroundings(
     began = by_kind.get("began")
     return Surroundings(
         browser=f"Chromium {began.words if began else chromium.version}",
-        system=f"{_release()}, {platform.system()} {platform.release()} {platform.machine()}",
+        system=system_words(),
         tool=f"{TOOL.name} {TOOL.version}",
         flags=flags,
         user_agent=named.what if named else visit.user_agent,
@@ -114,6 +114,11 @@ def _surroundings(
         banner=visit.banner.value,
         test=test,
     )
+
+
+def system_words() -> str:
+    """What this machine runs."""
+    return f"{_release()}, {platform.system()} {platform.release()} {platform.machine()}"
 
 
 def _release() -> str:
