@@ -33,11 +33,11 @@ def test_every_command_that_is_printed_works(folder: Path) -> None:
     printed = commands(folder / "check.html")
     for page in (folder / "captures").iterdir():
         printed += commands(page)
-    assert len(printed) == 8 + 5
+    assert len(printed) == 9 + 5
     for command in printed:
         done = run(command, folder)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
-    assert b"Signature Verified Successfully" in run(printed[2], folder).stdout
+    assert b"Signature Verified Successfully" in run(printed[3], folder).stdout
     assert (
         b"6 entries, 5 preserved objects: all agree" in run("python3 check_root.py", folder).stdout
     )
@@ -71,6 +71,27 @@ def test_what_was_altered_fails_and_nothing_else(why: str, folder: Path) -> None
     for command in commands(folder / "check.html"):
         fails = run(command, folder).returncode != 0
         assert fails == any(name in command for name in names), command
+
+
+ADDED = {
+    "a page": ("more.html", {"uniq -u"}),
+    "a link": ("record/link", {"uniq -u"}),
+    "bytes": (f"bytes/{'0' * 64}.bin", {"uniq -u", "check_root"}),
+}
+
+
+@pytest.mark.parametrize("why", ADDED)
+def test_what_was_added_is_named(why: str, folder: Path) -> None:
+    where, names = ADDED[why]
+    if why == "a link":
+        (folder / where).symlink_to("/etc/hostname")
+    else:
+        (folder / where).write_text("added")
+    for command in commands(folder / "check.html"):
+        done = run(command, folder)
+        assert (done.returncode != 0) == any(name in command for name in names), command
+        if "uniq" in command:
+            assert done.stdout.decode() == f"{where}\n"
 
 
 def test_a_record_that_cannot_be_cut_gives_no_kit() -> None:

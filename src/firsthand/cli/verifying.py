@@ -56,7 +56,7 @@ def verify(  # noqa: PLR0917 - each option is by name
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Check a case, what `export` made, or a web archive (WARC, ARC, WACZ): every byte of it."""
+    """Check a case, a dossier, what `export` made, or a web archive (WARC, ARC, WACZ): every byte of it."""
     if path.is_file():
         if since is not None or key is not None:
             raise OperatorError("--since and --key are for a case or a packet, this is a file")
@@ -101,12 +101,17 @@ def _left(
 ) -> tuple[str, VerifyReport | None]:
     """What is found in something that left a case; None where this is none."""
     from firsthand.pipeline.handed import is_handed, verify_handed
+    from firsthand.pipeline.published import is_published, verify_published
     from firsthand.pipeline.unpacking import is_packet, verify_packet
 
     if is_handed(path):
         if since is not None or proof is not None:
             raise OperatorError("--since and --proof are for a case or a packet")
         return "an export", verify_handed(path, key=key)
+    if is_published(path):
+        if since is not None or proof is not None:
+            raise OperatorError("--since and --proof are for a case or a packet")
+        return "a dossier", verify_published(path, key=key)
     if is_packet(path):
         return "a packet", verify_packet(
             path,

@@ -16,7 +16,7 @@ from pathlib import Path
 from firsthand.errors import FaultError, OperatorError
 from firsthand.model.custody import MediaType
 from firsthand.model.moment import Moment
-from firsthand.model.record import Preserved, SealedAway
+from firsthand.model.record import Preserved, Redescribed, SealedAway
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import errata
@@ -129,9 +129,14 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
     note = case.record.checkpoint.read_text("utf-8")
     signed = int(note.split("\n", 2)[1])  # another may append meanwhile: the log as signed here
     kept = tuple(
-        KeptCapture(capture=entry.body.capture, preserved_at=entry.at, entry=number)
+        KeptCapture(
+            capture=entry.body.capture,
+            preserved_at=entry.at,
+            entry=number,
+            redescribed=isinstance(entry.body, Redescribed),
+        )
         for number, entry in enumerate(case.entries())
-        if isinstance(entry.body, Preserved)
+        if isinstance(entry.body, Preserved | Redescribed)
         and not (case.hold and entry.body.capture.digest in case.hold.objects)
     )
     return Dossier(

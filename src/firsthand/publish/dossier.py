@@ -30,11 +30,12 @@ PERSONAL = frozenset({MediaType.MAIL, MediaType.MAILBOX, MediaType.HAR})
 
 @value
 class KeptCapture:
-    """A capture, when it came into the case, and which entry of the record says so."""
+    """A capture, when it came into the case or was described anew, and which entry of the record says so."""
 
     capture: Capture
     preserved_at: Moment
     entry: int
+    redescribed: bool = False
 
 
 @value
@@ -116,6 +117,7 @@ class PublishedCapture:
     described: Described | None
     preserved_at: Moment
     entry: int
+    redescribed: bool = False  # an entry that says more of bytes kept before
 
     @property
     def bytes_stay(self) -> bool:

@@ -141,7 +141,9 @@ class _Redaction:
                 )
             ),
             blocks_count=self.blocks_count,
-            withheld_captures_count=sum(capture.digest is None for capture in captures),
+            withheld_captures_count=sum(
+                capture.digest is None and not capture.redescribed for capture in captures
+            ),
         )
 
     def text(self, text: str) -> str:
@@ -233,6 +235,7 @@ class _Redaction:
             described=self.walk(capture.described),
             preserved_at=kept.preserved_at,
             entry=kept.entry,
+            redescribed=kept.redescribed,
         )
 
     def _documents(self) -> tuple[Named[Document], ...]:
