@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import dataclasses
 import os
 import shutil
 import tempfile
@@ -23,6 +24,7 @@ from firsthand.pipeline.capturing import Captured, CaptureReport, CaptureSetting
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.loopback import SETTING, Reach, reach
 from firsthand.tools.browser.found import find_chromium
+from living import HOST as HOST_OF_LIVING
 from living import Living
 from odd import HOST, SECRET, Odd
 
@@ -160,6 +162,22 @@ def living() -> tuple[Whole, Living]:
         with Living() as site, reaching():
             sites.append(site)
             whole.take(site.at("/"), CaptureSettings(visit=SHORT))
+        return whole
+
+    return _at_home(make), sites[0]
+
+
+@cache
+def visited(path: str, host: str = HOST_OF_LIVING) -> tuple[Whole, Living]:
+    """Another page of the living site, with what is folded opened."""
+    sites: list[Living] = []
+
+    def make() -> Whole:
+        whole = Whole(_folder())
+        with Living() as site, reaching():
+            sites.append(site)
+            settings = CaptureSettings(visit=dataclasses.replace(SHORT, expand=True, height=1800))
+            whole.take(site.at(path, host), settings)
         return whole
 
     return _at_home(make), sites[0]

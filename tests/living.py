@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import socket
 import threading
 from collections.abc import Callable
@@ -42,13 +43,63 @@ fetch("/stream").then(answer => answer.text());
 """
 FRAME = "<p>An advertisement.</p><img src='/frame.gif'><iframe src='http://tracker.test:{port}/inner'></iframe>"
 INNER = "<p>Within.</p><img src='/inner.gif'><script>fetch('/inner.json')</script>"
+LONG = """<!doctype html><html lang="en"><title>long</title>
+<style>header {{ position: sticky; top: 0; height: 60px; background: #c00 }} .fixed {{ position: fixed; bottom: 0; height: 40px; background: #00c; width: 100% }}
+.tall {{ height: 2500px }} .unseen {{ height: 10px }} .wide {{ height: 20px }}</style>
+<header>Sticky head</header><div class="fixed">Fixed foot</div>
+<p>Above.</p><div class="tall"></div><img loading="lazy" width="10" height="10" src="/lazy.gif">
+<div class="tall"></div><div class="unseen" id="watched"></div>
+<video src="/film.webm" autoplay muted preload="auto"></video>
+<details><summary>folded</summary><p>What was folded.</p><img loading="lazy" src="/folded.gif"></details>
+<div id="list"></div>
+<script>
+addEventListener("beforeunload", event => {{ event.preventDefault(); event.returnValue = "stay"; }});
+new IntersectionObserver((seen, all) => {{ if (seen[0].isIntersecting) {{ all.disconnect(); new Image().src = "/observed.gif"; }} }}).observe(document.getElementById("watched"));
+let count = 0;
+new IntersectionObserver(async seen => {{
+  if (!seen[0].isIntersecting || count >= ENTRIES) return;
+  const entries = await (await fetch("/more?" + count)).json();
+  for (const entry of entries) {{ const p = document.createElement("p"); p.textContent = entry; p.style.height = "200px"; document.getElementById("list").append(p); count++; }}
+}}).observe(document.body.appendChild(Object.assign(document.createElement("div"), {{id: "end", textContent: "end"}})));
+prompt("your name?"); confirm("sure?"); alert("hello");
+window.open("/popup");
+</script></html>"""
+MANY = "<!doctype html><title>many</title>" + "".join(
+    f"<div><span>entry {number}</span></div>" for number in range(4_000)
+)
+BEHIND = """<!doctype html><title>behind</title><p id="told">by the server</p><img src="/pixel.gif"><script>
+(async () => {
+  if (navigator.serviceWorker.controller) return;
+  await navigator.serviceWorker.register("/behind.js");
+  await new Promise(done => { navigator.serviceWorker.oncontrollerchange = done; });
+  location.reload();
+})();
+</script>"""
+BEHIND_WORKER = """
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", event => event.waitUntil(clients.claim()));
+addEventListener("fetch", event => {
+  const path = new URL(event.request.url).pathname;
+  if (path === "/behind") event.respondWith(new Response("<!doctype html><title>behind</title><p>Made up by the service worker.</p><img src=/after.gif>", {headers: {"Content-Type": "text/html"}}));
+  else if (path === "/after.gif") event.respondWith(fetch("/fetched.gif"));
+});
+"""
+INSIDE = """<!doctype html><title>inside</title><style>html, body { margin: 0; height: 100%; overflow: hidden; scroll-behavior: smooth }
+#part { height: 100%; overflow-y: auto; scroll-behavior: smooth } #tall { height: 6000px }</style>
+<div id="part"><p>Above.</p><div id="tall"></div><img loading="lazy" width="5" height="5" src="/deep.gif"></div>"""
 HTML, SCRIPT = "text/html; charset=utf-8", "text/javascript"
 FIXED = {
     "/": (HTML, PAGE), "/main.js": (SCRIPT, MAIN), "/frame": (HTML, FRAME), "/inner": (HTML, INNER),
     "/style.css": ("text/css", "body { background: url(/background.gif) }"), "/early.js": (SCRIPT, "1"),
     "/worker.js": (SCRIPT, "importScripts('/imported.js'); setTimeout(() => fetch('/worker.json'), 200)"),
     "/imported.js": (SCRIPT, "1"), "/worker.json": ("application/json", "{}"), "/inner.json": ("application/json", "{}"),
-    "/arrived": (HTML, "arrived"),
+    "/arrived": (HTML, "arrived"), "/long": (HTML, LONG.replace("{{", "{").replace("}}", "}").replace("ENTRIES", "60")), "/endless": (HTML, LONG.replace("{{", "{").replace("}}", "}").replace("ENTRIES", "1e9")), "/many": (HTML, MANY),
+    "/behind": (HTML, BEHIND), "/behind.js": (SCRIPT, BEHIND_WORKER), "/more": ("application/json", json.dumps(["an entry"] * 20)),
+    "/popup": (HTML, "<p>A window.</p>"),
+    "/start": (HTML, '<meta http-equiv="refresh" content="0;url=/second">'),
+    "/second": (HTML, "<script>location.replace('/final?x=1#part')</script>"),
+    "/final": (HTML, INSIDE),
+    "/framed-download": (HTML, '<p>A page.</p><iframe src="/file.zip"></iframe>'),
 }  # fmt: skip
 
 
@@ -62,15 +113,26 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         self.site.asked.append((path, dict(self.headers), self.headers.get("Host", "")))
         special: dict[str, Callable[[], None]] = {
-            "/socket": self._socket, "/events": self._events, "/stream": self._stream,
+            "/socket": self._socket, "/events": self._events, "/stream": self._stream, "/film.webm": self._film,
+            "/drop": self._drop,
         }  # fmt: skip
         if path in special:
             special[path]()
         elif path == "/moved":
             self.say(b"", HTML, ("Location", "/arrived"), status=302)
+        elif path == "/secret":
+            self.say(
+                b"<p>Who are you?</p>", HTML, ("WWW-Authenticate", 'Basic realm="x"'), status=401
+            )
+        elif path == "/file.zip":
+            self.say(
+                b"PK" * 50, "application/zip", ("Content-Disposition", "attachment; filename=a.zip")
+            )
         elif path.endswith(".gif"):
             self.say(GIF, "image/gif")
         elif path in FIXED:
+            if path == "/more":
+                self.site.over.wait(0.4)  # as if it were far away
             kind, text = FIXED[path]
             self.say(text.replace("{port}", str(self.site.port)).encode(), kind)
         else:
@@ -83,6 +145,31 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, words)
         self.end_headers()
         self.wfile.write(body)
+
+    def _film(self) -> None:
+        """In pieces, as it is asked for."""
+        first, _, last = self.headers.get("Range", "").removeprefix("bytes=").partition("-")
+        start, end = int(first or 0), int(last or len(FILM) - 1)
+        told = f"bytes {start}-{end}/{len(FILM)}"
+        self.say(
+            FILM[start : end + 1],
+            "video/webm",
+            ("Content-Range", told),
+            ("Accept-Ranges", "bytes"),
+            status=206,
+        )
+
+    def _drop(self) -> None:
+        """A page, a letter at a time."""
+        body = b"<title>drop</title><p>It comes by drops.</p>"
+        self.send_response(200)
+        self.send_header("Content-Type", HTML)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for at in range(len(body)):
+            if self.site.over.wait(0.05):
+                return
+            self.wfile.write(body[at : at + 1])
 
     def _begin(self, kind: str) -> None:
         self.send_response(200)

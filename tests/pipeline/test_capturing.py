@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from awkward.server import Awkward
 from captured import SHORT, awkward, everything, needs_chromium, reaching
 from firsthand.errors import MissingToolError, SettingError
 from firsthand.model.custody import MediaType
@@ -20,7 +21,7 @@ from firsthand.model.record import Preserved, Refused
 from firsthand.model.visit import Visit
 from firsthand.pipeline import stages
 from firsthand.pipeline.archives import verify_archive
-from firsthand.pipeline.capturing import CaptureSettings, capture, checked, is_web
+from firsthand.pipeline.capturing import CaptureSettings, _held, capture, checked, is_web
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.loopback import SETTING
 from firsthand.read.records import Record, read_records
@@ -213,6 +214,39 @@ def test_each_address_that_fails_is_named_and_recorded(
     assert any("10.0.0.1: private" in each.why for each in kept.receipt.lost)
     (failed,) = report.failed
     assert (failed.state, failed.proves, failed.kept) == ("failed", (), ())
+
+
+@needs_chromium
+def test_a_certificate_that_nobody_vouches_for_is_not_accepted_and_is_kept_with_its_chain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """the page failed; what the server showed is in an archive that says that it failed, and is taken for no capture of the page"""
+    monkeypatch.setenv("FIRSTHAND_HOME", str(tmp_path / "home"))
+    Case.create(tmp_path / "case")
+    with (
+        Awkward(tmp_path / "site") as site,
+        reaching(site.key_name),
+        Case.open(tmp_path / "case", writing=True) as case,
+    ):
+        address = f"https://{site.host}:{site.stranger_port}/x"
+        report = capture(
+            case, [address], settings=CaptureSettings(visit=SHORT), progress=stages.quiet
+        )
+        (kept,) = case.captures()
+        assert "".join(map(str, _held(case))) == ""
+        archive = case.vault.path(kept.digest)
+        assert verify_archive(archive, progress=stages.quiet).differences == 0
+        documents = list(stages.read(case))
+    (failed,) = report.failed
+    assert report.captured == ()
+    assert "certificate 1 of 1 (nobody known vouches" in failed.not_accepted[0]
+    assert "CN=stranger.test" in report.problems[0].message
+    assert kept.file.endswith(".failed.wacz")
+    (chain,) = [
+        each for each in records(archive) if each.header("warc-target-uri").startswith("urn:tls:")
+    ]
+    assert b"BEGIN CERTIFICATE" in chain.block
+    assert not any(each.text for each in documents)
 
 
 @needs_chromium

@@ -49,6 +49,7 @@ class Surroundings:
     expand: bool
     banner: str
     test: str = ""  # a setting of our own tests that was on
+    agent_by: str = ""  # who chose the user agent: the operator, or this program (`ordinary`)
     archive_key: str = ""  # the SHA-256 of the public key by which the archive is signed
 
 
@@ -139,7 +140,11 @@ class Receipt:
     kept: tuple[Kept, ...] = ()
     frames: tuple[FrameShown, ...] = ()
     sockets: tuple[Spoke, ...] = ()
+    unwired: tuple[str, ...] = ()  # what the page was given past the wire, and by whom
     handshakes: tuple[str, ...] = ()  # what was found of each TLS connection
+    not_accepted: tuple[
+        str, ...
+    ] = ()  # certificates that the browser did not accept; the archive holds them
     server_clocks: str = ""  # what servers' own dates say of our clock
     withheld: tuple[str, ...] = ()  # what was left out of the archive, and where
     passages: tuple[Passage, ...] = ()

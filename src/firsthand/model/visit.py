@@ -39,7 +39,7 @@ class Cookie:
 
 @value
 class Visit:
-    """One address, and how it is visited. Where the user agent is empty the browser names itself."""
+    """One address, and how it is visited. Where the user agent is empty the browser says what it says to everybody."""
 
     address: str
     wait_seconds: float = WAIT_SECONDS

@@ -24,8 +24,8 @@ from firsthand.preserve.gated import Gated
 from firsthand.preserve.initiators import LINE_BYTES_MAX, Initiators
 from firsthand.preserve.netlog.reading import read_netlog
 from firsthand.preserve.netlog.wire import Spoken, Wire
-from firsthand.preserve.receipt import Tally, make_receipt, receipt_lines
-from firsthand.preserve.wires import handshake_lines, wire_json
+from firsthand.preserve.receipt import Heard, Tally, make_receipt, receipt_lines
+from firsthand.preserve.wires import handshake_lines, refused_chains, wire_json
 from firsthand.preserve.writing.pages import Page
 from firsthand.preserve.writing.waczs import Package, write_wacz
 from firsthand.preserve.writing.warcs import Aside, Beside, Preface
@@ -170,8 +170,12 @@ class Archiving:
             self._tally,
             self._visited,
             kept=self._kept,
-            frames=self._initiators.frames,
-            sockets=[_spoke(each) for each in self._wire.spoken],
+            heard=Heard(
+                frames=self._initiators.frames,
+                sockets=tuple(map(_spoke, self._wire.spoken)),
+                unwired=self._initiators.unwired,
+                not_accepted=tuple(refused_chains(self._wire)),
+            ),
             handshakes=tuple(handshake_lines(self._wire)),
             withheld=told,
             problems=self._wire.problems,

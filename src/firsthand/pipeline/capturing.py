@@ -37,7 +37,9 @@ from firsthand.tools.upstream import Upstream
 
 ADDRESS_LETTERS_MAX = 8_000  # longer ones are cut by servers and archives
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_FOLDER, _PART = "captured/", ".part.wacz"  # how archives of ours are called in the record
+# How archives of ours are called in the record. What failed is kept where it shows a certificate that was not accepted.
+_FOLDER, _PART, _FAILED = "captured/", ".part.wacz", ".failed.wacz"
+_ENDS = {CaptureState.WHOLE: ".wacz", CaptureState.PARTIAL: _PART, CaptureState.FAILED: _FAILED}
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -201,16 +203,18 @@ def _held(case: Case) -> frozenset[str]:
     return frozenset(
         each.address
         for each in captures
-        if each.file.startswith(_FOLDER) and not each.file.endswith(_PART)
+        if each.file.startswith(_FOLDER) and not each.file.endswith((_PART, _FAILED))
     )
 
 
 def _keep(case: Case, address: str, found: Converted) -> Captured | None:
     """Put the archive of a capture into the vault and the record; what failed is recorded as refused."""
     receipt = found.receipt
-    if found.archive is None or receipt is None or receipt.state is CaptureState.FAILED:
+    failed = receipt is None or receipt.state is CaptureState.FAILED
+    if failed:
         for problem in problems_of(address, found):
             case.append([Refused(address=address, code=problem.code, message=problem.message)])
+    if found.archive is None or receipt is None or (failed and not receipt.not_accepted):
         return None
     with case.vault.batch() as batch, open_to_read(found.archive) as stream:
         head = stream.read(HEAD_BYTES)
@@ -225,14 +229,14 @@ def _keep(case: Case, address: str, found: Converted) -> Captured | None:
     )
     case.append([Preserved(capture=kept)])
     case.vault.recorded([digest])
-    return Captured(capture=kept, receipt=receipt)
+    return None if failed else Captured(capture=kept, receipt=receipt)
 
 
 def name_of(receipt: Receipt) -> str:
-    """What the archive is called: the host and when it was begun; a part says that it is one."""
+    """What the archive is called: the host and when it was begun; a part says that it is one, what failed that it did."""
     host = _UNSAFE.sub("-", urlsplit(receipt.address).hostname or "page").strip("-.")[:80]
     when = _UNSAFE.sub("", receipt.began.utc.replace(":", "").replace("-", ""))
-    end = ".wacz" if receipt.state is CaptureState.WHOLE else _PART
+    end = _ENDS[receipt.state]
     return f"{_FOLDER}{host}-{when}{end}"
 
 
@@ -242,7 +246,7 @@ def problems_of(address: str, found: Converted) -> Iterator[Problem]:
     if found.receipt is None or found.receipt.state is CaptureState.WHOLE:
         return
     failed = found.receipt.state is CaptureState.FAILED
-    why = "; ".join(found.receipt.because)
+    why = "; ".join((*found.receipt.because, *found.receipt.not_accepted))
     yield Problem(
         severity=Severity.ERROR if failed else Severity.WARNING,
         code="capture-failed" if failed else "capture-partial",

@@ -20,10 +20,16 @@ from firsthand.preserve.exchanges import Cause, Exchange
 FORMAT = "firsthand-initiators-1"
 LINE_BYTES_MAX = 64 << 10  # three addresses of 8,000 letters, escaped
 LINES_MAX = 200_000  # as many as the browser's side writes
+UNWIRED_MAX = 1_000  # addresses that a receipt names
+_SOURCES = {
+    "service worker": "a service worker of the page gave the answer",
+    "memory": "answered from the browser's memory",
+}
 FRAMES_MAX = 1_000  # that a receipt names
 KINDS = {"empty": "fetch", "style": "stylesheet", "iframe": "document", "frame": "document"}
 _WORD = re.compile(r"[a-z0-9_-]{1,30}")
 _HEADER = re.compile(rb"(?im)^(sec-fetch-dest|referer)[ \t]*:[ \t]*([^\r\n]*)")
+_WEB = ("http:", "https:")
 _SOCKETS = ("ws:", "wss:")
 
 
@@ -66,6 +72,19 @@ class Initiators:
     def frames(self) -> tuple[FrameShown, ...]:
         """The frames of the page, each at the address that it had last."""
         return tuple(self._frames[number] for number in sorted(self._frames))
+
+    @property
+    def unwired(self) -> tuple[str, ...]:
+        """What the page was given that did not come over the wire; call it when all exchanges have passed."""
+        told = (
+            f"{each.address}: {_SOURCES[each.source]}"
+            for each in self._asked
+            if each.source in _SOURCES
+            and each.met < 0
+            and not each.lost
+            and each.address.startswith(_WEB)
+        )
+        return tuple(dict.fromkeys(told))[:UNWIRED_MAX]
 
     def named(self, exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
         """Each exchange with its cause, as far as it is known."""

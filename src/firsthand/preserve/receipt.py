@@ -28,6 +28,7 @@ from firsthand.model.receipt import (
     Surroundings,
     Visited,
 )
+from firsthand.model.value import value
 from firsthand.preserve.exchanges import Cause, Exchange
 
 LISTED_MAX = 20_000  # answers that a receipt names: the archive holds them all
@@ -47,7 +48,21 @@ _NOT_DONE = {
     "apart",
     "online",
 }  # told elsewhere in the receipt
+_AGENTS = {
+    "operator": ", as whoever captured chose",
+    "ordinary": ", as this browser does where a person uses it; by itself it would say HeadlessChrome",
+}
 _TELLING = {"broke-off", "crashed", "not-taken", "not-loaded"}
+
+
+@value
+class Heard:
+    """What the browser and its log tell beside the answers, as fields of a receipt."""
+
+    frames: tuple[FrameShown, ...] = ()
+    sockets: tuple[Spoke, ...] = ()
+    unwired: tuple[str, ...] = ()
+    not_accepted: tuple[str, ...] = ()
 
 
 @dataclass
@@ -131,13 +146,13 @@ def make_receipt(
     visited: Visited,
     *,
     kept: Sequence[Kept] = (),
-    frames: Sequence[FrameShown] = (),
-    sockets: Sequence[Spoke] = (),
+    heard: Heard | None = None,
     handshakes: Sequence[str] = (),
     withheld: Sequence[str] = (),
     problems: Sequence[Problem] = (),
 ) -> Receipt:
     """The receipt of a visit; *problems* are those of the browser's log."""
+    heard = heard or Heard()
     surroundings, actions, passages = visited.surroundings, visited.actions, visited.passages
     asked = tuple(each for each in passages if each.why != OWN_ERRAND)
     errands = len(passages) - len(asked)
@@ -159,8 +174,10 @@ def make_receipt(
         loaded=tuple(tally.loaded),
         lost=lost,
         kept=tuple(kept),
-        frames=tuple(frames),
-        sockets=tuple(sockets),
+        frames=heard.frames,
+        sockets=heard.sockets,
+        unwired=heard.unwired,
+        not_accepted=heard.not_accepted,
         handshakes=tuple(handshakes),
         server_clocks=tally.server_clocks,
         withheld=tuple(withheld),
@@ -277,11 +294,13 @@ def receipt_lines(receipt: Receipt) -> Iterator[str]:
             f"  WebSocket {each.address}: {each.sent} messages of {each.sent_bytes} bytes sent, "
             f"{each.received} of {each.received_bytes} received; {each.ended}"
         )
+    yield from (f"  not over the wire: {each}" for each in receipt.unwired)
     yield f"  lost: {len(receipt.lost)}"
     yield from (f"    {each.address}: {each.why}" for each in receipt.lost)
     yield f"  names looked up: {len({each.host for each in receipt.passages if each.answers})}"
     yield from (f"    {each}" for each in _names(receipt.passages))
     yield from (f"  handshake: {each}" for each in receipt.handshakes)
+    yield from (f"  not accepted: {each}" for each in receipt.not_accepted)
     yield f"  servers' clocks: {receipt.server_clocks}"
     yield from (f"  withheld: {each}" for each in receipt.withheld)
     yield f"  kept beside the traffic: {len(receipt.kept)}"
@@ -300,7 +319,7 @@ def receipt_lines(receipt: Receipt) -> Iterator[str]:
 
 def _where(where: Surroundings) -> Iterator[str]:
     yield f"  with {where.browser} on {where.system} by {where.tool}; window {where.window}, language {where.language}"
-    yield f"    it calls itself {where.user_agent or 'what it is by default'}"
+    yield f"    it calls itself {where.user_agent or 'what it is by default'}{_AGENTS.get(where.agent_by, '')}"
     yield f"    proxy: {where.proxy or 'none'}; cookies given: {where.cookies}"
     yield f"    a network of its own: {where.apart or 'yes'}; its own sandbox: {where.sandbox or 'yes'}"
     if where.archive_key:

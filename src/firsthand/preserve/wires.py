@@ -7,13 +7,17 @@ and a line for each connection's signature. Its format: docs/formats/capture.md.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import ssl
 from collections.abc import Iterator, Sequence
 
+from cryptography import x509
+
 from firsthand.model.passage import Passage
 from firsthand.preserve.netlog.wire import Connection, Wire
 
+NAME_LETTERS_MAX = 300  # of a name in a certificate, which may be anything
 FORMAT = "firsthand-wire-1"
 
 
@@ -84,6 +88,33 @@ def _connection(found: Connection) -> dict[str, object]:
             "words": signature.words,
         },
     }  # fmt: skip
+
+
+def refused_chains(wire: Wire) -> Iterator[str]:
+    """The certificates that servers showed and the browser did not accept, each with what tells it from others."""
+    told: set[str] = set()
+    for found in wire.connections:
+        if not found.failed or not found.certificates:
+            continue
+        for number, data in enumerate(found.certificates, start=1):
+            place = f"{found.host}, certificate {number} of {len(found.certificates)}"
+            told.add(f"{place} ({found.failed}): {_shown(data)}")
+    yield from sorted(told)
+
+
+def _shown(data: bytes) -> str:
+    """Whose a certificate says it is, who vouches for it, when it holds, and its SHA-256."""
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        found = x509.load_der_x509_certificate(data)
+        subject, issuer = found.subject.rfc4514_string(), found.issuer.rfc4514_string()
+        since, until = found.not_valid_before_utc, found.not_valid_after_utc
+    except ValueError:
+        return f"it cannot be read, SHA-256 {digest}"
+    return (
+        f"{subject[:NAME_LETTERS_MAX]}, by {issuer[:NAME_LETTERS_MAX]}, "
+        f"{since:%Y-%m-%d} to {until:%Y-%m-%d}, SHA-256 {digest}"
+    )
 
 
 def handshake_lines(wire: Wire) -> Iterator[str]:

@@ -54,13 +54,14 @@ def test_what_does_not_say_its_version_is_no_browser(
 
 
 def test_every_way_out_but_the_gate_is_closed_by_flags() -> None:
-    told = flags(port=4711, log=Path("/x/net.json"), is_root=False)
+    told = flags(port=4711, log=Path("/x/net.json"), is_root=False, user_agent="Me/1")
     assert "--proxy-server=socks5://127.0.0.1:4711" in told
     assert "--proxy-bypass-list=<-loopback>" in told
     assert "--disable-quic" in told
     assert any(flag.startswith("--host-resolver-rules=MAP * ~NOTFOUND") for flag in told)
     assert ROOTS not in told
+    assert "--user-agent=Me/1" in told
 
 
 def test_only_root_goes_without_the_browser_s_own_sandbox() -> None:
-    assert ROOTS in flags(port=1, log=Path("x"), is_root=True)
+    assert ROOTS in flags(port=1, log=Path("x"), is_root=True, user_agent="Me/1")

@@ -125,10 +125,10 @@ def test_what_the_browser_says_otherwise_than_expected_is_passed_over(tmp_path: 
             {"requestId": []},
         ]
         for told in strange:
-            found._hear(("page",), method, told)
+            found._hear((), method, told)
     found.close()
-    found._hear(("page",), "Network.requestWillBeSent", {})
-    assert (tmp_path / "asked").read_text() == ""
+    found._hear((), "Network.requestWillBeSent", {})
+    assert not (tmp_path / "asked").exists()
 
 
 def test_a_page_that_asks_without_end_fills_no_disk(
@@ -138,7 +138,7 @@ def test_a_page_that_asks_without_end_fills_no_disk(
     monkeypatch.setattr("firsthand.tools.browser.initiators.LINES_MAX", 3)
     found = Initiators(tmp_path / "asked")
     for number in range(9):
-        found._framed(("page",), {"frameId": f"f{number}", "parentFrameId": "f0"})
+        found._framed((), {"frameId": f"f{number}", "parentFrameId": "f0"})
     assert found.number_of("", set()) == 1
     assert found.number_of("https://a.example/", set()) == 9
     found.close()

@@ -47,7 +47,10 @@ def main() -> None:
     tell("apart", "no" if why else "yes", why)
     tell("online", "no" if outside is None and not why else "yes", "")
     folder = Path(asked["folder"])
-    started = flags(port=port, log=folder / LOG, is_root=os.getuid() == 0) + tuple(asked["flags"])
+    started = flags(
+        port=port, log=folder / LOG, is_root=os.getuid() == 0, user_agent=asked["visit"]["user_agent"]
+    )  # fmt: skip
+    started += tuple(asked["flags"])
     for flag in started:
         tell("flag", flag, "")
     told = asked["visit"]

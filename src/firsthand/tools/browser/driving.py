@@ -28,15 +28,30 @@ from firsthand.model.visit import Banner, Cookie, Visit
 from firsthand.tools.browser.found import ROOTS
 from firsthand.tools.browser.initiators import Initiators
 from firsthand.tools.browser.private import ASKED, PRINT, SCREEN, STATE
+from firsthand.tools.browser.scripts import (
+    HEIGHT,
+    IS_AT_END,
+    OPEN_DETAILS,
+    PRESS,
+    SIZES,
+    STEP,
+    STEP_SHARE,
+    TO_TOP,
+)
 from firsthand.tools.browser.words import ACCEPT, MORE, REJECT
 
 QUIET_SECONDS = 15.0  # how long quiet is waited for: some pages never rest
 QUIET_AGAIN_SECONDS = 10.0  # the same, after the page was scrolled
 LOOK_SECONDS = 0.1
-STEPS_MAX = 60  # windows scrolled: pages that grow for ever are left there
+GROWING_MAX = (
+    60  # windows scrolled beyond what was there at first: pages that grow for ever are left there
+)
+LONG_MAX = 300  # windows scrolled of what was there at first: 250,000 dots, within a minute
 STEP_SECONDS = 0.15  # what comes into view asks for its pictures within it
 SCREEN_HEIGHT_MAX = 16_384  # a side of a picture that the browser can paint
+MORE_SECONDS = 3.0  # at the end of a page: how long what it asks for there is waited for
 CLICKS_MAX = 30
+AFTER_PRESSING_SECONDS = 1.0  # what a button brings is asked for within it
 FRAMES_MAX = 40
 TEXT_MAX = 300  # of what a page says, in the account
 LATE_SECONDS = (
@@ -44,6 +59,7 @@ LATE_SECONDS = (
 )
 _OF_THE_WEB = ("http://", "https://")
 _SHOWN = (*_OF_THE_WEB, "about:", "blob:", "data:")  # in frames
+_LOGIN = "ERR_INVALID_AUTH_CREDENTIALS"
 _DOWNLOAD = "Download is starting"
 _SPACES = re.compile(r"\s+")
 
@@ -56,6 +72,7 @@ class _Visitor:
     def __init__(self, visit: Visit, *, folder: Path, tell: Tell, started: Sequence[str]) -> None:
         self._visit, self._folder, self._tell, self._flags = visit, folder, tell, started
         late = min(LATE_SECONDS, visit.time_limit_seconds / 3)
+        self._growing = GROWING_MAX
         self._initiators = Initiators(folder / ASKED)
         self._deadline = time.monotonic() + visit.time_limit_seconds - late
 
@@ -91,7 +108,7 @@ class _Visitor:
             self._tell("named", str(page.evaluate("navigator.userAgent")), "")
             self._listen(context, page)
             try:
-                self._initiators.listen(browser, context, page)
+                self._initiators.listen(context.new_cdp_session(page))
             except Error as problem:
                 self._tell("not-heard", "which frame asks for what", _short(problem.message))
             self._visit_page(page)
@@ -137,6 +154,8 @@ class _Visitor:
             )
         except Error as problem:
             told = _short(problem.message).removeprefix("Page.goto: ")
+            if _LOGIN in told:
+                told = "it asks for a login, and none was given: what it answered is in the archive"
             if _DOWNLOAD in told:
                 told = "it leads to a download, which is refused: what of it had come is in the archive"
             self._tell("not-loaded", self._visit.address, told)
@@ -176,15 +195,21 @@ class _Visitor:
         if self._is_late():
             self._tell("left-off", "what is done on the page", "no time is left")
             return
-        self._scroll(page)
         if self._visit.expand:
-            count = page.evaluate(_OPEN_DETAILS)
-            self._tell("opened", "folded details", str(int(count)))
-            self._press(page, MORE, most=CLICKS_MAX, what="more")
+            self._expand(page)
+        self._scroll(page)
+        if self._visit.expand and self._expand(page, again=True) and self._growing:
             self._scroll(page)
         self._wait_for_quiet(page, QUIET_AGAIN_SECONDS)
         page.wait_for_timeout(self._left(self._visit.wait_seconds))
         self._tell("waited", f"{self._visit.wait_seconds:g} s more", "")
+
+    def _expand(self, page: Page, *, again: bool = False) -> int:
+        """Open what is folded, and press what gives more; how much there was. What is *again* not found is not told."""
+        opened = int(page.evaluate(OPEN_DETAILS))
+        if opened or not again:
+            self._tell("opened", "folded details", str(opened))
+        return opened + self._press(page, MORE, most=CLICKS_MAX, what="more", again=again)
 
     def _wait_to_load(self, page: Page) -> None:
         try:
@@ -206,27 +231,47 @@ class _Visitor:
         self._tell("waited", "for quiet", f"{open_count} answers go on" if open_count else "")
 
     def _scroll(self, page: Page) -> None:
-        """Window by window to the end, as it is found on the way, and back to the top."""
+        """Window by window to the end, as it is found on the way, and back to the top.
+
+        A page that is long from the beginning is gone through; of what only grows on the way there are some windows more, once.
+        """
+        height, window = page.evaluate(SIZES)
+        most = min(LONG_MAX, int(height / max(1.0, window * STEP_SHARE)) + 1) + self._growing
         steps = 0
-        while steps < STEPS_MAX and not self._is_late():
+        while steps < most and not self._is_late():
             steps += 1
-            at_end = page.evaluate(_STEP)
+            at_end = page.evaluate(STEP)
             page.wait_for_timeout(STEP_SECONDS * 1000)
-            if at_end and page.evaluate(_IS_AT_END):
+            if at_end and self._stays_at_end(page):
                 break
         else:
-            self._tell("left-off", "scrolling", f"after {steps} windows: the page has more")
-        page.evaluate("window.scrollTo(0, 0)")
+            self._growing = 0
+            why = "no time is left" if self._is_late() else "the page has more"
+            self._tell("left-off", "scrolling", f"after {steps} windows: {why}")
+        page.evaluate(TO_TOP)
         self._tell("scrolled", "to the end and back", f"{steps} windows")
 
-    def _press(self, page: Page, words: frozenset[str], *, most: int, what: str) -> None:
+    def _stays_at_end(self, page: Page) -> bool:
+        """Whether the page has no more, once what it asked for on reaching its end has come."""
+        until = time.monotonic() + self._left(MORE_SECONDS) / 1000
+        while page.evaluate(IS_AT_END):
+            if time.monotonic() >= until or self._initiators.is_quiet():
+                return True
+            page.wait_for_timeout(LOOK_SECONDS * 1000)
+        return False
+
+    def _press(
+        self, page: Page, words: frozenset[str], *, most: int, what: str, again: bool = False
+    ) -> int:
         """Press the buttons whose words are these; links that lead away are left alone."""
-        pressed = page.evaluate(_PRESS, [sorted(words), most])
+        pressed = page.evaluate(PRESS, [sorted(words), most])
         for word in pressed[:CLICKS_MAX]:
             self._tell("pressed", _short(str(word)), what)
-        if not pressed:
+        if pressed:
+            page.wait_for_timeout(self._left(AFTER_PRESSING_SECONDS))
+        elif not again:
             self._tell("not-found", f"a button for {what}", "")
-        page.wait_for_timeout(self._left(1.0))
+        return len(pressed)
 
     def _state(self, page: Page) -> None:
         """What the page is in the end, and each frame in it, as HTML that the browser writes."""
@@ -248,7 +293,7 @@ class _Visitor:
             self._tell("left-off", "final states of frames", f"{FRAMES_MAX} of {len(inner)}")
 
     def _screen(self, page: Page) -> None:
-        height = int(page.evaluate(_HEIGHT))
+        height = int(page.evaluate(HEIGHT))
         path = self._folder / SCREEN
         if height > SCREEN_HEIGHT_MAX:
             page.screenshot(
@@ -301,25 +346,3 @@ def _for_browser(cookie: Cookie) -> dict[str, object]:
 def _short(text: str) -> str:
     """The first line of what was said, without what playwright adds."""
     return _SPACES.sub(" ", text.partition("\nCall log")[0]).strip()[:TEXT_MAX]
-
-
-_HEIGHT = "Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)"
-_IS_AT_END = f"window.scrollY + window.innerHeight >= {_HEIGHT} - 2"
-_STEP = f"(window.scrollBy(0, Math.max(100, window.innerHeight * 0.9)), {_IS_AT_END})"
-_OPEN_DETAILS = """() => {
-  const folded = [...document.querySelectorAll('details:not([open])')].slice(0, 500);
-  for (const each of folded) each.open = true;
-  return folded.length;
-}"""
-_PRESS = """([words, most]) => {
-  const known = new Set(words), pressed = [];
-  const all = document.querySelectorAll('button, [role=button], summary, a[href^="#"], a:not([href]), input[type=button]');
-  for (const each of all) {
-    if (pressed.length >= most) break;
-    const text = (each.innerText || each.value || '').replace(/[\\s\\u00bb\\u203a\\u2026.]+/g, ' ').trim().toLowerCase();
-    if (!known.has(text) || !each.getClientRects().length) continue;
-    each.click();
-    pressed.push(text);
-  }
-  return pressed;
-}"""

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from firsthand.errors import MissingToolError
@@ -18,6 +19,8 @@ from firsthand.tools.gate_rules import NOWHERE
 DEBIANS = Path("/usr/lib/chromium/chromium")  # without the script that adds flags of the system's
 NAMES = ("chromium", "chromium-browser")
 VERSION_SECONDS_MAX = 60
+# Chromium says no more of a machine than this, whatever it is (User-Agent reduction, since version 107).
+_SYSTEMS = {"linux": "X11; Linux x86_64", "darwin": "Macintosh; Intel Mac OS X 10_15_7"}
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 FLAGS = (
@@ -59,6 +62,20 @@ class Chromium:
     path: str
     version: str
 
+    @property
+    def user_agent(self) -> str:
+        """What this version says of itself when a person uses it; without a window it would say HeadlessChrome.
+
+        >>> Chromium(path="x", version="156.0.8078.108").user_agent.rpartition(" Chrome/")[2]
+        '156.0.0.0 Safari/537.36'
+        """
+        system = _SYSTEMS.get(sys.platform, _SYSTEMS["linux"])
+        major = self.version.partition(".")[0]
+        return (
+            f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) "
+            f"Chrome/{major}.0.0.0 Safari/537.36"
+        )
+
 
 def find_chromium() -> Chromium:
     """The browser that captures.
@@ -87,7 +104,14 @@ def find_chromium() -> Chromium:
     return Chromium(path=path, version=found[0])
 
 
-def flags(*, port: int, log: Path, is_root: bool) -> tuple[str, ...]:
-    """With what the browser is started: the gate at *port* is its only way out, *log* its log."""
-    own = (f"--proxy-server=socks5://127.0.0.1:{port}", f"--log-net-log={log}")
+def flags(*, port: int, log: Path, is_root: bool, user_agent: str) -> tuple[str, ...]:
+    """With what the browser is started: the gate at *port* is its only way out, *log* its log.
+
+    The name is given as a flag too: scripts of service workers are asked for under no other.
+    """
+    own = (
+        f"--proxy-server=socks5://127.0.0.1:{port}",
+        f"--log-net-log={log}",
+        f"--user-agent={user_agent}",
+    )
     return (*FLAGS, *own, *((ROOTS,) if is_root else ()))

@@ -5,7 +5,8 @@ DevTools only what it says *about* requests is taken, never a header or a body: 
 processes of their own and are followed there, frames within them and workers too.
 
 Chromium says of an answer which connection brought it by the number that its log of the wire has for it, so that the two are put together
-without guessing (`preserve.initiators`). What a worker asks for in its very first moments may come before we hear of it.
+without guessing (`preserve.initiators`). What a worker asks for in its very first moments may come before we hear of it, and what
+service workers ask for we do not hear: of these the request's own head has to tell.
 """
 
 from __future__ import annotations
@@ -15,16 +16,15 @@ import time
 from collections.abc import Callable, Container, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
+from playwright.sync_api import CDPSession, Error
 
 LINES_MAX = 200_000  # a page that asks more often asks the same over and over
 OPEN_MAX = 20_000  # without an answer as yet
 ADDRESS_MAX = 8_000  # a longer one is data
 DEPTH_MAX = 20  # frames of other sites within one another
 _ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": False}
-_WORKERS_ALONE = {"discover": True, "filter": [{"type": "service_worker"}, {"exclude": True}]}
 _NETWORK = {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}  # no bodies are held for us
 STILL_SECONDS = 0.5  # as long as others wait for it ("networkidle")
 ENDLESS_SECONDS = (
@@ -32,8 +32,8 @@ ENDLESS_SECONDS = (
 )
 _POLLS = {"fetch", "xhr", "eventsource", "ping"}
 _HEARD = (
-    "Target.targetCreated", "Target.attachedToTarget", "Target.receivedMessageFromTarget", "Page.frameAttached",
-    "Page.frameNavigated", "Network.requestWillBeSent", "Network.responseReceived", "Network.loadingFailed",
+    "Target.attachedToTarget", "Target.receivedMessageFromTarget", "Page.frameAttached",
+    "Page.frameNavigated", "Page.frameDetached", "Network.requestWillBeSent", "Network.responseReceived", "Network.loadingFailed",
     "Network.loadingFinished", "Network.requestServedFromCache", "Network.webSocketCreated",
 )  # fmt: skip
 Told = Mapping[str, Any]
@@ -43,7 +43,9 @@ class Initiators:
     """Follows one page; `close` writes what is still without an answer."""
 
     def __init__(self, path: Path) -> None:
-        self._stream = path.open("w", encoding="utf-8", errors="backslashreplace")
+        self._path = path
+        self._stream: TextIO | None = None
+        self._ended = False
         self._lines = 0
         self._number = 0
         self._calls = 0
@@ -51,17 +53,20 @@ class Initiators:
         self._frames: dict[str, int] = {}
         self._stands: dict[int, str] = {}  # at which address each frame stood last
         self._workers: dict[tuple[str, ...], str] = {}
-        self._roots: dict[str, CDPSession] = {}
+        self._root: CDPSession | None = None
         self._since: dict[
             str, tuple[float, bool]
         ] = {}  # of what is open: since when, may it never end
         self._news = time.monotonic()
+        self._of: dict[
+            str, tuple[str, str]
+        ] = {}  # whose it is: the frame, and the page that stood in it
         self._hearing: dict[str, Callable[[tuple[str, ...], Told], None]] = {
-            "Target.targetCreated": self._met,
             "Target.attachedToTarget": self._attached,
             "Target.receivedMessageFromTarget": self._passed_on,
             "Page.frameAttached": self._framed,
             "Page.frameNavigated": self._moved,
+            "Page.frameDetached": self._detached,
             "Network.requestWillBeSent": self._asked,
             "Network.responseReceived": self._answered,
             "Network.loadingFailed": self._lost,
@@ -70,29 +75,25 @@ class Initiators:
             "Network.webSocketCreated": self._socket,
         }
 
-    def listen(self, browser: Browser, context: BrowserContext, page: Page) -> None:
-        """Begin to listen, before the page is led anywhere."""
-        for name, root in (
-            ("page", context.new_cdp_session(page)),
-            ("browser", browser.new_browser_cdp_session()),
-        ):
-            self._roots[name] = root
-            for method in _HEARD:
-                root.on(method, partial(self._hear, (name,), method))
-        root = self._roots["page"]
+    def listen(self, root: CDPSession) -> None:
+        """Begin to listen to a page, before it is led anywhere."""
+        self._root = root
+        for method in _HEARD:
+            root.on(method, partial(self._hear, (), method))
         root.send("Network.enable", dict(_NETWORK))
         root.send("Page.enable", {})
         tree = root.send("Page.getFrameTree", {})
         self._frame(tree["frameTree"]["frame"]["id"], -1, "")
         root.send("Target.setAutoAttach", dict(_ATTACH))
-        self._roots["browser"].send("Target.setDiscoverTargets", dict(_WORKERS_ALONE))
 
     def close(self) -> None:
         """Write what is left, and end."""
         for told in sorted(self._open.values(), key=lambda each: str(each["number"]).zfill(9)):
             self._write({**told, "open": True})
         self._open.clear()
-        self._stream.close()
+        self._ended = True
+        if self._stream is not None:
+            self._stream.close()
 
     def is_quiet(self) -> bool:
         """Whether nothing new was asked or ended for a while, and nothing is open but what may never end."""
@@ -121,7 +122,7 @@ class Initiators:
 
     def _hear(self, chain: tuple[str, ...], method: str, told: Told) -> None:
         hear = self._hearing.get(method)
-        if hear is None or self._stream.closed:
+        if hear is None or self._ended:
             return
         try:
             hear(chain, told)
@@ -132,17 +133,12 @@ class Initiators:
 
     def _send(self, chain: tuple[str, ...], method: str, how: Told) -> None:
         """Ask something of a target, through those that it is in."""
-        root, *inner = chain
-        for session in reversed(inner):
+        for session in reversed(chain):
             self._calls += 1
             message = json.dumps({"id": self._calls, "method": method, "params": how})
             method, how = "Target.sendMessageToTarget", {"sessionId": session, "message": message}
-        self._roots[root].send(method, dict(how))
-
-    def _met(self, chain: tuple[str, ...], told: Told) -> None:
-        """A service worker, which belongs to no page."""
-        how = {"targetId": told["targetInfo"]["targetId"], "flatten": False}
-        self._send(chain, "Target.attachToTarget", how)
+        if self._root is not None:
+            self._root.send(method, dict(how))
 
     def _attached(self, chain: tuple[str, ...], told: Told) -> None:
         inner = (*chain, told["sessionId"])
@@ -176,6 +172,17 @@ class Initiators:
         frame = told["frame"]
         parent = self._frames.get(frame.get("parentId", ""), -1)
         self._frame(frame["id"], parent, frame["url"])
+        self._left(frame["id"], frame["loaderId"])
+
+    def _detached(self, _: tuple[str, ...], told: Told) -> None:
+        if told.get("reason") != "swap":  # into another process: it goes on there
+            self._left(told["frameId"], "")
+
+    def _left(self, frame: str, loader: str) -> None:
+        """A frame went on to another page, or is gone: what it waited for it waits for no more."""
+        for name, (of, asked_by) in list(self._of.items()):
+            if of == frame and asked_by and asked_by != loader:
+                self._finished((), {"requestId": name})
 
     def _asked(self, chain: tuple[str, ...], told: Told) -> None:
         name, request = told["requestId"], told["request"]
@@ -196,6 +203,7 @@ class Initiators:
         if len(self._open) < OPEN_MAX:
             self._open[name] = made
             self._since[name] = time.monotonic(), made["type"] in _POLLS
+            self._of[name] = str(told.get("frameId", "")), str(told.get("loaderId", ""))
         else:
             self._write(made)
 
@@ -246,6 +254,7 @@ class Initiators:
         """What has come to its end."""
         self._news = time.monotonic()
         self._since.pop(name, None)
+        self._of.pop(name, None)
         return self._open.pop(name, None)
 
     def _from_memory(self, _: tuple[str, ...], told: Told) -> None:
@@ -266,6 +275,8 @@ class Initiators:
     def _write(self, told: Mapping[str, object]) -> None:
         self._lines += 1
         if self._lines <= LINES_MAX:
+            if self._stream is None:
+                self._stream = self._path.open("w", encoding="utf-8", errors="backslashreplace")
             self._stream.write(json.dumps(told, ensure_ascii=True) + "\n")
             self._stream.flush()
 

@@ -109,7 +109,10 @@ class Visiting:
 
     def _ask(self, child: subprocess.Popen[bytes], handle: int) -> None:
         asked = {
-            "visit": dataclasses.asdict(self._visit),
+            "visit": {
+                **dataclasses.asdict(self._visit),
+                "user_agent": self._visit.user_agent or self._chromium.user_agent,
+            },
             "cookies": [dataclasses.asdict(cookie) for cookie in self._cookies],
             "path": self._chromium.path,
             "folder": os.fspath(self._folder),
