@@ -50,6 +50,9 @@ def test_picture_print_and_states_stand_beside_the_traffic_as_rendered(folder: P
         "urn:dom:https://b.example/": ("metadata", "text/html; charset=utf-8"),
     }
     assert {kept.fidelity for _, kept in made} == {"rendered"}
+    shown = {beside.address: dict(beside.fields) for beside, _ in made}
+    assert shown[f"urn:dom:{where}"] == {"Firsthand-Shows": where}
+    assert shown["urn:dom:https://b.example/"]["Firsthand-Frame"] == "1"
     assert all(kept.size_bytes == beside.body.size_bytes for beside, kept in made)
 
 

@@ -12,6 +12,8 @@ from firsthand.model.lineage import (
     Lineage,
     Origin,
 )
+from firsthand.model.problem import Problem, Severity
+from firsthand.model.states import RENDERED
 from firsthand.weigh.ancestry import Support, arrange, carriers_of, supports_of
 from weigh.said import claim, code, edge, origin, page
 
@@ -302,3 +304,29 @@ def test_a_picture_in_common_says_nothing_of_where_words_are_from() -> None:
     )
     assert supports([a], quoted) == [one(page("page-a").id, page("page-b").id)]
     assert supports([a], pictured) == supports([a], quoted)
+
+
+def test_a_page_and_its_final_state_are_one_origin() -> None:
+    """
+    page-a   as it came over the wire; its final state, with more words, ← o-agency
+    Both say the same: that is one page, and what is known of either is known of it.
+    """
+    wire = page("page-a")
+    note = Problem(severity=Severity.NOTE, code=RENDERED, message="scripts wrote words", where="")
+    state = dataclasses.replace(wire, locator="record=9", text="more words", problems=(note,))
+    ends = [wire.id, state.id]
+    a, b = (_at(claim("page-a", DNA), end) for end in ends)
+    alone = supports([a, b], pages=(wire, state))
+    assert alone[0] == alone[1]
+    (only,) = alone[0]
+    assert len(only) == 1
+    assert only <= set(ends)
+    assert supports([a, b], edge(state, "o-agency"), pages=(wire, state)) == [one("o-agency")] * 2
+    other = dataclasses.replace(state, problems=())
+    assert supports([a, b], pages=(wire, other)) == [one(wire.id), one(other.id)]
+
+
+def _at(made: Claim, document: str) -> Claim:
+    """The same claim on another document."""
+    suggestion = dataclasses.replace(made.suggestion, document=document)
+    return dataclasses.replace(made, suggestion=suggestion)

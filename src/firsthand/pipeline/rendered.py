@@ -18,6 +18,7 @@ from firsthand.model.receipt import Action, Kept, Visited
 from firsthand.model.value import value
 from firsthand.preserve.exchanges import Exchange
 from firsthand.preserve.writing.pages import Page
+from firsthand.preserve.writing.records import plain_address
 from firsthand.preserve.writing.warcs import Aside, Beside
 from firsthand.read.response import read_message
 from firsthand.tools.browser.private import PRINT, SCREEN, STATE
@@ -74,13 +75,19 @@ def besides(visited: Visited, folder: Path, *, is_read: bool) -> Iterator[tuple[
         yield (
             Beside(
                 address=f"{aside}{where}", moment=visited.finished, content_type=content_type,
-                body=body, kind=kind, fields=(("Firsthand-Frame", frame),) if frame else (),
+                body=body, kind=kind, fields=_fields(where, frame),
             ),
             Kept(
                 name=told, address=f"{aside}{where}", size_bytes=body.size_bytes,
                 sha256=digest.hexdigest(), fidelity="rendered",
             ),
         )  # fmt: skip
+
+
+def _fields(where: str, frame: str) -> tuple[tuple[str, str], ...]:
+    """Of which page it is: picture, print and final state are that page, and no other publication."""
+    shows = ("Firsthand-Shows", plain_address(where))
+    return (shows, ("Firsthand-Frame", frame)) if frame else (shows,)
 
 
 def _frames(visited: Visited) -> Iterator[Action]:

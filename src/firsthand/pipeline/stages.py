@@ -94,6 +94,7 @@ def said(
     case: Case, documents: Sequence[Document], *, progress: Progress = quiet
 ) -> tuple[Said, ...]:
     """What machines find in each document; found now where it was not."""
+    from firsthand.pipeline.states import said_once
     from firsthand.pipeline.suggesting import Said, as_asked, find_said, said_key
 
     stage = f"{RULES} {RULES_VERSION} {ATTRIBUTIONS_VERSION} on {READER} {VERSION}"
@@ -113,7 +114,9 @@ def said(
         for document, fresh in zip(waiting, found, strict=True):
             casebook.put(stage, said_key(document, own), [fresh])
         made = casebook.get_many(stage, frozenset(keys), Said)
-        found_now = tuple(as_asked(each, vocabulary) for key in keys for each in made[key])
+        found_now = said_once(
+            [as_asked(each, vocabulary) for key in keys for each in made[key]], documents
+        )
     return (
         found_now
         if case.hold is None

@@ -61,11 +61,13 @@ class Ready:
 
 def make_ready(documents: Sequence[Document], entered: Judgements, *, latest: str) -> Ready:
     """Name what is to be traced; *latest* is when the last page was met."""
+    from firsthand.pipeline.states import notes, traced_once
     from firsthand.pipeline.suggesting import said_key
     from firsthand.tools.encoder import packaged_encoder
     from firsthand.trace.dates import without_impossible
 
-    dated, impossible = without_impossible(documents, latest=latest)
+    dated, impossible = without_impossible(traced_once(documents), latest=latest)
+    impossible = (*impossible, *notes(documents))
     encoder = packaged_encoder()
     knows = encoder.name if encoder else "no encoder"
     own = entered.changed.reading if entered.changed else ""

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from firsthand.model.custody import MediaType
 from firsthand.model.document import Stated
 from firsthand.model.problem import Problem, Severity
+from firsthand.model.states import RENDERED
 from firsthand.model.value import value
 from firsthand.read.kinds import is_picture, tell_kind
 from firsthand.read.pictures import PICTURE_BYTES_MAX
@@ -187,9 +188,7 @@ def _wrong(record: Record, message: Message | None, where: str) -> tuple[Problem
             problems.append(_warning("digest-mismatch", words, where))
     if record.kind in _PAGES_IN and record.header("warc-target-uri").startswith(_FINAL):
         words = "a browser's final state of the page: scripts wrote words that did not come over the wire"
-        problems.append(
-            Problem(severity=Severity.NOTE, code="rendered", message=words, where=where)
-        )
+        problems.append(Problem(severity=Severity.NOTE, code=RENDERED, message=words, where=where))
     if cut := record.header("warc-truncated"):
         words = f"the archive was cut off here by whoever made it: {cut[:40]}"
         problems.append(_warning("truncated", words, where))

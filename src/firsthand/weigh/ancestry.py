@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
 from firsthand.model.lineage import Derivation, DerivationEvidence, EvidenceType, Lineage
+from firsthand.model.states import final_states
 from firsthand.model.value import value
 from firsthand.weigh.cycles import merged, strongly_connected
 from firsthand.weigh.wording import normal
@@ -68,7 +69,7 @@ def arrange(lineage: Lineage, *, documents: Sequence[Document]) -> Ancestry:
     """The lineage made ready for climbing.
 
     Texts that are the same to the letter count as one, and so do two of which nobody knows which
-    was first.
+    was first, and a page and its final state.
     """
     one_of = _nodes_that_are_one(lineage, documents)
     general: dict[str, set[str]] = {}
@@ -345,6 +346,7 @@ def _nodes_that_are_one(lineage: Lineage, documents: Sequence[Document]) -> dict
         if text:
             pairs.append((first_with.setdefault(text, document.id), document.id))
     pairs += [(pair[0], pair[1]) for pair in lineage.unclear]
+    pairs += final_states(documents).items()
     edges = [(d.later, d.earlier) for d in lineage.derivations if not d.claims]
     circles = strongly_connected(edges, [*pairs, *((other, one) for one, other in pairs)])
     return merged(circles, standing_first=_first_known(lineage.derivations))
