@@ -98,3 +98,37 @@ def test_who_links_to_a_copy_has_it_from_the_copy() -> None:
 def test_each_page_that_has_a_text_from_no_other_has_what_the_text_has() -> None:
     found = spread(*pages(), heads=(0, 2), later=0)
     assert [(step.later, step.earlier) for step in found] == [(0, 3), (2, 3)]
+
+
+def test_of_two_holders_of_one_day_the_one_that_takers_link_to_is_first() -> None:
+    """
+    0, 1  on one day, letter for letter    2, 3  with more besides: they link to 1
+    """
+    copies = [
+        page(REPORT, address=f"https://{n}.example/", published="2030-01-01") for n in range(2)
+    ]
+    takers = [
+        dataclasses.replace(made, links=(link(made.text, "told there", "https://1.example/"),))
+        for made in (
+            page(f"{REPORT} As told there, on {day}.", address=day, published=f"2030-02-0{n + 2}")
+            for n, day in enumerate(("Monday", "Friday"))
+        )
+    ]
+    documents = [*copies, *takers]
+    reuse = find_reuse(documents, settings=SETTINGS)
+    asked = ((0, 1), clues_of(*documents), reuse, SETTINGS)
+    assert order_holders(*asked).unclear == ((0, 1),)
+    found = order_holders(*asked, takers=(2, 3))
+    assert [(step.later, step.earlier) for step in found.steps] == [(0, 1)]
+    assert found.heads == (1,)
+
+
+def test_a_holder_whose_date_the_family_contradicts_is_first_of_nobody() -> None:
+    """0 says that it is a year older than 1, of which the pages that follow are days younger"""
+    days = ("2029-01-01", "2030-01-01", "2030-01-05")
+    documents = [page(REPORT, address=day, published=day) for day in days]
+    reuse = find_reuse(documents, settings=SETTINGS)
+    found = order_holders((0, 1, 2), clues_of(*documents), reuse, SETTINGS, is_doubted=True)
+    assert [(step.later, step.earlier) for step in found.steps] == [(2, 1)]
+    assert found.unclear == ((0, 1),)
+    assert found.heads == (1, 0)

@@ -76,3 +76,12 @@ def test_what_is_first_is_earlier_than_all_as_surely_as_it_is_first() -> None:
     scores = {(step.later, step.earlier): step.score for step in found.steps}
     assert scores.keys() == {(1, 0), (2, 0)}
     assert 0.65 <= scores[2, 0] < 0.75 < scores[1, 0]
+
+
+def test_a_date_far_before_a_burst_of_copies_is_doubted() -> None:
+    """eight pages within a week, and one that says it is 500 days older"""
+    cost = [[2.0] * 9 for _ in range(9)]
+    (found,) = decided(compared(cost, [500, 501, 502, 503, 503, 504, 505, 506, 0]))
+    assert found.doubted == (8,)
+    (fine,) = decided(compared(cost, [500, 501, 502, 503, 503, 504, 505, 506, 499]))
+    assert fine.doubted == ()

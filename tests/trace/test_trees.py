@@ -167,6 +167,19 @@ def test_of_pages_as_good_as_equal_none_is_the_middle() -> None:
     assert central[0] == central[1] > central[2]
 
 
+def test_of_pages_as_good_as_equal_the_one_that_others_name_is_the_middle() -> None:
+    """b differs from a in one word; c and d name a, and the others say nothing"""
+    costs = np.array(
+        [[0.0 if a == b else 1.0 if a + b == 1 else 9.0 for a in range(6)] for b in range(6)]
+    )
+    pointed = np.zeros((6, 6), dtype=np.bool_)
+    pointed[0, 2:4] = True
+    central = log_centrality(costs, pointed)
+    assert central.argmax() == 0
+    pointed[0, 1] = True  # b names it, too
+    assert log_centrality(costs, pointed)[0] > log_centrality(costs, pointed)[1]
+
+
 def test_two_steps_that_hardly_were_tell_no_order_against_the_dates() -> None:
     """
     a on day 0, b on day 40, and c between them, near to both: b is not from a, and no more a from b

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from firsthand.trace.direction import lean, odds_to_chance, points_to
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.settings import TraceSettings
 
+VOTE = 1.0  # log-odds that one holder is earlier than another for each page more that points to it
+VOTES_MOST = 3  # further pages may have followed one another
 ASKED_MAX = 60  # holders of one text that a page is asked about: whom of them it names or links to
 
 
@@ -55,16 +58,31 @@ def text_spans(spans: Sequence[Span], holders: Sequence[Sequence[int]]) -> tuple
     return tuple(found)
 
 
-def order_holders(
-    pages: Sequence[int], clues: Clues, reuse: Reuse, settings: TraceSettings
+def order_holders(  # noqa: PLR0913 - all that is known of them
+    pages: Sequence[int],
+    clues: Clues,
+    reuse: Reuse,
+    settings: TraceSettings,
+    *,
+    takers: Sequence[int] = (),
+    is_doubted: bool = False,
 ) -> Holders:
     """Who of the holders of a text has it from whom, pair by pair; *pages* are in order of date.
 
     The first page is the earliest, unless it points to another that may well be earlier. All others
     have the text from whom they point to, else from the first page, else from one that is surely earlier.
+    *takers* have the text's words in a text of their own: whom they point to is the likelier first.
+    *is_doubted* says that the date of the earliest is wrong, as the whole family tells.
     """
-    pairs = _Pairs(clues, reuse, settings)
+    if is_doubted and len(pages) > 1:
+        spans = list(clues.spans)
+        spans[pages[0]] = Span(high=spans[pages[0]].seen, seen=spans[pages[0]].seen)
+        clues = dataclasses.replace(clues, spans=tuple(spans))
+        pages = (*pages[1:], pages[0])
     asked = pages[:ASKED_MAX]
+    told = _Pairs(clues, reuse, settings)
+    votes = Counter(holder for page in takers for _, holder in told.points(page, asked))
+    pairs = dataclasses.replace(told, votes=votes)
     first = _first(asked, pairs)
     parent: dict[int, int] = {}
     steps: list[Step] = []
@@ -94,17 +112,25 @@ class _Pairs:
     clues: Clues
     reuse: Reuse
     settings: TraceSettings
+    votes: Mapping[int, int] = dataclasses.field(default_factory=dict)  # pages that point to each
 
     def chance(self, one: int, other: int) -> float:
         """That one is earlier than the other."""
         spans, wrong = self.clues.spans, self.settings.date_wrong_share
         odds = lean(self.clues, self.reuse, one, other)
         odds += order_odds(spans[one], spans[other], wrong_one=wrong, wrong_other=wrong)
+        more = self.votes.get(one, 0) - self.votes.get(other, 0)
+        odds += VOTE * min(max(more, -VOTES_MOST), VOTES_MOST)
         return odds_to_chance(odds)
 
     def is_sure(self, one: int, other: int) -> bool:
         """Whether it is sure enough to draw an edge."""
         return one != other and self.chance(one, other) >= self.settings.direction_sure_min
+
+    def may_precede(self, one: int, other: int) -> bool:
+        """Whether anything but dates says so: more pages point to it, or the other does."""
+        more = self.votes.get(one, 0) > self.votes.get(other, 0)
+        return more or bool(self.points(other, (one,)))
 
     def points(self, page: int, others: Sequence[int]) -> list[tuple[float, int]]:
         """To whom of others a page points, and how strongly."""
@@ -118,13 +144,13 @@ class _Pairs:
 
 
 def _first(pages: Sequence[int], pairs: _Pairs) -> int:
-    """The first page of a text, going up from the earliest as long as it points to another."""
+    """The first page of a text, going up from the earliest as long as it, or more of all pages, point to another."""
     first, met = pages[0], {pages[0]}
     while True:
         above = [
-            (strength, -other)
-            for strength, other in pairs.points(first, pages)
-            if other not in met and pairs.is_sure(other, first)
+            (pairs.chance(other, first), -other)
+            for other in pages
+            if other not in met and pairs.may_precede(other, first) and pairs.is_sure(other, first)
         ]
         if not above:
             return first

@@ -26,6 +26,7 @@ from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
 
 FIRST_SURE = 0.6  # who was first bears on all that follow: a rival must be so much less likely
+HOLDS_LEAST = 0.35  # a date that holds less likely is taken to be wrong
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 
 Matrix = NDArray[np.float64]
@@ -61,6 +62,7 @@ class Decided:
 
     steps: tuple[Step, ...]
     unclear: tuple[tuple[int, int], ...]
+    doubted: tuple[int, ...] = ()  # pages whose date the others contradict
 
 
 def decide_families(families: Sequence[Compared], *, settings: TraceSettings) -> list[Decided]:
@@ -104,7 +106,12 @@ def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decide
             near = other
             parent[page] = other
         steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
-    return Decided(steps=tuple(steps), unclear=tuple(unclear))
+    doubted = np.flatnonzero(weighed.holds < HOLDS_LEAST).tolist()
+    return Decided(
+        steps=tuple(steps),
+        unclear=tuple(unclear),
+        doubted=tuple(pages[page] for page in doubted if family.spans[page].stated),
+    )
 
 
 def _order(weighed: Steps, first: int) -> Matrix:

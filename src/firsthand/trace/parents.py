@@ -58,12 +58,27 @@ def choose_parents(
     decide = _Decide(reuse=reuse, clues=among, settings=settings)
     steps: list[Step] = []
     open_pairs: set[tuple[int, int]] = set()
+    doubted: set[int] = set()
     for found in engine.map(decide, _parts(families.families)):
         steps.extend(found.steps())
         open_pairs.update(found.unclear())
+        doubted.update(found.doubted.tolist())
     kept = _keep_explaining(steps, reuse)
     linked = {frozenset((step.later, step.earlier)) for step in kept}
-    groups = {pages[0]: order_holders(pages, clues, reuse, settings) for pages in families.copies}
+    takers: dict[int, list[int]] = {}
+    for step in kept:
+        takers.setdefault(step.earlier, []).append(step.later)
+    groups = {
+        pages[0]: order_holders(
+            pages,
+            clues,
+            reuse,
+            settings,
+            takers=takers.get(pages[0], ()),
+            is_doubted=pages[0] in doubted,
+        )
+        for pages in families.copies
+    }
     heads = {page: group.heads[0] for page, group in groups.items()}
     unclear = [pair for group in groups.values() for pair in group.unclear]
     unclear += [
@@ -99,11 +114,12 @@ def _core(family: tuple[int, ...]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """Columns: steps, a row each (later, earlier), their scores, and pairs that are left open."""
+    """Columns: steps, a row each (later, earlier), their scores, pairs that are left open, dates that are doubted."""
 
     ends: Ints
     scores: Matrix
     open_pairs: Ints
+    doubted: Ints  # pages whose date is taken to be wrong
 
     def steps(self) -> Iterator[Step]:
         """The steps, in order."""
@@ -128,10 +144,12 @@ class _Decide:
         compared = compare_families(cores, self.reuse, self.clues)
         steps: list[Step] = []
         unclear: list[tuple[int, int]] = []
+        doubted: list[int] = []
         results = decide_families(compared, settings=self.settings)
         for family, core, decided in zip(families, cores, results, strict=True):
             steps.extend(decided.steps)
             unclear.extend(decided.unclear)
+            doubted.extend(decided.doubted)
             if len(core) < len(family):
                 far, open_pairs = _follow_crowd(family, core, self.reuse, self.clues, self.settings)
                 steps.extend(far)
@@ -140,6 +158,7 @@ class _Decide:
             ends=np.array([(s.later, s.earlier) for s in steps], dtype=np.int64).reshape(-1, 2),
             scores=np.array([s.score for s in steps]),
             open_pairs=np.array(unclear, dtype=np.int64).reshape(-1, 2),
+            doubted=np.array(sorted(set(doubted)), dtype=np.int64),
         )
 
 
