@@ -8,6 +8,7 @@ up the memory of that process and of those it started, what they share counted o
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import subprocess
@@ -20,6 +21,7 @@ from typing import Any
 
 from press import Press
 
+from firsthand.cli.main import OBJECTS_BETWEEN
 from firsthand.engines.forked import engine_for
 from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
@@ -118,6 +120,7 @@ def one_pile(pages: int, processes: int | None, told: str, *, parts: bool) -> No
         for module, names in PARTS:
             for name in names:
                 setattr(module, name, _timed(name, getattr(module, name)))
+    gc.set_threshold(OBJECTS_BETWEEN, 20, 100)  # as the program has it
     engine = engine_for(pages, processes=processes)
     cpu, clock = cpu_seconds(), time.perf_counter()
     lineage = descent.trace_documents(

@@ -61,6 +61,8 @@ def engine_for(documents: int, *, processes: int | None = None) -> Engine:
     Where *processes* are asked for, they are taken from `PILE_LEAST` documents on, however few they are.
     """
     keep_freed_memory()
+    # What was read is nobody's rubbish: each search for some among what tracing makes would look through all of it.
+    gc.freeze()
     forked = Forked(processes)
     least = PILE_LEAST if processes or forked.processes > 2 else PILE_OF_TWO_LEAST
     if sys.platform != "linux" or forked.processes < 2 or documents < least:

@@ -38,8 +38,14 @@ def gather_clues(
     attributions: Mapping[str, Sequence[Attribution]],
     resolve: Callable[[str], str],
     houses: Sequence[str] = (),
+    spans: Sequence[Span] | None = None,
 ) -> Clues:
-    """All clues of all documents; *houses* (of `outlets`) publish the pages that do not say who does."""
+    """All clues of all documents.
+
+    *houses* (of `outlets`) publish the pages that do not say who does; *spans* are the `published_span` of each,
+    where they are known.
+    """
+    published = map(published_span, documents) if spans is None else spans
     by_address: dict[str, list[int]] = {}
     for index, document in enumerate(documents):
         by_address.setdefault(comparable(document.address), []).append(index)
@@ -54,7 +60,7 @@ def gather_clues(
     linked = [_linked(index, documents, publishers, by_address) for index in range(len(documents))]
     return Clues(
         documents=documents,
-        spans=tuple(doubted(document, published_span(document)) for document in documents),
+        spans=tuple(map(doubted, documents, published)),
         publishers=publishers,
         named=tuple(
             _named(document.text, given, publisher, resolve=resolve, bodies=bodies, houses=known)

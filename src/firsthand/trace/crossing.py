@@ -61,6 +61,8 @@ def cross(
 
     *share* tells how much two documents have in common word for word.
     """
+    if not translations:
+        return Crossing()
     parents: dict[str, set[str]] = {}
     for edge in edges:
         parents.setdefault(edge.later, set()).add(edge.earlier)

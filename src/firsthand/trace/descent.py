@@ -18,7 +18,7 @@ from firsthand.trace.addresses import outlets
 from firsthand.trace.clues import Clues, gather_clues
 from firsthand.trace.credited import with_credits
 from firsthand.trace.crossing import Crossing, cross
-from firsthand.trace.dates import published_span
+from firsthand.trace.dates import Span, published_span
 from firsthand.trace.deciding import Step
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import derivation_kind, shown_places, step_evidence
@@ -51,11 +51,13 @@ def trace_documents(
     *translations* are pairs that say the same in two languages. *engine* does what can be done in
     pieces; the lineage is the same whichever it is.
     """
-    ordered = _in_order(documents)
+    ordered, spans = _in_order(documents)
     houses = outlets(ordered)
     named_by_pages = without_imprints(ordered, attributions, houses=houses)
     named_by_pages = with_credits(ordered, named_by_pages, houses=houses)
-    clues = gather_clues(ordered, attributions=named_by_pages, resolve=resolve, houses=houses)
+    clues = gather_clues(
+        ordered, attributions=named_by_pages, resolve=resolve, houses=houses, spans=spans
+    )
     reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses)
     parentage = choose_parents(
         reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine
@@ -98,8 +100,8 @@ def trace_documents(
     )
 
 
-def _in_order(documents: Sequence[Document]) -> list[Document]:
-    """What could be read, each once, by date and then by id."""
+def _in_order(documents: Sequence[Document]) -> tuple[list[Document], list[Span]]:
+    """What could be read, each once, by date and then by id; and when each was published."""
     unique = {d.id: d for d in documents if d.state is not ReadState.UNREADABLE}
     spans = {key: published_span(document) for key, document in unique.items()}
 
@@ -107,7 +109,8 @@ def _in_order(documents: Sequence[Document]) -> list[Document]:
         span = spans[document.id]
         return (not span.stated, span.low, span.high, document.id)
 
-    return sorted(unique.values(), key=order)
+    ordered = sorted(unique.values(), key=order)
+    return ordered, [spans[document.id] for document in ordered]
 
 
 def _origin(agent: str) -> str:

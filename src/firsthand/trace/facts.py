@@ -216,7 +216,7 @@ def _on_two_pages(
     )
 
 
-def _places(words: Numbers, known: Numbers) -> tuple[NDArray[np.bool_], Ints]:
+def _places(words: Numbers | Ints, known: Numbers | Ints) -> tuple[NDArray[np.bool_], Ints]:
     """Which words are known, and the place of each that is."""
     if not known.size:
         return np.zeros(words.size, dtype=np.bool_), np.zeros(0, dtype=np.int64)
@@ -401,10 +401,9 @@ def _sums(codes: Codes, starts: Ints, ends: Ints) -> Numbers:
 def _powers(bits: int) -> tuple[Numbers, Numbers]:
     """The powers that letters at so many places are multiplied by, and what undoes each."""
     size = 1 << bits
-    return (
-        np.cumprod(np.full(size, _STEP, dtype=np.uint64)),
-        np.cumprod(np.full(size, pow(_STEP, -1, 1 << 64), dtype=np.uint64)),
-    )
+    forth: Numbers = np.full(size, _STEP, dtype=np.uint64).cumprod(dtype=np.uint64)
+    back: Numbers = np.full(size, pow(_STEP, -1, 1 << 64), np.uint64).cumprod(dtype=np.uint64)
+    return forth, back
 
 
 @lru_cache(maxsize=1)

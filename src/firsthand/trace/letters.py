@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -272,7 +273,12 @@ def _read_part(part: _Part) -> _Read:
 def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
     """Where in the document's text each compared letter stands."""
     spans = compared_spans(document)
-    words = _words_of(document.text, spans)[:READ_MAX]
+    text = document.text
+    if spans and spans[-1][1] <= READ_MAX and _is_one_stretch(text, spans):
+        first = spans[0][0]
+        places = np.flatnonzero(folding.letters(text[first : spans[-1][1]]))[:LETTERS_MAX]
+        return (places + first).astype(np.int32)
+    words = _words_of(text, spans)[:READ_MAX]
     places = np.flatnonzero(folding.letters(words))[:LETTERS_MAX].astype(np.int32)
     read = 0
     lengths = np.cumsum([end - start for start, end in spans])
@@ -282,6 +288,13 @@ def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
         places[first:last] += start - read
         read += end - start
     return places
+
+
+def _is_one_stretch(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but space stands between stretches: then no letter of a text is left out between them."""
+    return all(
+        end == start or text[end:start].isspace() for (_, end), (start, _) in pairwise(spans)
+    )
 
 
 def compared_spans(document: Document) -> list[tuple[int, int]]:

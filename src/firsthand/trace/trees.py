@@ -30,7 +30,6 @@ from firsthand.trace.moving import (
     EXPONENT_MOST,
     Moved,
     Solved,
-    invert,
     log_sums,
     move,
     set_diagonal,
@@ -201,10 +200,18 @@ def _looked_for(lags: Lags) -> Places:
 def _average(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Steps:
     """Probabilities over all trees, and over the times of those pages whose time is open."""
     means = _means(stack.plain, lags, when)
-    step, root = _marginals(means.base, stack.log_root)
+    if stack.log_root.shape[1] == 1:
+        alone = np.zeros_like(means.base)
+        return Steps(
+            step=alone,
+            order=_orders(alone, means.base),
+            root=np.ones_like(stack.log_root),
+            holds=when[:, :, 0],
+        )
+    solved = solve(means.base, stack.log_root)
+    step, root = _marginals(solved)
     unsure = when[looked_for][:, 0] < SURE_DATE
-    if root.shape[1] > 1 and unsure.any():
-        solved = solve(means.base, stack.log_root)
+    if unsure.any():
         averaged, count = np.zeros_like(step), np.zeros_like(step)
         for family, page in _parts((looked_for[0][unsure], looked_for[1][unsure]), when.shape):
             chances = when[family, page]
@@ -234,27 +241,15 @@ def _orders(step: Matrix, base: Matrix) -> Matrix:
     return order
 
 
-def _marginals(log_step: Matrix, log_root: Matrix) -> tuple[Matrix, Matrix]:
+def _marginals(solved: Solved) -> tuple[Matrix, Matrix]:
     """Probabilities of steps and roots over all trees with one root; a family a line."""
-    size = log_root.shape[1]
-    if size == 1:
-        return np.zeros_like(log_step), np.ones_like(log_root)
-    # Each tree enters each page once, so a column may be scaled as a whole.
-    scale = log_step.max(axis=1)
-    weights = np.exp(np.clip(log_step - scale[:, None], -EXPONENT_MOST, 0))
-    set_diagonal(weights, 0.0)
-    roots = log_root - scale
-    roots = np.exp(np.clip(roots - roots.max(axis=1, keepdims=True), -EXPONENT_MOST, 0))
-    laplacian = -weights
-    set_diagonal(laplacian, weights.sum(axis=1))
-    laplacian[:, 0] = roots
-    inverse = np.linalg.pinv(laplacian) if size < 3 else invert(laplacian)
+    inverse = solved.inverse
     enters = np.diagonal(inverse, axis1=1, axis2=2).copy()
     enters[:, 0] = 0.0
     leaves = inverse.swapaxes(1, 2).copy()
     leaves[:, 0] = 0.0
-    step = np.clip(weights * (enters[:, None] - leaves), 0.0, 1.0)
-    root = np.clip(roots * inverse[:, :, 0], 0.0, 1.0)
+    step = np.clip(solved.weights * (enters[:, None] - leaves), 0.0, 1.0)
+    root = np.clip(solved.roots * inverse[:, :, 0], 0.0, 1.0)
     total = root.sum(axis=1, keepdims=True)
     return step, root / np.maximum(total, np.finfo(np.float64).tiny)
 
