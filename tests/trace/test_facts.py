@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from firsthand.trace.facts import Facts, Ints, number_words
+from firsthand.trace.facts import Facts
+from firsthand.trace.numbered import Ints
 from spoken import page
 
 PAGES = [
@@ -61,25 +60,6 @@ def test_of_several_pages_each_weighs_what_it_weighs_alone() -> None:
     assert facts.held_by(nobody).weigh(facts.of_page(1), nobody).tolist() == []
 
 
-WORDS = {
-    "figures, words of four letters and more": ("took 36,200 of us", 2),
-    "a figure with and without a comma": ("36,200 36200", 1),
-    "no figure of one digit, no comma at its end": ("5, 17, 17.", 1),
-    "signs are taken in pairs where words are not parted": ("抽血样", 2),
-    "a sign alone is no word": ("a血b", 0),
-    "a word may have signs in it, and signs letters": ("abcd血样 血样ab", 4),
-    "case and ligatures": ("Field FIELD ﬁeld", 1),
-    "letters that are no digit of a number": ("x² ①②", 0),
-}
-
-
-@pytest.mark.parametrize(("text", "count"), WORDS.values(), ids=WORDS.keys())
-def test_words_are_counted_each_once(text: str, count: int) -> None:
-    counts, numbers = number_words(["", text, text + " " + text])
-    assert counts.tolist() == [0, count, count]
-    assert numbers[:count].tolist() == numbers[count:].tolist()
-
-
 def test_years_and_short_figures_are_no_figures() -> None:
     facts = Facts([page(t, address=t) for t in ("2017 36,200 12", "2017 36200 12")], webs=[0, 1])
     assert len(facts.figures("In 2017 of 36,200 people 12")) == 1
@@ -95,13 +75,6 @@ def test_facts_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPa
     parts = Facts(PAGES, webs=webs)
     assert [parts.common(*pair) for pair in pairs] == expected
     assert any(expected)
-
-
-@given(st.lists(st.text(max_size=40), max_size=4))
-def test_any_text_is_parted_into_words(texts: list[str]) -> None:
-    counts, numbers = number_words(texts)
-    assert counts.sum() == numbers.size
-    assert [number_words([text])[0][0] for text in texts] == counts.tolist()
 
 
 def test_a_pile_too_large_for_one_way_of_sorting_is_counted_alike(

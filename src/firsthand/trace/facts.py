@@ -3,8 +3,7 @@
 In: documents.  Out: weights of what two of them have in common. No words need be copied for this:
 a newspaper that reports an organisation keeps its place names and its figures.
 
-A word is known by a number made of its letters, so that no dictionary of a million pages' words is kept.
-Where two words have one number, which is to be expected once in a million pages, they count as one.
+A word is known by its number (`trace.numbered`), so that no dictionary of a million pages' words is kept.
 """
 
 from __future__ import annotations
@@ -13,42 +12,30 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.document import Document
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.letters import compared_spans, is_dense
+from firsthand.trace.letters import compared_spans
+from firsthand.trace.numbered import NUMBER_BITS, Ints, Numbers, number_words
 
 CHARACTERS_MAX = 20_000  # what a page is about stands in its beginning
 RARE_SHARE = 0.1  # a word on more pages than this share tells nothing
 RARE_LEAST = 4  # but one on this many pages is rare in any case
 RARITY = 2.0  # how steeply a word loses weight with the pages that have it
 FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
-WORD_LEAST = 4  # letters of a word that may tell something
 PART = 200_000  # characters parted into words as one piece of work; more do not stay near the processor
 _EXACT = (
     1 << 32
 )  # weights are summed as whole numbers, so that the order of words cannot tip a balance
 _FIGURE = re.compile(r"\d[\d.,]*\d")
 _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.]{2,}")  # of three signs and more
-_CODE_POINTS = 0x110000
-_SHORT = 0x10000  # code points that have two bytes
-_LETTER, _DIGIT, _BETWEEN = 1, 2, 3  # "Between" digits stand points and commas
-_UNKNOWN = 255
-_OTHER = 0
-_BITS = 44  # of a word's number; the lowest tells a figure
 _KEY_BITS = 64  # of what is sorted at once
-_POWERS_LEAST = 18  # bits of a place in a part: powers of so many places are kept
 _TURNED_LEAST = 2_000_000  # words of pages that are put in order without comparing them
-_STEP = 0x9E3779B97F4A7C15  # odd
 
-Numbers = NDArray[np.uint64]
-Codes = NDArray[np.uint32]
-Kinds = NDArray[np.uint8]
-Ints = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
 
@@ -183,7 +170,7 @@ def _with_pages(
     page_bits = max(int(counts.size - 1).bit_length(), 1)
     every = np.empty(int(counts.sum()), dtype=np.uint64)
     at = 0
-    narrow = _BITS + page_bits <= _KEY_BITS
+    narrow = NUMBER_BITS + page_bits <= _KEY_BITS
     places = np.repeat(in_order, counts).astype(np.int32)
     for number, part in enumerate(words):
         every[at : at + part.size] = part
@@ -283,141 +270,3 @@ def _beginning(document: Document) -> str:
         if left <= 0:
             break
     return "\n".join(parts)
-
-
-def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
-    """Of each text how many different words it has, and their numbers, by text.
-
-    Words are figures, words of four letters and more, and pairs of Han, kana or Hangul.
-    """
-    folded = [text.casefold() for text in texts]
-    codes = np.frombuffer("\n".join(folded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _kinds(codes)
-    starts, ends, figures = _spans(codes, kinds)
-    numbers = _number(codes, starts, ends, figures)
-    numbers = (numbers >> np.uint64(65 - _BITS) << np.uint64(1)) | figures
-    first = np.cumsum([0, *(len(text) + 1 for text in folded)])
-    text = (np.searchsorted(first, starts, side="right") - 1).astype(np.uint64)
-    every = np.sort((text << np.uint64(_BITS)) | numbers)
-    fresh = np.ones(every.size, dtype=np.bool_)
-    fresh[1:] = every[1:] != every[:-1]
-    every = every[fresh]
-    counts = np.bincount((every >> np.uint64(_BITS)).astype(np.int64), minlength=len(texts))
-    return counts, every & np.uint64((1 << _BITS) - 1)
-
-
-def _kinds(codes: Codes) -> Kinds:
-    """What each character is to a word."""
-    table = _known_kinds()
-    kinds: Kinds = table[codes]
-    if kinds.size and kinds.max() == _UNKNOWN:
-        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
-            table[code] = _kind(chr(code))
-        kinds = table[codes]
-    return kinds
-
-
-@lru_cache(maxsize=1)
-def _known_kinds() -> Kinds:
-    """The kinds of the characters met so far."""
-    return np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8)
-
-
-def _kind(character: str) -> int:
-    if character in ".,":
-        return _BETWEEN
-    if character.isdecimal():
-        return _DIGIT
-    return _LETTER if character.isalnum() else _OTHER
-
-
-def _spans(codes: Codes, kinds: Kinds) -> tuple[Ints, Ints, Numbers]:
-    """Where words begin and end, and which of them are figures."""
-    group = np.minimum(kinds, _DIGIT)
-    heads = np.flatnonzero(np.diff(group, prepend=np.uint8(_UNKNOWN)))
-    tails = np.append(heads[1:], codes.size)[: heads.size]
-    sizes, of = tails - heads, group[heads]
-    dense = is_dense(codes)
-    long = (of == _LETTER) & (sizes >= WORD_LEAST)
-    word = long & ~dense[heads]
-    figure_starts, figure_ends = _trimmed(kinds, heads[of == _DIGIT], tails[of == _DIGIT])
-    starts = [heads[word], figure_starts]
-    ends = [tails[word], figure_ends]
-    if dense.any():
-        paired = np.repeat(long & ~word, sizes)[:-1]
-        paired |= np.repeat(~long, sizes)[:-1] & dense[:-1] & dense[1:]
-        pairs = np.flatnonzero(paired & (kinds[:-1] == _LETTER) & (kinds[1:] == _LETTER))
-        starts.append(pairs)
-        ends.append(pairs + 2)
-    flags = np.zeros(sum(part.size for part in starts), dtype=np.uint64)
-    flags[starts[0].size : starts[0].size + starts[1].size] = 1
-    return np.concatenate(starts), np.concatenate(ends), flags
-
-
-def _trimmed(kinds: Kinds, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """Figures from their first digit to their last, those of more than one."""
-    digits = np.flatnonzero(kinds == _DIGIT)
-    if not digits.size:
-        return starts[:0], ends[:0]
-    first = digits[np.minimum(np.searchsorted(digits, starts), digits.size - 1)]
-    last = digits[np.maximum(np.searchsorted(digits, ends) - 1, 0)]
-    kept = (first >= starts) & (first < last) & (last < ends)
-    return first[kept], last[kept] + 1
-
-
-def _number(codes: Codes, starts: Ints, ends: Ints, figures: Numbers) -> Numbers:
-    """A number for each word, from its letters; a comma within a figure counts for nothing."""
-    numbers = _sums(codes, starts, ends)
-    commas = np.flatnonzero(codes == ord(","))
-    which = np.flatnonzero(figures)
-    if commas.size and which.size:
-        at = which[np.maximum(np.searchsorted(starts[which], commas, side="right") - 1, 0)]
-        some = np.unique(at[(starts[at] < commas) & (commas < ends[at])])
-        if some.size:
-            sizes = ends[some] - starts[some]
-            first = np.cumsum(sizes) - sizes
-            letters = codes[np.arange(int(sizes.sum())) + np.repeat(starts[some] - first, sizes)]
-            kept = letters != ord(",")
-            before = np.append(0, np.cumsum(kept))
-            numbers[some] = _sums(letters[kept], before[first], before[first + sizes])
-    return _mix(numbers)
-
-
-def _sums(codes: Codes, starts: Ints, ends: Ints) -> Numbers:
-    """Of each word the sum of its letters' numbers, each times a power of its place in the word."""
-    powers, back = _powers(max(codes.size.bit_length(), _POWERS_LEAST))
-    if codes.size and codes.max() >= _SHORT:
-        values = _mix(codes.astype(np.uint64))
-    else:
-        values = _letter_numbers()[codes]
-    values *= powers[: codes.size]
-    before = np.zeros(codes.size + 1, dtype=np.uint64)
-    np.cumsum(values, out=before[1:])
-    sums: Numbers = (before[ends] - before[starts]) * back[starts]
-    return sums
-
-
-@lru_cache(maxsize=2)
-def _powers(bits: int) -> tuple[Numbers, Numbers]:
-    """The powers that letters at so many places are multiplied by, and what undoes each."""
-    size = 1 << bits
-    forth: Numbers = np.full(size, _STEP, dtype=np.uint64).cumprod(dtype=np.uint64)
-    back: Numbers = np.full(size, pow(_STEP, -1, 1 << 64), np.uint64).cumprod(dtype=np.uint64)
-    return forth, back
-
-
-@lru_cache(maxsize=1)
-def _letter_numbers() -> Numbers:
-    """The numbers of letters that are most in use."""
-    return _mix(np.arange(_SHORT, dtype=np.uint64))
-
-
-def _mix(numbers: Numbers) -> Numbers:
-    """Scatter numbers so that order says nothing (the finaliser of SplitMix64)."""
-    mixed = numbers + np.uint64(_STEP)
-    mixed ^= mixed >> np.uint64(30)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
-    return mixed

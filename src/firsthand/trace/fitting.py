@@ -20,7 +20,8 @@ from firsthand.trace.clues import Clues
 from firsthand.trace.dates import many_order_odds
 from firsthand.trace.direction import LINK, NAMES
 from firsthand.trace.engine import Engine
-from firsthand.trace.facts import Facts, Held, Ints, Weights
+from firsthand.trace.facts import Facts, Held, Weights
+from firsthand.trace.numbered import Ints
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.settings import TraceSettings
 

@@ -276,9 +276,10 @@ def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
     text = document.text
     if spans and spans[-1][1] <= READ_MAX and _is_one_stretch(text, spans):
         first = spans[0][0]
-        places = np.flatnonzero(folding.letters(text[first : spans[-1][1]]))[:LETTERS_MAX]
-        return (places + first).astype(np.int32)
+        found = np.flatnonzero(folding.letters(text[first : spans[-1][1]]))[:LETTERS_MAX]
+        return np.add(found, first, dtype=np.int32, casting="same_kind")
     words = _words_of(text, spans)[:READ_MAX]
+    places: NDArray[np.int32]
     places = np.flatnonzero(folding.letters(words))[:LETTERS_MAX].astype(np.int32)
     read = 0
     lengths = np.cumsum([end - start for start, end in spans])
