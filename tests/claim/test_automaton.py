@@ -18,7 +18,9 @@ def test_without_a_word_nothing_is_found() -> None:
     st.text("ab血\ud800 ", max_size=12),
 )
 def test_every_word_is_found_wherever_it_stands(words: set[str], text: str) -> None:
-    found = sorted(Automaton({word: word for word in words}).iter(text))
+    automaton = Automaton({word: word for word in words})
+    found = sorted(automaton.iter(text))
+    assert automaton.standing(text) == {word for _, word in found}
     assert found == sorted(
         (at + len(word) - 1, word)
         for word in words

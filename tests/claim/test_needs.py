@@ -11,20 +11,27 @@ from hypothesis import strategies as st
 from firsthand.claim.needs import needs_of
 
 NEEDED = {
-    "blood (?:cards?|kits)": {"blood "},
+    "blood (?:cards?|kits)": {"blood card", "blood kits"},
     "(?:the )?swabs?": {"swab"},
-    "(?:cheek|mouth) swabs": {" swabs"},
+    "(?:cheek|mouth) swabs": {"cheek swabs", "mouth swabs"},
     "a|b": {"a", "b"},
     r"\w+": None,
-    "colou?rs": {"colo"},
-    "[采抽]了?血": {"血"},
+    "colou?rs": {"colors", "colours"},
+    "[采抽]了?血": {"采血", "采了血", "抽血", "抽了血"},
     "[采抽]了?": {"采", "抽"},
     "[a-z]x": {"x"},
     "(?:^|，)": None,
     "(?:in|)": None,
     "ab+cd": {"ab"},
     "a{0,3}b": {"b"},
-    "a{2}bc": {"bc"},
+    "a{2}bc": {"aabc"},
+    "(?:the |a |an |some |any )?(?:iris|eye|face|ear) (?:map|chart|plan)": {
+        f"{one} {other}"
+        for one in ("iris", "eye", "face", "ear")
+        for other in ("map", "chart", "plan")
+    },
+    "identity-(?:cards?|papers?)": {"identity-"},
+    r"a\bb|\w": None,
     "(?:dna|血){1,2}": {"dna", "血"},
     r"no\.": {"no."},
     "(?=dna)x": {"x"},

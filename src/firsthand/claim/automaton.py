@@ -27,11 +27,11 @@ class Automaton(Generic[T]):
             [_bytes(word) for word in kept], implementation=Implementation.ContiguousNFA
         )
 
-    def found(self, text: str) -> list[T]:
-        """What each word that stands in *text* means, as often as it stands there."""
+    def standing(self, text: str) -> set[T]:
+        """What words stand in *text*, each meaning once."""
         meanings = self._meanings
         matches = self._words.find_matches_as_indexes(_bytes(text), overlapping=True)
-        return [meanings[number] for number, _, _ in matches]
+        return {meanings[number] for number, _, _ in matches}
 
     def iter(self, text: str) -> Iterator[tuple[int, T]]:
         """Where each word's last letter stands in *text*, and what the word stands for.

@@ -16,6 +16,7 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 YEARS = (1900, 2100)
+DATED = ("days", "span", "since", "until", "as_of", "during")
 YEARS_BACK = {"this_year": 0, "last_year": 1, "before_last_year": 2}
 MONTHS_BACK = {"this_month": 0, "last_month": 1}
 SEASONS = {
@@ -54,7 +55,7 @@ def _compiled(words: Lexicon, *, known: bool) -> Sentences:
     plain = grammar.date_pattern(words, bare=False)
     bare = grammar.date_pattern(words, bare=True)
     made = []
-    for kind in ("days", "span", "since", "until", "as_of", "during"):
+    for kind in DATED:
         date = bare if known or kind in {"days", "span"} else plain
         for sentence in words.dates[kind]:
             holes = {
@@ -63,7 +64,9 @@ def _compiled(words: Lexicon, *, known: bool) -> Sentences:
                 "d": f"(?P<d>{_DAY[words.grammar]})",
             }
             made.append((kind, fill(sentence, holes)))
-    return Sentences(made, sieve=words.sieve)
+    held = bare if known else f"{plain}|{bare}"
+    whole = all("{a}" in each or "{b}" in each for kind in DATED for each in words.dates[kind])
+    return Sentences(made, sieve=words.sieve, holding=held if whole else None)
 
 
 _back_made: dict[str, Sentences] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from firsthand.claim.alternatives import alternatives
 from firsthand.claim.needs import is_plain, needs_of
 from firsthand.claim.sieve import Live, Patterns, Sieve
 
@@ -34,6 +35,7 @@ class Words:
     __slots__ = (
         "_chosen",
         "_compiled",
+        "_count",
         "_joined",
         "_known",
         "_looks_ahead",
@@ -45,7 +47,8 @@ class Words:
 
     def __init__(self, patterns: Sequence[str], *, whole: bool, sieve: Sieve) -> None:
         self.whole, self.sieve = whole, sieve
-        self._patterns = tuple(patterns)
+        self._count = len(patterns)
+        self._patterns = tuple(each for pattern in patterns for each in alternatives(pattern))
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self._patterns)
         self._chosen: dict[int, Patterns] = {}
         self._joined: re.Pattern[str] | None = None
@@ -55,7 +58,7 @@ class Words:
 
     def __len__(self) -> int:
         """How many patterns it has."""
-        return len(self._patterns)
+        return self._count
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -269,17 +272,24 @@ def _is_touched(matches: Sequence[re.Match[str]], start: int, end: int) -> bool:
 
 
 class Sentences:
-    """Patterns of several kinds, each searched for by itself, in their order: dates, ranges of ages."""
+    """Patterns of several kinds, each searched for by itself, in their order: dates, ranges of ages.
 
-    def __init__(self, patterns: Sequence[tuple[str, str]], *, sieve: Sieve) -> None:
+    *holding*: a part that every one of them holds, such as a date; where it cannot stand none is searched for.
+    """
+
+    def __init__(
+        self, patterns: Sequence[tuple[str, str]], *, sieve: Sieve, holding: str | None = None
+    ) -> None:
         self._patterns = tuple(patterns)
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self._patterns)
         self._sieve = sieve
         self._number = sieve.add(needs_of(pattern) for _, pattern in self._patterns)
+        self._part = self._number if holding is None else sieve.add([needs_of(holding)])
 
     def live(self, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
         """Those that can match in *text* at all, with their kinds."""
-        bits = self._sieve.live(text).get(self._number, 0)
+        live = self._sieve.live(text)
+        bits = live.get(self._number, 0) if self._part in live else 0
         assert isinstance(bits, int), "nobody searches for all sentences at once"
         while bits:
             low = bits & -bits

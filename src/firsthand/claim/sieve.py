@@ -69,7 +69,7 @@ class Sieve:
         automaton = self._automaton or self._built()
         bits = self._always.copy()
         meant = self._meant
-        for number in set(automaton.found(text)):
+        for number in automaton.standing(text):
             for group, some in meant[number]:
                 known = bits.get(group)
                 bits[group] = some if known is None else known | some
