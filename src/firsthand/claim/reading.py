@@ -25,7 +25,8 @@ AFTER_CHARACTERS = 24  # between a date and "report" after it
 _IN = re.compile(r"(?:\b(?:in|at)\s|[在于])$")  # "a plant in Dongguan told its workers"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CANDIDATES_MAX = 12  # of a name that more places bear than that, nothing is known
-Found = Iterator[tuple[Element, ElementValue, tuple[int, int]]]
+Told = tuple[Element, ElementValue, tuple[int, int]]
+Found = Iterator[Told]
 
 
 @value
@@ -51,8 +52,7 @@ class Reading:
     taken. `near`: biometrics are named in it or close by.
     `steeped`: the document is about taking them from people, so that a sentence need not say so again.
     `sampled`: the last sentence that named biometrics named blood, saliva or DNA. Figures, dates, ages,
-    clauses and places are looked for when a rule first asks for them. `around` gives the codes of the
-    places that the whole page names, for a name that needs them; `before` is the sentence before.
+    clauses and places are looked for when a rule first asks for them. `before` is the sentence before.
     """
 
     def __init__(
@@ -67,15 +67,32 @@ class Reading:
         steeped: bool,
         sampled: bool,
     ) -> None:
-        self.around: Callable[[], frozenset[str]] = _nothing
+        self._around: Callable[[], frozenset[str]] = _nothing
+        self._looked_around = False
         self.before = ""  # the sentence before, in lower case
         self.doubted: tuple[tuple[int, int], ...] = ()  # figures that cannot be right
+        self.told: dict[
+            object, tuple[Told, ...]
+        ] = {}  # what rules found in it, by what they were told
         self.text, self.low, self.words = text, low, words
         self.topical, self.near, self.steeped, self.sampled = topical, near, steeped, sampled
         self.taking = words.cues["taking"].stand(low)
         self.about = words.cues["programme"].stand(low)
         self.buying = words.cues["buying"].stand(low) and not words.cues["taking_sure"].stand(low)
         self._published = published
+
+    def begin(self, before: str, around: Callable[[], frozenset[str]]) -> None:
+        """Read it on a page: *before* is the sentence before, *around* gives the page's places."""
+        if self._looked_around:
+            self.__dict__.pop("places", None)
+            self.told.clear()
+            self._looked_around = False
+        self.before, self._around, self.doubted = before, around, ()
+
+    def around(self) -> frozenset[str]:
+        """The codes of the places that the whole page names."""
+        self._looked_around = True
+        return self._around()
 
     @once
     def acted(self) -> bool:

@@ -38,7 +38,8 @@ from firsthand.claim.pages import (
     told_by_force,
 )
 from firsthand.claim.periods import read_periods
-from firsthand.claim.reading import Found, Reading, read_sentence
+from firsthand.claim.reading import Found, Reading, Told
+from firsthand.claim.remembered import Asked, read_again
 from firsthand.claim.roles import read_roles
 from firsthand.claim.stance import stance_of
 from firsthand.claim.stores import read_stores
@@ -68,10 +69,12 @@ MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 AROUND_PASSAGES = 60  # so far a page says where it is about
+TELLINGS_MAX = 4  # of one sentence remembered: copies of a page have the same one before it
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
-_RULES = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
-_BESIDE = (  # what is said of a programme beside the taking
+Rules = tuple[Callable[[Reading], Found], ...]
+_RULES: Rules = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
+_BESIDE: Rules = (  # what is said of a programme beside the taking
     read_aims, read_stores, read_laws, read_tools, read_groups, read_any_age, read_measures,
     read_judged,
 )  # fmt: skip
@@ -114,10 +117,22 @@ def suggest(
             continue
         if sentence.topical:
             sampled = sentence.words.cues["sampled"].stand(sentence.low)
-        deep = steeped or told[number]
-        reading = _reading(document, sentence, near=near, steeped=deep, sampled=sampled)
-        reading.around = around
-        reading.before = sentences[number - 1].low if number else ""
+        before = sentences[number - 1].low if number else ""
+        reading = read_again(
+            Asked(
+                text=sentence.plain.text,
+                words=sentence.words.key,
+                published=document.published.edtf if document.published else None,
+                near=near,
+                steeped=steeped or told[number],
+                sampled=sampled,
+                topical=sentence.topical,
+            ),
+            words=sentence.words,
+            low=sentence.low,
+            before=before,
+            around=around,
+        )
         problems += _doubts(document, sentence, reading, large)
         if sentence.words.cues["hypothetical"].stand(sentence.low):
             bill = bill or not found
@@ -150,21 +165,6 @@ def _has_own_words(sentences: Sequence[Sentence], title: str) -> bool:
         len(each.words.own_context)
         and (each.words.own_context.stand(each.low) or each.words.own_context.stand(title))
         for each in sentences
-    )
-
-
-def _reading(
-    document: Document, sentence: Sentence, *, near: bool, steeped: bool, sampled: bool
-) -> Reading:
-    return read_sentence(
-        sentence.plain.text,
-        words=sentence.words,
-        published=document.published.edtf if document.published else None,
-        near=near,
-        steeped=steeped,
-        sampled=sampled,
-        topical=sentence.topical,
-        low=sentence.low,
     )
 
 
@@ -250,7 +250,7 @@ def _from_sentence(
     sentence: Sentence,
     reading: Reading,
     said: Sequence[Attribution],
-    rules: Sequence[Callable[[Reading], Found]],
+    rules: Rules,
 ) -> Iterable[Suggestion]:
     position = sentence.passage.position
     quotation = Quotation(document=document, exact=sentence.written, position=position)
@@ -274,18 +274,24 @@ def _from_sentence(
         )
 
 
-def _rules(reading: Reading, *, beside: bool) -> tuple[Callable[[Reading], Found], ...]:
+def _rules(reading: Reading, *, beside: bool) -> Rules:
     """The rules that read a sentence; with *beside*, also those for what is said beside the taking."""
     if not reading.near:
         return (read_counts,)
     return _RULES + _BESIDE if beside else _RULES
 
 
-def _values(
-    reading: Reading, rules: Sequence[Callable[[Reading], Found]]
-) -> Iterable[tuple[Element, ElementValue, tuple[int, int]]]:
-    for rule in rules:
-        yield from rule(reading)
+def _values(reading: Reading, rules: Rules) -> Iterable[Told]:
+    """What the rules find; of a sentence that was read before, what they found then."""
+    if reading.words.own:  # they may claim figures for themselves
+        return (told for rule in rules for told in rule(reading))
+    asked = (reading.before, reading.doubted, rules)
+    found = reading.told.get(asked)
+    if found is None:
+        if len(reading.told) >= TELLINGS_MAX:
+            reading.told.clear()
+        found = reading.told[asked] = tuple(told for rule in rules for told in rule(reading))
+    return found
 
 
 def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementValue:
