@@ -190,7 +190,7 @@ def lexicons(  # noqa: PLR0917 - the program reads them by name
     reason: Reason = "",
     json_: Json = False,
 ) -> None:
-    """Show a case's own words by language, check files of them, or record them."""
+    """A case's own words by language: show, check or record them. The program's words: lexicon."""
     from firsthand.pipeline import vocabulary
     from firsthand.pipeline.case import Case
     from firsthand.pipeline.decided import judgements

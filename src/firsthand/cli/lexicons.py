@@ -26,7 +26,7 @@ def lexicon(
     empty: Annotated[bool, typer.Option(help="only what a language has no words for")] = False,
     json_: Json = False,
 ) -> None:
-    """Check files of words, and say how many each list has; without a file, of every language."""
+    """The program's words: check files of them, count every language's. A case's own words: lexicons."""
     from firsthand.claim.coverage import coverage
     from firsthand.claim.languages import packaged
     from firsthand.claim.lexicon import load_lexicon

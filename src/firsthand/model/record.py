@@ -265,7 +265,7 @@ class Timestamped:
 
 
 # What is said of sealed objects, of witnesses and of what they agree to; it stays in the case.
-SealedAway = (
+NeverLeaves = (
     Sealed
     | RecipientAdded
     | RecipientRemoved
@@ -308,7 +308,7 @@ Body = (
     | Timestamped
     | Cosigned
     | BlockStamped
-    | SealedAway
+    | NeverLeaves
     | FixityChecked
     | Exported
     | KeptApart

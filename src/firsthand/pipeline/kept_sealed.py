@@ -1,4 +1,4 @@
-"""What the record says of all that is kept apart: recipients, sealed objects, the register, consent.
+"""What the record says of all that is sealed: recipients, sealed objects, the register, consent.
 
 In: entries.  Out: how things stand after them, and an end to what an interruption left. The wrapped
 keys and the sealed register themselves are read in `pipeline.sealing` and `pipeline.witnesses`.
@@ -38,7 +38,7 @@ OTHERS = 0o077
 
 @dataclass
 class KeptSealed:
-    """How things stand: each table by what it is of, in the order of the record."""
+    """How things stand with what is sealed (words kept apart are another matter): each table by what it is of, in the order of the record."""
 
     recipients: dict[str, RecipientAdded] = field(default_factory=dict)
     sealed: dict[str, Sealed] = field(default_factory=dict)
@@ -202,7 +202,7 @@ def finish(case: Case) -> KeptSealed:
 
 
 def inspect_sealed(folder: Path, apart: KeptSealed) -> Iterator[Problem]:
-    """Every difference in what is kept apart, and what was erased, as notes."""
+    """Every difference in what is sealed, and what was erased, as notes."""
     yield from Wrapped(folder / KEYS).inspect(apart.keys, apart.erased)
     yield from Wrapped(folder / WITNESSES).inspect(apart.register, apart.forgotten)
     for digest, entry in sorted(apart.erased.items()):

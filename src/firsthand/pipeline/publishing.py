@@ -16,7 +16,7 @@ from pathlib import Path
 from firsthand.errors import FaultError, OperatorError
 from firsthand.model.custody import MediaType
 from firsthand.model.moment import Moment
-from firsthand.model.record import Preserved, Redescribed, SealedAway
+from firsthand.model.record import NeverLeaves, Preserved, Redescribed
 from firsthand.pipeline import clock
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.consenting import errata
@@ -159,7 +159,7 @@ def _gather(case: Case, weighed: Weighed, moment: Moment) -> Dossier:
         worksheets=weighed.worksheets,
         gathered=weighed.gathered,
         note=errata(case.hold) if case.hold else "",
-        record_stays=any(isinstance(entry.body, SealedAway) for entry in case.decided_in_full()),
+        record_stays=any(isinstance(entry.body, NeverLeaves) for entry in case.decided_in_full()),
         elements=tuple(
             OwnElement(element=each.element, name=each.name, asks=each.asks)
             for each in judgements(case).vocabulary.own

@@ -100,15 +100,19 @@ def write_durably(path: Path, data: bytes, *, append: bool, mode: int = 0o644) -
     """
     flags = _WRITE | (os.O_APPEND if append else os.O_TRUNC)
     with room(path.name):
-        handle = os.open(path, flags, mode)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _write_through(os.open(path, flags, mode), data)
         sync(path.parent)
+
+
+def _write_through(handle: int, data: bytes) -> None:
+    """Write all of *data* and have it on the disk; the handle is closed."""
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def replace_durably(path: Path, data: bytes, *, beside: Path) -> None:
@@ -118,14 +122,7 @@ def replace_durably(path: Path, data: bytes, *, beside: Path) -> None:
         NoRoomError: the disk is full; what was there before stands.
     """
     with room(path.name):
-        handle = os.open(beside, _WRITE | os.O_TRUNC, 0o644)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _write_through(os.open(beside, _WRITE | os.O_TRUNC, 0o644), data)
         beside.replace(path)
         sync(path.parent)
 
