@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from custody import keep, make_case
 from firsthand.errors import SettingError
+from firsthand.pipeline import cosigner
 from firsthand.pipeline.keys import archive_key, home, operator_key, private_paths
 
 
@@ -49,6 +51,20 @@ def test_the_key_of_archives_is_made_once_and_is_the_operator_s_alone(tmp_path: 
     kept.chmod(0o640)
     with pytest.raises(SettingError, match="expected mode 0600"):
         archive_key()
+
+
+def test_a_cosigner_s_keys_go_into_no_case(tmp_path: Path) -> None:
+    """a folder is preserved in which somebody keeps the keys that they cosign by: its other files go in"""
+    case = make_case(tmp_path)
+    told = cosigner.public_keys("archive.example")
+    (tmp_path / "home/cosigner/letter.txt").write_text("to whom it concerns")
+    report = keep(case, tmp_path / "home/cosigner")
+    refused = [each for each in report.problems if each.code == "signing-key"]
+    assert len(refused) == len(told) == 2
+    assert [path.read_bytes() for path in (case / "evidence").glob("??/*")].count(b"to whom it concerns") == 1  # fmt: skip
+    held = b"".join(path.read_bytes() for path in case.rglob("*") if path.is_file())
+    for key in (tmp_path / "home/cosigner").glob("*/*.key"):
+        assert key.read_bytes() not in held
 
 
 @pytest.mark.parametrize("held", [b"", b"short", b"x" * 100_000])

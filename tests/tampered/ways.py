@@ -95,7 +95,8 @@ def _move(source: Path, target: Path) -> None:
     source.rename(target)
 
 
-def _link(path: Path, away: Path) -> None:
+def link(path: Path, away: Path) -> None:
+    """It lies elsewhere, and a link stands for it."""
     path.rename(away)
     path.symlink_to(away)
 
@@ -154,7 +155,8 @@ def _not_canonical(case: Path) -> None:
     resign(case, keys.operator_key())
 
 
-def _flip(data: bytes) -> bytes:
+def flip(data: bytes) -> bytes:
+    """The last byte is another."""
     return data[:-1] + bytes([data[-1] ^ 1]) if data else b"!"
 
 
@@ -175,7 +177,7 @@ CHECKPOINT = "record/checkpoint"
 TILE = "record/tile/0/000.p/5"
 
 PAYLOAD = {
-    "a bit of an object is flipped": Way("object-altered", "expected SHA-256", lambda c: rewrite(objects(c)[0], _flip)),
+    "a bit of an object is flipped": Way("object-altered", "expected SHA-256", lambda c: rewrite(objects(c)[0], flip)),
     "an object is cut short": Way("object-size", "expected 3 bytes, found 2", lambda c: rewrite(objects(c)[1], lambda d: d[:-1])),
     "an object is made longer": Way("object-size", "expected 3 bytes, found 4", lambda c: rewrite(objects(c)[1], lambda d: d + b"x")),
     "an object is emptied": Way("object-size", "expected 3 bytes, found 0", lambda c: rewrite(objects(c)[1], lambda _: b"")),
@@ -194,8 +196,8 @@ PAYLOAD = {
     "a folder stands for an object": Way("folder-unknown", "found another", lambda c: _instead(objects(c)[0], Path.mkdir)),
     "a file is hidden among what is on its way in": Way("incoming-unknown", "found a file", lambda c: (c / "evidence/.incoming/notes").touch()),
     "a folder is hidden among what is on its way in": Way("incoming-unknown", "found a folder", lambda c: (c / "evidence/.incoming/7-7").mkdir()),
-    "a link stands for the folder of what is on its way in": Way("incoming-unknown", "found a link", lambda c: _link(c / "evidence/.incoming", c.parent / "incoming")),
-    "a link stands for the folder of evidence": Way("evidence-not-a-folder", "found a link", lambda c: _link(c / "evidence", c.parent / "away")),
+    "a link stands for the folder of what is on its way in": Way("incoming-unknown", "found a link", lambda c: link(c / "evidence/.incoming", c.parent / "incoming")),
+    "a link stands for the folder of evidence": Way("evidence-not-a-folder", "found a link", lambda c: link(c / "evidence", c.parent / "away")),
 }  # fmt: skip
 
 ENTRY = {
@@ -214,7 +216,7 @@ ENTRY = {
     "half a line is added": Way("log-torn", "expected a line end after entry 5", lines(lambda found: [*found, found[-1][:-5]])),
     "the log is emptied": Way("no-key", "expected the case's key in the first entry, found none", lines(lambda _: [])),
     "the log is taken away": Way("log-missing", "No such file", lambda c: (c / LOG).unlink()),
-    "a link stands for the log": Way("log-missing", "found a link", lambda c: _link(c / LOG, c.parent / "log")),
+    "a link stands for the log": Way("log-missing", "found a link", lambda c: link(c / LOG, c.parent / "log")),
     "a pipe stands for the log": Way("log-missing", "found a pipe", lambda c: _instead(c / LOG, os.mkfifo)),
     "a file is slipped into the record": Way("record-unknown", "expected nothing of this name", lambda c: (c / "record/notes").touch()),
     "a file is slipped in beside the log": Way("record-unknown", "expected nothing of this name", lambda c: (c / "record/log/more.jsonl").touch()),
@@ -236,7 +238,7 @@ CHECKPOINTS = {
 }  # fmt: skip
 
 TILES = {
-    "a bit of a tile is flipped": Way("tile-altered", "expected the hash of entry 4 as the log gives it", lambda c: rewrite(c / TILE, _flip)),
+    "a bit of a tile is flipped": Way("tile-altered", "expected the hash of entry 4 as the log gives it", lambda c: rewrite(c / TILE, flip)),
     "two hashes of a tile change places": Way("tile-altered", "expected the hash of entry 0", lambda c: rewrite(c / TILE, _hashes_change_places)),
     "a tile is another case's": Way("tile-altered", "expected the hash of entry 0", lambda c: shutil.copy(c.parent / "other" / TILE, c / TILE)),
     "a tile is cut short": Way("tile-size", "expected 160 bytes, found 159", lambda c: rewrite(c / TILE, lambda d: d[:-1])),
@@ -244,14 +246,15 @@ TILES = {
     "a tile is emptied": Way("tile-size", "expected 160 bytes, found 0", lambda c: rewrite(c / TILE, lambda _: b"")),
     "a tile is taken away": Way("tile-missing", "expected a tile of 5 hashes, found none", lambda c: (c / TILE).unlink()),
     "a tile is renamed": Way("tile-missing", "expected a tile of 5 hashes, found none", lambda c: (c / TILE).rename((c / TILE).with_name("6"))),
-    "a link stands for a tile": Way("tile-not-a-file", "found a link", lambda c: _link(c / TILE, c.parent / "tile")),
+    "a link stands for a tile": Way("tile-not-a-file", "found a link", lambda c: link(c / TILE, c.parent / "tile")),
     "a pipe stands for a tile": Way("tile-not-a-file", "found a pipe", lambda c: _instead(c / TILE, os.mkfifo)),
     "a folder stands for a tile": Way("tile-not-a-file", "found a folder", lambda c: _instead(c / TILE, Path.mkdir)),
     "a tile of entries that are not there is slipped in": Way("tile-unknown", "expected no tile of this name", lambda c: (c / "record/tile/0/001").write_bytes(bytes(8192))),
     "a tile that never was is slipped in": Way("tile-unknown", "expected no tile of this name", _older_tile),
     "a file is slipped in among the tiles": Way("tile-unknown", "expected no tile of this name", lambda c: (c / "record/tile/notes").touch()),
     "a folder is slipped in among the tiles": Way("tile-unknown", "expected no folder of this name", lambda c: (c / "record/tile/1").mkdir()),
-    "a link stands for the folder of tiles": Way("tile-not-a-file", "expected a folder, found a link", lambda c: _link(c / "record/tile", c.parent / "tiles")),
+    "the folder of tiles is taken away": Way("tiles-taken-away", "expected the tiles of the signed state", lambda c: shutil.rmtree(c / "record/tile")),
+    "a link stands for the folder of tiles": Way("tile-not-a-file", "expected a folder, found a link", lambda c: link(c / "record/tile", c.parent / "tiles")),
     "a tile stays when an entry is changed": Way("entry-differs", "1 of 5 differ", lines(entry(3, lambda e: e["by"].update(name="Eve")))),
 }  # fmt: skip
 

@@ -35,12 +35,16 @@ from firsthand.model.witness import WitnessBound, WitnessEntered, WitnessErased,
 
 @value
 class CaseOpened:
-    """The first entry: what this case is and which format it is written in."""
+    """The first entry: what this case is and which format it is written in.
+
+    `tiles` says that tiles are kept from the first entry on: where they are gone, somebody took them away.
+    """
 
     name: str
     format: int
     key: str  # the public key that signs this case's record, base64
     key_name: str
+    tiles: bool = False
 
 
 @value

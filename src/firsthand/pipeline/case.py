@@ -119,6 +119,7 @@ class Case:
             format=FORMAT,
             key=public_key(private),
             key_name=keys.NAME,
+            tiles=True,
         )
         signing = Key(name=opened.key_name, public=opened.key)
         with Writer(case.record, key=signing, private=private) as writer:

@@ -27,7 +27,6 @@ from firsthand.store.files import read_small, write_durably
 from firsthand.store.proofs import grew
 from firsthand.store.signing import Checkpoint, NoteError, open_note, read_unsigned
 
-FOLDER = "cosigner"
 STATE_BYTES_MAX = 4096
 SINCE_1970 = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -65,7 +64,7 @@ def public_keys(name: str) -> tuple[VerifierKey, ...]:
 def _folder(name: str) -> Path:
     if not is_name(name):
         raise OperatorError(f"a cosigner's name has no spaces and no plus, found {name!r}")
-    return keys.home() / FOLDER / hashlib.sha256(name.encode()).hexdigest()[:16]
+    return keys.home() / keys.COSIGNER / hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def _private(name: str, algorithm: Algorithm) -> bytes:

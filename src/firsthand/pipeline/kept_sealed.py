@@ -7,7 +7,7 @@ keys and the sealed register themselves are read in `pipeline.sealing` and `pipe
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,13 @@ from firsthand.model.witness import WitnessBound, WitnessEntered, WitnessErased,
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case
 from firsthand.store.files import open_to_read
-from firsthand.store.sealing import IDENTITY_BYTES_MAX, Identity, SealError, read_identities
+from firsthand.store.sealing import (
+    IDENTITY_BYTES_MAX,
+    Identity,
+    SealError,
+    count_recipients,
+    read_identities,
+)
 from firsthand.store.wrapped import SUFFIX, Wrapped
 
 KEYS = "keys"
@@ -46,6 +52,9 @@ class KeptSealed:
     keys: dict[str, str] = field(default_factory=dict)  # digest of a living object: of its key
     register: dict[str, str] = field(default_factory=dict)  # pseudonym: of its sealed entry
     commitments: dict[str, str] = field(default_factory=dict)
+    readers: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # for how many each was sealed
     forgotten: dict[str, Entry] = field(default_factory=dict)
     bindings: dict[str, WitnessBound] = field(default_factory=dict)
     consents: dict[str, ConsentGiven] = field(default_factory=dict)
@@ -57,6 +66,7 @@ class KeptSealed:
         if isinstance(body, Sealed):
             self.sealed[body.digest] = body
             self.keys[body.digest] = body.wrapped_sha256
+            self.readers[KEYS, body.digest] = len(self.recipients)
         elif isinstance(body, Rewrapped):
             for file in body.files:
                 self._rewrapped(file)
@@ -74,6 +84,7 @@ class KeptSealed:
         body = entry.body
         if isinstance(body, WitnessEntered):
             self.register[body.witness] = body.wrapped_sha256
+            self.readers[WITNESSES, body.witness] = len(self.recipients)
             self.commitments[body.witness] = body.commitment
         elif isinstance(body, WitnessErased):
             self.forgotten[body.witness] = entry
@@ -92,6 +103,7 @@ class KeptSealed:
         table = {KEYS: self.keys, WITNESSES: self.register}.get(folder, {})
         if name in table:
             table[name] = file.sha256
+            self.readers[folder, name] = len(self.recipients)
 
     @property
     def witnesses(self) -> tuple[str, ...]:
@@ -205,6 +217,8 @@ def inspect_sealed(folder: Path, apart: KeptSealed) -> Iterator[Problem]:
     """Every difference in what is sealed, and what was erased, as notes."""
     yield from Wrapped(folder / KEYS).inspect(apart.keys, apart.erased)
     yield from Wrapped(folder / WITNESSES).inspect(apart.register, apart.forgotten)
+    yield from _inspect_readers(folder, KEYS, apart.keys, apart)
+    yield from _inspect_readers(folder, WITNESSES, apart.register, apart)
     for digest, entry in sorted(apart.erased.items()):
         assert isinstance(entry.body, Erased)
         message = f"erased on {entry.at.utc} by {entry.by.name}: {entry.body.reason}"
@@ -213,6 +227,23 @@ def inspect_sealed(folder: Path, apart: KeptSealed) -> Iterator[Problem]:
         assert isinstance(entry.body, WitnessErased)
         message = f"erased on {entry.at.utc} by {entry.by.name}: {entry.body.reason}"
         yield _note("erased", message, f"{WITNESSES}/{witness}{SUFFIX}")
+
+
+def _inspect_readers(
+    folder: Path, room: str, wanted: Mapping[str, str], apart: KeptSealed
+) -> Iterator[Problem]:
+    """Whether each was sealed for as many as the record had then: one more is somebody whom no entry names."""
+    for name, sha256 in sorted(wanted.items()):
+        try:
+            found = count_recipients(Wrapped(folder / room).get(name, sha256))
+        except (OperatorError, SealError, OSError):
+            continue  # that it is gone or another is said already
+        if found != apart.readers[room, name]:
+            message = f"expected a seal for the {apart.readers[room, name]} recipients of then, found one for {found}"
+            where = f"{room}/{name}{SUFFIX}"
+            yield Problem(
+                severity=Severity.ERROR, code="wrapped-recipients", message=message, where=where
+            )
 
 
 def _note(code: str, message: str, where: str) -> Problem:

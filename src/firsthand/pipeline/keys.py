@@ -16,6 +16,7 @@ from firsthand.store.files import open_to_read, sync
 from firsthand.store.signing import new_key
 
 NAME = "firsthand"
+COSIGNER = "cosigner"  # the folder of the keys by which we sign for others, one folder a name
 KEY_BYTES = 32
 PEM_BYTES_MAX = 16_384  # a key of P-384 has some 300
 OTHERS = 0o077
@@ -39,7 +40,8 @@ def signing_key_path() -> Path:
 
 def private_paths() -> tuple[Path, ...]:
     """Files of the operator's that never go into a case."""
-    return (signing_key_path(), home() / "archive.key", home() / "derived.key")
+    own = (signing_key_path(), home() / "archive.key", home() / "derived.key")
+    return (*own, *sorted((home() / COSIGNER).glob("*/*.key")))
 
 
 def archive_key() -> EllipticCurvePrivateKey:

@@ -132,6 +132,7 @@ class _Log:
         self.apart: dict[int, KeptApart] = {}
         self.count = 0
         self.key = self.root = ""
+        self._keeps_tiles = False
         self._moment = ""
         self._signing = self._opened(record)
         note = self._note(record, record.checkpoint, needed=True)
@@ -143,6 +144,7 @@ class _Log:
             signed=note.size if note else 0,
             root=note.root if note else b"",
             upcoming=upcoming.size if upcoming else 0,
+            kept=self._keeps_tiles,
         )
         try:
             found = record.scan(set(asked), self._take)
@@ -176,6 +178,7 @@ class _Log:
             opened = CaseOpened(
                 name="", format=body["format"], key=str(body["key"]), key_name=str(body["key_name"])
             )
+            self._keeps_tiles = body.get("tiles") is True
             self.key = fingerprint(opened.key)
             format_ = int(opened.format)
         except OSError:

@@ -298,6 +298,11 @@ def _check_header(head: bytes) -> None:
         raise SealError("expected a seal for an X25519 recipient, found other kinds only")
 
 
+def count_recipients(data: bytes) -> int:
+    """For how many X25519 recipients *data* is sealed: this stands in its header, whom it is for does not."""
+    return data[:HEADER_BYTES_MAX].partition(b"\n--- ")[0].count(b"\n-> X25519 ")
+
+
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     """Seal small *data* for all *recipients*.
 

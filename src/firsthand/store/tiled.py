@@ -32,8 +32,14 @@ ROOM = "tile"  # the folder's name in what is said
 class TileCheck:
     """Fed the hash of each line, in order, it compares each tile that becomes known with the one on the disk."""
 
-    def __init__(self, tiles: Tiles, *, signed: int, root: bytes, upcoming: int) -> None:
-        """*signed* and *root* are the checkpoint's; *upcoming* is what an append under way promises, or 0."""
+    def __init__(
+        self, tiles: Tiles, *, signed: int, root: bytes, upcoming: int, kept: bool = False
+    ) -> None:
+        """*signed* and *root* are the checkpoint's; *upcoming* is what an append under way promises, or 0.
+
+        *kept*: the case says that it has had tiles from its first entry on.
+        """
+        self._kept = kept
         self._tiles = tiles
         self._signed, self._upcoming = signed, upcoming
         self._edge = Edge()
@@ -79,6 +85,11 @@ class TileCheck:
         try:
             mode = self._tiles.folder.lstat().st_mode
         except OSError:
+            if self._kept:
+                message = (
+                    "expected the tiles of the signed state, found no folder: they were taken away"
+                )
+                return [_problem("tiles-taken-away", message, f"record/{ROOM}")]
             message = (
                 "no tiles: the case is of an earlier version, or they were taken away; the log is "
                 "checked without them, and the next command that writes makes them"
