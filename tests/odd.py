@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import threading
 import time
@@ -32,6 +33,7 @@ addEventListener("load", async () => {{
   try {{ await fetch("file:///etc/passwd"); told.file = "read"; }} catch (e) {{ told.file = "refused"; }}
   const link = document.createElement("a"); link.href = "/file.bin"; link.click();
   told.online = navigator.onLine;
+  await fetch("/echo.json");
   await fetch("/told", {{method: "POST", body: JSON.stringify(told)}});
   location.hash = "moved";
 }});
@@ -71,6 +73,9 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "/everything": (
         "text/html", EVERYTHING.format().encode(),
         ("Set-Cookie", f"session=renewed-{SECRET}; Path=/"), ("Set-Cookie", "fresh=1"),
+    ),
+    "/echo.json": (
+        "application/json", gzip.compress(f'{{"you": "{SECRET}"}}'.encode(), mtime=0), ("Content-Encoding", "gzip"),
     ),
     "/leaky": ("text/html", LEAKY.encode(), _OTHER),
     "/restless": ("text/html", RESTLESS.encode()),

@@ -147,6 +147,7 @@ class Receipt:
     ] = ()  # certificates that the browser did not accept; the archive holds them
     server_clocks: str = ""  # what servers' own dates say of our clock
     withheld: tuple[str, ...] = ()  # what was left out of the archive, and where
+    secrets_left: tuple[str, ...] = ()  # where a value of the cookie file may still stand
     passages: tuple[Passage, ...] = ()
     actions: tuple[Action, ...] = ()
     proves: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ is read here comes from strangers; what is written here is believed only as far 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ from firsthand.model.custody import Fidelity
 from firsthand.model.receipt import Kept, Receipt, Spoke, Visited
 from firsthand.model.visit import Cookie
 from firsthand.pipeline import rendered
+from firsthand.pipeline.withheld import lines_without, unpacked
 from firsthand.preserve.cookies import Withholding
 from firsthand.preserve.exchanges import Exchange, Held
 from firsthand.preserve.gated import Gated
@@ -55,8 +57,11 @@ class Archiving:
     """One visit on its way into an archive."""
 
     def __init__(self, visited: Visited, *, cookies: Sequence[Cookie], folder: Path) -> None:
+        self._withholding = Withholding.of(cookies, unpack=unpacked)
+        secrets = self._withholding.secrets
+        if secrets:
+            visited = decode(secrets.blank(encode(visited)), Visited)
         self._visited, self._folder = visited, folder
-        self._withholding = Withholding.of(cookies)
         self._tally = Tally()
         self._wire = Wire()
         self._initiators = _initiators(folder / ASKED)
@@ -95,29 +100,27 @@ class Archiving:
         for exchange in self._tally.watch(self._withholding.without(found)):
             self._look_for_main(exchange)
             yield exchange
-        moment, address = self._visited.finished, self._visited.address
+        moment = self._visited.finished
+        secrets = self._withholding.secrets
+        address = self._visited.address
         page = rendered.page(self._visited, self._folder, main=self._main)
+        page = dataclasses.replace(page, text=secrets.blank_text(page.text))
         self._pages = [page] if self._tally.answers else []
         for beside, kept in rendered.besides(
-            self._visited, self._folder, is_read=rendered.has_more(page, self._main)
+            self._visited,
+            self._folder,
+            is_read=rendered.has_more(page, self._main),
+            secrets=secrets,
         ):
             self._kept.append(kept)
             yield beside
         for spoken in self._wire.spoken:
-            yield Beside(
-                address=f"{Aside.SOCKET}{spoken.address}",
-                moment=spoken.began,
-                content_type="application/x-ndjson",
-                body=spoken.lines,
-                kind="metadata",
-                fidelity=Fidelity.DECODED,
-                fields=(("Firsthand-Connection", str(spoken.connection)),),
-            )
+            yield from self._socket(spoken)
         yield Beside(
             address=f"{Aside.CHAIN}{address}",
             moment=moment,
             content_type="application/json",
-            body=Held(data=wire_json(self._wire, self._visited.passages)),
+            body=Held(data=secrets.blank(wire_json(self._wire, self._visited.passages))),
             kind="metadata",
             fidelity=None,
         )
@@ -125,7 +128,7 @@ class Archiving:
             address=f"{Aside.INITIATORS}{address}",
             moment=moment,
             content_type="application/json",
-            body=Held(data=self._initiators.as_json()),
+            body=Held(data=secrets.blank(self._initiators.as_json())),
             kind="metadata",
             fidelity=None,
         )
@@ -155,18 +158,29 @@ class Archiving:
             else:
                 yield found
 
+    def _socket(self, spoken: Spoken) -> Iterator[Beside]:
+        """The messages of a socket."""
+        lines = lines_without(spoken.lines, self._withholding.secrets)
+        if lines is not spoken.lines:
+            place = f"the messages of {spoken.address}"
+            (self._withholding.left if lines is None else self._withholding.bodies).append(place)
+        yield Beside(
+            address=self._withholding.secrets.blank_text(f"{Aside.SOCKET}{spoken.address}"),
+            moment=spoken.began,
+            content_type="application/x-ndjson",
+            body=lines or spoken.lines,
+            kind="metadata",
+            fidelity=Fidelity.DECODED if lines is spoken.lines else Fidelity.REWRITTEN,
+            fields=(("Firsthand-Connection", str(spoken.connection)),),
+        )
+
     def _receipt(self) -> Receipt:
-        withheld = self._withholding
-        told = []
-        if withheld.heads:
-            told.append(
-                f"values of cookies of the file, in {len(withheld.heads)} heads, which are rewritten"
-            )
-        told += [
-            f"nothing, though a value of the file stands in the body of {each}"
-            for each in withheld.bodies
-        ]
-        return make_receipt(
+        withheld, states = self._withholding, [each.name for each in self._kept]
+        shown = [each for each in states if each.endswith(rendered.WITHHELD)]
+        withheld.bodies += [each.removesuffix(rendered.WITHHELD) for each in shown]
+        if shown:
+            withheld.left += [each for each in ("the picture", "the print") if each in states]
+        made = make_receipt(
             self._tally,
             self._visited,
             kept=self._kept,
@@ -177,9 +191,11 @@ class Archiving:
                 not_accepted=tuple(refused_chains(self._wire)),
             ),
             handshakes=tuple(handshake_lines(self._wire)),
-            withheld=told,
+            withheld=tuple(withheld.told()),
+            left=tuple(withheld.left),
             problems=self._wire.problems,
         )
+        return decode(withheld.secrets.blank(encode(made)), Receipt) if withheld.secrets else made
 
     def _listed(self) -> Iterator[Page]:
         yield from self._pages

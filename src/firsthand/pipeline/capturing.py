@@ -243,6 +243,14 @@ def name_of(receipt: Receipt) -> str:
 def problems_of(address: str, found: Converted) -> Iterator[Problem]:
     """What is wrong with a capture, or why there is none."""
     yield from found.problems
+    if found.receipt is not None and found.receipt.secrets_left:
+        places = "; ".join(found.receipt.secrets_left)
+        yield Problem(
+            severity=Severity.WARNING,
+            code="cookie-left",
+            message=f"a value of the cookie file may stand in what is kept: {readable(places)[:600]}; preserve it --restricted",
+            where=address,
+        )
     if found.receipt is None or found.receipt.state is CaptureState.WHOLE:
         return
     failed = found.receipt.state is CaptureState.FAILED

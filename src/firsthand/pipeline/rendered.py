@@ -16,13 +16,16 @@ from lxml.etree import LxmlError
 
 from firsthand.model.receipt import Action, Kept, Visited
 from firsthand.model.value import value
-from firsthand.preserve.exchanges import Exchange
+from firsthand.pipeline.withheld import file_without
+from firsthand.preserve.exchanges import Body, Exchange, Held
+from firsthand.preserve.secrets import Secrets
 from firsthand.preserve.writing.pages import Page
 from firsthand.preserve.writing.records import plain_address
 from firsthand.preserve.writing.warcs import Aside, Beside
 from firsthand.read.response import read_message
 from firsthand.tools.browser.private import PRINT, SCREEN, STATE
 
+WITHHELD = ", values of cookies withheld"  # the end of what such a state is called
 PIECE_BYTES = 1 << 20
 WORDS_LETTERS_MAX = 200_000  # of a page, for searching in a list of pages
 STATE_BYTES_MAX = 64 << 20  # a state of more is kept, and not looked into
@@ -48,8 +51,10 @@ class FileBody:
                 yield piece
 
 
-def besides(visited: Visited, folder: Path, *, is_read: bool) -> Iterator[tuple[Beside, Kept]]:
-    """Picture, print, final state, and those of the frames, as far as there are any."""
+def besides(
+    visited: Visited, folder: Path, *, is_read: bool, secrets: Secrets | None = None
+) -> Iterator[tuple[Beside, Kept]]:
+    """Picture, print, final state, and those of the frames, as far as there are any; without *secrets* where they can be taken out."""
     address = stood_at(visited)
     state = "resource" if is_read else "metadata"
     files = [
@@ -68,7 +73,10 @@ def besides(visited: Visited, folder: Path, *, is_read: bool) -> Iterator[tuple[
         path = folder / name
         if not path.is_file() or path.is_symlink():
             continue
-        body = FileBody(path=path)
+        body: Body = FileBody(path=path)
+        ending = ""
+        if secrets and (blank := file_without(path, secrets)) is not None:
+            body, ending = Held(data=blank), WITHHELD
         digest = hashlib.sha256()
         for piece in body.pieces():
             digest.update(piece)
@@ -78,7 +86,7 @@ def besides(visited: Visited, folder: Path, *, is_read: bool) -> Iterator[tuple[
                 body=body, kind=kind, fields=_fields(where, frame),
             ),
             Kept(
-                name=told, address=f"{aside}{where}", size_bytes=body.size_bytes,
+                name=f"{told}{ending}", address=f"{aside}{where}", size_bytes=body.size_bytes,
                 sha256=digest.hexdigest(), fidelity="rendered",
             ),
         )  # fmt: skip

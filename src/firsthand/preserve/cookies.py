@@ -1,19 +1,20 @@
 """Read a file of cookies, and keep their values out of what is preserved.
 
 In: the lines of a cookie file as browsers and `curl` write it; exchanges.  Out: cookies; exchanges in which no value of the file
-stands in a head, labelled as rewritten where one did. Bodies are not changed: whether a value is in one is told.
+stands, labelled as rewritten where one did. What could not be taken out is told.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from firsthand.model.custody import Fidelity
 from firsthand.model.problem import Outcome, Problem, Severity
 from firsthand.model.visit import Cookie
-from firsthand.preserve.exchanges import Body, Exchange
+from firsthand.preserve.exchanges import Body, Exchange, Held
+from firsthand.preserve.secrets import Secrets
 
 COOKIES_MAX = 5_000  # a whole browser has as many
 EXPIRES_DIGITS_MAX = 15  # of seconds since 1970, and more than any clock shows
@@ -21,6 +22,10 @@ VALUE_LETTERS_MIN = 6  # a shorter value ("1", "yes") is no secret and stands an
 IN_PLACE = b"(withheld)"
 _HTTP_ONLY = "#HttpOnly_"
 _FIELDS = ("domain", "subdomains", "path", "secure", "expires", "name", "value")
+_PACKED = re.compile(rb"(?im)^(?:content|transfer)-encoding[ \t]*:")
+_OF_PACKING = re.compile(
+    rb"(?i)(?:content-encoding|transfer-encoding|content-length|trailer)[ \t]*:"
+)
 _SENT = re.compile(rb"(?im)^cookie[ \t]*:[^\r\n]*")
 _SET = re.compile(rb"(?im)^(set-cookie[ \t]*:[ \t]*)([^=;\r\n]+)=([^;\r\n]*)")
 
@@ -60,25 +65,33 @@ def _seconds(told: str) -> int:
     return int(told) if told.isdecimal() and len(told) <= EXPIRES_DIGITS_MAX else 0
 
 
+Unpack = Callable[
+    [bytes, Body], bytes | None
+]  # a head and its body; nothing where it cannot be unpacked whole
+
+
 @dataclasses.dataclass
 class Withholding:
-    """Takes values of cookies out of heads, and counts where.
+    """Takes values of cookies out of what is archived, and counts where.
 
-    `heads` names each request or answer that was changed, `bodies` each body that holds a value as it stands.
+    `heads` names each request or answer of which a head or the address was changed, `bodies` each body that was, `left` each that holds a
+    value and could not be changed. *unpack* gives a body as it was meant, without chunks and packing.
     """
 
     names: frozenset[bytes]
-    values: tuple[bytes, ...]
+    secrets: Secrets
+    unpack: Unpack
     heads: list[str] = dataclasses.field(default_factory=list)
     bodies: list[str] = dataclasses.field(default_factory=list)
+    left: list[str] = dataclasses.field(default_factory=list)
 
     @classmethod
-    def of(cls, cookies: Sequence[Cookie]) -> Withholding:
+    def of(cls, cookies: Sequence[Cookie], *, unpack: Unpack) -> Withholding:
         """For the cookies of a file."""
-        long = {c.value.encode() for c in cookies if len(c.value) >= VALUE_LETTERS_MIN}
         return cls(
             names=frozenset(cookie.name.encode() for cookie in cookies),
-            values=tuple(sorted(long, key=lambda value: (-len(value), value))),
+            secrets=Secrets(c.value for c in cookies if len(c.value) >= VALUE_LETTERS_MIN),
+            unpack=unpack,
         )
 
     def without(self, exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
@@ -92,30 +105,63 @@ class Withholding:
             self._blank(_SET.sub(self._set, head))
             for head in (exchange.response_head, *exchange.interim)
         )
-        for what, body in (("sent", exchange.request_body), ("received", exchange.response_body)):
-            if self._holds(body):
-                self.bodies.append(f"{exchange.address} ({what})")
-        same = (asked, answered, tuple(early)) == (
-            exchange.request_head,
-            exchange.response_head,
-            exchange.interim,
-        )
-        if same:
-            return exchange
-        self.heads.append(exchange.address)
-        return dataclasses.replace(
+        changed = dataclasses.replace(
             exchange,
+            address=self.secrets.blank_text(exchange.address),
             request_head=asked,
             response_head=answered,
             interim=tuple(early),
-            fidelity=Fidelity.REWRITTEN,
-            frames=None,
+            trailers=self._blank(exchange.trailers),
         )
+        if changed != exchange:
+            self.heads.append(changed.address)
+        asked, sent = self._body(changed.address, asked, exchange.request_body, "sent")
+        answered, received = self._body(
+            changed.address, answered, exchange.response_body, "received"
+        )
+        changed = dataclasses.replace(
+            changed, request_head=asked, request_body=sent,
+            response_head=answered, response_body=received,
+        )  # fmt: skip
+        if changed == exchange:
+            return exchange
+        return dataclasses.replace(changed, fidelity=Fidelity.REWRITTEN, frames=None)
+
+    def _body(self, address: str, head: bytes, body: Body, way: str) -> tuple[bytes, Body]:
+        """A head and a body without the values; as they are, where none is found or it cannot be taken out."""
+        if not self.secrets or not body.size_bytes:
+            return head, body
+        is_plain = not _PACKED.search(head)
+        if is_plain and not self.secrets.are_in(body):
+            return head, body
+        meant = self.unpack(head, body)
+        if meant is None:
+            if is_plain or self.secrets.are_in(body):
+                self.left.append(f"{address} ({way})")
+            elif not is_plain:
+                self.left.append(
+                    f"{address} ({way}: it cannot be unpacked, so nobody looked into it)"
+                )
+            return head, body
+        kept = self.secrets.blank(meant)
+        if kept == meant:
+            return head, body
+        self.bodies.append(f"{address} ({way})")
+        return (head if is_plain else _unpacked_head(head, len(kept))), Held(data=kept)
+
+    def told(self) -> Iterator[str]:
+        """What was withheld, and what could not be."""
+        if self.heads:
+            yield (
+                f"values of cookies of the file, in {len(self.heads)} heads, which are rewritten"
+            )
+        for each in self.bodies:
+            yield f"values of cookies of the file, in the body of {each}: stars stand there, and it is not packed as it was"
+        for each in self.left:
+            yield f"nothing, though a value of the file may stand in the body of {each}"
 
     def _blank(self, head: bytes) -> bytes:
-        for each in self.values:
-            head = head.replace(each, IN_PLACE)
-        return head
+        return self.secrets.blank(head, IN_PLACE)
 
     def _sent(self, found: re.Match[bytes]) -> bytes:
         name, _, pairs = found[0].partition(b":")
@@ -131,17 +177,13 @@ class Withholding:
             return found[0]
         return found[1] + found[2] + b"=" + IN_PLACE
 
-    def _holds(self, body: Body) -> bool:
-        longest = max(map(len, self.values), default=0)
-        if not longest:
-            return False
-        before = b""
-        for piece in body.pieces():
-            seen = before + piece
-            if any(each in seen for each in self.values):
-                return True
-            before = seen[-longest:]
-        return False
+
+def _unpacked_head(head: bytes, length: int) -> bytes:
+    """The head of a body that is no longer packed nor in chunks."""
+    end = b"\r\n" if head.endswith(b"\r\n") else b"\n"
+    kept = [line for line in head.split(b"\n") if not _OF_PACKING.match(line)]
+    first = kept[0] + b"\n" + b"Content-Length: %d" % length + end
+    return first + b"\n".join(kept[1:])
 
 
 def _problem(message: str, where: str) -> Problem:

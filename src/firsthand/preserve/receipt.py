@@ -149,6 +149,7 @@ def make_receipt(
     heard: Heard | None = None,
     handshakes: Sequence[str] = (),
     withheld: Sequence[str] = (),
+    left: Sequence[str] = (),
     problems: Sequence[Problem] = (),
 ) -> Receipt:
     """The receipt of a visit; *problems* are those of the browser's log."""
@@ -181,6 +182,7 @@ def make_receipt(
         handshakes=tuple(handshakes),
         server_clocks=tally.server_clocks,
         withheld=tuple(withheld),
+        secrets_left=tuple(left),
         passages=asked,
         actions=tuple(action for action in actions if action.kind not in _NOT_DONE),
         proves=tuple(_proves(tally, kept, handshakes, key=surroundings.archive_key)),
