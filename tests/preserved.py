@@ -126,15 +126,15 @@ def index(archive: bytes, name: str) -> bytes:
     return "".join(sorted(rows)).encode()
 
 
-def files(archive: bytes | None = None) -> dict[str, bytes]:
+def files(archive: bytes | None = None, name: str = "data.warc.gz") -> dict[str, bytes]:
     """The files of a WACZ but its list and seal."""
     held = packed() if archive is None else archive
-    cdx = gzip.compress(index(held, "data.warc.gz"), mtime=0)
+    cdx = gzip.compress(index(held, name), mtime=0)
     block = {"offset": 0, "length": len(cdx), "digest": sha256(cdx)}
     blocks = '!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n'
     page = {"url": ADDRESS, "ts": "2031-04-03T10:00:00Z", "title": "Check-ups"}
     return {
-        "archive/data.warc.gz": held,
+        f"archive/{name}": held,
         "indexes/index.cdx.gz": cdx,
         "indexes/index.idx": f"{blocks}example,paper)/ 2031 {json.dumps(block)}\n".encode(),
         "pages/pages.jsonl": f'{{"format": "json-pages-1.0"}}\n{json.dumps(page)}\n'.encode(),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from firsthand.model.problem import Severity
 from firsthand.preserve.waczs import CheckedWacz, Progress
+from preserve.test_frames import ARCHIVES
 from preserved import (  # fmt: skip
     PAGE,
     codes,
@@ -45,6 +46,26 @@ def test_a_sound_wacz_has_no_differences_signed_or_not() -> None:
 def test_it_tells_how_far_it_is() -> None:
     steps = [each for each in CheckedWacz(io.BytesIO(wacz()), where="x").run() if isinstance(each, Progress)]  # fmt: skip
     assert [each.what for each in steps] == sorted(whole())
+
+
+@pytest.mark.parametrize("how", list(ARCHIVES))
+def test_an_archive_packed_by_zstd_in_it_is_gone_through_like_any_other(how: str) -> None:
+    """
+    data.warc.zst, without a dictionary, with one in front, with one that is packed itself; an index that leads into its frames
+    """
+    data = ARCHIVES[how]
+    held = files(data, "data.warc.zst")
+    assert codes(wacz(held)) == set()
+    checked = CheckedWacz(io.BytesIO(wacz(held)), where="x.wacz")
+    list(checked.run())
+    assert checked.records == len(records())
+    broken = bytearray(data)
+    broken[len(data) // 2 if how == "without a dictionary" else -20] ^= 0xFF
+    assert codes(wacz({**held, "archive/data.warc.zst": bytes(broken)})) - {"package-digest"}
+    elsewhere = files(packed(), "data.warc.zst")["indexes/index.cdx.gz"]
+    assert {"index-astray", "index-differs"} & codes(
+        wacz({**held, "indexes/index.cdx.gz": elsewhere})
+    )
 
 
 def changed(name: str, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:

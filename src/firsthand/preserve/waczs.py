@@ -29,7 +29,7 @@ PACKAGE, SEAL = "datapackage.json", "datapackage-digest.json"
 JSON_BYTES_MAX = 64 << 20
 PROBLEMS_MAX = 10_000
 STANDINGS_MAX = 5_000_000  # a gigabyte or so of what is remembered to hold indexes against
-_ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
 
 
 @value
