@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.document import Document
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.letters import compared_spans
+from firsthand.trace.letters import compared_spans, parts_of
 from firsthand.trace.numbered import NUMBER_BITS, Ints, Numbers, number_words
 
 CHARACTERS_MAX = 20_000  # what a page is about stands in its beginning
@@ -130,7 +130,8 @@ class Facts:
     def _index(self) -> _Index:
         counts: list[Ints] = []
         words: list[Numbers] = []
-        for count, numbers in self._engine.map(number_words, _parts(self._documents)):
+        work = partial(_number_part, documents=self._documents)
+        for count, numbers in self._engine.map(work, parts_of(self._documents, PART)):
             counts.append(count)
             words.append(numbers)
         webs = np.array(self._webs, dtype=np.int64)
@@ -247,18 +248,9 @@ def _weights(words: Numbers, in_webs: Ints, web_count: int) -> Ints:
     return np.rint(rarity**RARITY * figures * _EXACT).astype(np.int64)
 
 
-def _parts(documents: Sequence[Document]) -> Iterator[list[str]]:
-    """The beginnings of documents, some at a time."""
-    texts: list[str] = []
-    size = 0
-    for document in documents:
-        texts.append(_beginning(document))
-        size += len(texts[-1])
-        if size >= PART:
-            yield texts
-            texts, size = [], 0
-    if texts:
-        yield texts
+def _number_part(chosen: range, *, documents: Sequence[Document]) -> tuple[Ints, Numbers]:
+    """The words of the beginnings of some documents."""
+    return number_words([_beginning(documents[number]) for number in chosen])
 
 
 def _beginning(document: Document) -> str:

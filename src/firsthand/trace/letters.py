@@ -16,7 +16,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from operator import attrgetter
 
@@ -119,15 +119,6 @@ def _met(codes: Codes | Short, most: int) -> Ints:
     return np.flatnonzero(met)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What is compared of some documents, one after the other."""
-
-    words: str
-    sizes: tuple[int, ...]
-    longer: tuple[bool, ...]  # whether a document goes on where its words here end
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
     """The letters of the different texts of a part, and of each document which of them it holds."""
@@ -173,7 +164,9 @@ def read_texts(documents: Sequence[Document], *, engine: Engine = HERE) -> Texts
     cut: list[int] = []
     met: dict[bytes, int] = {}
     end = PAD
-    for read in engine.map(_read_part, _parts(documents)):
+    # Which documents, not their words, go from process to process.
+    work = partial(_read_part, documents=documents)
+    for read in engine.map(work, parts_of(documents, PART)):
         if read.letters.dtype != row.dtype and row.dtype == np.uint16:
             row = row.astype(np.uint32)
         numbers = []
@@ -205,23 +198,16 @@ def read_texts(documents: Sequence[Document], *, engine: Engine = HERE) -> Texts
     )
 
 
-def _parts(documents: Sequence[Document]) -> Iterator[_Part]:
-    """The words that are compared, some documents at a time."""
-    words: list[str] = []
-    sizes: list[int] = []
-    longer: list[bool] = []
-    size = 0
-    for document in documents:
-        some = _words_of(document.text, compared_spans(document))
-        longer.append(len(some) > READ_MAX)
-        words.append(some[:READ_MAX])
-        sizes.append(len(words[-1]))
-        size += sizes[-1]
-        if size >= PART:
-            yield _Part(words="".join(words), sizes=tuple(sizes), longer=tuple(longer))
-            words, sizes, longer, size = [], [], [], 0
-    if sizes:
-        yield _Part(words="".join(words), sizes=tuple(sizes), longer=tuple(longer))
+def parts_of(documents: Sequence[Document], size: int) -> Iterator[range]:
+    """Some documents at a time, of about *size* characters together, by their numbers."""
+    first = held = 0
+    for number, document in enumerate(documents, 1):
+        held += len(document.text)
+        if held >= size:
+            yield range(first, number)
+            first, held = number, 0
+    if first < len(documents):
+        yield range(first, len(documents))
 
 
 def _words_of(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -231,20 +217,23 @@ def _words_of(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join([text[start:end] for start, end in spans])
 
 
-def _read_part(part: _Part) -> _Read:
+def _read_part(chosen: range, *, documents: Sequence[Document]) -> _Read:
     """Fold the words of some documents."""
-    folded = Folding().letters(part.words)
+    words = [_words_of(d.text, compared_spans(d)) for d in map(documents.__getitem__, chosen)]
+    every_longer = [len(some) > READ_MAX for some in words]
+    words = [some[:READ_MAX] for some in words]
+    folded = Folding().letters("".join(words))
     is_letter = folded > 0
     before = np.zeros(folded.size + 1, dtype=np.int64)
     np.cumsum(is_letter, out=before[1:])
-    ends = np.cumsum(np.array(part.sizes, dtype=np.int64))
+    ends = np.cumsum(np.array([len(some) for some in words], dtype=np.int64))
     bounds = before[np.append(0, ends)].tolist()
     letters = folded[is_letter]
     rows: list[Letters] = []
     met: dict[bytes, int] = {}
     text_of: list[int] = []
     cut: list[bool] = []
-    for number, longer in enumerate(part.longer):
+    for number, longer in enumerate(every_longer):
         first, last = bounds[number], bounds[number + 1]
         cut.append(longer or last - first > LETTERS_MAX)
         row: Letters = letters[first : min(last, first + LETTERS_MAX)]

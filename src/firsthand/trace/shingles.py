@@ -55,12 +55,10 @@ class Postings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Part:
-    """Some texts in a row of letters, with the padding before and after."""
+    """Some texts in a row of letters, by number; and where they stand, with the padding before and after."""
 
-    letters: Letters
-    first: int  # where the letters stand in the row of all
-    starts: Ints  # of the texts, in the row of all
-    text: int  # the first text's number
+    texts: slice
+    letters: slice
 
 
 def is_short(hashes: Hashes) -> Flags:
@@ -82,7 +80,7 @@ def pick_postings(texts: Texts, *, engine: Engine = HERE) -> Iterator[Postings]:
     """
     bits = max(0, (texts.letters.size - 1) // RANGE_LETTERS).bit_length()
     ranges: list[list[Postings]] = [[] for _ in range(1 << bits)]
-    for found in engine.map(partial(_pick_part, bits=bits), _parts(texts)):
+    for found in engine.map(partial(_pick_part, of=texts, bits=bits), _parts(texts)):
         for part, postings in zip(ranges, found, strict=True):
             part.append(postings)
     nothing = Postings(
@@ -118,31 +116,28 @@ def _parts(texts: Texts) -> Iterator[_Part]:
         low, high = int(texts.starts[first]), int(ends[last - 1])
         # With the padding before and after, so that a text is picked alike wherever a part begins.
         begin = max(low - WINNOW, 0)
-        yield _Part(
-            letters=texts.letters[begin : high + WINDOW],
-            first=begin,
-            starts=texts.starts[first:last],
-            text=first,
-        )
+        yield _Part(texts=slice(first, last), letters=slice(begin, high + WINDOW))
         first = last
 
 
-def _pick_part(part: _Part, *, bits: int) -> list[Postings]:
-    """The postings of some texts, by range of hashes."""
+def _pick_part(part: _Part, *, of: Texts, bits: int) -> list[Postings]:
+    """The postings of some of *of*, by range of hashes."""
+    letters, first = of.letters[part.letters], part.letters.start
     hashes: list[Hashes] = []
     places: list[Ints] = []
-    size = part.letters.size
+    size = letters.size
     for low in range(0, size, _CHUNK):
         # What is winnowed depends on a few letters to either side.
         begin = max(low - WINNOW, 0)
-        found, there = _pick(part.letters[begin : low + _CHUNK + WINDOW + WINNOW])
+        found, there = _pick(letters[begin : low + _CHUNK + WINDOW + WINNOW])
         inside = (there >= low - begin) & (there < low - begin + _CHUNK)
         hashes.append(found[inside])
         places.append(there[inside] + begin)
     every = np.concatenate(hashes)
-    places_in_all = np.concatenate(places) + part.first
-    owner = np.searchsorted(part.starts, places_in_all, side="right") - 1 + part.text
-    where: Places = places_in_all.astype(place_type(part.first + size))
+    places_in_all = np.concatenate(places) + first
+    owner = np.searchsorted(of.starts[part.texts], places_in_all, side="right")
+    owner += part.texts.start - 1
+    where: Places = places_in_all.astype(place_type(first + size))
     numbers = owner.astype(np.int32)
     if not bits:
         return [Postings(hashes=every, texts=numbers, places=where)]
