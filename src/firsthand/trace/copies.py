@@ -58,7 +58,7 @@ def text_spans(spans: Sequence[Span], holders: Sequence[Sequence[int]]) -> tuple
     return tuple(found)
 
 
-def order_holders(  # noqa: PLR0913 - all that is known of them
+def order_holders(
     pages: Sequence[int],
     clues: Clues,
     reuse: Reuse,
