@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.preserve.writing.keys import key_of
+from firsthand.preserve.writing.keys import _key_by_parts, key_of
 
 # Each was given to `surt` 0.3.1, which other programs make their indexes with.
 KEYS = {
@@ -32,6 +32,16 @@ KEYS = {
 @pytest.mark.parametrize("address", KEYS)
 def test_an_address_has_the_key_that_others_give_it(address: str) -> None:
     assert key_of(address) == KEYS[address]
+
+
+@given(
+    st.from_regex(
+        r"https?://(?:[Ww]{2,3}\.|[Aa]\.|-)?(?:[a-zA-Z0-9]{1,3}\.){0,2}[a-z0-9-]{1,3}(?::80|:443)?(?:/[a-zA-Z._~(-]{0,3}){0,4}/?[?#]?",
+        fullmatch=True,
+    )
+)
+def test_a_usual_address_has_the_key_that_its_parts_give(address: str) -> None:
+    assert key_of(address) == _key_by_parts(address)
 
 
 @given(st.text())

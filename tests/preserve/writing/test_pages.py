@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
-from firsthand.preserve.writing.pages import Page, page_lines
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from firsthand.preserve.writing.pages import Page, page_lines, quoted
 from written import AT
 
 PAGE = Page(address="https://a.example/", moment=AT, title="免费体检", text="Blood\nwas taken")
@@ -35,3 +38,9 @@ def test_a_page_without_words_or_title_is_known_by_its_address() -> None:
 def test_half_a_letter_in_a_title_is_no_end_of_the_list() -> None:
     odd = Page(address="https://a.example/", moment=AT, title="\ud800")
     assert len(list(page_lines([odd], list_id="x", title="y", has_text=False))) == 2
+
+
+@given(st.text(st.characters(codec=None)) | st.text('a"\\\n\r\t\b\f\x00\x1f\x7f\u2028血\ud800'))
+@example("plain")
+def test_words_are_written_as_the_library_writes_them(text: str) -> None:
+    assert quoted(text) == json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")

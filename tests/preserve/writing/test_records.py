@@ -12,10 +12,12 @@ from firsthand.model.moment import Moment
 from firsthand.model.value import value
 from firsthand.preserve.exchanges import Held
 from firsthand.preserve.writing.records import (
+    IN_HAND_BYTES_MAX,
     Joined,
     Record,
     WarcStream,
     field_lines,
+    in_hand,
     measure,
     plain_address,
 )
@@ -101,17 +103,21 @@ def test_an_id_is_of_what_the_record_holds_and_its_own() -> None:
     assert again[24] == "8"  # the version of UUIDs that are made of something of one's own
 
 
+@value
+class Short:
+    """A body that says more than it gives."""
+
+    data: bytes = b"abc"
+    size_bytes: int = 4
+
+    def pieces(self) -> list[bytes]:
+        return [self.data]
+
+
 def test_a_block_that_gives_other_bytes_than_it_says_is_a_fault_of_ours() -> None:
-    @value
-    class Short:
-        data: bytes = b"abc"
-        size_bytes: int = 4
-
-        def pieces(self) -> list[bytes]:
-            return [self.data]
-
     with pytest.raises(ValueError, match="a block of 4 bytes, found 3"):
         measure(Record(kind="resource", address="a:b", moment=AT, content_type="x", block=Short()))  # type: ignore[arg-type]
+    assert isinstance(in_hand(Short()), Short)  # type: ignore[arg-type]
 
 
 def test_bodies_are_joined_in_their_order() -> None:
@@ -127,3 +133,21 @@ def test_no_words_of_a_server_make_a_line_of_their_own() -> None:
         plain_address("http://a.example/\r\nX: 1\x7f文")
         == "http://a.example/%0D%0AX:%201%7F%E6%96%87"
     )
+
+
+def test_a_small_block_is_read_once_and_stored_as_a_long_one_is() -> None:
+    block = Pieces(data=b"head\r\n\r\nbody")
+    assert in_hand(block) == Held(data=block.data)
+    long = Pieces(data=bytes(IN_HAND_BYTES_MAX + 1))
+    assert in_hand(long) is long
+    for body in (in_hand(block), block, Held(data=long.data), long):
+        made = Record(
+            kind="resource", address="http://a.example/", moment=AT, content_type="a/b", block=body
+        )
+        assert gzip.decompress(written(made)) == written(made, packed=False)
+
+
+def test_the_name_of_a_field_is_looked_at_each_time_it_is_wrong() -> None:
+    for _ in range(2):
+        with pytest.raises(ValueError, match="the name of a field"):
+            field_lines([("a b", "c")])

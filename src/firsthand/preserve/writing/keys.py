@@ -12,6 +12,11 @@ from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
 UNESCAPED_MAX = 16  # times that escapes of escapes are undone: who goes beyond wants to cost time
+# Most addresses of pages: nothing in them is escaped, left out or put in order.
+_USUAL = re.compile(
+    r"https?://(?![wW]{3})([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)((?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*/?)",
+    re.ASCII,
+)
 _PARTS = re.compile(
     rb"(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.DOTALL
 )
@@ -42,6 +47,14 @@ def key_of(address: str) -> str:
     >>> key_of("urn:view:https://Paper.example/")
     'urn:view:https://paper.example'
     """
+    usual = _USUAL.fullmatch(address)
+    if usual is None:
+        return _key_by_parts(address)
+    host, path = usual.groups()
+    return f"{','.join(reversed(host.split('.')))}){path.rstrip('/') or '/'}".lower()
+
+
+def _key_by_parts(address: str) -> str:
     raw = re.sub(rb"[\r\n\t]", b"", address.encode("utf-8", "replace").strip())
     raw = _SCHEMES_TWICE.sub(b"", raw)
     found = _PARTS.fullmatch(raw)

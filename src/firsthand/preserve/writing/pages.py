@@ -14,6 +14,9 @@ from firsthand.model.moment import Moment
 from firsthand.model.value import value
 from firsthand.preserve.writing.records import plain_address
 
+_CONTROLS = bytes(range(0x20))
+_ESCAPES = ((b"\\", rb"\\"), (b'"', rb"\""), (b"\n", rb"\n"), (b"\r", rb"\r"), (b"\t", rb"\t"))
+
 
 @value
 class Page:
@@ -38,7 +41,22 @@ def page_lines(
             "ts": page.moment.utc,
             "title": page.title or page.address,
         }
-        yield _line(told | ({"text": page.text} if page.text else {}))
+        line = _line(told)
+        yield b'%b, "text": %b}\n' % (line[:-2], quoted(page.text)) if page.text else line
+
+
+def quoted(text: str) -> bytes:
+    r"""*text* as JSON has it, in UTF-8: as the library writes it, in a third of the time where it is long.
+
+    >>> quoted('a "b"')
+    b'"a \\"b\\""'
+    """
+    made = text.encode("utf-8", "replace")
+    for letter, written in _ESCAPES:
+        made = made.replace(letter, written)
+    if len(made.translate(None, _CONTROLS)) != len(made):  # a rare one among them
+        return json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")
+    return b'"%b"' % made
 
 
 def _line(told: dict[str, object]) -> bytes:

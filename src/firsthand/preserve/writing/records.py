@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from isal import isal_zlib
 
 from firsthand.model.moment import Moment
 from firsthand.model.value import value
-from firsthand.preserve.exchanges import Body, Exchange
+from firsthand.preserve.exchanges import Body, Exchange, Held
 
 PACK_LEVEL = 2  # of isal: packs text as zlib's 6 does, in a seventh of the time
+IN_HAND_BYTES_MAX = (
+    1 << 20
+)  # a block of up to so many bytes is read once, for its digests and to be written
+NAMES_KEPT = 1_000  # of fields, known to be names
+_END = b"\r\n\r\n"
 _GZIP = 31  # zlib's own number for: a gzip header, the largest window
 _NOT_IN_A_FIELD = re.compile(r"[\x00-\x1f\x7f]+")
 _NOT_IN_AN_ADDRESS = re.compile(rb"[\x00-\x20\x7f-\xff]")
@@ -89,6 +94,15 @@ class Joined:
             yield from part.pieces()
 
 
+def in_hand(block: Body) -> Body:
+    """The same bytes in memory, where they are few and as many as is said."""
+    size = block.size_bytes
+    if size > IN_HAND_BYTES_MAX:
+        return block
+    data = b"".join(block.pieces())
+    return Held(data=data) if len(data) == size else block
+
+
 class WarcStream:
     """A web archive that is being written, record by record."""
 
@@ -120,7 +134,10 @@ class WarcStream:
         if not self._packed:
             yield head
             yield from block.pieces()
-            yield b"\r\n\r\n"
+            yield _END
+            return
+        if isinstance(block, Held) and block.size_bytes <= IN_HAND_BYTES_MAX:
+            yield isal_zlib.compress(b"".join((head, block.data, _END)), PACK_LEVEL, _GZIP)
             return
         deflate = isal_zlib.compressobj(PACK_LEVEL, wbits=_GZIP)
         held = bytearray(deflate.compress(head))
@@ -129,7 +146,7 @@ class WarcStream:
             if len(held) > 1 << 16:
                 yield bytes(held)
                 held.clear()
-        held += deflate.compress(b"\r\n\r\n")
+        held += deflate.compress(_END)
         held += deflate.flush()
         yield bytes(held)
 
@@ -166,7 +183,8 @@ def _id(record: Record, measured: Measured, number: int) -> str:
     raw = bytearray(hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()[:16])
     raw[6] = 0x80 | raw[6] & 0x0F
     raw[8] = 0x80 | raw[8] & 0x3F
-    return f"<urn:uuid:{uuid.UUID(bytes=bytes(raw))}>"
+    digits = raw.hex()
+    return f"<urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}>"
 
 
 def _head(record: Record, measured: Measured, record_id: str) -> bytes:
@@ -190,12 +208,19 @@ def field_lines(fields: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> 
     >>> field_lines([("Via", "a\r\nb")])
     'Via: a b\r\n'
     """
-    for name, _ in fields:
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"expected the name of a field, found {name!r}")
     return "".join(
-        f"{name}: {_NOT_IN_A_FIELD.sub(' ', words).strip()}\r\n" for name, words in fields
+        [
+            f"{_name(name)}: {(words if words.isprintable() else _NOT_IN_A_FIELD.sub(' ', words)).strip()}\r\n"
+            for name, words in fields
+        ]
     )
+
+
+@lru_cache(NAMES_KEPT)
+def _name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"expected the name of a field, found {name!r}")
+    return name
 
 
 def plain_address(address: str) -> str:
@@ -204,5 +229,7 @@ def plain_address(address: str) -> str:
     >>> plain_address("http://a.example/x 文")
     'http://a.example/x%20%E6%96%87'
     """
+    if address.isascii() and address.isprintable() and " " not in address:
+        return address
     raw = address.encode("utf-8", "replace")
     return _NOT_IN_AN_ADDRESS.sub(lambda found: b"%%%02X" % found[0][0], raw).decode("ascii")

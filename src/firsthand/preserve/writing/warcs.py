@@ -16,6 +16,7 @@ import ipaddress
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from firsthand.model.custody import Fidelity
 from firsthand.model.moment import Moment
@@ -29,12 +30,14 @@ from firsthand.preserve.writing.records import (
     WarcStream,
     Written,
     field_lines,
+    in_hand,
     measure,
     plain_address,
 )
 
 REVISIT_BYTES_MIN = 1024  # below this the reference costs as much as the payload
 PAYLOADS_MAX = 100_000  # remembered to be referred to: 40 MB or so
+PEERS_KEPT = 1_000  # whose addresses are worked out once
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 FIELDS = "application/warc-fields"
 _REQUEST, _RESPONSE = "application/http; msgtype=request", "application/http; msgtype=response"
@@ -150,7 +153,7 @@ class _Writing:
         yield self._warc.write(
             Record(
                 kind=beside.kind, address=beside.address, moment=beside.moment,
-                content_type=beside.content_type, block=beside.body, payload_at=0,
+                content_type=beside.content_type, block=in_hand(beside.body), payload_at=0,
                 fields=(*beside.fields, *_said(beside.fidelity)),
             )
         )  # fmt: skip
@@ -163,7 +166,7 @@ def _response(exchange: Exchange) -> Record:
     fields.append(("Firsthand-Fidelity", exchange.fidelity.value))
     return Record(
         kind="response", address=exchange.address, moment=exchange.began, content_type=_RESPONSE,
-        block=Joined(parts=(Held(data=exchange.response_head), exchange.response_body)),
+        block=in_hand(Joined(parts=(Held(data=exchange.response_head), exchange.response_body))),
         payload_at=_payload_at(exchange.address, exchange.response_head), fields=tuple(fields), exchange=exchange,
     )  # fmt: skip
 
@@ -175,7 +178,7 @@ def _request(exchange: Exchange, answer: Written | None) -> Record:
     has_body = exchange.request_body.size_bytes > 0
     return Record(
         kind="request", address=exchange.address, moment=exchange.began, content_type=_REQUEST,
-        block=Joined(parts=(Held(data=exchange.request_head), exchange.request_body)),
+        block=in_hand(Joined(parts=(Held(data=exchange.request_head), exchange.request_body))),
         payload_at=_payload_at(exchange.address, exchange.request_head) if has_body else -1, fields=tuple(fields),
     )  # fmt: skip
 
@@ -216,6 +219,7 @@ def _caused(cause: Cause | None) -> Iterator[tuple[str, str]]:
         yield "Firsthand-Initiator", f"{cause.how}{place}{line}"
 
 
+@lru_cache(PEERS_KEPT)
 def ip_of(peer: str) -> str:
     """The address in *peer*, which may have a port; empty where it is none.
 
