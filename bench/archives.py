@@ -3,7 +3,8 @@
     python bench/archives.py [MEBIBYTES]
 
 The pages are made here: text, as exchanges with request and answer, read from disk while they are written. Each program runs in
-a process of its own, and its start-up counts; a process that does nothing is measured too. A GB is one of the archive as stored.
+a process of its own, and its start-up counts; a check of an archive of one page is measured too, which is start-up. A GB is one of
+what is told beside it: of the archive as stored, of the WACZ, or of the pages before they are packed.
 `scripts/setup tests` brings the others; one that is not there is left out.
 """
 
@@ -108,19 +109,24 @@ def write(bodies: Path, target: Path, *, with_text: bool) -> None:
         )
 
 
-def show(name: str, stored: int, *command: object) -> None:
-    """A line for a command: CPU seconds, those a GB, and the largest memory of its processes."""
+def show(name: str, stored: int, *command: object, content: int = 0) -> None:
+    """A line for a command: CPU seconds, those a GB stored and of content, and the largest memory of its processes."""
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, *map(str, command)],
         capture_output=True,
         text=True,
         check=True,
+        env=environment,
     )
     code, used, peak = done.stdout.split()
     if code == "127" or int(code) < 0:
         print(f"{name}: not run")
         return
     a_gigabyte = f", {float(used) / stored * 1e9:.1f} a GB" if stored else ""
+    if content:
+        a_gigabyte += f" of it, {float(used) / content * 1e9:.1f} a GB of pages"
     print(
         f"{name}: {float(used):.2f} CPU s{a_gigabyte}, peak {int(peak) / 1024:.0f} MiB, status {code}"
     )
@@ -134,8 +140,15 @@ def main() -> None:
     pages = ((int(sys.argv[1]) if len(sys.argv) > 1 else 200) << 20) // PAGE_BYTES
     python, fastwarc = sys.executable, Path(sys.executable).with_name("fastwarc")
     referees = TOP / ".venv-referees/bin"
-    show("firsthand --version", 0, python, "-m", "firsthand", "--version")
     with tempfile.TemporaryDirectory() as folder:
+        single = Path(folder) / "single.wacz"
+        write(make(Path(folder), 1), single, with_text=False)
+        with zipfile.ZipFile(single) as opened:
+            small = Path(opened.extract("archive/data.warc.gz", Path(folder) / "single"))
+        for _ in range(2):  # the first compiles the modules
+            show(
+                "firsthand verify, WARC of one page", 0, python, "-m", "firsthand", "verify", small
+            )
         for count in (pages // 10, pages):
             bodies, packed = make(Path(folder), count), Path(folder) / "pile.wacz"
             for text in ("text", "none"):
@@ -146,7 +159,8 @@ def main() -> None:
                         f"{count} pages, {bodies.stat().st_size / 1e6:.0f} MB, as a WACZ with text {stored / 1e6:.0f} MB"
                     )
                 name = f"write a WACZ with {'index, pages and text' if text == 'text' else 'index and pages'}"
-                show(name, stored, python, __file__, "write", bodies, packed, text)
+                command = (python, __file__, "write", bodies, packed, text)
+                show(name, stored, *command, content=bodies.stat().st_size)
             with zipfile.ZipFile(packed) as opened:
                 archive = Path(opened.extract("archive/data.warc.gz", folder))
             stored = archive.stat().st_size
