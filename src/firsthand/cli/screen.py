@@ -43,6 +43,12 @@ Ask = Annotated[
 Take = Annotated[
     Path | None, typer.Option("--take", metavar="FILE", help="record what was answered")
 ]
+Chain = Annotated[
+    Path | None,
+    typer.Option(
+        "--chain", metavar="FILE", help="the authority's certificates, if the answer lacks them"
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.screen import Ask, CasePath, Json, Take, print_json, say
+from firsthand.cli.screen import Ask, CasePath, Chain, Json, Take, print_json, say
 from firsthand.errors import OperatorError
 
 TYPE = "application/timestamp-query"
@@ -30,12 +30,7 @@ def timestamp(  # noqa: PLR0917 - each option is by name
             help="what is asked: rfc3161, or opentimestamps (a block of Bitcoin)",
         ),
     ] = AUTHORITY,
-    chain: Annotated[
-        Path | None,
-        typer.Option(
-            "--chain", metavar="FILE", help="the authority's certificates, if the answer lacks them"
-        ),
-    ] = None,
+    chain: Chain = None,
     block: Annotated[
         Path | None,
         typer.Option(

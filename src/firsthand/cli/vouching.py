@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.screen import Json, Shown, Take, print_json, say
+from firsthand.cli.screen import Chain, Json, Shown, Take, print_json, say
 from firsthand.errors import OperatorError
 
 
@@ -46,12 +46,7 @@ def vouch(  # noqa: PLR0913, PLR0917 - each option is by name
         ),
     ] = None,
     take: Take = None,
-    chain: Annotated[
-        Path | None,
-        typer.Option(
-            "--chain", metavar="FILE", help="the authority's certificates, if the answer lacks them"
-        ),
-    ] = None,
+    chain: Chain = None,
     json_: Json = False,
 ) -> None:
     """Sign a web archive by a domain's certificate, or put an authority's stamp into it; nothing is sent from here."""

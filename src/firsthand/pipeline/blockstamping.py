@@ -14,11 +14,11 @@ from firsthand.model.anchoring import BlockStamped
 from firsthand.model.value import value
 from firsthand.pipeline.anchoring import WAITS, BlockError, judge_block
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.signed import write_asked
 from firsthand.pipeline.stamping import find_state
 from firsthand.store.blocks import HEADER_FILE_BYTES_MAX, Header, read_header
-from firsthand.store.files import read_small, write_durably
+from firsthand.store.files import read_small
 from firsthand.store.opentimestamps import MAGIC, PROOF_BYTES_MAX, ProofError, read_proof
-from firsthand.store.record import Key
 from firsthand.store.signing import stamped_text
 
 
@@ -48,12 +48,7 @@ def ask(case: Case, target: Path) -> int:
     Raises:
         OperatorError: the file is there already, or cannot be written.
     """
-    opened = case.opened()
-    checkpoint = case.record.check(Key(name=opened.key_name, public=opened.key))
-    if target.exists():
-        raise OperatorError(f"{target} is there already: name another file")
-    write_durably(target, stamped_text(checkpoint), append=False)
-    return checkpoint.size
+    return write_asked(case, target, stamped_text)
 
 
 def take(case: Case, answered: Path, *, block: Path | None = None) -> Blocked:

@@ -16,6 +16,7 @@ from firsthand.model.anchoring import Cosigned
 from firsthand.model.value import value
 from firsthand.pipeline.anchoring import as_utc
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.signed import signed_now, write_new
 from firsthand.store.cosigning import (
     ID_BYTES,
     LOG_TYPE,
@@ -25,7 +26,7 @@ from firsthand.store.cosigning import (
     read_line,
     signature_lines,
 )
-from firsthand.store.files import read_small, write_durably
+from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf
 from firsthand.store.proofs import ProofError, Tree, read_hashes, write_hashes
 from firsthand.store.record import Key
@@ -61,26 +62,17 @@ def ask(case: Case, target: Path, *, cosigner: str = "", old: int | None = None)
     Raises:
         OperatorError: the file is there already or cannot be written, or *old* is more than there is.
     """
-    opened = case.opened()
-    key = Key(name=opened.key_name, public=opened.key)
-    checkpoint = case.record.check(key)
-    note = read_small(case.record.checkpoint, NOTE_BYTES_MAX)
-    if open_note(note, name=key.name, public=key.public) != checkpoint:
-        raise OperatorError("somebody wrote to this case just now: ask again")
+    now = signed_now(case)
+    checkpoint = now.checkpoint
     if old is None:
         seen = [each.size for each in _earlier(case) if cosigner in {"", each.cosigner}]
         old = max(seen, default=0)
     if not 0 <= old <= checkpoint.size:
         raise OperatorError(f"expected at most {checkpoint.size} entries seen before, found {old}")
-    if target.exists():
-        raise OperatorError(f"{target} is there already: name another file")
     tree = Tree([hash_leaf(line) for line in case.record.lines()])
-    write_durably(
-        target,
-        write_request(Request(old=old, hashes=tree.consistency(old), note=note)),
-        append=False,
-    )
-    return Asked(size=checkpoint.size, old=old, log_key=log_key(key).text)
+    asked = Request(old=old, hashes=tree.consistency(old), note=now.note)
+    write_new(target, write_request(asked))
+    return Asked(size=checkpoint.size, old=old, log_key=log_key(now.key).text)
 
 
 def log_key(key: Key) -> VerifierKey:

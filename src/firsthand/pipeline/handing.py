@@ -24,13 +24,13 @@ from firsthand.pipeline.cosigning import log_key
 from firsthand.pipeline.crate import Part, write_crate
 from firsthand.pipeline.leaving import may_leave, refuse_sealed, words_may_leave
 from firsthand.pipeline.packing import SUMS, copy_object, find_digest, sum_lines
+from firsthand.pipeline.signed import need_empty, numbered, signed_now
 from firsthand.pipeline.swap import replacing
 from firsthand.store.apart import ApartError, commit, read_apart
-from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf
 from firsthand.store.proofs import Proof, Tree, write_proof
 from firsthand.store.record import Key
-from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, fingerprint, open_note
+from firsthand.store.signing import Checkpoint, fingerprint
 
 DATA, PROOFS = "data", "proofs"
 OPENING = "entry-0.json"
@@ -106,8 +106,7 @@ def hand_over(
         UnknownIdError: no object has such a name, or several have.
         OperatorError: the folder holds other things, or a named object may not leave or was altered.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OperatorError(f"expected an empty or new folder, {folder} holds other things")
+    need_empty(folder)
     log = _pass(case)
     chosen, stayed = _choose(case, wanted, log)
     with replacing(folder) as room:
@@ -138,20 +137,13 @@ def hand_over(
 
 
 def _pass(case: Case) -> _Log:
-    opened = case.opened()
-    key = Key(name=opened.key_name, public=opened.key)
-    checkpoint = case.record.check(key)
-    note = read_small(case.record.checkpoint, NOTE_BYTES_MAX)
-    if open_note(note, name=key.name, public=key.public) != checkpoint:
-        raise OperatorError("somebody wrote to this case just now: export again")
+    now = signed_now(case)
     leaves: list[bytes] = []
     first: dict[str, _First] = {}
     addresses: dict[str, dict[str, None]] = {}
     collections: dict[int, tuple[bytes, KeptApart]] = {}
     opening = b""
-    for number, (line, entry) in enumerate(
-        zip(case.record.lines(), case.record.entries(), strict=True)
-    ):
+    for number, line, entry in numbered(case):
         leaves.append(hash_leaf(line))
         opening = opening or line
         body = entry.body
@@ -163,9 +155,9 @@ def _pass(case: Case) -> _Log:
         elif isinstance(body, KeptApart) and body.kind is ApartKind.COLLECTION:
             collections[number] = (line, body)
     return _Log(
-        note=note,
-        checkpoint=checkpoint,
-        key=key,
+        note=now.note,
+        checkpoint=now.checkpoint,
+        key=now.key,
         opening=opening,
         first=first,
         addresses={digest: tuple(found) for digest, found in addresses.items()},

@@ -26,13 +26,12 @@ from firsthand.pipeline.carrying import Vouched, vouched, words_of, write_vouche
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.continuing import read_state
 from firsthand.pipeline.leaving import bytes_may_leave, may_leave, refuse_sealed
+from firsthand.pipeline.signed import need_empty, numbered, signed_now
 from firsthand.pipeline.swap import replacing
-from firsthand.store.files import read_small
 from firsthand.store.merkle import hash_leaf
 from firsthand.store.proofs import Proof, Tree, grew, write_hashes, write_proof
 from firsthand.store.record import Key
 from firsthand.store.signing import (
-    NOTE_BYTES_MAX,
     Checkpoint,
     NoteError,
     fingerprint,
@@ -94,8 +93,7 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
             checkpoint of this case, or what a witness gave would leave without consent.
         DamagedRecordError: the log does not continue *since*.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OperatorError(f"expected an empty or new folder, {folder} holds other things")
+    need_empty(folder)
     refuse_sealed(case, wanted)
     digest = find_digest(case, wanted)
     log = _log(case, digest)
@@ -171,18 +169,11 @@ def _digest_of_file(path: str) -> str:
 
 
 def _log(case: Case, digest: str) -> _Log:
-    opened = case.opened()
-    key = Key(name=opened.key_name, public=opened.key)
-    checkpoint = case.record.check(key)
-    note = read_small(case.record.checkpoint, NOTE_BYTES_MAX)
-    if open_note(note, name=key.name, public=key.public) != checkpoint:
-        raise OperatorError("somebody wrote to this case just now: export again")
+    now = signed_now(case)
     leaves: list[bytes] = []
     lines: dict[int, bytes] = {}
     vouching: list[Body] = []
-    for number, (line, entry) in enumerate(
-        zip(case.record.lines(), case.record.entries(), strict=True)
-    ):
+    for number, line, entry in numbered(case):
         leaves.append(hash_leaf(line))
         body = entry.body
         about = isinstance(body, Preserved | Redescribed) and body.capture.digest == digest
@@ -191,9 +182,9 @@ def _log(case: Case, digest: str) -> _Log:
         if isinstance(body, Timestamped | Cosigned | BlockStamped):
             vouching.append(body)
     return _Log(
-        note=note,
-        checkpoint=checkpoint,
-        key=key,
+        note=now.note,
+        checkpoint=now.checkpoint,
+        key=now.key,
         lines=lines,
         vouching=tuple(vouching),
         tree=Tree(leaves),

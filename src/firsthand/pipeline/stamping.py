@@ -19,10 +19,11 @@ from firsthand.model.record import Timestamped
 from firsthand.model.value import value
 from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.signed import write_asked
 from firsthand.store.chains import read_pem
-from firsthand.store.files import read_small, write_durably
+from firsthand.store.files import read_small
 from firsthand.store.merkle import Frontier
-from firsthand.store.record import Key, Record, origin_of
+from firsthand.store.record import Record, origin_of
 from firsthand.store.signing import Checkpoint, stamped_text
 from firsthand.store.timestamps import REPLY_BYTES_MAX, StampError, check_reply, request
 
@@ -46,12 +47,9 @@ def ask(case: Case, target: Path) -> int:
     Raises:
         OperatorError: the file is there already, or cannot be written.
     """
-    opened = case.opened()
-    checkpoint = case.record.check(Key(name=opened.key_name, public=opened.key))
-    if target.exists():
-        raise OperatorError(f"{target} is there already: name another file")
-    write_durably(target, request(hashlib.sha256(stamped_text(checkpoint)).digest()), append=False)
-    return checkpoint.size
+    return write_asked(
+        case, target, lambda state: request(hashlib.sha256(stamped_text(state)).digest())
+    )
 
 
 def take(case: Case, answered: Path, *, chain: Path | None = None) -> Stamped:

@@ -24,11 +24,12 @@ from firsthand.pipeline import clock
 from firsthand.pipeline.archives import verify_archive
 from firsthand.pipeline.authorities import authorities
 from firsthand.pipeline.preserving import Progress
+from firsthand.pipeline.signed import write_new
 from firsthand.preserve.signatures import STAMP_SECONDS_MAX
 from firsthand.preserve.writing.domains import Domain, read_domain, signed_by_domain, with_stamp
 from firsthand.preserve.writing.waczs import PACKAGE, SEAL, copy_entry
 from firsthand.store.chains import read_pem
-from firsthand.store.files import open_to_read, read_small, write_durably
+from firsthand.store.files import open_to_read, read_small
 from firsthand.store.timestamps import REPLY_BYTES_MAX, StampError, check_reply, request
 from firsthand.tools.sandbox import run
 
@@ -76,7 +77,7 @@ def sign(
     signed = signed_by_domain(digest, domain, created=now, software=f"firsthand {__version__}")
     _write(archive, into, {PACKAGE: listed, SEAL: _seal(digest, signed)})
     stamped = hashlib.sha256(signed["signature"].encode("ascii")).digest()
-    write_durably(query, request(stamped), append=False)
+    write_new(query, request(stamped))
     return Vouched(archive=str(into), domain=domain.name, digest=digest, created=now.utc)
 
 
