@@ -14,8 +14,10 @@ from importlib import resources
 from pathlib import Path
 from tempfile import mkdtemp
 
+from anchored_case import make_anchored
 from answering import dna, offer
 from authority import Authority
+from certified import certify
 from claim.test_asked import _ask, _document
 from claim.test_defined import HEAD
 from custody import check, make_case
@@ -43,6 +45,8 @@ from firsthand.pipeline.revising import read_parts
 from firsthand.pipeline.tabling import import_
 from firsthand.pipeline.unpacking import verify_packet
 from firsthand.pipeline.witnesses import read_details
+from firsthand.store.blocks import read_header
+from firsthand.store.chains import read_pem
 from firsthand.store.codec import CodecError, decode, decode_loosely, encode
 from firsthand.store.cosigning import read_key, signature_lines
 from firsthand.store.opentimestamps import ProofError as OtsError
@@ -63,6 +67,7 @@ from fuzz.trial import Parser
 from pipeline.test_packing import ONE as ONE_OBJECT
 from pipeline.test_packing import packed
 from preserve.test_cookies import FILE as COOKIES
+from store.test_blocks import REAL
 from store.test_cosigning import ANOTHER_PROGRAM_S
 from store.test_opentimestamps import HELLO
 from store.test_sealing import ANA
@@ -109,6 +114,14 @@ def packet() -> Path:
     case = make_case(PLACE / "packed")
     packed(case, ONE_OBJECT, PLACE / "packet")
     return PLACE / "packet"
+
+
+@cache
+def vouched() -> Path:
+    """A packet that others stamped and signed."""
+    (PLACE / "anchored").mkdir()
+    make_anchored(PLACE / "anchored").packed(ONE_OBJECT, PLACE / "vouched")
+    return PLACE / "vouched"
 
 
 @cache
@@ -249,6 +262,9 @@ PARSERS = (
     Parser("proof-file", from_file(read_proof_file), lambda: [write_request(ASKED)], (OperatorError,)),
     Parser("state", from_file(read_state), lambda: [note()], (OperatorError,)),
     *(in_folder(packet, name, verify_packet) for name in ("SHA256SUMS", "checkpoint", "key.pem")),
+    *(in_folder(vouched, f"anchors/{name}", verify_packet) for name in ("5/state", "5/stamp-1.pem", "6/cosigned-2.line", "6/cosigned-2.key")),
+    Parser("block-header", read_header, lambda: [REAL, bytes.fromhex(REAL.decode())], (OtsError,)),
+    Parser("certificates", read_pem, lambda: [certify("root", authority=True).pem], (ValueError,)),
     *(in_folder(held, name, check) for name in ("record/log/entries.jsonl", "record/checkpoint", "record/tile/0/000.p/5")),
     *(in_folder(bag, name, verify_handed) for name in ("collection.json", "entry-0.json", "checkpoint", "manifest-sha256.txt", "bag-info.txt")),
     Parser("addresses", from_file(addresses_of), lambda: [b"# x\nurl;note\nhttps://a.example/;b\n", "https://a.example/血\n".encode("utf-16")], (OperatorError,)),

@@ -7,12 +7,14 @@ import pytest
 
 from anchored_case import COSIGNER, Anchored, make_anchored, stamp
 from authority import Authority
-from custody import make_case
+from custody import check, make_case
 from firsthand.model.consent import PUBLIC, PUBLICATION, Use
+from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.holding import HeldBack
 from firsthand.pipeline.packing import pack
 from pipeline.test_packing import ONE, typed
+from tampered.ways import LOG, entry, lines, resign
 
 LATER = "later.txt"
 
@@ -121,3 +123,19 @@ def test_a_chain_that_the_answer_leaves_out_is_given_beside_it(tmp_path: Path) -
     with Case.open(case, writing=False) as held:
         assert len(pack(held, ONE, tmp_path / "packet").vouched) == 1
     assert typed(tmp_path / "packet", tmp_path)[0] == [0] * 5
+
+
+def test_a_stamp_that_was_taken_before_without_its_chain_stays_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    """an entry of an earlier version holds the answer alone; verify of the case believes it no less"""
+    case = make_case(tmp_path)
+    short = Authority(tmp_path / "short", chain=False)
+    stamp(case, short, name="one", chain=short.folder / "root.pem")
+    last = len((case / LOG).read_bytes().splitlines()) - 1
+    lines(entry(last, lambda each: each["body"].pop("chain")))(case)
+    resign(case, keys.operator_key())
+    assert len(check(case).anchors) == 1
+    with Case.open(case, writing=False) as held:
+        packet = pack(held, ONE, tmp_path / "packet")
+    assert (packet.vouched, packet.rootless) == ((), 1)

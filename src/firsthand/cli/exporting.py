@@ -146,6 +146,10 @@ def _told(packet: Packet) -> list[str]:
     lines += [f"    it was in the log by then, says {each}" for each in packet.vouched]
     if not packet.vouched:
         lines.append("    nobody outside says when: see firsthand timestamp, firsthand cosign")
+    if packet.rootless:
+        lines.append(
+            f"    {packet.rootless} stamps stay, whose certificates lead to no root: take the answers again, --chain FILE"
+        )
     if packet.held_back:
         lines.append(
             f"    {packet.held_back} stamps or cosignatures stay: a name of the register stands in them"

@@ -57,9 +57,13 @@ class Vouched:
 
 def vouched(
     bodies: Iterable[Body], tree: Tree, *, origin: str, numbers: Sequence[int]
-) -> tuple[Vouched, ...]:
-    """What covers the entries *numbers* and holds: for each signer the first that covers each of them."""
+) -> tuple[tuple[Vouched, ...], int]:
+    """What covers the entries *numbers* and holds: for each signer the first that covers each of them.
+
+    With it how many stamps hold and stay, since their certificates lead to no root: nobody could check them alone.
+    """
     sound: list[Vouched] = []
+    rootless = 0
     for body in bodies:
         if (
             not isinstance(body, Timestamped | Cosigned | BlockStamped)
@@ -71,7 +75,9 @@ def vouched(
             found = _block(body, state)
         else:
             found = _stamp(body, state) if isinstance(body, Timestamped) else _cosigned(body, state)
-        if found is not None:
+        if found is not None and found.kind == STAMP and not found.root:
+            rootless += 1
+        elif found is not None:
             sound.append(found)
     sound.sort(key=lambda each: (each.size, each.utc, each.by, each.key))
     chosen: dict[int, Vouched] = {}
@@ -81,7 +87,7 @@ def vouched(
             first = next(((at, each) for at, each in theirs if each.size > number), None)
             if first is not None:
                 chosen[first[0]] = first[1]
-    return tuple(chosen[at] for at in sorted(chosen))
+    return tuple(chosen[at] for at in sorted(chosen)), rootless
 
 
 def _stamp(body: Timestamped, state: Checkpoint) -> Vouched | None:
@@ -92,8 +98,6 @@ def _stamp(body: Timestamped, state: Checkpoint) -> Vouched | None:
         return None
     if hashlib.new(stamp.algorithm, stamped_text(state)).digest() != stamp.imprint:
         return None
-    if not stamp.complete:
-        return None  # openssl would not check it without the root: `verify` of a case tells of it
     return Vouched(
         size=state.size,
         utc=stamp.utc,
@@ -101,7 +105,7 @@ def _stamp(body: Timestamped, state: Checkpoint) -> Vouched | None:
         key=stamp.authority,
         kind=STAMP,
         files={".tsr": reply, ".pem": pem_of(stamp)},
-        root=hashlib.sha256(stamp.chain[-1]).hexdigest(),
+        root=hashlib.sha256(stamp.chain[-1]).hexdigest() if stamp.complete else "",
     )
 
 

@@ -66,6 +66,7 @@ class Packet:
     key: str
     vouched: tuple[str, ...] = ()  # who outside says by when the object was in the log
     held_back: int = 0  # words of others in which a name of the register stands
+    rootless: int = 0  # stamps whose certificates lead to no root
 
 
 @value
@@ -100,7 +101,7 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
     earlier = _earlier(since, log) if since is not None else None
     may_leave(case, digest, log.lines.values())
     origin = log.checkpoint.origin
-    found = vouched(log.vouching, log.tree, origin=origin, numbers=sorted(log.lines)[1:])
+    found, rootless = vouched(log.vouching, log.tree, origin=origin, numbers=sorted(log.lines)[1:])
     going = [
         each for each in found if bytes_may_leave(case, each.by.encode(), *each.files.values())
     ]
@@ -124,6 +125,7 @@ def pack(case: Case, wanted: str, folder: Path, *, since: Path | None = None) ->
         key=fingerprint(log.key.public),
         vouched=tuple(f"{each.by} at {each.utc or 'its time'}" for each in going),
         held_back=len(found) - len(going),
+        rootless=rootless,
     )
 
 
