@@ -46,7 +46,9 @@ def _others(anchors: Sequence[Anchor], last: Anchor | None = None) -> Iterator[s
 
 def told_of_object(report: VerifyReport) -> Iterator[str]:
     """By when the object of a packet was in the log, the earliest first; those that are known before others."""
-    for each in sorted(report.anchors, key=lambda each: (not each.trusted, each.utc, each.size)):
+    for each in sorted(
+        report.anchors, key=lambda each: (not each.trusted, not each.utc, each.utc, each.size)
+    ):
         yield f"    in the log by {_when(each)} ({_by(each)}), with the first {each.size} entries"
 
 
