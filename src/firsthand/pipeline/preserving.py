@@ -19,7 +19,6 @@ from firsthand.pipeline import keys
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.offering import Offer, Offered
 from firsthand.preserve.sniff import HEAD_BYTES, identify_media
-from firsthand.publish.redact import BLOCK
 from firsthand.store.files import open_to_read
 from firsthand.store.inspection import why_unreadable
 from firsthand.store.vault import Batch, DamagedObjectError
@@ -28,6 +27,7 @@ BATCH_COUNT = 300  # one barrier for so many files: measured in bench/custody.py
 NOT_TAKEN = frozenset({"not-a-file", "vanished", "folder-unreadable", "signing-key"})
 BATCH_BYTES = 1 << 30  # and no more than this at risk of being taken in again
 
+UNSHOWN = "█" * 6  # in place of a name, as in a dossier
 NAMED_BY_FILE = (
     "a name of the register of witnesses stands in its name or description, which the record would keep: give it "
     "another, or preserve it with --restricted"
@@ -198,7 +198,7 @@ class _Taken:
     def _of_a_witness(self, file: str) -> Problem:
         """A file whose very name would stay in the record; it is shown without that name."""
         assert self._case.names is not None, "a name of the register was found in it"
-        return _problem("names-a-witness", NAMED_BY_FILE, self._case.names.sub(BLOCK, file))
+        return _problem("names-a-witness", NAMED_BY_FILE, self._case.names.sub(UNSHOWN, file))
 
     def settle(self) -> None:
         """Record what is in the vault now."""

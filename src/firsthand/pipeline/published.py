@@ -13,7 +13,6 @@ from pathlib import Path
 
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved
-from firsthand.pipeline.publishing import MARK
 from firsthand.pipeline.verifying import SUMS, VerifyReport
 from firsthand.store.codec import CodecError, decode
 from firsthand.store.files import kind, open_to_read, read_small, readable
@@ -22,6 +21,7 @@ from firsthand.store.record import LINE_BYTES_MAX, Key, origin_of
 from firsthand.store.signing import NOTE_BYTES_MAX, NoteError, fingerprint, open_note
 from firsthand.store.vault import hash_file
 
+MARK = "dossier.css"  # stands in every dossier
 SUMS_BYTES_MAX = 1 << 30  # a page for each of a million documents
 ENTRIES, CHECKPOINT, BYTES = "record/entries.jsonl", "record/checkpoint", "bytes"
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")

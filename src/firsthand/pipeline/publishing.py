@@ -23,6 +23,7 @@ from firsthand.pipeline.consenting import errata
 from firsthand.pipeline.decided import judgements
 from firsthand.pipeline.kept_sealed import standing
 from firsthand.pipeline.preserving import Progress
+from firsthand.pipeline.published import MARK
 from firsthand.pipeline.stages import STAGES, Weighed, quiet
 from firsthand.pipeline.swap import replacing
 from firsthand.pipeline.verifying import SUMS
@@ -40,7 +41,6 @@ from firsthand.store.signing import fingerprint
 from firsthand.store.vault import CHUNK_BYTES, hash_file
 
 PREVIEW_BYTES = 4096
-MARK = "dossier.css"
 WITHHELD = "withheld.txt"  # in the case's folder: phrases that never leave, whoever publishes
 PAGES_A_STEP = 100  # to say how far it is for each page would cost more than the page
 BYTES_MODE = 0o444
