@@ -123,10 +123,11 @@ def test_searches_and_own_elements_leave_only_without_names(
     assert within.run(*words)[0] == 0
     assert within.run("elements", case.folder, "--export", tmp_path / "out")[0] == 0
     (tmp_path / "out.csv").unlink()
+    monkeypatch.delenv("FIRSTHAND_IDENTITY")  # with it, the record itself would refuse
     with Case.open(case.folder, writing=True) as held:
         record_inquiry(held, engine="a.example", query=f"where is {NAME}", result=None)
     with pytest.raises(OperatorError, match="nothing was written"):
-        within.run(*words)
+        within.run(*words, "--identity", case.key)
     assert not (tmp_path / "out.csv").exists()
 
 
