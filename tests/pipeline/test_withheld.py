@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import gzip
 import json
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from firsthand.pipeline import withheld
-from firsthand.pipeline.withheld import file_without, lines_without, unpacked
+from firsthand.pipeline.withheld import file_without, lines_without, unpacked, value_without
 from firsthand.preserve.exchanges import Held
 from firsthand.preserve.secrets import Secrets
+from receipts import VISITED
 
 SECRETS = Secrets(["s3cret-value"])
 PACKED = b"POST /x HTTP/1.1\r\nContent-Encoding: gzip\r\n\r\n"
@@ -63,3 +65,16 @@ def test_a_message_of_a_socket_is_kept_without_the_value_and_without_its_packing
     assert lines_without(harmless, SECRETS) is harmless
     monkeypatch.setattr(withheld, "UNPACKED_BYTES_MAX", 3)
     assert lines_without(lines, SECRETS) is None
+
+
+def test_every_text_of_an_account_is_blanked_and_no_moment_and_no_word_of_a_set() -> None:
+    """a value that is also a day, or a word that is used here: the account stays one"""
+    said = dataclasses.replace(VISITED.actions[0], what="https://a.example/?s=s3cret-value")
+    visited = dataclasses.replace(VISITED, actions=(said,))
+    kept = value_without(visited, SECRETS)
+    assert kept.actions[0].what == "https://a.example/?s=************"
+    assert dataclasses.replace(kept, actions=()) == dataclasses.replace(visited, actions=())
+    odd = value_without(VISITED, Secrets(["2030-01-02T12:00", "refused"]))
+    assert odd.began == VISITED.began
+    assert [each.end for each in odd.passages] == [each.end for each in VISITED.passages]
+    assert value_without(VISITED, Secrets([])) is VISITED

@@ -151,6 +151,18 @@ def test_a_value_in_a_packed_body_is_found_and_taken_out(coding: str, chunks: bo
     assert list(withholding.without([harmless])) == [harmless]
 
 
+@pytest.mark.parametrize("value", ["default", "2026-11-29", "accepted-by-all", "123456789012"])
+def test_a_value_that_stands_anywhere_by_chance_is_withheld_in_heads_alone(value: str) -> None:
+    cookies = read_cookies(f"a.example\tTRUE\t/\tTRUE\t0\tsetting\t{value}\n", where="").values
+    head = b"GET / HTTP/1.1\r\nCookie: setting=%b\r\n\r\n" % value.encode()
+    body = b"switch (x) { %b: }" % value.encode()
+    withholding = Withholding.of(cookies, unpack=unpacked)
+    (found,) = withholding.without([exchange(head, body=body)])
+    assert value.encode() not in found.request_head
+    assert b"".join(found.response_body.pieces()) == body
+    assert (withholding.bodies, withholding.left) == ([], [])
+
+
 def test_what_cannot_be_unpacked_is_told_and_kept() -> None:
     answered = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
     asked = exchange(b"GET / HTTP/1.1\r\n\r\n", answered, body=b"\x00no gzip")

@@ -19,7 +19,7 @@ from firsthand.model.custody import Fidelity
 from firsthand.model.receipt import Kept, Receipt, Spoke, Visited
 from firsthand.model.visit import Cookie
 from firsthand.pipeline import rendered
-from firsthand.pipeline.withheld import lines_without, unpacked
+from firsthand.pipeline.withheld import lines_without, unpacked, value_without
 from firsthand.preserve.cookies import Withholding
 from firsthand.preserve.exchanges import Exchange, Held
 from firsthand.preserve.gated import Gated
@@ -58,10 +58,8 @@ class Archiving:
 
     def __init__(self, visited: Visited, *, cookies: Sequence[Cookie], folder: Path) -> None:
         self._withholding = Withholding.of(cookies, unpack=unpacked)
-        secrets = self._withholding.secrets
-        if secrets:
-            visited = decode(secrets.blank(encode(visited)), Visited)
-        self._visited, self._folder = visited, folder
+        self._visited = value_without(visited, self._withholding.secrets)
+        self._folder = folder
         self._tally = Tally()
         self._wire = Wire()
         self._initiators = _initiators(folder / ASKED)
@@ -195,7 +193,7 @@ class Archiving:
             left=tuple(withheld.left),
             problems=self._wire.problems,
         )
-        return decode(withheld.secrets.blank(encode(made)), Receipt) if withheld.secrets else made
+        return value_without(made, withheld.secrets)
 
     def _listed(self) -> Iterator[Page]:
         yield from self._pages

@@ -40,6 +40,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 # How archives of ours are called in the record. What failed is kept where it shows a certificate that was not accepted.
 _FOLDER, _PART, _FAILED = "captured/", ".part.wacz", ".failed.wacz"
 _ENDS = {CaptureState.WHOLE: ".wacz", CaptureState.PARTIAL: _PART, CaptureState.FAILED: _FAILED}
+COOKIE_LEFT = "cookie-left"  # a value of the cookie file may stand in an archive; no matter where that is sealed
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -247,7 +248,7 @@ def problems_of(address: str, found: Converted) -> Iterator[Problem]:
         places = "; ".join(found.receipt.secrets_left)
         yield Problem(
             severity=Severity.WARNING,
-            code="cookie-left",
+            code=COOKIE_LEFT,
             message=f"a value of the cookie file may stand in what is kept: {readable(places)[:600]}; preserve it --restricted",
             where=address,
         )

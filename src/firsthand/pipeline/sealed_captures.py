@@ -15,6 +15,7 @@ from firsthand.model.receipt import CaptureState, Receipt
 from firsthand.model.sealed import Sealed
 from firsthand.model.value import value
 from firsthand.pipeline.capturing import (
+    COOKIE_LEFT,
     CaptureSettings,
     checked,
     name_of,
@@ -72,7 +73,7 @@ def capture_sealed(
                 captured.append(kept)
             elif made.receipt is not None:
                 failed.append(made.receipt)
-            problems += problems_of(address, made)
+            problems += [p for p in problems_of(address, made) if p.code != COOKIE_LEFT]
     return SealedCaptures(captured=tuple(captured), failed=tuple(failed), problems=tuple(problems))
 
 

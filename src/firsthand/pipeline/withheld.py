@@ -6,16 +6,21 @@ memory: what is larger is told to be left.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
+from enum import Enum
 from pathlib import Path
+from typing import TypeVar, cast
 
+from firsthand.model.moment import Moment
 from firsthand.preserve.exchanges import Body, Held
 from firsthand.preserve.secrets import Secrets
 from firsthand.read.response import read_message
 
 UNPACKED_BYTES_MAX = 64 << 20  # of one body: a page is never so large, and a film holds no cookie
 _PACKED = re.compile(rb"(?im)^(?:content|transfer)-encoding[ \t]*:")
+Told = TypeVar("Told")
 _AS_ANSWER = b"HTTP/1.1 200 OK\n"
 
 
@@ -31,6 +36,22 @@ def unpacked(head: bytes, body: Body) -> bytes | None:
     if found is None or found.bomb or found.headless or (found.wrong and not found.body):
         return None
     return found.body
+
+
+def value_without(told: Told, secrets: Secrets) -> Told:
+    """A value, and all values in it, with every text in it blanked; what is a moment or one of a set of words stays."""
+    if not secrets or isinstance(told, Enum | Moment):
+        return told
+    if isinstance(told, str):
+        return cast("Told", secrets.blank_text(told))
+    if isinstance(told, tuple):
+        return cast("Told", tuple(value_without(each, secrets) for each in told))
+    if dataclasses.is_dataclass(told) and not isinstance(told, type):
+        names = [field.name for field in dataclasses.fields(told) if field.init]
+        return dataclasses.replace(
+            told, **{name: value_without(getattr(told, name), secrets) for name in names}
+        )
+    return told
 
 
 def file_without(path: Path, secrets: Secrets) -> bytes | None:

@@ -19,6 +19,7 @@ from firsthand.preserve.secrets import Secrets
 COOKIES_MAX = 5_000  # a whole browser has as many
 EXPIRES_DIGITS_MAX = 15  # of seconds since 1970, and more than any clock shows
 VALUE_LETTERS_MIN = 6  # a shorter value ("1", "yes") is no secret and stands anywhere
+TOKEN_LETTERS_MIN = 12  # of a value that is taken out of pages: it has letters and digits, too
 IN_PLACE = b"(withheld)"
 _HTTP_ONLY = "#HttpOnly_"
 _FIELDS = ("domain", "subdomains", "path", "secure", "expires", "name", "value")
@@ -79,7 +80,8 @@ class Withholding:
     """
 
     names: frozenset[bytes]
-    secrets: Secrets
+    in_heads: Secrets
+    secrets: Secrets  # those that are looked for everywhere
     unpack: Unpack
     heads: list[str] = dataclasses.field(default_factory=list)
     bodies: list[str] = dataclasses.field(default_factory=list)
@@ -90,7 +92,8 @@ class Withholding:
         """For the cookies of a file."""
         return cls(
             names=frozenset(cookie.name.encode() for cookie in cookies),
-            secrets=Secrets(c.value for c in cookies if len(c.value) >= VALUE_LETTERS_MIN),
+            in_heads=Secrets(c.value for c in cookies if len(c.value) >= VALUE_LETTERS_MIN),
+            secrets=Secrets(c.value for c in cookies if _is_token(c.value)),
             unpack=unpack,
         )
 
@@ -161,7 +164,7 @@ class Withholding:
             yield f"nothing, though a value of the file may stand in the body of {each}"
 
     def _blank(self, head: bytes) -> bytes:
-        return self.secrets.blank(head, IN_PLACE)
+        return self.in_heads.blank(head, IN_PLACE)
 
     def _sent(self, found: re.Match[bytes]) -> bytes:
         name, _, pairs = found[0].partition(b":")
@@ -176,6 +179,12 @@ class Withholding:
         if found[2].strip() not in self.names or not found[3]:
             return found[0]
         return found[1] + found[2] + b"=" + IN_PLACE
+
+
+def _is_token(value: str) -> bool:
+    """Whether it is so long and so mixed that it stands nowhere by chance: `default` or a day stand in every other page."""
+    mixed = any(each.isdigit() for each in value) and any(each.isalpha() for each in value)
+    return mixed and len(value) >= TOKEN_LETTERS_MIN
 
 
 def _unpacked_head(head: bytes, length: int) -> bytes:

@@ -19,7 +19,7 @@ from firsthand.preserve.exchanges import Cause, Exchange
 
 FORMAT = "firsthand-initiators-1"
 LINE_BYTES_MAX = 64 << 10  # three addresses of 8,000 letters, escaped
-LINES_MAX = 200_000  # as many as the browser's side writes
+LINES_MAX = 50_000  # as many as the browser's side writes
 UNWIRED_MAX = 1_000  # addresses that a receipt names
 _SOURCES = {
     "service worker": "a service worker of the page gave the answer",

@@ -134,7 +134,7 @@ def test_what_the_browser_says_otherwise_than_expected_is_passed_over(tmp_path: 
 def test_a_page_that_asks_without_end_fills_no_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert LINES_MAX == 200_000
+    assert LINES_MAX == 50_000
     monkeypatch.setattr("firsthand.tools.browser.initiators.LINES_MAX", 3)
     found = Initiators(tmp_path / "asked")
     for number in range(9):

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 
 from playwright.sync_api import CDPSession, Error
 
-LINES_MAX = 200_000  # a page that asks more often asks the same over and over
+LINES_MAX = 50_000  # a page that asks more often asks the same over and over
 OPEN_MAX = 20_000  # without an answer as yet
 ADDRESS_MAX = 8_000  # a longer one is data
 DEPTH_MAX = 20  # frames of other sites within one another
