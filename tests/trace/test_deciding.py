@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
 from firsthand.trace.dates import Span
@@ -78,10 +80,9 @@ def test_what_is_first_is_earlier_than_all_as_surely_as_it_is_first() -> None:
     assert 0.65 <= scores[2, 0] < 0.75 < scores[1, 0]
 
 
-def test_a_date_far_before_a_burst_of_copies_is_doubted() -> None:
-    """eight pages within a week, and one that says it is 500 days older"""
-    cost = [[2.0] * 9 for _ in range(9)]
-    (found,) = decided(compared(cost, [500, 501, 502, 503, 503, 504, 505, 506, 0]))
-    assert found.doubted == (8,)
-    (fine,) = decided(compared(cost, [500, 501, 502, 503, 503, 504, 505, 506, 499]))
-    assert fine.doubted == ()
+def test_a_date_that_other_places_and_the_family_contradict_is_doubted() -> None:
+    """eight pages within a week; one says that it is 500 days older, and elsewhere on it stands another day"""
+    family = compared([[2.0] * 9 for _ in range(9)], [500, 501, 502, 503, 503, 504, 505, 506, 0])
+    doubted = dataclasses.replace(family.spans[8], doubt=8.0)
+    contradicted = dataclasses.replace(family, spans=(*family.spans[:8], doubted))
+    assert [found.doubted for found in decided(family, contradicted)] == [(), (8,)]

@@ -26,7 +26,7 @@ from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
 
 FIRST_SURE = 0.6  # who was first bears on all that follow: a rival must be so much less likely
-HOLDS_LEAST = 0.35  # a date that holds less likely is taken to be wrong
+HOLDS_LEAST = 0.5  # a date that holds less likely is taken to be wrong
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 
 Matrix = NDArray[np.float64]
