@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from firsthand.claim.vocabulary import base
 from labelled.test_labels import CODES, EDTF, STANCES, Passage
 
 HERE = Path(__file__).parent
@@ -36,3 +37,18 @@ def test_a_label_stands_on_words_and_known_codes(passage: Passage) -> None:
         code = claim["value"].get("code")
         assert claim["element"] not in CODES or code in CODES[claim["element"]]
         assert claim["element"] != "period" or EDTF.fullmatch(claim["value"]["edtf"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_single_sentence_says_known_things(language: str) -> None:
+    """ "sanction:welfare | No print, no rice." """
+    lines = (HERE / f"sayings/{language}.txt").read_text("utf-8").splitlines()
+    assert len(set(lines)) == len(lines) > 100
+    for line in lines:
+        said, _, text = line.partition(" | ")
+        assert text
+        for each in said.split():
+            element, _, code = each.partition(":")
+            known = base().find(element)
+            assert known is not None
+            assert code in known.asked_codes if code else element in {"denial", "assessment"}

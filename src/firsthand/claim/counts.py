@@ -248,7 +248,8 @@ def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Coun
     for name in ("examined", "sampled"):
         if cues[name].search(low):
             return name, counts
-    return ("sampled" if reading.sampled and not reading.topical else "enrolled"), counts
+    bare = not reading.topical or reading.only_samples
+    return ("sampled" if reading.sampled and bare else "enrolled"), counts
 
 
 def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None:

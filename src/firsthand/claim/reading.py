@@ -69,6 +69,7 @@ class Reading:
     ) -> None:
         self._around: Callable[[], frozenset[str]] = _nothing
         self._looked_around = False
+        self.only_samples = False  # nothing but blood, saliva or DNA is taken on the page
         self.before = ""  # the sentence before, in lower case
         self.doubted: tuple[tuple[int, int], ...] = ()  # figures that cannot be right
         self.told: dict[

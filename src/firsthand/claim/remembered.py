@@ -29,6 +29,7 @@ class Asked:
     steeped: bool
     sampled: bool
     topical: bool
+    only_samples: bool = False
 
 
 _known: dict[Asked, Reading] = {}
@@ -57,6 +58,7 @@ def read_again(
             topical=asked.topical,
             low=low,
         )
+        reading.only_samples = asked.only_samples
     reading.begin(before, around)
     return reading
 

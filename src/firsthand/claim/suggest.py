@@ -41,6 +41,7 @@ from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, Told
 from firsthand.claim.remembered import Asked, read_again
 from firsthand.claim.roles import read_roles
+from firsthand.claim.sayings import read_sayings
 from firsthand.claim.stance import stance_of
 from firsthand.claim.stores import read_stores
 from firsthand.claim.suppliers import read_tools
@@ -72,6 +73,7 @@ AROUND_PASSAGES = 60  # so far a page says where it is about
 TELLINGS_MAX = 4  # of one sentence remembered: copies of a page have the same one before it
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
+SAMPLED = frozenset({"dna", "blood_sample", "blood_type"})
 Rules = tuple[Callable[[Reading], Found], ...]
 _RULES: Rules = (read_terms, read_roles, read_places, read_ages, read_counts, read_periods)
 _BESIDE: Rules = (  # what is said of a programme beside the taking
@@ -105,7 +107,8 @@ def suggest(
     said = said_in(sentences, attributions)
     found: list[Suggestion] = []
     around = _places_of(document, sentences)
-    sampled = False
+    only_samples = _is_of_samples(sentences)
+    sampled = only_samples
     programme = is_of_people(sentences, steeped=steeped)
     problems: list[Problem] = []
     large: set[str] = set()  # the leading digits of the page's figures in millions
@@ -116,7 +119,7 @@ def suggest(
         if not near and not any(_around(topical, number, WIDE_PASSAGES)):
             continue
         if sentence.topical:
-            sampled = sentence.words.cues["sampled"].stand(sentence.low)
+            sampled = only_samples or sentence.words.cues["sampled"].stand(sentence.low)
         before = sentences[number - 1].low if number else ""
         reading = read_again(
             Asked(
@@ -127,6 +130,7 @@ def suggest(
                 steeped=steeped or told[number],
                 sampled=sampled,
                 topical=sentence.topical,
+                only_samples=only_samples,
             ),
             words=sentence.words,
             low=sentence.low,
@@ -193,6 +197,15 @@ def _places_of(document: Document, sentences: Sequence[Sentence]) -> Callable[[]
         return frozenset(each.codes[0] for each in named if len(each.codes) == 1)
 
     return found
+
+
+def _is_of_samples(sentences: Sequence[Sentence]) -> bool:
+    """Whether blood, saliva or DNA is named on a page and nothing else that could be taken of those counted."""
+    return any(each.words.cues["sampled"].stand(each.low) for each in sentences) and not any(
+        term.element is Element.MODALITY and term.code not in SAMPLED and term.words.stand(each.low)
+        for each in sentences
+        for term in each.words.terms
+    )
 
 
 def _ordered(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
@@ -284,14 +297,25 @@ def _rules(reading: Reading, *, beside: bool) -> Rules:
 def _values(reading: Reading, rules: Rules) -> Iterable[Told]:
     """What the rules find; of a sentence that was read before, what they found then."""
     if reading.words.own:  # they may claim figures for themselves
-        return (told for rule in rules for told in rule(reading))
+        return _found(reading, rules)
     asked = (reading.before, reading.doubted, rules)
     found = reading.told.get(asked)
     if found is None:
         if len(reading.told) >= TELLINGS_MAX:
             reading.told.clear()
-        found = reading.told[asked] = tuple(told for rule in rules for told in rule(reading))
+        found = reading.told[asked] = tuple(_found(reading, rules))
     return found
+
+
+def _found(reading: Reading, rules: Rules) -> Found:
+    """What the rules find, and what a sentence says by all its words where they find nothing of the kind."""
+    told: set[Element] = set()
+    for rule in rules:
+        for each in rule(reading):
+            told.add(each[0])
+            yield each
+    if read_aims in rules:  # what is said beside the taking is read here
+        yield from (each for each in read_sayings(reading) if each[0] not in told)
 
 
 def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementValue:
