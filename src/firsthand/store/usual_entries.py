@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from firsthand.model.custody import Agent, Capture, Described, MediaType
 from firsthand.model.moment import Moment
 from firsthand.model.record import Entry, Preserved, Redescribed
-from firsthand.model.value import value
 from firsthand.store.codec import CodecError, decode
 
 KEPT_MAX = (
@@ -30,8 +30,7 @@ _USUAL = re.compile(
 _MEDIA_TYPES = {str(media_type): media_type for media_type in MediaType}
 
 
-@value
-class Glimpse:
+class Glimpse(NamedTuple):
     """What hangs on an entry that tells of a capture: when it was written, which bytes it speaks of."""
 
     utc: str
