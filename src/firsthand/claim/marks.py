@@ -101,7 +101,7 @@ def told_together(lows: Sequence[str], weights: Weights) -> tuple[float, ...]:
     Of a stretch with too few marks nothing is told: 0.
     """
     size = min(STRETCH, len(lows))
-    known = [[mark for mark in marks_of(low) if mark in weights.of] for low in lows]
+    known = [sorted(marks_of(low) & weights.of.keys()) for low in lows]  # sums depend on no order
     stands: Counter[str] = Counter()
     total, odds = 0.0, []
     for at, marks in enumerate(known):

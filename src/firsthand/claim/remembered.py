@@ -8,18 +8,17 @@ found anew.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.reading import Reading, read_sentence
-from firsthand.model.value import value
 
 # Sentences remembered; what is known of one takes some 5 KB. When there are more all are forgotten, so that a
 # pile without copies costs no more than a look at each.
 READINGS_MAX = 1_000
 
 
-@value
-class Asked:
+class Asked(NamedTuple):
     """Everything that a reading depends on, its page's places and the sentence before aside."""
 
     text: str
