@@ -228,6 +228,11 @@ def tells_of_taking(sentences: Sequence[Sentence]) -> bool:
     )
 
 
+def tells_of_force(sentences: Sequence[Sentence]) -> bool:
+    """Whether a page says that a trait is taken from many, and names police and their like: no words beside it make it another matter."""
+    return tells_of_taking(sentences) and any(_names_force(each) for each in sentences)
+
+
 def _names_many(sentence: Sentence) -> bool:
     return sentence.words.sections["page.many"].stand(sentence.low)
 

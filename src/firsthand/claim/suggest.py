@@ -35,6 +35,7 @@ from firsthand.claim.pages import (
     is_of_people,
     is_steeped,
     is_thin,
+    tells_of_force,
     told_by_force,
 )
 from firsthand.claim.periods import read_periods
@@ -98,7 +99,8 @@ def suggest(
     told, open_ = marks.taking, any(marks.taking)
     if not (any(topical) or titled or open_):
         return Outcome(values=())
-    barred = marks.other or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
+    other = marks.other and not tells_of_force(sentences)
+    barred = other or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
     own = _has_own_words(sentences, title)
     if barred and not own:
         return Outcome(values=())
