@@ -150,11 +150,14 @@ def suggest(
         found += _from_sentence(document.id, sentence, reading, said[number], rules)
     if barred or (not open_ and is_thin({made.element for made in found}, sentences)):
         found = [made for made in found if own and made.element.is_own]
+    return Outcome(values=tuple(_ordered(_laws_once(found))), problems=tuple(problems))
+
+
+def _laws_once(found: list[Suggestion]) -> list[Suggestion]:
+    """What was found, without a law that is only named again."""
     laws = [made for made in found if made.element is Element.LEGAL_BASIS]
     repeated = set(laws) - set(without_repeats(laws)) if len(laws) > 1 else set()
-    if repeated:
-        found = [made for made in found if made not in repeated]
-    return Outcome(values=tuple(_ordered(found)), problems=tuple(problems))
+    return [made for made in found if made not in repeated] if repeated else found
 
 
 def _own_first(reading: Reading) -> Found:
