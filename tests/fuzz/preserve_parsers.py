@@ -15,6 +15,7 @@ from firsthand.pipeline.archives import read_stamp
 from firsthand.preserve.cookies import read_cookies
 from firsthand.preserve.exchanges import Held
 from firsthand.preserve.indexes import json_object
+from firsthand.preserve.initiators import Initiators
 from firsthand.preserve.manifest import read_manifest
 from firsthand.preserve.netlog.drafts import Carrier
 from firsthand.preserve.netlog.handshakes import check_handshake, server_name
@@ -23,10 +24,12 @@ from firsthand.preserve.netlog.http1 import Http1
 from firsthand.preserve.netlog.http2 import PREFACE, Http2
 from firsthand.preserve.netlog.lookups import read_answer
 from firsthand.preserve.netlog.reading import read_whole
+from firsthand.preserve.netlog.sockets import Talk
 from firsthand.preserve.netlog.spool import Spool
 from firsthand.preserve.netlog.tickets import offered_in, ticket_in
 from firsthand.preserve.netlog.tunnels import Tunnel
 from firsthand.preserve.netlog.wire import Message
+from firsthand.preserve.secrets import Secrets
 from firsthand.preserve.signatures import SignatureError, check_signature
 from firsthand.preserve.sniff import identify_media
 from firsthand.preserve.waczs import CheckedWacz
@@ -38,6 +41,7 @@ from fuzz.read_parsers import warcs
 from fuzz.trial import Parser
 from preserve.netlog import made
 from preserve.netlog.test_handshakes import elliptic
+from preserve.netlog.test_sockets import frame
 from preserve.test_cookies import FILE
 from preserve.test_manifest import SHAPES
 from preserve.writing.test_vouchers import KEY
@@ -49,6 +53,10 @@ ASK = b"GET /a HTTP/1.1\r\nHost: a.example\r\n\r\n"
 ANSWER = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x\r\n\r\n5;a=b\r\nhello\r\n0\r\nx: y\r\n\r\n"
 ANSWERS = (ANSWER, b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81\x05hello")  # fmt: skip
 DNS = bytes.fromhex("123481800001000200000000") + b"\x01a\x07example\x00\x00\x01\x00\x01" + b"\xc0\x0c\x00\x01\x00\x01\x00\x00\x00\x3c\x00\x04\xc0\x00\x02\x01" + b"\xc0\x0c\x00\x05\x00\x01\x00\x00\x00\x3c\x00\x02\xc0\x0c"  # fmt: skip
+SWITCHED = b"HTTP/1.1 101 Switching Protocols\r\n"
+ASKING = b"""{"is": "frame", "frame": 0, "parent": -1, "address": "https://a.example/"}
+{"is": "asked", "number": 1, "method": "GET", "address": "https://a.example/b", "type": "script", "frame": 0, "how": "parser", "by": "https://a.example/", "line": 3, "connection": 9, "source": "wire"}
+"""
 FORM = b'--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--edge\r\nContent-Disposition: form-data; name="f"; filename="g"\r\n\r\ny\r\n--edge--\r\n'
 
 
@@ -109,6 +117,28 @@ def speaking(protocol: type[Http1 | Http2]) -> Callable[[bytes], object]:
         return None
 
     return parse
+
+
+def talk(data: bytes) -> object:
+    """What both ends of a WebSocket say, packed and in pieces."""
+    for answer in (SWITCHED, SWITCHED + b"Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n"):
+        heard: list[object] = []
+        carrier = Carrier(
+            spool=Spool(io.BytesIO()), finished=lambda *_: None, problem=lambda *_: None,
+            noted=lambda *_: None, spoken=heard.append, moment=made.CONSTANTS.moment,
+        )  # fmt: skip
+        spoken = Talk(carrier, "wss://a.example/", answer)
+        for start in range(0, len(data), 16):
+            spoken.sent(data[start : start + 16])
+            spoken.received(data[start : start + 16])
+        spoken.ended()
+    return heard
+
+
+def initiators(data: bytes) -> object:
+    """Who asked for what, as a browser's child writes it down, line by line."""
+    told = Initiators(data.splitlines())
+    return told.frames, told.unwired, told.as_json()
 
 
 def asked(protocol: type[Http1 | Http2]) -> bytes:
@@ -233,6 +263,9 @@ PARSERS = (
     Parser("netlog", netlog, logs),
     Parser("http1", speaking(Http1), lambda: [*ANSWERS, ASK]),
     Parser("http2", speaking(Http2), lambda: [*answered(), asked(Http2)]),
+    Parser("websocket", talk, lambda: [frame(b"hello") + frame(b"x" * 200, 2, mask=b"abcd", last=False) + frame(b"y", 0) + frame(b"", 8), frame(b"\xcaH\xcd\xc9\xc9\x07\x00", packed=True)]),
+    Parser("initiators", initiators, lambda: [ASKING]),
+    Parser("secrets", Secrets(["s3cret-value", "a=b c"]).blank, lambda: [b"you are s3cret-value, czNjcmV0LXZhbHVl and a%3Db%20c"]),
     Parser("head", parse_head, lambda: [*ANSWERS, ASK]),
     Parser("dns", read_answer, lambda: [DNS]),
     Parser("handshake", handshake, handshakes),
