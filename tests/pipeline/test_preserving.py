@@ -369,12 +369,12 @@ def test_a_small_disk_that_is_full_ends_with_2_and_a_case_that_opens(tmp_path: P
 
 
 @pytest.mark.slow
-def test_a_file_of_five_gigabytes_is_streamed(tmp_path: Path) -> None:
-    """a sparse file; the program never needs more than 150 MB, and its copy no more disk"""
+def test_a_file_of_more_than_four_gigabytes_is_streamed(tmp_path: Path) -> None:
+    """a sparse file, longer than 32 bits count; the program never needs more than 150 MB, and its copy no more disk"""
     home = tmp_path / "home"
     big = tmp_path / "big.bin"
     with big.open("wb") as stream:
-        stream.truncate(5 << 30)
+        stream.truncate((4 << 30) + 5)
     firsthand("new", tmp_path / "case", home=home)
     script = """
 import sys
