@@ -10,16 +10,14 @@ import pytest
 from browser.opened import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-# By scheme: every rule, and how many pass at least; of the other scheme what a scheme changes, which is colours.
-RULES = {
-    "light": ("['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']", 11),
-    "dark": ("{type: 'rule', values: ['color-contrast']}", 1),
-}
+RULES = (
+    "{preload: false, runOnly: "
+    "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+)
 
 
-@pytest.mark.parametrize("scheme", RULES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(demo: Path, scheme: str) -> None:
-    rules, least = RULES[scheme]
     folder = demo / "dossier"
     largest = [
         max((folder / kind).iterdir(), key=lambda path: path.stat().st_size)
@@ -31,8 +29,8 @@ def test_axe_finds_nothing(demo: Path, scheme: str) -> None:
         for page in [*sorted(folder.glob("*.html")), *largest]:
             tab.goto(page.as_uri())
             tab.evaluate(axe)
-            told = tab.evaluate(f"axe.run({{preload: false, runOnly: {rules}}})")
-            assert len(told["passes"]) >= least, "axe looked at nothing"
+            told = tab.evaluate(f"axe.run({RULES})")
+            assert len(told["passes"]) > 10, "axe looked at nothing"
             broken = told["violations"]
             for rule in broken:
                 found[page.name, rule["id"]] = [node["html"][:120] for node in rule["nodes"][:3]]

@@ -24,7 +24,9 @@ PAGES = {
     b"2017-10-01\ncopy.txt,https://b.example/,Wire,2017-10-02\n",
 }
 VERBS = (("read",), ("trace",), ("trace", "--missing"), ("claim",), ("weigh",), ("search", "blood"))
-ARCHIVE_BYTES_MAX = 8 << 20  # of real archives, the smaller ones: this is about sameness, not speed
+ARCHIVE_BYTES_MAX = (
+    20 << 20
+)  # of real archives, the smaller ones: this is about sameness, not speed
 
 
 def _same_without_derived(case: Path, home: Path) -> None:
