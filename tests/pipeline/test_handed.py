@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from anchored_case import make_anchored
 from custody import codes, make_case
 from firsthand.model.collection import CollectionPart
 from firsthand.model.custody_event import ExportKind
@@ -135,3 +136,50 @@ def test_a_file_that_is_not_as_it_was_packed_is_named(bag: Path, why: str) -> No
 def test_another_key_than_the_one_told_is_named(bag: Path) -> None:
     assert is_handed(bag)
     assert codes(verify_handed(bag, key="00")) == {"key-differs"}
+
+
+@pytest.fixture(scope="module")
+def anchored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """a bag of a case that two authorities and a cosigner vouch for"""
+    place = tmp_path_factory.mktemp("anchored")
+    with Case.open(make_anchored(place).case, writing=False) as case:
+        hand_over(case, (), place / "bag", kind=ExportKind.BAGIT)
+    return place / "bag"
+
+
+def write(name: str, data: bytes) -> Callable[[Path], object]:
+    return lambda bag: (bag / "anchors" / name).write_bytes(data)
+
+
+def copy(name: str, target: str) -> Callable[[Path], object]:
+    return lambda bag: shutil.copy(bag / "anchors" / name, bag / "anchors" / target)
+
+
+ANCHORED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a stamp is changed": (lambda b: flip(b / "anchors/5/stamp-1.tsr"), "stamp-wrong"),
+    "a stamp over another state": (copy("9/stamp-1.tsr", "5/stamp-1.tsr"), "stamp-foreign"),
+    "its certificates are another's": (copy("10/stamp-1.pem", "9/stamp-1.pem"), "stamp-chain-foreign"),
+    "a cosignature is changed": (lambda b: flip(b / "anchors/6/cosigned-1.signature"), "packet-part-differs"),
+    "a state is not of this log": (copy("9/proof", "5/proof"), "anchor-not-in-log"),
+    "a state is gone": (lambda b: (b / "anchors/5/state").unlink(), "anchor-wrong"),
+    "nothing is over a state": (lambda b: [path.unlink() for path in (b / "anchors/5").glob("stamp*")], "anchor-empty"),
+    "a file beside the stamps": (write("5/notes.txt", b"x"), "export-file-unknown"),
+    "a file beside the states": (write("notes", b"x"), "export-file-unknown"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", ANCHORED)
+def test_each_way_to_tamper_with_an_anchor_is_named_though_the_sums_were_made_anew(
+    anchored: Path, tmp_path: Path, why: str
+) -> None:
+    bag = shutil.copytree(anchored, tmp_path / "bag")
+    do, code = ANCHORED[why]
+    do(bag)
+    again(bag)
+    assert code in codes(verify_handed(bag))
+
+
+def test_an_anchor_is_found_changed_by_its_sum(anchored: Path, tmp_path: Path) -> None:
+    bag = shutil.copytree(anchored, tmp_path / "bag")
+    flip(bag / "anchors/5/stamp-1.tsr")
+    assert "export-file-differs" in codes(verify_handed(bag))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from anchored_case import COSIGNER, make_anchored
 from custody import keep, make_case, write_pile
 from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.collection import CollectionPart
@@ -17,9 +18,11 @@ from firsthand.pipeline import witnesses
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.collecting import record_collection
 from firsthand.pipeline.consenting import hold_back
+from firsthand.pipeline.cosigning import read_keys
 from firsthand.pipeline.handed import verify_handed
-from firsthand.pipeline.handing import Handed, hand_over
+from firsthand.pipeline.handing import ANCHORS, Handed, hand_over
 from pipeline.spoken_case import AGREED, DAY, NAME, agree, bind, spoken
+from pipeline.test_packing import typed
 from sealed_case import SealedCase, statement
 
 MAIL = b"From: a@example.org\nTo: b@example.org\nSubject: x\nDate: Mon, 1 Jan 2030 00:00:00 +0000\nMessage-ID: <1@x>\n\nwords\n"
@@ -184,3 +187,38 @@ def test_a_sealed_object_is_not_among_what_leaves(tmp_path: Path) -> None:
     assert not sealed & set(done.objects)
     with pytest.raises(OperatorError, match="is sealed: it is not exported"):
         seen_for(case, tmp_path / "one", sealed.pop()[:12], use=Use())
+
+
+def test_what_others_vouch_for_goes_along_with_commands_that_check_it(tmp_path: Path) -> None:
+    """
+    of each signer the first that covers each of the objects: later.txt came after the first stamp and the cosignatures
+    """
+    anchored = make_anchored(tmp_path)
+    done = handed(anchored.case, tmp_path / "out", ExportKind.BAGIT)
+    assert [each.partition(" at ")[0] for each in done.vouched] == [
+        "CN=Trial time", COSIGNER, COSIGNER, "CN=Trial time", "CN=Second time",
+    ]  # fmt: skip
+    ended, told = typed(tmp_path / "out", tmp_path, ANCHORS)
+    assert ended == [0] * 6, told  # states; three stamps; a key of Ed25519, one of ML-DSA-44
+    assert told.count("Verification: OK") == 3
+    assert "anchors/5 covers the entries 1 2 4\n" in told
+    assert "anchors/9 covers the entries 1 2 4 8\n" in told
+    report = verify_handed(tmp_path / "out", cosigners=tuple(read_keys(anchored.keys).values()))
+    assert report.problems == ()
+    assert [(each.size, each.kind) for each in report.anchors] == [
+        (5, "stamp"), (6, "cosignature"), (6, "cosignature"), (9, "stamp"), (10, "stamp"),
+    ]  # fmt: skip
+
+
+def test_one_object_takes_along_what_covers_it_alone(tmp_path: Path) -> None:
+    anchored = make_anchored(tmp_path)
+    handed(anchored.case, tmp_path / "out", ExportKind.RO_CRATE, "later.txt")
+    assert sorted(path.name for path in (tmp_path / "out/anchors").iterdir()) == ["10", "9"]
+    assert verify_handed(tmp_path / "out").problems == ()
+
+
+def test_an_export_of_a_case_that_nobody_stamped_holds_no_anchors(
+    case: Path, tmp_path: Path
+) -> None:
+    assert handed(case, tmp_path / "out", ExportKind.BAGIT).vouched == ()
+    assert not (tmp_path / "out" / ANCHORS).exists()

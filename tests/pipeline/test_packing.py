@@ -26,12 +26,12 @@ def packed(case: Path, wanted: str, folder: Path, *, since: Path | None = None) 
         return pack(held, wanted, folder, since=since)
 
 
-def commands(packet: Path) -> list[str]:
+def commands(packet: Path, words: str = "VERIFY.txt") -> list[str]:
     """What VERIFY.txt tells the reader to type."""
-    return COMMANDS.findall((packet / "VERIFY.txt").read_text("utf-8"))
+    return COMMANDS.findall((packet / words).read_text("utf-8"))
 
 
-def typed(packet: Path, place: Path) -> tuple[list[int], str]:
+def typed(packet: Path, place: Path, words: str = "VERIFY.txt") -> tuple[list[int], str]:
     """The packet's own commands, where there is nothing but a shell and three programs."""
     programs = place / "programs"
     if not programs.exists():
@@ -44,7 +44,7 @@ def typed(packet: Path, place: Path) -> tuple[list[int], str]:
             assert path is not None
             (programs / name).symlink_to(path)
     ended, told = [], ""
-    for command in commands(packet):
+    for command in commands(packet, words):
         done = subprocess.run(
             ["/bin/sh", "-c", command],
             cwd=packet,

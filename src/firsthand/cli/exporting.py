@@ -143,17 +143,7 @@ def _told(packet: Packet) -> list[str]:
     ]
     if packet.since is not None:
         lines.append(f"    with a proof that the log continues the checkpoint over {packet.since}")
-    lines += [f"    it was in the log by then, says {each}" for each in packet.vouched]
-    if not packet.vouched:
-        lines.append("    nobody outside says when: see firsthand timestamp, firsthand cosign")
-    if packet.rootless:
-        lines.append(
-            f"    {packet.rootless} stamps stay, whose certificates lead to no root: take the answers again, --chain FILE"
-        )
-    if packet.held_back:
-        lines.append(
-            f"    {packet.held_back} stamps or cosignatures stay: a name of the register stands in them"
-        )
+    lines += _vouched(packet)
     return [*lines, "    how to check it: VERIFY.txt, with sha256sum, python3 and openssl alone"]
 
 
@@ -162,5 +152,22 @@ def _told_handed(handed: Handed) -> list[str]:
         f"wrote {len(handed.objects)} objects, {handed.size_bytes} bytes, as {handed.kind} into {handed.folder}",
         f"    {len(handed.stayed)} stay; the checkpoint covers {handed.checkpoint} entries",
         f"    key {handed.key}: tell it to the receiver by another way",
+        *_vouched(handed),
         f"    how to check it: firsthand verify {handed.folder}, and {handed.sums} by standard tools",
     ]
+
+
+def _vouched(left: Packet | Handed) -> list[str]:
+    """Who outside says by when it was in the log, and what of that stays."""
+    lines = [f"    it was in the log by then, says {each}" for each in left.vouched]
+    if not left.vouched:
+        lines.append("    nobody outside says when: see firsthand timestamp, firsthand cosign")
+    if left.rootless:
+        lines.append(
+            f"    {left.rootless} stamps stay, whose certificates lead to no root: take the answers again, --chain FILE"
+        )
+    if left.held_back:
+        lines.append(
+            f"    {left.held_back} stamps or cosignatures stay: a name of the register stands in them"
+        )
+    return lines

@@ -107,7 +107,9 @@ def _left(
     if is_handed(path):
         if since is not None or proof is not None:
             raise OperatorError("--since and --proof are for a case or a packet")
-        return "an export", verify_handed(path, key=key)
+        return "an export", verify_handed(
+            path, key=key, cosigners=known.cosigners, headers=known.headers
+        )
     if is_published(path):
         if since is not None or proof is not None:
             raise OperatorError("--since and --proof are for a case or a packet")

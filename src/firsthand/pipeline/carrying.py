@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -39,6 +40,10 @@ from firsthand.store.signing import Checkpoint, NoteError, stamped_text
 from firsthand.store.timestamps import Stamp, StampError, check_reply
 
 ROOM = "anchors"
+# What finds the numbers of the entries, in the commands: they lie one by one, or in their proofs.
+ENTRIES_APART = 'numbers = sorted(int(path.name) for path in pathlib.Path("entries").iterdir())'
+ENTRIES_IN_PROOFS = """texts = [path.read_text() for path in pathlib.Path("proofs").iterdir()]
+numbers = sorted(int(text.partition("\\nindex ")[2].split("\\n")[0]) for text in texts)"""
 STAMP, COSIGNED = "stamp", "cosigned"
 
 
@@ -84,9 +89,8 @@ def vouched(
     for signer in dict.fromkeys((each.kind, each.key) for each in sound):
         theirs = [(at, each) for at, each in enumerate(sound) if (each.kind, each.key) == signer]
         for number in numbers:
-            first = next(((at, each) for at, each in theirs if each.size > number), None)
-            if first is not None:
-                chosen[first[0]] = first[1]
+            first = bisect_right(theirs, number, key=lambda each: each[1].size)
+            chosen.update(theirs[first : first + 1])
     return tuple(chosen[at] for at in sorted(chosen)), rootless
 
 
@@ -187,8 +191,11 @@ def write_vouched(
     return named
 
 
-def words_of(named: Mapping[str, Vouched], *, number: int) -> str:
-    """The part of VERIFY.txt on them. Nothing of what they say stands in it but times and digests."""
+def words_of(named: Mapping[str, Vouched], *, number: int, entries: str = ENTRIES_APART) -> str:
+    """The part of VERIFY.txt on them. Nothing of what they say stands in it but times and digests.
+
+    *entries* is the Python by which the commands find the numbers of the entries.
+    """
     if not named:
         return ""
     words = files("firsthand.pipeline")
@@ -197,6 +204,7 @@ def words_of(named: Mapping[str, Vouched], *, number: int) -> str:
     )
     told = Template(words.joinpath("ANCHORS.txt").read_text("utf-8")).substitute(
         number=number,
+        entries=entries,
         commands="\n\n".join(_commands(named)),
         roots="\n".join(_roots(named)),
     )

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from firsthand.model.collection import KeptApart, Told
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.record import CaseOpened, Entry, Preserved
+from firsthand.pipeline.anchoring import Anchor
 from firsthand.pipeline.bag import DECLARATION, MANIFEST, PAYLOAD, TAG_MANIFEST
+from firsthand.pipeline.carried import FOLDER, NAME, Carried
+from firsthand.pipeline.carrying import ROOM
 from firsthand.pipeline.handing import COLLECTION, OPENING, PROOFS
 from firsthand.pipeline.packing import SUMS
 from firsthand.pipeline.unpacking import PROOF_BYTES_MAX, SUMS_BYTES_MAX
 from firsthand.pipeline.verifying import VerifyReport
 from firsthand.store.apart import commit
+from firsthand.store.blocks import Header
 from firsthand.store.codec import CodecError, decode
+from firsthand.store.cosigning import VerifierKey
 from firsthand.store.files import kind, read_small, readable
 from firsthand.store.merkle import hash_leaf
 from firsthand.store.proofs import ProofError, read_proof, root_by_inclusion
@@ -30,6 +35,7 @@ from firsthand.store.vault import hash_file
 
 ENDING = ".tlog-proof"
 FILES_MAX = 3_000_000  # an object and its proof, a million times
+_ANCHOR = re.compile(NAME)
 _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 
 
@@ -38,19 +44,32 @@ def is_handed(path: Path) -> bool:
     return (path / PROOFS).is_dir() and (path / OPENING).is_file()
 
 
-def verify_handed(path: Path, *, key: str | None = None) -> VerifyReport:
-    """Check the folder; *key* is the fingerprint that should have signed, learnt elsewhere."""
-    return _Handed(path).report(key)
+def verify_handed(
+    path: Path,
+    *,
+    key: str | None = None,
+    cosigners: Sequence[VerifierKey] = (),
+    headers: Sequence[Header] = (),
+) -> VerifyReport:
+    """Check the folder; *key* is the fingerprint that should have signed, learnt elsewhere.
+
+    So are *cosigners* (their keys) and *headers* (of Bitcoin's blocks).
+    """
+    return _Handed(path, cosigners, headers).report(key)
 
 
 class _Handed:
     """One pass over such a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, cosigners: Sequence[VerifierKey], headers: Sequence[Header]
+    ) -> None:
         self.folder = folder
+        self.cosigners, self.headers = cosigners, headers
         self.problems: list[Problem] = []
         self.size_bytes = self.entries = 0
         self.lines: dict[int, bytes] = {}
+        self.objects: set[int] = set()  # entries by which objects came
 
     def report(self, wanted_key: str | None) -> VerifyReport:
         """Everything, from the sums to the signature."""
@@ -68,6 +87,7 @@ class _Handed:
             )
         if COLLECTION in names:
             self._collection()
+        anchors = self._anchors(names, note)
         found = fingerprint(signing.public) if signing else ""
         if wanted_key is not None and wanted_key.lower() != found:
             self._add("key-differs", f"expected the key {wanted_key}, found {found}", OPENING)
@@ -77,9 +97,27 @@ class _Handed:
             entries=self.entries,
             key=found,
             since=None,
-            anchors=(),
+            anchors=anchors,
             problems=tuple(self.problems),
         )
+
+    def _anchors(self, names: list[str], note: Checkpoint | None) -> tuple[Anchor, ...]:
+        """What others outside vouch for; none of it where the checkpoint itself is wrong."""
+        those = [name for name in names if name.startswith(f"{ROOM}/")]
+        for name in those:
+            if not _ANCHOR.fullmatch(name):
+                self._add("export-file-unknown", "expected no such file beside anchors", name)
+        if note is None:
+            return ()
+        carried = Carried(
+            [name for name in those if _ANCHOR.fullmatch(name)],
+            read=self._read, say=self._add, known=self.cosigners, headers=self.headers,
+        )  # fmt: skip
+        carried.judge(note, sorted(self.objects))
+        for name in carried.silent():
+            message = f"expected a cosignature of {name} by the key that you named, found none"
+            self._add("cosigner-silent", message, ROOM, Severity.NOTE)
+        return tuple(carried.held)
 
     def _names(self) -> list[str]:
         names = []
@@ -88,7 +126,9 @@ class _Handed:
             name = path.relative_to(self.folder).as_posix()
             if kind(mode) == "a file" and count < FILES_MAX:
                 names.append(name)
-            elif kind(mode) != "a folder" or name not in {PROOFS, PAYLOAD}:
+            elif kind(mode) != "a folder" or not (
+                name in {PROOFS, PAYLOAD} or FOLDER.fullmatch(name)
+            ):
                 self._add("export-not-a-file", f"expected a file, found {kind(mode)}", name)
         return names
 
@@ -166,6 +206,8 @@ class _Handed:
         self.lines[proof.index] = proof.extra
         about = _last(name).removesuffix(ENDING)
         fits = isinstance(body, Preserved) and body.capture.digest == about
+        if fits:
+            self.objects.add(proof.index)
         if not fits and not (isinstance(body, KeptApart) and about == f"collection-{proof.index}"):
             self._add("entry-foreign", "expected an entry that speaks of this object", name)
 
@@ -203,10 +245,12 @@ class _Handed:
                 self._add("export-file-missing", f"cannot be read: {problem.strerror}", name)
             return b""
 
-    def _add(self, code: str, message: str, where: str) -> None:
+    def _add(
+        self, code: str, message: str, where: str, severity: Severity = Severity.ERROR
+    ) -> None:
         self.problems.append(
             Problem(
-                severity=Severity.ERROR,
+                severity=severity,
                 code=code,
                 message=readable(message[:500]),
                 where=readable(where[:300]),

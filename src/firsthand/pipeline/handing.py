@@ -12,17 +12,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from firsthand.errors import OperatorError
+from firsthand.model.anchoring import BlockStamped, Cosigned
 from firsthand.model.collection import ApartKind, CollectionPart, KeptApart
 from firsthand.model.custody import Capture, MediaType
 from firsthand.model.custody_event import ExportKind
-from firsthand.model.record import Preserved
+from firsthand.model.record import Body, Preserved, Timestamped
 from firsthand.model.value import value
 from firsthand.pipeline import clock
 from firsthand.pipeline.bag import write_bag
+from firsthand.pipeline.carrying import (
+    ENTRIES_IN_PROOFS,
+    Vouched,
+    vouched,
+    words_of,
+    write_vouched,
+)
 from firsthand.pipeline.case import Case
 from firsthand.pipeline.cosigning import log_key
 from firsthand.pipeline.crate import Part, write_crate
-from firsthand.pipeline.leaving import may_leave, refuse_sealed, words_may_leave
+from firsthand.pipeline.leaving import bytes_may_leave, may_leave, refuse_sealed, words_may_leave
 from firsthand.pipeline.packing import SUMS, copy_object, find_digest, sum_lines
 from firsthand.pipeline.signed import need_empty, numbered, signed_now
 from firsthand.pipeline.swap import replacing
@@ -36,6 +44,7 @@ DATA, PROOFS = "data", "proofs"
 OPENING = "entry-0.json"
 KEY = "key.vkey"
 COLLECTION = "collection.json"
+ANCHORS = "ANCHORS.txt"
 LISTS = {
     ExportKind.BAGIT: "tagmanifest-sha256.txt",
     ExportKind.RO_CRATE: SUMS,
@@ -64,6 +73,9 @@ class Handed:
     checkpoint: int
     key: str
     sums: str
+    vouched: tuple[str, ...] = ()  # who outside says by when some or all were in the log
+    held_back: int = 0  # words of others in which a name of the register stands
+    rootless: int = 0  # stamps whose certificates lead to no root
 
 
 @value
@@ -87,6 +99,7 @@ class _Log:
     first: dict[str, _First]
     addresses: dict[str, tuple[str, ...]]
     collections: dict[int, tuple[bytes, KeptApart]]
+    vouching: tuple[Body, ...]
     tree: Tree
 
 
@@ -109,6 +122,11 @@ def hand_over(
     need_empty(folder)
     log = _pass(case)
     chosen, stayed = _choose(case, wanted, log)
+    numbers = [log.first[digest].number for digest in chosen]
+    found, rootless = vouched(log.vouching, log.tree, origin=log.checkpoint.origin, numbers=numbers)
+    going = [
+        each for each in found if bytes_may_leave(case, each.by.encode(), *each.files.values())
+    ]
     with replacing(folder) as room:
         (room / PROOFS).mkdir()
         size_bytes = 0
@@ -123,6 +141,7 @@ def hand_over(
         (room / KEY).write_text(f"{log_key(log.key).text}\n", "utf-8")
         if disclose:
             _disclose(case, room, disclose, log)
+        _write_anchors(room, going, log)
         _finish(room, kind, chosen, log)
     return Handed(
         folder=str(folder),
@@ -133,6 +152,9 @@ def hand_over(
         checkpoint=log.checkpoint.size,
         key=fingerprint(log.key.public),
         sums=LISTS[kind],
+        vouched=tuple(f"{each.by} at {each.utc or 'its time'}" for each in going),
+        held_back=len(found) - len(going),
+        rootless=rootless,
     )
 
 
@@ -143,6 +165,7 @@ def _pass(case: Case) -> _Log:
     addresses: dict[str, dict[str, None]] = {}
     collections: dict[int, tuple[bytes, KeptApart]] = {}
     opening = b""
+    vouching: list[Body] = []
     for number, line, entry in numbered(case):
         leaves.append(hash_leaf(line))
         opening = opening or line
@@ -154,6 +177,8 @@ def _pass(case: Case) -> _Log:
             addresses.setdefault(digest, {})[body.capture.address] = None
         elif isinstance(body, KeptApart) and body.kind is ApartKind.COLLECTION:
             collections[number] = (line, body)
+        elif isinstance(body, Timestamped | Cosigned | BlockStamped):
+            vouching.append(body)
     return _Log(
         note=now.note,
         checkpoint=now.checkpoint,
@@ -162,6 +187,7 @@ def _pass(case: Case) -> _Log:
         first=first,
         addresses={digest: tuple(found) for digest, found in addresses.items()},
         collections=collections,
+        vouching=tuple(vouching),
         tree=Tree(leaves),
     )
 
@@ -228,6 +254,14 @@ def _disclose(case: Case, room: Path, parts: Sequence[CollectionPart], log: _Log
         shown.append({"entry": number, "parts": told})
     text = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True)
     (room / COLLECTION).write_text(f"{text}\n", "utf-8")
+
+
+def _write_anchors(room: Path, going: Sequence[Vouched], log: _Log) -> None:
+    """What others outside say of the log, and the commands that check it; nothing where nobody says anything."""
+    named = write_vouched(room, going, log.tree, origin=log.checkpoint.origin)
+    words = words_of(named, number=1, entries=ENTRIES_IN_PROOFS)
+    if words:
+        (room / ANCHORS).write_text(words, "utf-8")
 
 
 def _finish(room: Path, kind: ExportKind, chosen: Sequence[str], log: _Log) -> None:
