@@ -61,7 +61,7 @@ NOWHERE = "own-errand.invalid"  # where the browser is told to run its own erran
 _ERRANDS = frozenset(  # and where it runs them where it does not listen; no page needs these
     {NOWHERE, "update.googleapis.com", "redirector.gvt1.com", "edgedl.me.gvt1.com", "clients2.google.com",
      "safebrowsing.googleapis.com", "optimizationguide-pa.googleapis.com", "content-autofill.googleapis.com",
-     "passwordsleakcheck-pa.googleapis.com"}
+     "passwordsleakcheck-pa.googleapis.com", "connectivitycheck.gstatic.com"}
 )  # fmt: skip
 _ONION = "onion"  # resolves only beyond a proxy that knows it
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)

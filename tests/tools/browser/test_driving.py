@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -154,6 +155,19 @@ def test_a_page_that_grows_for_ever_is_left_after_some_windows(
     visitor._scroll(Growing(windows, grows=grows))  # type: ignore[arg-type]
     assert ("left-off" in {kind for kind, _, _ in told}) is left_off
     assert told[-1] == ("scrolled", "to the end and back", f"{steps} windows")
+
+
+def test_where_the_disk_is_full_no_half_of_a_state_stays(tmp_path: Path) -> None:
+    visitor = _Visitor(Visit(address=""), folder=tmp_path, tell=lambda *_: None, started=())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        visitor._keep("state.html", b"x" * 1000)
+        with pytest.raises(OSError, match="large"):
+            visitor._keep("print.pdf", b"x" * 1001)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert {path.name for path in tmp_path.iterdir()} - {"asked.jsonl"} == {"state.html"}
 
 
 def test_a_cookie_goes_to_the_host_or_to_those_below_it_too() -> None:

@@ -179,6 +179,8 @@ class _Visitor:
                 take(page)
             except Error as problem:
                 self._tell("not-taken", what, _short(problem.message))
+            except OSError as problem:
+                self._tell("not-taken", what, problem.strerror or "it could not be written")
 
     def _name(self, page: Page) -> None:
         try:
@@ -275,7 +277,7 @@ class _Visitor:
 
     def _state(self, page: Page) -> None:
         """What the page is in the end, and each frame in it, as HTML that the browser writes."""
-        (self._folder / STATE).write_text(page.content(), "utf-8", "surrogatepass")
+        self._keep(STATE, page.content().encode("utf-8", "surrogatepass"))
         self._tell("took", "the final state", "")
         inner = [
             frame
@@ -286,30 +288,38 @@ class _Visitor:
         for frame in inner[:FRAMES_MAX]:
             number = self._initiators.number_of(frame.url, taken)
             taken.add(number)
-            path = self._folder / f"frame-{number}.html"
-            path.write_text(frame.content(), "utf-8", "surrogatepass")
+            state = frame.content().encode("utf-8", "surrogatepass")
+            self._keep(f"frame-{number}.html", state)
             self._tell("took", f"the final state of frame {number}", frame.url)
         if len(inner) > FRAMES_MAX:
             self._tell("left-off", "final states of frames", f"{FRAMES_MAX} of {len(inner)}")
 
     def _screen(self, page: Page) -> None:
         height = int(page.evaluate(HEIGHT))
-        path = self._folder / SCREEN
         if height > SCREEN_HEIGHT_MAX:
-            page.screenshot(
-                path=path,
+            picture = page.screenshot(
                 full_page=True,
                 clip={"x": 0, "y": 0, "width": self._visit.width, "height": SCREEN_HEIGHT_MAX},
                 timeout=LATE_SECONDS * 1000,
             )
+            self._keep(SCREEN, picture)
             self._tell("took", "the picture", f"its first {SCREEN_HEIGHT_MAX} dots of {height}")
             return
-        page.screenshot(path=path, full_page=True, timeout=LATE_SECONDS * 1000)
+        self._keep(SCREEN, page.screenshot(full_page=True, timeout=LATE_SECONDS * 1000))
         self._tell("took", "the picture", f"{self._visit.width} by {height}")
 
     def _print(self, page: Page) -> None:
-        page.pdf(path=self._folder / PRINT, print_background=True)
+        self._keep(PRINT, page.pdf(print_background=True))
         self._tell("took", "the print", "")
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Write it beside, then give it its name: half of it, as a full disk leaves it, is never taken for the whole."""
+        beside = self._folder / f"{name}.part"
+        try:
+            beside.write_bytes(data)
+            beside.replace(self._folder / name)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def drive(
