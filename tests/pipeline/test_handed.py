@@ -155,6 +155,11 @@ def copy(name: str, target: str) -> Callable[[Path], object]:
     return lambda bag: shutil.copy(bag / "anchors" / name, bag / "anchors" / target)
 
 
+def unvouched(bag: Path) -> None:
+    for path in (bag / "anchors/5").glob("stamp*"):
+        path.unlink()
+
+
 ANCHORED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a stamp is changed": (lambda b: flip(b / "anchors/5/stamp-1.tsr"), "stamp-wrong"),
     "a stamp over another state": (copy("9/stamp-1.tsr", "5/stamp-1.tsr"), "stamp-foreign"),
@@ -162,7 +167,7 @@ ANCHORED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a cosignature is changed": (lambda b: flip(b / "anchors/6/cosigned-1.signature"), "packet-part-differs"),
     "a state is not of this log": (copy("9/proof", "5/proof"), "anchor-not-in-log"),
     "a state is gone": (lambda b: (b / "anchors/5/state").unlink(), "anchor-wrong"),
-    "nothing is over a state": (lambda b: [path.unlink() for path in (b / "anchors/5").glob("stamp*")], "anchor-empty"),
+    "nothing is over a state": (unvouched, "anchor-empty"),
     "a file beside the stamps": (write("5/notes.txt", b"x"), "export-file-unknown"),
     "a file beside the states": (write("notes", b"x"), "export-file-unknown"),
 }  # fmt: skip
