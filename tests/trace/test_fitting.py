@@ -52,7 +52,7 @@ def test_the_page_that_has_the_figure_speaks_most_of_what_is_said() -> None:
     fitting = fitting_of(*DOCUMENTS)
     for number, document in enumerate(PAPERS):
         at = DOCUMENTS.index(document)
-        spoken = fitting.spoken(at, AGENT)
+        spoken = fitting.try_one(at, AGENT).spoken
         assert spoken is not None
         assert DOCUMENTS[spoken] == REPORTS[number]
 
@@ -74,11 +74,24 @@ def test_namings_tried_together_fit_as_each_fits_alone(
     for naming, fit in fits.items():
         alone = fitting.fit(*naming)
         assert (fit.first, fit.sharing) == (alone.first, alone.sharing)
-        assert fit.is_tried == (fit.first is not None and not fit.sharing)
+        assert fit.is_tried == (not fit.sharing)
         if fit.is_tried:
-            assert fit.spoken == fitting.spoken(*naming)
+            one = fitting.try_one(*naming)
+            assert (fit.spoken, fit.late) == (one.spoken, one.late)
     assert any(fit.sharing for fit in fits.values())
     assert any(fit.spoken is not None for fit in fits.values())
+
+
+def test_a_later_page_fits_only_by_a_rare_figure() -> None:
+    """the same words without a figure, or another figure, name no page that is later"""
+    late = hrw("36,210", 20)
+    told = paper("in a village 36,210 tubes were filled", 3)
+    bare = paper("in a village the tubes were filled and sent away", 4)
+    other = paper("in a village 36,999 tubes were filled", 5)
+    fitting = fitting_of(told, bare, other, *REPORTS[5:], late)
+    number = 3 + len(REPORTS[5:])
+    assert [fitting.try_one(at, AGENT).late for at in range(3)] == [number, None, None]
+    assert [fitting.try_one(at, AGENT).spoken for at in range(3)] == [None] * 3
 
 
 def test_of_few_pages_all_are_tried_and_of_many_those_before() -> None:
@@ -90,5 +103,5 @@ def test_of_few_pages_all_are_tried_and_of_many_those_before() -> None:
 def test_who_names_a_source_without_a_page_has_nothing_to_try() -> None:
     fitting = fitting_of(PAPERS[0])
     assert fitting.fit(0, AGENT).first is None
-    assert fitting.spoken(0, AGENT) is None
+    assert (fitting.try_one(0, AGENT).spoken, fitting.try_one(0, AGENT).late) == (None, None)
     assert fitting.try_all([], HERE) == {}

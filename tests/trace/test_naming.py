@@ -79,6 +79,29 @@ def test_in_a_large_pile_the_facts_tell_which_page_of_the_source_it_is() -> None
     assert to_pages(named(*[p for p in pages if p.text != REPORT])) == set()
 
 
+def test_a_page_with_the_rare_figure_is_the_one_whatever_its_date_says() -> None:
+    """
+    of two pages that are later by their dates the one that has 36,200, and no page without it
+    """
+    pages = [
+        PAPER, hrw("On the harvest and its price in Qarluq.", "2030-03-01"), hrw(REPORT, "2030-03-02", 1),
+        hrw("On schools.", "2030-03-03", 2), *CROWD,
+    ]  # fmt: skip
+    found = named(*pages)
+    assert to_pages(found) == {(0, 2)}
+    assert 0.65 <= found.pages[0][0].score < 0.75
+    without = named(*[p for p in pages if p.text != REPORT])
+    assert (to_pages(without), to_names(without)) == (set(), {(0, "Human Rights Watch")})
+
+
+def test_a_later_page_of_the_source_that_repeats_the_paper_is_not_what_it_cites() -> None:
+    """the source prints what the paper had printed: no circle"""
+    again = hrw(f"{SAID} {REPORT} So a paper had it.", "2030-03-01")
+    found = named(PAPER, again, hrw("On schools.", "2030-03-03", 2), *CROWD)
+    assert to_pages(found) == set()
+    assert found.circular == []
+
+
 def test_a_link_tells_which_page_of_the_source_it_is() -> None:
     here = dataclasses.replace(PAPER, links=(link(SAID, "blood", "https://www.hrw.org/2"),))
     found = named(here, hrw("Report one.", "2030-01-01", 1), hrw("Report two.", "2030-01-01", 2))

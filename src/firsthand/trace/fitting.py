@@ -40,7 +40,8 @@ class Fit:
     first: int | None  # the first of the source's pages that is surely not later
     sharing: tuple[int, ...]  # those that share words with the page
     spoken: int | None = None  # the one that speaks most of what is said
-    is_tried: bool = False  # whether the last was looked for
+    late: int | None = None  # the same among those that are later, or may be, by their dates
+    is_tried: bool = False  # whether the last two were looked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,27 +74,36 @@ class Fitting:
         for block in blocks:
             held: Held | None = None
             for page, agent in block:
-                possible = self._possible(page, agent)
+                possible, late = self._possible(page, agent)
                 sharing = self._sharing(page, possible)
-                if sharing or not possible.size:
+                if sharing or not (possible.size or late.size):
                     found.append(_fit(possible, sharing))
                     continue
                 held = held or self.facts.held_by(self._tried(*block[0]))
-                spoken = self._spoken(page, agent, possible, held)
-                found.append(Fit(int(possible[0]), (), spoken, is_tried=True))
+                found.append(self._tried_with(page, agent, held, possible, late))
         return found
 
     def fit(self, page: int, agent: str) -> Fit:
         """What fits one naming, without what is said."""
-        possible = self._possible(page, agent)
+        possible, _ = self._possible(page, agent)
         return _fit(possible, self._sharing(page, possible))
 
-    def spoken(self, page: int, agent: str) -> int | None:
+    def try_one(self, page: int, agent: str) -> Fit:
         """Of the pages that may fit a naming the one that speaks most of what is said."""
-        possible = self._possible(page, agent)
-        if not possible.size:
-            return None
-        return self._spoken(page, agent, possible, self.facts.held_by(possible))
+        possible, late = self._possible(page, agent)
+        every = np.sort(np.concatenate((possible, late)))
+        if not every.size:
+            return Fit(None, (), is_tried=True)
+        return self._tried_with(page, agent, self.facts.held_by(every), possible, late)
+
+    def _tried_with(self, page: int, agent: str, held: Held, possible: Ints, late: Ints) -> Fit:
+        """What fits one naming by what is said; pages that are later by their dates if no other does."""
+        spoken = self._spoken(page, agent, possible, held) if possible.size else None
+        told = None
+        if spoken is None and late.size:
+            told = self._spoken(page, agent, late, held, by_figures=True)
+        first = int(possible[0]) if possible.size else None
+        return Fit(first, (), spoken, told, is_tried=True)
 
     def _blocks(self, namings: Iterable[Naming]) -> list[list[Naming]]:
         """Namings of one source together; of very many pages of one, those of the same stretch of them."""
@@ -112,13 +122,13 @@ class Fitting:
             published = published[low : (stretch + 1) * PAGES_TRIED_MAX]
         return np.array(published, dtype=np.int64)
 
-    def _possible(self, page: int, agent: str) -> Ints:
-        """The pages by a source that a page naming it surely follows."""
+    def _possible(self, page: int, agent: str) -> tuple[Ints, Ints]:
+        """The pages by a source that a page naming it surely follows, and the others."""
         others = np.array(around(self.clues.published_by.get(agent, ()), page), dtype=np.int64)
         others = others[others != page]
         chances = self._chances(page, others, self.own[page][agent][0])
-        possible: Ints = others[chances >= self.settings.direction_sure_min]
-        return possible
+        sure = chances >= self.settings.direction_sure_min
+        return others[sure], others[~sure]
 
     def _chances(self, page: int, targets: Ints, given: Attribution) -> Weights:
         """How likely each of many targets that a page names alike is the earlier."""
@@ -139,10 +149,17 @@ class Fitting:
     def _sharing(self, page: int, possible: Ints) -> tuple[int, ...]:
         return tuple(possible[self.reuse.shares(page, possible)].tolist())
 
-    def _spoken(self, page: int, agent: str, pages: Ints, held: Held) -> int | None:
-        """Of several pages the one that speaks most of what is said; of several alike the earliest."""
+    def _spoken(
+        self, page: int, agent: str, pages: Ints, held: Held, *, by_figures: bool = False
+    ) -> int | None:
+        """Of several pages the one that speaks most of what is said; of several alike the earliest.
+
+        *by_figures* asks that what is said have a rare figure, and the page the same.
+        """
         facts = self.facts
         words = said_words(page, self.own[page][agent], self.clues)
+        if by_figures and not (words and facts.figures(words).size):
+            return None
         if words:
             figures = facts.figures(words)
             if figures.size:

@@ -42,6 +42,9 @@ NAMING_SCORES = {
     AttributionKind.REFERENCE: 0.65,
     AttributionKind.SAID: 0.6,
 }
+# Log-odds that the page with the rare figures which a source is said to have given is the one that was
+# meant, where both dates are against it: one of them is wrong, or the source had said it before.
+TOLD_LATE = 1.3
 SMALL_CASE = 40  # a case of so few stories is about one matter: the only page by X is the one
 
 
@@ -201,10 +204,15 @@ def _follow_to_pages(
     fits = fitting.try_all(open_ones, engine)
     told: set[tuple[int, str]] = set()
     for page, agent in named:
-        page_of = _page_of(page, agent, known, fitting, fits.get((page, agent)))
-        if page_of is not None:
+        fit = fits.get((page, agent))
+        page_of, told_by = _page_of(page, agent, known, fitting, fit)
+        given = own[page][agent][0]
+        if page_of is not None and told_by:
+            if _to_page(page, page_of, given, known, found, told_by=told_by):
+                told.add((page, agent))
+        elif page_of is not None:
             told.add((page, agent))
-            _to_page(page, page_of, own[page][agent][0], known, found)
+            _to_page(page, page_of, given, known, found)
     return told
 
 
@@ -227,23 +235,29 @@ def _linked_by(page: int, agent: str, known: _Known) -> list[int]:
     return [o for o in known.clues.links[page] if known.clues.publishers[o] == agent]
 
 
-def _page_of(page: int, agent: str, known: _Known, fitting: Fitting, fit: Fit | None) -> int | None:
-    """The one page by *agent* that fits, if just one does; *fit* where it was tried before."""
+def _page_of(
+    page: int, agent: str, known: _Known, fitting: Fitting, fit: Fit | None
+) -> tuple[int | None, float]:
+    """The one page by *agent* that fits, if just one does; *fit* where it was tried before.
+
+    With it, the log-odds by which what is said speaks against the dates of the two.
+    """
     tried = around(known.clues.published_by.get(agent, ()), page)
     if not any(other != page for other in tried):
-        return None
+        return None, 0.0
     there = _above_by(page, agent, known)
     if there:
-        return there[0] if len(there) == 1 else None
+        return (there[0] if len(there) == 1 else None), 0.0
     linked = _linked_by(page, agent, known)
     if len(linked) == 1:
-        return linked[0]
+        return linked[0], 0.0
     fit = fit or fitting.fit(page, agent)
     if fit.sharing and _are_one(fit.sharing, known):
-        return fit.sharing[0]
+        return fit.sharing[0], 0.0
     if known.small and _are_one([other for other in tried if other != page], known):
-        return fit.first
-    return fit.spoken if fit.is_tried else fitting.spoken(page, agent)
+        return fit.first, 0.0
+    fit = fit if fit.is_tried else fitting.try_one(page, agent)
+    return (fit.late, TOLD_LATE) if fit.spoken is None else (fit.spoken, 0.0)
 
 
 def _are_one(pages: Sequence[int], known: _Known) -> bool:
@@ -275,16 +289,19 @@ def _to_page(
     found: Named,
     *,
     kin: int | None = None,
+    told_by: float = 0.0,
 ) -> bool:
     """Draw a step to a page of the case, if it is surely not later and closes no circle.
 
-    *kin* is a page with the same words: where it links, its link speaks for them.
+    *kin* is a page with the same words: where it links, its link speaks for them. *told_by* are log-odds
+    that the target has what the page has it say, beside those of the naming.
     """
-    found.cited.append((page, target))
+    if not told_by:  # what is later by its date may well go back to the page
+        found.cited.append((page, target))
     spans = known.clues.spans
     if given is None and spans[page].high + SAME_DAY <= spans[target].low:
         return False  # put there after the page was made, whatever it says
-    chance = _chance(page, target, given, known, kin)
+    chance = odds_to_chance(_odds(page, target, given, known, kin) + told_by)
     if chance < known.settings.direction_sure_min or target in known.line.above(page):
         return False
     if not known.line.add(page, target):
@@ -297,16 +314,16 @@ def _to_page(
     return True
 
 
-def _chance(
+def _odds(
     page: int, target: int, given: Attribution | None, known: _Known, kin: int | None
 ) -> float:
-    """How likely the target is the earlier, by what the page says and by both dates."""
+    """Log-odds that the target is the earlier, by what the page says and by both dates."""
     spans, wrong = known.clues.spans, known.settings.date_wrong_share
     odds = order_odds(spans[target], spans[page], wrong_one=wrong, wrong_other=wrong)
     links = known.clues.links
     odds += LINK if target in links[page] or (kin is not None and target in links[kin]) else 0.0
     odds += NAMES[given.kind] if given is not None else 0.0
-    return odds_to_chance(odds)
+    return odds
 
 
 def _upper_first(line: Line, count: int) -> list[int]:
