@@ -29,18 +29,31 @@ from firsthand.trace.direction import (
 )
 from firsthand.trace.forms import FORM_MOST, is_filled_otherwise
 from firsthand.trace.letters import Flags, Ints
+from firsthand.trace.misread import (
+    VERSION_SHARE,
+    WORDS_FREE,
+    Lexicon,
+    count_words,
+    misread_odds,
+)
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
 
 
 def compare_families(
-    families: Sequence[tuple[int, ...]], reuse: Reuse, clues: Clues
+    families: Sequence[tuple[int, ...]],
+    reuse: Reuse,
+    clues: Clues,
+    lexicon: Lexicon | None = None,
 ) -> list[Compared]:
-    """What is known of each pair of each family, apart from dates."""
+    """What is known of each pair of each family, apart from dates.
+
+    *lexicon* tells words that were misread; without it nothing is told of them.
+    """
     sizes = [len(pages) for pages in families]
     ends = np.cumsum([size * (size - 1) // 2 for size in sizes])
     places = [_places(size) for size in sizes]
-    known = _Known(families, places, reuse, clues)
+    known = _Known(families, places, reuse, clues, lexicon)
     starts = [0, *ends[:-1].tolist()]
     return [
         known.family(pages, at, slice(start, end))
@@ -64,6 +77,7 @@ class _Known:
         places: Sequence[tuple[Ints, Ints]],
         reuse: Reuse,
         clues: Clues,
+        lexicon: Lexicon | None,
     ) -> None:
         self._clues = clues
         numbers = [np.array(pages, dtype=np.int64) for pages in families]
@@ -85,6 +99,8 @@ class _Known:
             one_share=self.one_share,
             other_share=self.other_share,
         )
+        if lexicon is not None:
+            self.lean += self._misread(pages, (at_one, at_other), reuse, lexicon)
         self.forth, self.back = (np.where(way > 0, NAMED_STEP, 0.0) for way in (forth, back))
         self.cost = np.where(met, costs_of(self.one_share, self.other_share, self.edits), np.inf)
         weight = reuse.weights[text]
@@ -126,6 +142,21 @@ class _Known:
                 self.short[row] and is_filled_otherwise(reuse, one, other, shared)
             ):
                 self.met[row] = False
+
+    def _misread(
+        self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse, lexicon: Lexicon
+    ) -> Columns:
+        """Log-odds that of two versions the first is the earlier, by words of the other that were misread."""
+        least = np.minimum(self.one_share, self.other_share)
+        rows = np.flatnonzero(self.met & (least >= VERSION_SHARE) & (self.edits > WORDS_FREE))
+        odds = np.zeros(at[0].size)
+        if rows.size:
+            one, other = at[0][rows], at[1][rows]
+            told = np.unique(np.concatenate((one, other)))
+            strange, known = count_words(pages[told].tolist(), reuse, lexicon)
+            one, other = np.searchsorted(told, one), np.searchsorted(told, other)
+            odds[rows] = misread_odds((strange[one], strange[other]), (known[one], known[other]))
+        return odds
 
     def _pointing(
         self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse

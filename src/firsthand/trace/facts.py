@@ -250,10 +250,10 @@ def _weights(words: Numbers, in_webs: Ints, web_count: int) -> Ints:
 
 def _number_part(chosen: range, *, documents: Sequence[Document]) -> tuple[Ints, Numbers]:
     """The words of the beginnings of some documents."""
-    return number_words([_beginning(documents[number]) for number in chosen])
+    return number_words([beginning(documents[number]) for number in chosen])
 
 
-def _beginning(document: Document) -> str:
+def beginning(document: Document) -> str:
     """What is compared of the beginning of a document."""
     parts, left = [], CHARACTERS_MAX
     for start, end in compared_spans(document):

@@ -25,6 +25,7 @@ from firsthand.trace.direction import lean, odds_to_chance, step_cost
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.families import Families
 from firsthand.trace.letters import Ints
+from firsthand.trace.misread import Lexicon, gather_lexicon
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST
@@ -55,7 +56,7 @@ def choose_parents(
     # Names are resolved by now, and the function that does it may be one that cannot be sent.
     clues = replace(clues, resolve=str)
     among = replace(clues, spans=text_spans(clues.spans, families.copies))
-    decide = _Decide(reuse=reuse, clues=among, settings=settings)
+    decide = _Decide(reuse=reuse, clues=among, settings=settings, lexicon=gather_lexicon(reuse))
     steps: list[Step] = []
     open_pairs: set[tuple[int, int]] = set()
     doubted: set[int] = set()
@@ -138,10 +139,11 @@ class _Decide:
     reuse: Reuse
     clues: Clues
     settings: TraceSettings
+    lexicon: Lexicon
 
     def __call__(self, families: tuple[tuple[int, ...], ...]) -> _Found:
         cores = [_core(family) for family in families]
-        compared = compare_families(cores, self.reuse, self.clues)
+        compared = compare_families(cores, self.reuse, self.clues, self.lexicon)
         steps: list[Step] = []
         unclear: list[tuple[int, int]] = []
         doubted: list[int] = []
