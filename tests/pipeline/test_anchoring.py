@@ -25,3 +25,13 @@ def test_sizes_are_read_loosely_and_stop_at_nonsense(tmp_path: Path) -> None:
         b'{"body":{"is":"Timestamped","size":3}}\n{"body":{"is":"Cosigned","size":5}}\n{"is":"Cosigned"\n'
     )
     assert sizes(record) == [3, 5]
+
+
+def test_sizes_are_found_wherever_they_stand_in_a_long_log(tmp_path: Path) -> None:
+    """entries around every place where one stretch that is searched ends and the next begins"""
+    record = Record(tmp_path)
+    record.log.parent.mkdir()
+    told = b'{"body":{"is":"Timestamped","size":%d}}\n'
+    lines = [told % number + b"x" * (number * 31 % 97) + b"\r\n" for number in range(4000)]
+    record.log.write_bytes(b"".join(lines))
+    assert sizes(record) == list(range(4000))

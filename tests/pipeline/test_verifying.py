@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from custody import check, codes, firsthand, keep, make_case, write_pile
 from firsthand.errors import CaseBusyError, NotACaseError
+from firsthand.model.custody import Capture, MediaType
+from firsthand.model.record import Preserved
 from firsthand.pipeline.case import Case
 from firsthand.store.record import Record
 
@@ -136,3 +141,66 @@ def test_the_commands_of_the_format_s_page_check_a_case_without_us(case: Path) -
     held.chmod(0o644)
     held.write_bytes(b"changed")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    a record of 560 captures, so that there are three tiles; the objects themselves are not there
+    """
+    place = tmp_path_factory.mktemp("many")
+    case = make_case(place)
+    with Case.open(case, writing=True) as held:
+        held.append([
+            Preserved(capture=Capture(
+                digest=f"{number % 550:064x}", size_bytes=number % 550, address=f"页/{number}", file="a.html",
+                media_type=MediaType.HTML,
+            ))
+            for number in range(560)
+        ])  # fmt: skip
+    return case
+
+
+def _change_line(line: bytes, dice: random.Random) -> bytes:
+    """Another line: spoilt anywhere, or still an entry that says something else."""
+    swaps = [
+        (b'"size_bytes":', b'"size_bytes":1'), (b'Z"}', b'.5Z"}'), (b'"utc":"2', b'"utc":"1'), (b'"file"', b'"files"'),
+        (b'"Preserved"', b'"Redescribed"'), (b'"Preserved"', b'"Refused"'), (b"text/html", b"text/rtf"), (b'{"capture"', b'{ "capture"'),
+        (b'"kind":"person"', b'"kind":"crowd"'), (b'"name"', b'"name":"x","name"'), (b'"digest":"0', b'"digest":"A'), (b'"address":"', b'"address":"\xff'),
+    ]  # fmt: skip
+    if dice.random() < 0.7:
+        return line.replace(*dice.choice(swaps), 1)
+    place = dice.randrange(len(line))
+    return line[:place] + dice.randbytes(dice.randrange(3)) + line[place + dice.randrange(3) :]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(seed=st.integers(0, 2**32))
+def test_lines_judged_together_are_told_of_as_each_by_itself_and_strictly(
+    many: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    log = many / "record/log/entries.jsonl"
+    whole = log.read_bytes()
+    lines = whole.split(b"\n")
+    for _ in range(dice.randrange(4)):
+        at = dice.randrange(len(lines))
+        how = dice.choice(["change", "change", "drop", "double", "swap"])
+        if how == "change" and lines[at]:
+            lines[at] = _change_line(lines[at], dice)
+        elif how == "drop":
+            lines.pop(at)
+        elif how == "double":
+            lines.insert(dice.randrange(len(lines)), lines[at])
+        elif how == "swap":
+            lines[at - 1], lines[at] = lines[at], lines[at - 1]
+    try:
+        log.write_bytes(b"\n".join(lines))
+        together = check(many)
+        with monkeypatch.context() as patched:
+            patched.setattr("firsthand.pipeline.verifying.glimpse_all", lambda _: None)
+            patched.setattr("firsthand.pipeline.verifying.glimpse", lambda _: None)
+            assert check(many) == together
+        assert (codes(together) - {"object-missing"} == set()) == (b"\n".join(lines) == whole)
+    finally:
+        log.write_bytes(whole)

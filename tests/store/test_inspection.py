@@ -74,12 +74,25 @@ def test_large_objects_are_named_in_their_place_among_small_ones(
         path.chmod(0o644)
         path.write_bytes(path.read_bytes() + b"!")
     wanted = inspect(vault, {})
-    for at_most in (0, 10):
+    for at_most, together in ((0, 256), (10, 256), (10, 3), (1 << 20, 1)):
         monkeypatch.setattr("firsthand.store.inspection.SMALL_BYTES_MAX", at_most)
+        monkeypatch.setattr("firsthand.store.inspection.GROUP_COUNT", together)
         assert inspect(vault, {}) == wanted
     places = [problem.where for problem in wanted.problems]
     assert places == sorted(places)
     assert {problem.code for problem in wanted.problems} == {"object-altered", "object-writable", "object-unrecorded"}  # fmt: skip
+
+
+def test_what_is_no_object_in_an_oddly_named_folder_is_named_as_it_may_be_shown(
+    vault: Vault,
+) -> None:
+    digest = min(path.name for path in vault.folder.glob("??/*"))
+    odd = vault.folder / "odd\n"
+    odd.mkdir()
+    vault.path(digest).rename(odd / digest)
+    found = {problem.where: problem.code for problem in inspect(vault, sizes(vault) | {digest: 3}).problems}  # fmt: skip
+    assert found[f"evidence/odd\\x0a/{digest}"] == "object-misplaced"
+    assert found[f"evidence/{digest[:2]}/{digest}"] == "object-missing"
 
 
 def test_an_object_among_the_incoming_is_somebody_elses(vault: Vault) -> None:

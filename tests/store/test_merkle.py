@@ -6,7 +6,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.store.merkle import EMPTY_ROOT, WIDTH, Frontier, hash_leaf, hash_node, join, split
+from firsthand.store.merkle import (
+    EMPTY_ROOT,
+    WIDTH,
+    Frontier,
+    hash_leaf,
+    hash_leaves,
+    hash_node,
+    join,
+    split,
+)
 
 # The leaves and roots of the certificate-transparency project's own tests of RFC 6962.
 LEAVES = [bytes.fromhex(h) for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]  # fmt: skip
@@ -27,6 +36,10 @@ def test_roots_are_those_of_the_published_vectors() -> None:
     assert Frontier().root() == EMPTY_ROOT
     for count, root in enumerate(ROOTS, 1):
         assert Frontier(LEAVES[:count]).root().hex() == root
+
+
+def test_leaves_are_hashed_together_as_one_by_one() -> None:
+    assert hash_leaves(LEAVES) == [hash_leaf(leaf) for leaf in LEAVES]
 
 
 def test_roots_are_those_that_another_program_gives() -> None:

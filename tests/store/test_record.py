@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from firsthand.model.moment import Moment
 from firsthand.model.record import Entry, Refused
 from firsthand.store import appending, files
 from firsthand.store.appending import Writer
+from firsthand.store.merkle import Frontier, hash_leaf
 from firsthand.store.record import Key, Record
 from firsthand.store.signing import public_key
 
@@ -231,3 +232,46 @@ def test_an_entry_too_long_to_read_back_is_not_written(
             again.append([entry("x" * 400)])
         again.append([entry("e")])
     assert words(folder) == "abcde"
+
+
+@pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 700])
+def test_lines_pass_some_at_a_time_and_each_root_is_that_of_one_by_one(
+    tmp_path: Path, count: int
+) -> None:
+    """also where a root is asked for within a tile, and where the log ends within a line"""
+    record = Record(tmp_path)
+    record.log.parent.mkdir()
+    lines = [b"%d" % number * (number % 9) for number in range(count)]
+    record.log.write_bytes(b"".join(line + b"\n" for line in lines) + b"half")
+    asked = {0, 1, 3, 256, 300, 301, 512, 600, 5000}
+    passed: list[bytes] = []
+    hashes: list[bytes] = []
+
+    def take(first: int, some: Sequence[bytes], leaf_hashes: Sequence[bytes]) -> None:
+        assert first == len(passed)
+        passed.extend(some)
+        hashes.extend(leaf_hashes)
+
+    found = record.scan(asked, take)
+    assert passed == lines
+    assert hashes == list(map(hash_leaf, lines))
+    assert (found.count, found.torn_bytes) == (count, 4)
+    sizes = {size for size in asked if size <= count}
+    assert found.roots == {size: Frontier(lines[:size]).root() for size in sizes}
+    assert found.offsets == {size: sum(len(line) + 1 for line in lines[:size]) for size in sizes}
+
+
+def test_long_lines_are_held_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firsthand.store.record.TOGETHER_BYTES_MAX", 100)
+    monkeypatch.setattr("firsthand.store.record.LINE_BYTES_MAX", 60)
+    record = Record(tmp_path)
+    record.log.parent.mkdir()
+    lines = [b"x" * 50] * 300
+    record.log.write_bytes(b"".join(line + b"\n" for line in lines) + b"y" * 60 + b"\nz\n")
+    held: list[int] = []
+    found = record.scan({300}, lambda _, some, __: held.append(len(some)))
+    assert max(held) == 2
+    assert (found.count, found.torn_bytes) == (300, 63)
+    assert found.roots[300] == Frontier(lines).root()

@@ -24,13 +24,33 @@ def tiles(tmp_path: Path) -> Tiles:
 
 
 def look(
-    tiles: Tiles, leaves: list[bytes] = LEAVES, *, interrupted: bool = False, upcoming: int = 0
+    tiles: Tiles,
+    leaves: list[bytes] = LEAVES,
+    *,
+    interrupted: bool = False,
+    upcoming: int = 0,
+    together: int = 100,
 ) -> list[Problem]:
     root = Tiles(tiles.folder.parent / "whole").build(LEAVES).root()
     check = TileCheck(tiles, signed=600, root=root, upcoming=upcoming)
-    for leaf in leaves:
-        check.take(leaf)
+    for start in range(0, len(leaves), together):
+        check.take(leaves[start : start + together])
     return check.problems(log_sound=leaves[:600] == LEAVES, interrupted=interrupted)
+
+
+@pytest.mark.parametrize("together", [1, 7, 255, 256, 257, 600, 1000])
+def test_however_many_lines_are_taken_together_the_same_is_found(
+    tiles: Tiles, together: int
+) -> None:
+    """two more than are signed for, one changed"""
+    leaves = [*LEAVES, hash_leaf(b"more"), hash_leaf(b"and more")]
+    assert look(tiles, leaves, together=together) == []
+    leaves[256] = hash_leaf(b"forged")
+    (problem,) = look(tiles, leaves, together=together)
+    assert (problem.code, problem.where) == ("entry-differs", "entry 256")
+    _flip(tiles.folder / "0/001")
+    (problem,) = look(tiles, together=together)
+    assert (problem.code, problem.where) == ("tile-altered", "record/tile/0/001")
 
 
 def _flip(path: Path) -> None:

@@ -42,6 +42,18 @@ def everything(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_leaves_that_come_together_make_the_tiles_that_they_make_one_by_one() -> None:
+    edge, one_by_one = Edge(), Edge()
+    start = 0
+    for count in (3, 253, 256, 1, 255, 100, 0, 156, 256, 7):
+        some = LEAVES[start : start + count]
+        start += count
+        made = [tile for leaf in some for tile in one_by_one.append(leaf)]
+        assert edge.append(b"".join(some)) == made
+        assert (edge.size, edge.root()) == (one_by_one.size, one_by_one.root())
+    assert edge.partial() == one_by_one.partial()
+
+
 def test_names_are_those_of_the_specification() -> None:
     """c2sp.org/tlog-tiles: 1234067 is x001/x234/067"""
     assert name_of(0, 1234067) == "0/x001/x234/067"

@@ -10,7 +10,7 @@ from firsthand.model.custody import Agent, AgentKind, Capture, Described, MediaT
 from firsthand.model.moment import Moment
 from firsthand.model.record import CaseOpened, Entry, Preserved, Redescribed, Refused
 from firsthand.store.codec import CodecError, decode, encode
-from firsthand.store.usual_entries import Glimpse, decode_entry, glimpse
+from firsthand.store.usual_entries import Glimpse, Glimpses, decode_entry, glimpse, glimpse_all
 from properties.test_record import ENTRIES
 
 CAPTURE = Capture(
@@ -33,10 +33,24 @@ def strictly(line: bytes) -> Entry | str:
         return str(problem)
 
 
+def together(lines: list[bytes]) -> Glimpses | None:
+    """What is seen of several lines at once: of all that is seen of each, or nothing."""
+    seen = glimpse_all(lines)
+    each = [glimpse(line) for line in lines]
+    if seen is None:
+        assert not lines or None in each
+        return None
+    assert list(map(Glimpse, *seen)) == each
+    return seen
+
+
 def both(line: bytes) -> Entry | str:
     """The entry, or what is wrong with it; either way the same."""
     wanted = strictly(line)
     seen = glimpse(line)
+    for lines in ([line], [LINE, line], [line, LINE], [LINE, line, line, LINE]):
+        if b"\n" not in line:  # else it would be none
+            assert (together(lines) is None) == (seen is None)
     if isinstance(wanted, str):
         assert seen is None
         with pytest.raises(CodecError) as met:
@@ -135,3 +149,20 @@ def test_a_change_of_what_an_entry_may_hold_is_thought_of_here_too() -> None:
     }
     checked = {kind.__name__ for kind in (Entry, Preserved, Redescribed, Capture) if hasattr(kind, "__post_init__")}  # fmt: skip
     assert checked == {"Capture"}
+
+
+def test_lines_that_are_sound_only_if_read_as_one_are_not_seen_together() -> None:
+    """
+    two halves of a line: as many ends of lines as lines, but none is an entry
+    """
+    for place in range(1, len(LINE)):
+        assert together([LINE[:place], LINE[place:]]) is None
+        assert together([LINE, LINE[:place], LINE[place:], LINE]) is None
+    assert together([]) is None
+    assert together([LINE, b""]) is None
+    assert together([LINE[:-1], b"}", LINE]) is None
+
+
+@given(st.lists(ENTRIES | st.just(ENTRY), max_size=6))
+def test_several_entries_are_seen_together_as_each_by_itself(entries: list[Entry]) -> None:
+    together([encode(entry) for entry in entries])

@@ -22,6 +22,8 @@ from firsthand.store.vault import (
     Vault,
     hash_file,
     is_digest,
+    measure_all,
+    measure_file,
 )
 
 
@@ -182,6 +184,28 @@ def test_a_file_of_unknown_size_is_hashed_to_its_end() -> None:
     digest, size_bytes = hash_file("/proc/self/limits")
     assert size_bytes > 0
     assert digest == hashlib.sha256(Path("/proc/self/limits").read_bytes()).hexdigest()
+
+
+def test_many_files_are_measured_as_each_by_itself(tmp_path: Path) -> None:
+    """whole ones at once; a link, a pipe, a folder, a file of unknown size and a missing one are told apart"""
+    for name, size in (("a", 0), ("b", 10), ("c", CHUNK_BYTES - 1), ("d", CHUNK_BYTES)):
+        (tmp_path / name).write_bytes(os.urandom(size))
+    (tmp_path / "link").symlink_to("b")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    names = ["b", "link", "a", "folder", "c", "gone", "pipe", "d"]
+    paths = [*(str(tmp_path / name) for name in names), "/proc/self/limits"]
+    told = {
+        "link": "expected to read it, found: expected a file, found a link",
+        "folder": "expected to read it, found: expected a file, found a folder",
+        "gone": "expected to read it, found: No such file or directory",
+        "pipe": "expected to read it, found: expected a file, found a pipe",
+    }
+    wanted = [told.get(Path(path).name) or measure_file(path) for path in paths]
+    assert measure_all(paths, bytes_max=None) == wanted
+    small = measure_all(paths, bytes_max=10)
+    assert [n for n, answer in zip(names, small, strict=False) if answer is None] == ["c", "d"]
+    assert [a for a in small if a is not None] == [w for n, w in zip([*names, ""], wanted, strict=True) if n not in {"c", "d"}]  # fmt: skip
 
 
 TOO_LITTLE_ROOM = """

@@ -108,7 +108,10 @@ def main() -> None:
     from firsthand.errors import FaultError, OperatorError
 
     try:
-        status = program(sys.argv[1:])(standalone_mode=False, prog_name="firsthand")
+        called = program(sys.argv[1:])
+        # What is loaded is nobody's rubbish: each search, and the one at the end, would look through all of it.
+        gc.freeze()
+        status = called(standalone_mode=False, prog_name="firsthand")
         sys.exit(status if isinstance(status, int) else 0)
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):
@@ -125,6 +128,8 @@ def main() -> None:
     except FaultError as fault:
         complain(f"firsthand: our fault: {fault}")
         sys.exit(3)
+    finally:
+        gc.freeze()  # all of it goes when the process does
 
 
 def _our_fault(

@@ -25,11 +25,14 @@ from firsthand.store.chains import read_certificates
 from firsthand.store.cosigning import VerifierKey, check_cosignature, read_key
 from firsthand.store.files import open_to_read
 from firsthand.store.opentimestamps import Attested, Proof, ProofError, read_proof
-from firsthand.store.record import Record, Scanned
+from firsthand.store.record import LINE_BYTES_MAX, Record, Scanned
 from firsthand.store.signing import Checkpoint, NoteError, stamped_text
 from firsthand.store.timestamps import StampError, check_reply
 
 VOUCHING = (b'"is":"Timestamped"', b'"is":"Cosigned"', b'"is":"BlockStamped"')
+STEP_BYTES = (
+    1 << 16
+)  # of the log, searched at a time for one of these words: hardly any entry has one
 STAMP, COSIGNATURE, BLOCK = "stamp", "cosignature", "block"
 
 WAITS = "block-waits"
@@ -67,11 +70,19 @@ def sizes(record: Record) -> list[int]:
 def _sizes(record: Record) -> Iterator[int]:
     try:
         with open_to_read(record.log) as stream:
-            for line in stream:
-                if any(each in line for each in VOUCHING):
-                    yield int(json.loads(line)["body"]["size"])
+            whole = True
+            while whole and (some := stream.read(STEP_BYTES)):
+                some += stream.readline(LINE_BYTES_MAX)  # what is searched ends with a line
+                whole = some.endswith(b"\n")
+                for line in some.split(b"\n") if _vouches(some) else ():
+                    if _vouches(line):
+                        yield int(json.loads(line)["body"]["size"])
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return  # what is wrong with the entry is said in its turn
+
+
+def _vouches(data: bytes) -> bool:
+    return any(each in data for each in VOUCHING)
 
 
 class Anchors:

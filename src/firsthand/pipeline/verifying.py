@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from operator import ne
 from pathlib import Path
 
+from firsthand.engines.split import Split
 from firsthand.errors import NewerCaseError, NotACaseError
 from firsthand.model.collection import KeptApart
 from firsthand.model.problem import Problem, Severity
@@ -36,7 +38,7 @@ from firsthand.store.signing import (
     open_note,
 )
 from firsthand.store.tiled import TileCheck
-from firsthand.store.usual_entries import glimpse
+from firsthand.store.usual_entries import glimpse, glimpse_all
 from firsthand.store.vault import Vault
 
 SUMS = "SHA256SUMS"  # stands in every dossier, and in no case
@@ -94,7 +96,10 @@ def verify(
     saved = read_state(since) if since is not None else None
     with record.quiet():
         checked = _Log(record, saved, key, Anchors(cosigners, headers))
-        inspected = inspect_vault(vault, checked.wanted, threads=threads, progress=progress)
+        share = Split(threads).map
+        inspected = inspect_vault(
+            vault, checked.wanted, threads=threads, progress=progress, share=share
+        )
     problems = [
         *inspected.problems,
         *checked.problems,
@@ -214,8 +219,25 @@ class _Log:
                 self._note_only("append-interrupted", f"not written whole: {problem}", where)
         return None
 
-    def _take(self, number: int, line: bytes, leaf_hash: bytes) -> None:
-        self._tiles.take(leaf_hash)
+    def _take(self, first: int, lines: Sequence[bytes], leaf_hashes: Sequence[bytes]) -> None:
+        self._tiles.take(leaf_hashes)
+        if first and self._take_usual(lines):
+            return
+        for number, line in enumerate(lines, first):
+            self._take_one(number, line)
+
+    def _take_usual(self, lines: Sequence[bytes]) -> bool:
+        """Whether all of these tell of captures and nothing is to be said of them; what they want is noted then."""
+        seen = glimpse_all(lines)
+        if seen is None or seen.times[0] < self._moment or sorted(seen.times) != seen.times:
+            return False
+        wanted = self.wanted.setdefault
+        if any(map(ne, map(wanted, seen.digests, seen.sizes_bytes), seen.sizes_bytes)):
+            return False
+        self._moment = seen.times[-1]
+        return True
+
+    def _take_one(self, number: int, line: bytes) -> None:
         usual = glimpse(line)
         if usual is not None:
             self._place(number, usual.utc, opens=False)

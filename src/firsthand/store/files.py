@@ -21,7 +21,9 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})  # controls, overrides, halves, line ends
 JOINERS = frozenset({"\u200c", "\u200d"})  # letters of Persian, Uyghur and many others need them
 STEP_BYTES = 1 << 20  # overwritten at a time: a browser's log may have gigabytes
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+READ = (
+    os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+)  # no link is followed, no pipe waited for
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -49,7 +51,7 @@ def open_regular(path: str | Path) -> int:
 def open_with_status(path: str | Path) -> tuple[int, os.stat_result]:
     """As `open_regular`, with what the system says of the very file that is open."""
     try:
-        handle = os.open(path, _READ)
+        handle = os.open(path, READ)
     except OSError as problem:
         if problem.errno == errno.ELOOP:
             raise NotAFileError("a link") from None

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
@@ -21,15 +22,30 @@ from firsthand.store.apart import FOLDER as APART
 from firsthand.store.files import NotAFileError, kind, readable
 from firsthand.store.record import LOCK, LOG, TILES, TORN, UPCOMING
 from firsthand.store.tiles import BESIDE
-from firsthand.store.vault import INCOMING, MODE, NAMING, Measured, Vault, is_digest, measure_file
+from firsthand.store.vault import INCOMING, MODE, NAMING, Measured, Vault, is_digest, measure_all
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-GROUP_COUNT = 256  # small files a thread takes at once, so that handing over costs nothing
+GROUP_COUNT = 256  # small files that are taken at once, so that handing over costs nothing
 SMALL_BYTES_MAX = 1 << 20  # a larger one is handed over by itself, so that all cores have work
 _UPCOMING = re.compile(r"[0-9]+-[0-9]+")  # process and number, as the vault names them
-Named = tuple[str, str]  # the path of a file named by a digest, and the same from `evidence/`
 TILES_BESIDE = f"{TILES}{BESIDE}"
 RECORD_NAMES = frozenset({"checkpoint", UPCOMING, LOCK, LOG.parts[0], TORN})
+
+
+class Sharing(Protocol):
+    """Does work on groups: here, as `map` does, or on all cores; the answers come in the order of the groups."""
+
+    def __call__(
+        self, work: Callable[[Sequence[str]], Judged], groups: Sequence[Sequence[str]], /
+    ) -> Iterator[Judged]:
+        """*work* of each of *groups*."""
+
+
+class Judge(Protocol):
+    """Hashes the objects at some paths and compares."""
+
+    def __call__(self, paths: Sequence[str], /, *, bytes_max: int | None = None) -> Judged:
+        """What they are found to be; those of more than *bytes_max* are left for later."""
 
 
 class Progress(Protocol):
@@ -59,79 +75,95 @@ class Inspected:
 
 
 def inspect_vault(
-    vault: Vault, wanted: Mapping[str, int], *, threads: int, progress: Progress
+    vault: Vault,
+    wanted: Mapping[str, int],
+    *,
+    threads: int,
+    progress: Progress,
+    share: Sharing = map,
 ) -> Inspected:
-    """Hash every object and compare with the sizes in *wanted*, by digest."""
+    """Hash every object and compare with the sizes in *wanted*, by digest.
+
+    *share* has the work on groups of small objects done; large ones are hashed by so many *threads*.
+    """
     problems: list[Problem] = []
-    objects: list[Named] = []
+    objects: list[str] = []
     for found in everything(vault.folder, problems, "evidence", named=objects):
         if found.inside.split("/", 1)[0] == INCOMING:
             problems.extend(_incoming(found))
         else:
             problems.extend(_foreign(found))
     waiting = vault.unrecorded()
-    total = done = 0
-    seen: set[str] = set()
-    told: dict[int, list[Problem]] = {}
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        for number, answer in _measured(objects, pool):
-            inside = objects[number][1]
-            if not done % GROUP_COUNT:
-                progress(done, len(objects), inside)
-            done += 1
-            place, _, name = inside.rpartition("/")
-            if place == name[:2]:
-                seen.add(name)
-            if isinstance(answer, str):
-                told[number] = [_problem("object-unreadable", answer, f"evidence/{inside}")]
-                continue
-            digest, size_bytes, mode = answer
-            total += size_bytes
-            sound = digest == name and size_bytes == wanted.get(name) and place == name[:2]
-            if not sound or mode & WRITABLE:
-                told[number] = list(_compare(inside, answer, wanted, waiting))
-    for number in sorted(told):  # in the order of the vault, whichever was hashed first
-        problems += told[number]
+    top = f"{os.fspath(vault.folder)}/"
+    total = 0
+    others: dict[int, Measured | str] = {}
+    judge = partial(_judge, wanted, top)
+    for numbers, judged in _measured(objects, judge, share, threads):
+        progress(numbers[0], len(objects), readable(objects[numbers[0]][len(top) :]))
+        total += judged.size_bytes
+        others.update((numbers[at], answer) for at, answer in judged.others)
+    for number in sorted(others):  # in the order of the vault, whichever was hashed first
+        inside, answer = readable(objects[number][len(top) :]), others[number]
+        if isinstance(answer, str):
+            problems.append(_problem("object-unreadable", answer, f"evidence/{inside}"))
+        else:
+            problems.extend(_compare(inside, answer, wanted, waiting))
+    there = frozenset(objects)
     problems.extend(
         _problem(
             "object-missing",
             f"expected {wanted[digest]} bytes that an entry speaks of, found nothing",
             f"evidence/{digest[:2]}/{digest}",
         )
-        for digest in sorted(wanted.keys() - seen)
+        for digest in sorted(each for each in wanted if f"{top}{each[:2]}/{each}" not in there)
     )
     progress(len(objects), len(objects), "verified")
     return Inspected(objects=len(objects), size_bytes=total, problems=tuple(problems))
 
 
+class Judged(NamedTuple):
+    """What a group of objects was found to be: those that are as they should be are counted, others told by their place."""
+
+    size_bytes: int
+    others: list[tuple[int, Measured | str]]
+    large: list[int]
+
+
 def _measured(
-    objects: Sequence[Named], pool: ThreadPoolExecutor
-) -> Iterator[tuple[int, Measured | str]]:
-    """What each is found to be, or why it cannot be read; small ones together, large ones each by itself."""
-    starts = range(0, len(objects), GROUP_COUNT)
-    groups = [objects[start : start + GROUP_COUNT] for start in starts]
-    large: list[tuple[int, Future[Measured | str | None]]] = []
-    for start, answers in zip(starts, pool.map(_measure_all, groups), strict=True):
-        for number, answer in enumerate(answers, start):
-            if answer is None:
-                large.append((number, pool.submit(_measure, objects[number][0])))
-            else:
-                yield number, answer
-    for number, under_way in large:
-        answer = under_way.result()
-        assert answer is not None, "no size was too large"
-        yield number, answer
+    paths: Sequence[str], judge: Judge, share: Sharing, threads: int
+) -> Iterator[tuple[Sequence[int], Judged]]:
+    """What is found, with the numbers of the objects; small ones together, then large ones each by itself."""
+    starts = range(0, len(paths), GROUP_COUNT)
+    groups = [paths[start : start + GROUP_COUNT] for start in starts]
+    large: list[int] = []
+    small = partial(judge, bytes_max=SMALL_BYTES_MAX)
+    for start, group, judged in zip(starts, groups, share(small, groups), strict=True):
+        large += [start + at for at in judged.large]
+        yield range(start, start + len(group)), judged
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        alone = [[paths[number]] for number in large]
+        for number, judged in zip(large, pool.map(judge, alone), strict=True):
+            yield (number,), judged
 
 
-def _measure_all(group: Sequence[Named]) -> list[Measured | str | None]:
-    return [_measure(path, bytes_max=SMALL_BYTES_MAX) for path, _ in group]
-
-
-def _measure(path: str, *, bytes_max: int | None = None) -> Measured | str | None:
-    try:
-        return measure_file(path, bytes_max=bytes_max)
-    except OSError as problem:
-        return f"expected to read it, found: {problem.strerror or problem}"
+def _judge(
+    wanted: Mapping[str, int], top: str, paths: Sequence[str], *, bytes_max: int | None = None
+) -> Judged:
+    size_bytes = 0
+    others: list[tuple[int, Measured | str]] = []
+    large: list[int] = []
+    for at, answer in enumerate(measure_all(paths, bytes_max=bytes_max)):
+        if answer is None:
+            large.append(at)
+            continue
+        if not isinstance(answer, str):
+            digest, size, mode = answer
+            size_bytes += size
+            sound = paths[at] == f"{top}{digest[:2]}/{digest}" and wanted.get(digest) == size
+            if sound and not mode & WRITABLE:
+                continue
+        others.append((at, answer))
+    return Judged(size_bytes, others, large)
 
 
 def _compare(
@@ -229,12 +261,12 @@ def everything(
     problems: list[Problem],
     name: str,
     *,
-    named: list[Named] | None = None,
+    named: list[str] | None = None,
 ) -> Iterator[Found]:
     """All that lies under *folder*, in order; links are not followed.
 
-    Files named by a digest are put into *named* instead, if it is given, but for incoming ones. Nothing more is asked of
-    them: whoever opens them sees their modes and sizes.
+    Files named by a digest are put into *named* instead, if it is given, by their paths, but for incoming ones. Nothing
+    more is asked of them: whoever opens them sees their modes and sizes.
     """
     try:
         mode = folder.lstat().st_mode
@@ -264,21 +296,24 @@ def _listed(
     inside: str,
     problems: list[Problem],
     name: str,
-    named: list[Named] | None,
+    named: list[str] | None,
 ) -> Iterator[Found]:
     """What lies in one folder, in order."""
     named = None if inside.startswith(f"{INCOMING}/") else named
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=attrgetter("name"))
+            entries = list(listing)
     except OSError as problem:
         message = f"expected to read this folder, found: {problem.strerror}"
         problems.append(_problem("folder-unreadable", message, f"{name}/{inside}"))
         return
-    for entry in entries:
-        if named is not None and is_digest(entry.name) and entry.is_file(follow_symlinks=False):
-            named.append((entry.path, inside + entry.name))
-            continue
+    if named is not None:
+        told = {e.path for e in entries if is_digest(e.name) and e.is_file(follow_symlinks=False)}
+        named += sorted(told)
+        if len(told) == len(entries):
+            return
+        entries = [entry for entry in entries if entry.path not in told]
+    for entry in sorted(entries, key=attrgetter("name")):
         shown = inside + readable(entry.name)
         try:
             status = entry.stat(follow_symlinks=False)

@@ -24,6 +24,12 @@ def hash_leaf(leaf: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + leaf).digest()
 
 
+def hash_leaves(leaves: Iterable[bytes]) -> list[bytes]:
+    """`hash_leaf` of each."""
+    sha256 = hashlib.sha256
+    return [sha256(b"\x00" + leaf).digest() for leaf in leaves]
+
+
 def hash_node(left: bytes, right: bytes) -> bytes:
     """SHA-256 of 0x01 and the two hashes below."""
     return hashlib.sha256(b"\x01" + left + right).digest()

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from firsthand.errors import CaseBusyError, DamagedRecordError
 from firsthand.model.record import Entry
 from firsthand.model.value import value
 from firsthand.store.codec import CodecError
 from firsthand.store.files import open_regular, open_to_read, read_small
-from firsthand.store.merkle import EMPTY_ROOT, WIDTH, Frontier, hash_leaf
+from firsthand.store.merkle import EMPTY_ROOT, WIDTH, Frontier, hash_leaf, hash_leaves
 from firsthand.store.signing import NOTE_BYTES_MAX, Checkpoint, NoteError, open_note
 from firsthand.store.tiles import Believed, Edge, TileError, Tiles
 from firsthand.store.usual_entries import decode_entry
@@ -65,6 +65,13 @@ class Tail(StrEnum):
     UNFINISHED = "unfinished"  # an append was interrupted before all lines were written
     UNSETTLED = "unsettled"  # an append was interrupted when all lines were written
     FOREIGN = "foreign"  # no interruption leaves this
+
+
+class Take(Protocol):
+    """Given the lines of a log as they pass."""
+
+    def __call__(self, first: int, lines: Sequence[bytes], leaf_hashes: Sequence[bytes], /) -> None:
+        """*first* is the number of the first of *lines*."""
 
 
 class Record:
@@ -169,7 +176,7 @@ class Record:
         found = data.split(b"\n")
         if found.pop() or len(found) < count or (whole and (at or len(found) != count)):
             return b""
-        return b"".join(map(hash_leaf, found[-count:]))
+        return b"".join(hash_leaves(found[-count:]))
 
     def lines(self) -> Iterator[bytes]:
         """The entries as written, up to what the checked checkpoint covers, without line ends.
@@ -200,7 +207,7 @@ class Record:
     def _hold(self, start: int, taken: Sequence[bytes]) -> bool:
         """Whether these lines are those of the tile that begins at *start*."""
         assert self._believed is not None
-        hashes = b"".join(map(hash_leaf, taken))
+        hashes = b"".join(hash_leaves(taken))
         try:
             return start % WIDTH == 0 and self._believed.hold(start // WIDTH, hashes)
         except (OSError, TileError):
@@ -231,37 +238,33 @@ class Record:
             except CodecError as problem:
                 raise DamagedRecordError(f"entry {number} of the record: {problem}") from None
 
-    def scan(
-        self, sizes: set[int], take: Callable[[int, bytes, bytes], None] | None = None
-    ) -> Scanned:
-        """Pass over the whole log once: count, roots at *sizes*; each line is given to *take*, with its hash.
+    def scan(self, sizes: set[int], take: Take | None = None) -> Scanned:
+        """Pass over the whole log once: count, roots at *sizes*; the lines are given to *take*, some at a time.
 
         Raises:
             OSError: the log cannot be read.
         """
-        frontier, leaves = Frontier(), list[bytes]()
-        roots, offsets, origin = {0: EMPTY_ROOT}, {0: 0}, ORIGIN
+        frontier, roots, offsets, origin = Frontier(), {0: EMPTY_ROOT}, {0: 0}, ORIGIN
         count = offset = torn = 0
         with open_to_read(self.log) as stream:
-            while line := stream.readline(LINE_BYTES_MAX):
-                if not line.endswith(b"\n"):
-                    torn = os.fstat(stream.fileno()).st_size - offset
-                    break
-                offset += len(line)
-                line = line[:-1]
-                leaf = hash_leaf(line)
-                if take is not None:
-                    take(count, line, leaf)
-                if not count:
-                    origin = origin_of(line)
-                count += 1
-                leaves.append(leaf)
-                if count % WIDTH == 0 or count in sizes:
+            while True:
+                stop = min((each for each in sizes if each > count), default=count + WIDTH)
+                lines, whole = _next_lines(stream, min(stop - count, WIDTH - count % WIDTH))
+                if lines:
+                    leaves = hash_leaves(lines)
+                    if take is not None:
+                        take(count, lines, leaves)
+                    if not count:
+                        origin = origin_of(lines[0])
+                    count += len(lines)
+                    offset += sum(map(len, lines)) + len(lines)
                     frontier.extend(leaves)
-                    leaves.clear()
                 if count in sizes:
-                    roots[count] = frontier.root()
-                    offsets[count] = offset
+                    roots[count], offsets[count] = frontier.root(), offset
+                if not whole:
+                    torn = os.fstat(stream.fileno()).st_size - offset
+                if not whole or not lines:
+                    break
         return Scanned(origin=origin, count=count, torn_bytes=torn, roots=roots, offsets=offsets)
 
     @contextmanager
@@ -283,6 +286,21 @@ class Record:
             raise CaseBusyError from None
         finally:
             os.close(handle)
+
+
+def _next_lines(stream: BinaryIO, most: int) -> tuple[list[bytes], bool]:
+    """The next lines, without their ends, *most* of them at most, and whether what follows them is whole or nothing."""
+    lines: list[bytes] = []
+    held = 0
+    while len(lines) < most and held < TOGETHER_BYTES_MAX:
+        line = stream.readline(LINE_BYTES_MAX)
+        if not line:
+            break
+        if not line.endswith(b"\n"):
+            return lines, False
+        held += len(line)
+        lines.append(line[:-1])
+    return lines, True
 
 
 def origin_of(first_line: bytes) -> str:

@@ -8,7 +8,7 @@ others than were signed for.
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from firsthand.model.problem import Problem, Severity
 from firsthand.store.files import NotAFileError, kind, read_small
@@ -30,7 +30,7 @@ ROOM = "tile"  # the folder's name in what is said
 
 
 class TileCheck:
-    """Fed the hash of each line, in order, it compares each tile that becomes known with the one on the disk."""
+    """Fed the hashes of the lines, in order, it compares each tile that becomes known with the one on the disk."""
 
     def __init__(
         self, tiles: Tiles, *, signed: int, root: bytes, upcoming: int, kept: bool = False
@@ -57,10 +57,14 @@ class TileCheck:
             return None
         return Believed(self._tiles, edge) if edge.root() == self._root else None
 
-    def take(self, leaf_hash: bytes) -> None:
-        """The next line's hash."""
-        if self._edge.size < self._signed:
-            for tile in self._edge.append(leaf_hash):
+    def take(self, leaf_hashes: Sequence[bytes]) -> None:
+        """The hashes of the next lines."""
+        at = 0
+        while at < len(leaf_hashes) and self._edge.size < self._signed:
+            size = self._edge.size
+            some = leaf_hashes[at : at + min(WIDTH - size % WIDTH, self._signed - size)]
+            at += len(some)
+            for tile in self._edge.append(b"".join(some)):
                 self._compare(tile)
             if self._edge.size == self._signed:
                 for tile in self._edge.partial():

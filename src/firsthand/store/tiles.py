@@ -73,10 +73,11 @@ class Edge:
         self.size = 0
         self._levels: list[bytearray] = []
 
-    def append(self, leaf_hash: bytes) -> list[Tile]:
-        """Add a leaf; the tiles that are whole by it, the lowest first."""
-        self.size += 1
-        node, made = leaf_hash, []
+    def append(self, leaf_hashes: bytes) -> list[Tile]:
+        """Add a leaf, or some that fill no more than a tile; the tiles that are whole by it, the lowest first."""
+        assert self.size % WIDTH + len(leaf_hashes) // HASH_BYTES <= WIDTH, "one tile at a time"
+        self.size += len(leaf_hashes) // HASH_BYTES
+        node, made = leaf_hashes, []
         for level in range(LEVELS_MAX):
             if level == len(self._levels):
                 self._levels.append(bytearray())

@@ -8,6 +8,7 @@ each. Any other line is decoded strictly as a whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,12 +21,16 @@ KEPT_MAX = (
     1_000  # agents, moments and descriptions that are remembered; a case has some dozens at a time
 )
 _PLAIN = r'[^"\\\x00-\x1f]*+'  # a string that JSON writes as it is
-_PART = r"\{[^{}]*+\}"
+_PART = r"\{[^{}\n]*+\}"
 _INTEGER = r"0|[1-9][0-9]{0,14}"  # far below where numbers are no longer exact
-_USUAL = re.compile(
-    rf'\{{"at":({_PART}),"body":\{{"capture":\{{"address":"({_PLAIN})",(?:"described":({_PART}),)?'
-    rf'"digest":"([0-9a-f]{{64}})","file":"({_PLAIN})","media_type":"({_PLAIN})","size_bytes":({_INTEGER})\}}'
-    rf',"is":"(Preserved|Redescribed)"\}},"by":({_PART}),"tool":({_PART})\}}'
+_FORM = (
+    rf'\{{"at":({_PART}),"body":\{{"capture":\{{"address":"%s",(?:"described":({_PART}),)?'
+    rf'"digest":"([0-9a-f]{{64}})","file":"%s","media_type":"({_PLAIN})","size_bytes":({_INTEGER})\}}'
+    rf',"is":"%s"\}},"by":({_PART}),"tool":({_PART})\}}'
+)
+_USUAL = re.compile(_FORM % (f"({_PLAIN})", f"({_PLAIN})", "(Preserved|Redescribed)"))
+_USUAL_LINES = re.compile(
+    f"^{_FORM % (_PLAIN, _PLAIN, '(?:Preserved|Redescribed)')}$", re.MULTILINE
 )
 _MEDIA_TYPES = {str(media_type): media_type for media_type in MediaType}
 
@@ -36,6 +41,14 @@ class Glimpse(NamedTuple):
     utc: str
     digest: str
     size_bytes: int
+
+
+class Glimpses(NamedTuple):
+    """The same of several entries, each in its place."""
+
+    times: Sequence[str]
+    digests: Sequence[str]
+    sizes_bytes: Sequence[int]
 
 
 def decode_entry(line: bytes) -> Entry:
@@ -66,6 +79,26 @@ def glimpse(line: bytes) -> Glimpse | None:
     if found is None:
         return None
     return Glimpse(utc=_moment(found[0]).utc, digest=found[3], size_bytes=int(found[6]))
+
+
+def glimpse_all(lines: Sequence[bytes]) -> Glimpses | None:
+    """What hangs on entries that are all of the usual form and sound; none if one of them is not, or not seen to be."""
+    try:
+        # No match can hold an end of line, so as many matches as lines are one a line, from end to end.
+        found = _USUAL_LINES.findall(b"\n".join(lines).decode("utf-8"))
+        if not found or len(found) != len(lines):
+            return None
+        ats, described, digests, media_types, sizes, by, tools = zip(*found, strict=True)
+        for agent in {*by, *tools}:
+            _agent(agent)
+        for each in {*described} - {""}:
+            _described(each)
+        times = {at: _moment(at).utc for at in {*ats}}
+    except (UnicodeDecodeError, CodecError):
+        return None
+    if not _MEDIA_TYPES.keys() >= {*media_types}:
+        return None
+    return Glimpses([times[at] for at in ats], digests, list(map(int, sizes)))
 
 
 def _usual(line: bytes) -> tuple[str, ...] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,14 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from firsthand.errors import OperatorError
-from firsthand.store.files import open_to_read, open_with_status, replace_durably, room, sync
+from firsthand.store.files import (
+    READ,
+    open_to_read,
+    open_with_status,
+    replace_durably,
+    room,
+    sync,
+)
 
 INCOMING = ".incoming"
 NAMING = "naming"  # digests whose entry may not have been written; see `Vault.unrecorded`
@@ -300,6 +308,51 @@ def measure_file(path: str | Path, *, bytes_max: int | None = None) -> Measured 
         return digest, size_bytes, status.st_mode
     finally:
         os.close(handle)
+
+
+def measure_all(paths: Iterable[str], *, bytes_max: int | None) -> list[Measured | str | None]:
+    """As `measure_file` for each; in place of what cannot be read, why, in words.
+
+    Nearly all are small, whole and there: these are read at once, which costs little beside their hash. Whatever is not
+    so is left to `measure_file` to judge.
+    """
+    found: list[Measured | str | None] = []
+    at_once = CHUNK_BYTES - 1 if bytes_max is None else min(bytes_max, CHUNK_BYTES - 1)
+    sha256, start, status_of, read, close = hashlib.sha256, os.open, os.fstat, os.read, os.close
+    for path in paths:
+        data, size_bytes, mode = b"", -1, 0
+        try:
+            handle = start(path, READ)
+            try:
+                status = status_of(handle)
+                size_bytes, mode = status.st_size, status.st_mode
+                if stat.S_ISREG(mode) and size_bytes <= at_once:
+                    data = read(handle, size_bytes + 1)  # one byte more, to see that this is all
+            finally:
+                close(handle)
+        except OSError:
+            size_bytes = -1
+        if len(data) == size_bytes and stat.S_ISREG(mode):
+            found.append((sha256(data).hexdigest(), size_bytes, mode))
+        else:
+            found.append(_measured_or_why(path, bytes_max))
+    return found
+
+
+def _measured_or_why(path: str, bytes_max: int | None) -> Measured | str | None:
+    try:
+        return measure_file(path, bytes_max=bytes_max)
+    except OSError as problem:
+        return why_not(problem)
+
+
+def why_not(problem: OSError) -> str:
+    """What is said of an object that cannot be read.
+
+    >>> why_not(OSError(13, "Permission denied"))
+    'expected to read it, found: Permission denied'
+    """
+    return f"expected to read it, found: {problem.strerror or problem}"
 
 
 def _hash(handle: int, size_bytes: int) -> tuple[str, int]:

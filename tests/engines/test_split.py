@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from engines.works import noted, refuse, scaled
+from firsthand.engines.serial import Engine, Serial
+from firsthand.engines.split import Split
+
+pytestmark = pytest.mark.skipif("sys.platform != 'linux'")
+
+
+def forks_left() -> bool:
+    """Whether a process that we began has not been waited for."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 2, 300])
+def test_forks_give_what_one_process_gives_in_its_order(processes: int, count: int) -> None:
+    engine: Engine = Split(processes)
+    work = partial(scaled, list(range(1000)))
+    assert list(engine.map(work, range(count))) == list(Serial().map(work, range(count)))
+    assert not forks_left()
+
+
+def test_more_than_one_process_works_and_one_is_ours() -> None:
+    def work(number: int) -> int:
+        time.sleep(0.01)
+        return os.getpid() + 0 * number
+
+    processes = set(Split(3).map(work, range(60)))
+    assert os.getpid() in processes
+    assert 1 < len(processes) <= 3
+
+
+def test_an_answer_longer_than_a_pipe_comes_whole() -> None:
+    def work(number: int) -> bytes:
+        return bytes([number]) * (number * 40_000)
+
+    assert list(Split(2).map(work, range(12))) == [work(number) for number in range(12)]
+
+
+def test_what_a_fork_that_is_killed_did_not_answer_is_done_here() -> None:
+    ours = os.getpid()
+
+    def work(number: int) -> int:
+        time.sleep(0.002)
+        if os.getpid() != ours and number > 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number * 2
+
+    assert list(Split(3).map(work, range(50))) == [number * 2 for number in range(50)]
+    assert not forks_left()
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    results = Split(2).map(refuse, range(10))
+    with pytest.raises(ValueError, match="another number than 2"):
+        list(results)
+    assert not forks_left()
+
+
+def test_when_whoever_asks_has_enough_the_forks_end(tmp_path: Path) -> None:
+    results = Split(2).map(partial(noted, tmp_path), range(200_000))
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    assert not forks_left()
+    assert len(list(tmp_path.iterdir())) < 200_000
