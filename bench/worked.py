@@ -125,7 +125,7 @@ def main() -> None:
         "first sources", made, _first_told(case, agents), _first_found(lineage, made, agent), wrong
     )
     wanted = {agents[o.id] for o in case.origins}
-    listed = [who_is(row.name) for row, *_ in missing_origins(lineage)]
+    listed = [who_is(row.name) for row in missing_origins(lineage)]
     hits = wanted & set(listed)
     rows = sum(agents[o.id] in hits for o in case.origins)
     print(

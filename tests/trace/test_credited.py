@@ -107,3 +107,12 @@ def test_a_name_in_a_menu_is_no_credit() -> None:
 def test_a_name_that_two_houses_share_is_nobodys() -> None:
     named = [page(name, publisher=name) for name in ("The Ash Courier", "Ash Courier")]
     assert house_names(named) == {}
+
+
+def test_a_house_whose_name_ends_in_a_bracket_is_credited_too() -> None:
+    house = page("On hens.", address="a", publisher="Ash Courier (Lowland edition)")
+    paper = page("(Ash Courier (Lowland edition))\nStanding words.", address="e", publisher="Elm Ledger")  # fmt: skip
+    documents = [house, paper]
+    (found,) = with_credits(documents, {}, houses=outlets(documents))[paper.id]
+    assert found.agent == "Ash Courier (Lowland edition)"
+    assert paper.text[found.source.start : found.source.end] == "Ash Courier (Lowland edition)"

@@ -105,7 +105,9 @@ def test_words_are_counted_by_web() -> None:
     assert strange[0] == 0
     assert strange[1] >= 5
     assert known[0] - known[1] >= 1
-    nothing = Lexicon(words=np.zeros(0, dtype=np.uint64), webs=np.zeros(0, dtype=np.int64), web_of=np.array([0]))
+    nothing = Lexicon(
+        words=np.zeros(0, dtype=np.uint64), webs=np.zeros(0, dtype=np.int64), web_of=np.array([0])
+    )
     assert nothing.count_strange(np.array([4], dtype=np.uint64), np.array([0])).tolist() == [True]
 
 

@@ -156,7 +156,7 @@ def _of_line(
     bracketed = len(inner) > 2 and inner[0] in _OPENS and inner[-1] in _CLOSES
     if bracketed and house_name(inner[1:-1].strip()) in names:
         at = start + line.index(inner) + 1
-        yield AttributionKind.CREDIT, *_trimmed(text, at, at + len(inner) - 2)
+        yield AttributionKind.CREDIT, *_without_space(text, at, at + len(inner) - 2)
         return
     parts = list(_parts(text, start, end))
     if len(parts) < 2 and not bracketed:
@@ -182,6 +182,12 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name that may end in a bracket of its own: "Ash Courier (Lowland edition)"."""
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in _OPENS):
         start += 1
@@ -205,7 +211,7 @@ def _of_paragraph(
             else pattern.search(text, first, last)
         )
         if found and house_name(found["s"].strip()) in names:
-            yield AttributionKind.CREDIT, *_trimmed(text, found.start("s"), found.end("s"))
+            yield AttributionKind.CREDIT, *_without_space(text, *found.span("s"))
             return
 
 

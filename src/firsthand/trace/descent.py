@@ -25,6 +25,7 @@ from firsthand.trace.evidence import derivation_kind, shown_places, step_evidenc
 from firsthand.trace.families import gather_families
 from firsthand.trace.imprints import without_imprints
 from firsthand.trace.line import Place
+from firsthand.trace.namelike import without_no_names
 from firsthand.trace.naming import Named, NamedStep, follow_names
 from firsthand.trace.origins import list_origins
 from firsthand.trace.parents import choose_parents
@@ -54,6 +55,7 @@ def trace_documents(
     ordered, spans = _in_order(documents)
     houses = outlets(ordered)
     named_by_pages = without_imprints(ordered, attributions, houses=houses)
+    named_by_pages = without_no_names(ordered, named_by_pages, houses=houses)
     named_by_pages = with_credits(ordered, named_by_pages, houses=houses)
     clues = gather_clues(
         ordered, attributions=named_by_pages, resolve=resolve, houses=houses, spans=spans

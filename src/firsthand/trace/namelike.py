@@ -1,0 +1,94 @@
+"""Leave out names that are none: "Input files specified …", "REQUIRED indicates …", "Having said that".
+
+In: documents, the attributions found in them.  Out: the attributions that may name a source. Reading
+takes what is written as a name stands, in one sentence, before or behind a word of telling. Some such
+words are said of things as well ("specifies", "requires", "described"): behind these, what is written in
+capitals alone, ends in the word for a thing, or bears a number is no source. A house of the case is always a name.
+Finding attributions is not done here but in `read.attributions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from firsthand.model.document import Attribution, AttributionKind, Document
+from firsthand.trace.addresses import letters_of
+
+_LATIN = re.compile(r"[A-Za-z]")
+_SIGNS = re.compile(r"[_=<>{}\[\]$#@\\|+*]|--|\w\.[a-z]{2,5}\b(?!\.)")  # of commands and files
+_ARTICLE = re.compile(r"^(?:the|an?|its|their|your|own)\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;…。]|\n)[\s\"'“”‘’(–—-]*$")
+# A sentence may begin with these, and no name.
+_BEGINS = re.compile(
+    r"(?:[A-Z][a-z]{2,}ing|Unless|While|Although|Though|If|When|Where|Once|Because|Since|As|Until|Whether"
+    r"|Except|Otherwise|Given|Based|Used|Added|Compared|Asked|Also|Note|Only|Any|All|Each|Every|Some|No|None|Not)"
+)
+# Said of things as often as of who speaks.
+_OF_THINGS = re.compile(
+    r"(?:specif(?:y|ies|ied)|indicates?|requires?(?:\s+that)?|lists?|listed|instructs?|exposed(?:\s+by)?"
+    r"|(?:was|were|is|are)\s+not\s+able\s+to|adds?|added|describes?|described|defin(?:es?|ed)|tells?|reads?|calls?"
+    r"|assumes?|expects?|supports?|detects?|returns?|shows?|stated|documented|captured|published\s+by|described\s+by)"
+)
+_SPEAKS = re.compile(
+    r"(?:say|says|said|told|writes?|wrote|according\s+to|reports?|(?:first\s+)?reported(?:\s+by)?|announced|quoted|quoting)"
+)
+# The last word of who speaks, where it is written small.
+_BODY = re.compile(
+    r"(?:governments?|police|authorit(?:y|ies)|officials?|ministr(?:y|ies)|bureaus?|departments?|offices?|agenc(?:y|ies)"
+    r"|committees?|commissions?|courts?|universit(?:y|ies)|institutes?|compan(?:y|ies)|firms?|groups?|news(?:paper|wire|room)?s?"
+    r"|papers?|dail(?:y|ies)|services?|reports?|stud(?:y|ies)|survey|organi[sz]ations?|part(?:y|ies)|councils?|count(?:y|ies)"
+    r"|prefectures?|district|township|province|city|hospitals?|clinics?|schools?|researchers?|scientists?|experts?|lawyers?"
+    r"|doctors?|teachers?|residents?|villagers?|activists?|exiles?|media|states?|regimes?|embass(?:y|ies)|consulates?|foundations?"
+    r"|associations?|unions?|cent(?:er|re)s?|networks?|television|radio|websites?|sites?|blogs?|magazines?|journals?|teams?|notices?"
+    r"|documents?|regulations?|plans?|guidelines?|orders?|decrees?|laws?|circulars?|directives?|archives?|army|militar(?:y|ies)|troops"
+    r"|spokes(?:man|woman|person|people)|leaders?|chiefs?|directors?|editors?|correspondents?|reporters?|staff|press|wire|board|panel"
+    r"|bodies|body|federation|league|club|church|mosque|temple|family|families|people|men|women|judges?|ministers?|presidents?)"
+)
+
+
+def without_no_names(
+    documents: Sequence[Document],
+    attributions: Mapping[str, Sequence[Attribution]],
+    *,
+    houses: Sequence[str],
+) -> dict[str, tuple[Attribution, ...]]:
+    """The attributions of each document without those to what is no name; *houses* are the case's own."""
+    known = {letters_of(house) for house in houses}
+    known.update(letters_of(document.publisher) for document in documents if document.publisher)
+    return {
+        document.id: tuple(
+            each
+            for each in attributions.get(document.id, ())
+            if letters_of(each.agent) in known or not is_no_name(document.text, each)
+        )
+        for document in documents
+    }
+
+
+def is_no_name(text: str, given: Attribution) -> bool:
+    """Whether what a page is taken to name as its source can hardly be one.
+
+    Looked at are names in Latin letters that are said to speak; who is known under another name, or speaks for
+    somebody who is known, is a source.
+    """
+    if given.kind not in {AttributionKind.SAID, AttributionKind.REFERENCE} or given.anonymous:
+        return False
+    written = " ".join(text[given.source.start : given.source.end].split())
+    written = _ARTICLE.sub("", written)
+    words = written.split()
+    if given.behind or not words or not _LATIN.match(words[0]) or given.agent not in written:
+        return False
+    if len(words) == 1 and _BEGINS.fullmatch(written):
+        return (
+            _SENTENCE_END.search(text[max(0, given.source.start - 40) : given.source.start])
+            is not None
+        )
+    cue = " ".join(text[given.cue.start : given.cue.end].casefold().split())
+    if _SPEAKS.fullmatch(cue):
+        return _SIGNS.search(written) is not None
+    small = words[-1].islower() and _BODY.fullmatch(words[-1]) is None
+    if small or _SIGNS.search(written):
+        return True
+    loud = len(words) == 1 and written.isupper()
+    return _OF_THINGS.fullmatch(cue) is not None and (loud or any(c.isdigit() for c in written))
