@@ -9,7 +9,7 @@ from clued import attributions, link
 from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.clues import gather_clues
-from firsthand.trace.comparing import compare_families
+from firsthand.trace.comparing import LINK_LOST, compare_families
 from firsthand.trace.direction import step_cost, weigh_pair
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
@@ -73,3 +73,24 @@ def test_what_holds_the_most_of_a_page_explains_it_best() -> None:
     (found,) = compare_families([(0, 1, 3)], reuse, clues)
     assert found.fit[0, 1] > found.fit[1, 0] / 2 > 0
     assert found.fit[1, 2] == pytest.approx(-np.inf)
+
+
+def test_of_two_versions_the_one_that_kept_its_link_is_the_earlier() -> None:
+    """a link to a page of another text; a link between the two, and a page with a part, tell nothing of the kind"""
+    told = page("On schools and their teachers in the county, and what they earn.", address="https://t.example/")  # fmt: skip
+    text = f"{WORDS} As another page has it. {MORE}"
+    first = page(text, address="https://a.example/", publisher="One")
+    linking = dataclasses.replace(first, links=(link(text, "another page", told.address),))
+    copied = page(f"{text} Again.", address="https://b.example/", publisher="Two")
+    part = page(f"{MORE} {'Nothing else of it stands here, but much besides. ' * 8}", address="https://c.example/")  # fmt: skip
+
+    def odds(*documents: Document) -> float:
+        reuse = find_reuse(documents, settings=TraceSettings())
+        clues = gather_clues(documents, attributions=attributions(documents), resolve=resolve_agent)
+        (found,) = compare_families([(0, 1)], reuse, clues)
+        return float(found.family.clues[0, 1])
+
+    plain = odds(first, copied, told)
+    assert odds(linking, copied, told) == pytest.approx(plain + LINK_LOST)
+    assert odds(copied, linking, told) == pytest.approx(-plain - LINK_LOST)
+    assert odds(linking, part, told) == pytest.approx(odds(first, part, told))

@@ -40,6 +40,10 @@ from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
 
 
+# Log-odds: of two versions, the one that links to a page of another text is the earlier: copying loses links.
+LINK_LOST = 1.0
+
+
 def compare_families(
     families: Sequence[tuple[int, ...]],
     reuse: Reuse,
@@ -99,6 +103,7 @@ class _Known:
             one_share=self.one_share,
             other_share=self.other_share,
         )
+        self.lean += self._outward(pages, (at_one, at_other), reuse)
         if lexicon is not None:
             self.lean += self._misread(pages, (at_one, at_other), reuse, lexicon)
         self.forth, self.back = (np.where(way > 0, NAMED_STEP, 0.0) for way in (forth, back))
@@ -142,6 +147,20 @@ class _Known:
                 self.short[row] and is_filled_otherwise(reuse, one, other, shared)
             ):
                 self.met[row] = False
+
+    def _outward(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> Columns:
+        """Log-odds that of two versions the first is the earlier, by links that the other has lost."""
+        links = self._clues.links
+        leads = np.array(
+            [
+                any(reuse.between(page, target) is None for target in links[page])
+                for page in pages.tolist()
+            ],
+            dtype=np.float64,
+        )
+        least = np.minimum(self.one_share, self.other_share)
+        versions = self.met & (least >= VERSION_SHARE)
+        return np.where(versions, LINK_LOST * (leads[at[0]] - leads[at[1]]), 0.0)
 
     def _misread(
         self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse, lexicon: Lexicon
