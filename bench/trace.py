@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it; read when NumPy is
+os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "X86_V4")  # the same
 TOP = Path(__file__).parent.parent
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests"), str(TOP / "bench")]
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # Between two searches for circles among objects. Ours are trees that hold for the whole command, and with
 # Python's own 700 the search took 10 to 20 of 100 CPU seconds of tracing 10,000 documents.
 OBJECTS_BETWEEN = 100_000
+# NumPy sorts four times as slowly with the instructions of this level as with those of the level below on
+# processors that are slow at one of them (Zen 4), and no machine needs them: 65 ns a number and 15.
+SLOW_SORTS = "X86_V4"
 PANELS = {
     "From addresses to a dossier": {
         "new": "custody",
@@ -97,6 +100,7 @@ def main() -> None:
     sys.excepthook = _our_fault
     # Our matrices are small: threads would spend more on waking than they save. Before NumPy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", SLOW_SORTS)
     gc.set_threshold(OBJECTS_BETWEEN, 20, 100)
     if isinstance(
         sys.stdout, io.TextIOWrapper

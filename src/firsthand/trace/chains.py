@@ -19,29 +19,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.trace.letters import Flags, Ints, Letters, is_dense
+from firsthand.trace.agreement import agreement_around, extend
+from firsthand.trace.letters import Flags, Ints, Letters
 from firsthand.trace.seeds import Seeds
 from firsthand.trace.weights import Numbers, Weights
 
 GAP = 48  # letters between two runs of one passage; dense scripts `DENSE_WEIGHT` times fewer
 OVERLAP = 12  # letters by which two runs may overlap (a repeated word at an edit)
 RUN_ALONE_MIN = 24  # a run that joins nothing and is shorter is chance
-LOOK = 20  # letters that an end may skip in either text to find agreement again
-AGREE = 7  # letters that must agree after a skip
-DENSE_LOOK = 9
-DENSE_AGREE = 3
-EXTENSIONS_MAX = 48  # skips from one end; a passage with more edits than that has seeds
 AGREED_MIN = 45.0  # letters that agree in the shortest passage; fewer meet by chance
 THIN = 0.5  # of a passage's letters this share must agree
-_STRIDE = 32  # letters compared at once
-_STRIDES_MAX = 128
-_BATCH = 4096  # ends that look for agreement at once
-_AHEAD = np.uint32(0x9E3779B1)  # odd
 _KEY_MAX = 1 << 62  # numbers up to here sort as one
 _BINS = 1 << 20  # into which pairs of texts are counted together
 
 Order = NDArray[np.int64]
-Codes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +51,7 @@ class Passages:
     agreed: Numbers
     edits: Ints
 
-    def take(self, chosen: Ints | Flags) -> Passages:
+    def take(self, chosen: Ints | Flags | slice) -> Passages:
         """The chosen rows."""
         return Passages(
             one=self.one[chosen],
@@ -78,12 +69,34 @@ def grow_passages(
     seeds: Seeds, *, letters: Letters, weights: Weights, weight_min: float
 ) -> Passages:
     """All passages of one batch of seeds, by pair of texts and place."""
-    passages = _worth_a_look(_runs(seeds, letters, weights))
+    lone, several = _by_pair(_worth_a_look(_runs(seeds, letters, weights)))
     for _ in range(3):
-        passages = _chain(passages, weights, GAP)
-        passages = passages.take(passages.agreed >= RUN_ALONE_MIN)
-    passages = _grow_ends(passages, letters, weights)
-    passages = _without_contained(_chain(passages, weights, GAP))
+        several = _chain(several, weights, GAP)
+        several = several.take(several.agreed >= RUN_ALONE_MIN)
+    lone = lone.take(lone.agreed >= RUN_ALONE_MIN)
+    count = several.one.size
+    grown = _grow_ends(concatenate([several, lone]), letters, weights)
+    several = _without_contained(_chain(grown.take(slice(count)), weights, GAP))
+    lone = grown.take(slice(count, None))
+    passages = concatenate(
+        [_long_enough(part, weights, weight_min=weight_min) for part in (several, lone)]
+    )
+    return passages.take(_nested_order(passages))
+
+
+def _by_pair(runs: Passages) -> tuple[Passages, Passages]:
+    """The runs of pairs that have only one, which nothing can be chained to; and the rest, in order."""
+    if not runs.one.size:
+        return runs, runs
+    rows = runs.take(_in_order(runs))
+    fresh = np.ones(rows.one.size + 1, dtype=np.bool_)
+    fresh[1:-1] = (rows.one[1:] != rows.one[:-1]) | (rows.other[1:] != rows.other[:-1])
+    alone = fresh[1:] & fresh[:-1]
+    return rows.take(alone), rows.take(~alone)
+
+
+def _long_enough(passages: Passages, weights: Weights, *, weight_min: float) -> Passages:
+    """Those of which enough agrees."""
     length = np.maximum(
         weights.between(passages.one_start, passages.one_end),
         weights.between(passages.other_start, passages.other_end),
@@ -121,35 +134,25 @@ def concatenate(parts: Iterable[Passages]) -> Passages:
 
 def _runs(seeds: Seeds, letters: Letters, weights: Weights) -> Passages:
     """Seeds that overlap on one diagonal, as one run each, grown while letters agree."""
-    shift = seeds.later_place - seeds.earlier_place
-    # Places are in the row of all letters, so a diagonal and a place on it tell the two texts.
-    order = np.argsort(shift * letters.size + seeds.earlier_place)
-    one, other = seeds.earlier[order], seeds.later[order]
-    start, shift = seeds.earlier_place[order], shift[order]
-    end = start + seeds.length[order]
-    fresh = np.ones(start.size, dtype=np.bool_)
-    fresh[1:] = (
-        (one[1:] != one[:-1])
-        | (other[1:] != other[:-1])
-        | (shift[1:] != shift[:-1])
-        | (start[1:] > end[:-1])
-    )
+    # Places are in the row of all letters, so a diagonal and a place on it tell the two texts; between
+    # two texts there is padding, longer than a seed.
+    key = (seeds.later_place - seeds.earlier_place) * letters.size + seeds.earlier_place
+    order = np.argsort(key)
+    key = key[order]
+    fresh = np.ones(key.size, dtype=np.bool_)
+    fresh[1:] = key[1:] - key[:-1] > seeds.length[order[:-1]]
     heads = np.flatnonzero(fresh)
-    start, shift, end = start[heads], shift[heads], np.maximum.reduceat(end, heads)
-    back = _agreement(letters, start - 1, start + shift - 1, -1)
-    ahead = _agreement(letters, start, start + shift, 1)
-    end = np.maximum(start + ahead, start)
-    start = start - back
+    chosen = order[heads]
+    shift, start = np.divmod(key[heads], letters.size)
+    back, ahead = agreement_around(letters, start, start + shift)
+    end = start + ahead
+    start -= back
     keep = ahead > 0  # a hash may lie, letters do not
-    keep[1:] &= ~(
-        (start[1:] == start[:-1])
-        & (shift[1:] == shift[:-1])
-        & (one[heads][1:] == one[heads][:-1])
-        & (other[heads][1:] == other[heads][:-1])
-    )
-    runs = Passages(
-        one=one[heads],
-        other=other[heads],
+    keep[1:] &= (start[1:] != start[:-1]) | (shift[1:] != shift[:-1])
+    chosen, start, end, shift = chosen[keep], start[keep], end[keep], shift[keep]
+    return Passages(
+        one=seeds.earlier[chosen],
+        other=seeds.later[chosen],
         one_start=start,
         one_end=end,
         other_start=start + shift,
@@ -157,7 +160,6 @@ def _runs(seeds: Seeds, letters: Letters, weights: Weights) -> Passages:
         agreed=weights.between(start, end),
         edits=np.zeros(start.size, dtype=np.int64),
     )
-    return runs.take(keep)
 
 
 def _worth_a_look(runs: Passages) -> Passages:
@@ -166,37 +168,6 @@ def _worth_a_look(runs: Passages) -> Passages:
     cell = pair & (_BINS - 1)  # pairs that share a cell by chance are kept together
     agreed = np.bincount(cell, weights=runs.agreed, minlength=_BINS)
     return runs.take(agreed[cell] >= RUN_ALONE_MIN)
-
-
-def _agreement(letters: Letters, one: Ints, other: Ints, step: int) -> Ints:
-    """How many letters agree from two places on, in one direction."""
-    reach = np.zeros(one.size, dtype=np.int64)
-    active = np.arange(one.size)
-    for _ in range(_STRIDES_MAX):
-        if not active.size:
-            break
-        moved = reach[active] * step
-        left = _rows(letters, one[active] + moved, step, _STRIDE)
-        right = _rows(letters, other[active] + moved, step, _STRIDE)
-        differs = left != right
-        differs |= left == 0
-        # A bit for each letter, the first one lowest: what lies below the lowest that is set agrees.
-        bits = np.packbits(differs, bitorder="little").view(np.uint32)
-        reach[active] += np.bitwise_count((bits & (~bits + np.uint32(1))) - np.uint32(1))
-        active = active[bits == 0]
-    return reach
-
-
-def _rows(letters: Letters, places: Ints, step: int, count: int) -> Letters:
-    """The next *count* letters from each place, in one direction; padding keeps them within the row."""
-    # What `sliding_window_view` gives, which takes ten times as long to make as to use.
-    windows: Letters = np.ndarray(
-        (letters.size - count + 1, count), letters.dtype, letters, strides=2 * letters.strides
-    )
-    if step > 0:
-        return windows[places]
-    ahead: Letters = windows[places - count + 1][:, ::-1]
-    return ahead
 
 
 def _chain(passages: Passages, weights: Weights, gap: int) -> Passages:
@@ -247,12 +218,16 @@ def _in_order(passages: Passages) -> Order:
     return np.lexsort((passages.other_start, passages.one_start, passages.one, passages.other))
 
 
+def _nested_order(passages: Passages) -> Order:
+    """The order by later text, earlier text and place in the earlier, of two that begin together the longer first."""
+    return np.lexsort((-passages.one_end, passages.one_start, passages.one, passages.other))
+
+
 def _without_contained(passages: Passages) -> Passages:
     """Leave out what lies, in both texts, inside a neighbour of the same pair."""
     if passages.one.size < 2:
         return passages
-    order = np.lexsort((-passages.one_end, passages.one_start, passages.one, passages.other))
-    rows = passages.take(order)
+    rows = passages.take(_nested_order(passages))
     inside = np.zeros(rows.one.size, dtype=np.bool_)
     for step in (1, 2, 3):
         inside[step:] |= (
@@ -271,10 +246,10 @@ def _grow_ends(passages: Passages, letters: Letters, weights: Weights) -> Passag
     one_start, other_start = passages.one_start.copy(), passages.other_start.copy()
     agreed, edits = passages.agreed.copy(), passages.edits.copy()
     if passages.one.size:
-        ahead = _extend(letters, one_end, other_end, 1)
+        ahead = extend(letters, one_end, other_end, 1)
         one_end += ahead[0]
         other_end += ahead[1]
-        back = _extend(letters, one_start - 1, other_start - 1, -1)
+        back = extend(letters, one_start - 1, other_start - 1, -1)
         one_start -= back[0]
         other_start -= back[1]
         scale = weights.at(passages.one_end)
@@ -290,104 +265,3 @@ def _grow_ends(passages: Passages, letters: Letters, weights: Weights) -> Passag
         agreed=agreed,
         edits=edits,
     )
-
-
-def _extend(letters: Letters, one: Ints, other: Ints, step: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """From two places on: letters gained in each text, letters that agree, skips made."""
-    gained = tuple(np.zeros(one.size, dtype=np.int64) for _ in range(4))
-    dense = is_dense(letters.take(one - step, mode="clip"))
-    for wanted, look, agree in ((dense, DENSE_LOOK, DENSE_AGREE), (~dense, LOOK, AGREE)):
-        some = np.flatnonzero(wanted)
-        found = _extend_some(letters, one[some], other[some], step, (look, agree))
-        for column, values in zip(gained, found, strict=True):
-            column[some] = values
-    return gained[0], gained[1], gained[2], gained[3]
-
-
-def _extend_some(
-    letters: Letters, one: Ints, other: Ints, step: int, window: tuple[int, int]
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Skip and agree again and again while it pays; keep the best point reached."""
-    look, _ = window
-    # Columns: moved in one, moved in other, agreed, skips, score; and the best of them so far.
-    now = np.zeros((5, one.size), dtype=np.int64)
-    best = now.copy()
-    active = np.arange(one.size)
-    for _ in range(EXTENSIONS_MAX):
-        here = one[active] + now[0, active] * step
-        there = other[active] + now[1, active] * step
-        open_ends = (letters.take(here, mode="clip") != 0) & (letters.take(there, mode="clip") != 0)
-        active, here, there = active[open_ends], here[open_ends], there[open_ends]
-        if not active.size:
-            break
-        skip_one, skip_other = _first_agreement(letters, (here, there), step, window)
-        met = skip_one >= 0
-        active, here, there = active[met], here[met], there[met]
-        skip_one, skip_other = skip_one[met], skip_other[met]
-        run = _agreement(letters, here + skip_one * step, there + skip_other * step, step)
-        now[0, active] += skip_one + run
-        now[1, active] += skip_other + run
-        now[2, active] += run
-        now[3, active] += 1
-        now[4, active] += run - np.maximum(skip_one, skip_other) - 1
-        better = active[now[4, active] > best[4, active]]
-        best[:, better] = now[:, better]
-        active = active[now[4, active] > best[4, active] - look]
-    return best[0], best[1], best[2], best[3]
-
-
-def _first_agreement(
-    letters: Letters, places: tuple[Ints, Ints], step: int, window: tuple[int, int]
-) -> tuple[Ints, Ints]:
-    """The shortest skips from each pair of places after which letters agree; -1 where there are none.
-
-    The shortest are those whose longer one is shortest, then whose other one is, then that skip less in
-    the first text.
-    """
-    size = places[0].size
-    if size > _BATCH:
-        parts = [
-            _first_agreement(
-                letters,
-                (places[0][low : low + _BATCH], places[1][low : low + _BATCH]),
-                step,
-                window,
-            )
-            for low in range(0, size, _BATCH)
-        ]
-        one, other = zip(*parts, strict=True)
-        return np.concatenate(one), np.concatenate(other)
-    left = _ahead_hashes(letters, places[0], step, window, empty=1)
-    right = _ahead_hashes(letters, places[1], step, window, empty=2)
-    # Whether letters agree after so long a skip in one of the texts, and none longer in the other:
-    # looked at by how much longer it is.
-    reached = left == right
-    for more in range(1, len(left)):
-        reached[more:] |= left[:-more] == right[more:]
-        reached[more:] |= left[more:] == right[:-more]
-    met = np.flatnonzero(reached.any(axis=0))
-    longer = reached[:, met].argmax(axis=0)
-    column = np.arange(met.size)
-    here, there = left[:, met], right[:, met]
-    less_in_one = here == there[longer, column]
-    shorter = (less_in_one | (there == here[longer, column])).argmax(axis=0)
-    first = less_in_one[shorter, column]
-    skips = np.full((2, size), -1, dtype=np.int64)
-    skips[0, met] = np.where(first, shorter, longer)
-    skips[1, met] = np.where(first, longer, shorter)
-    return skips[0], skips[1]
-
-
-def _ahead_hashes(
-    letters: Letters, place: Ints, step: int, window: tuple[int, int], *, empty: int
-) -> Codes:
-    """A row for each of the next places: a hash of the next few letters; *empty* past the end."""
-    look, agree = window
-    ahead = np.ascontiguousarray(_rows(letters, place, step, look + agree).T).astype(np.uint32)
-    hashes = np.zeros((look + 1, place.size), dtype=np.uint32)
-    for letter in range(agree):
-        hashes *= _AHEAD
-        hashes += ahead[letter : letter + look + 1]
-    # Past its end a text has nothing but padding.
-    hashes[ahead[agree - 1 :] == 0] = np.uint32(empty)
-    return hashes
