@@ -39,7 +39,6 @@ from firsthand.trace.misread import (
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
 
-
 # Log-odds: of two versions, the one that links to a page of another text is the earlier: copying loses links.
 LINK_LOST = 1.0
 
