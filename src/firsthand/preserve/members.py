@@ -116,7 +116,7 @@ class Members:
             )
         if self._frames is not None:
             return self._frames.unpacking()
-        if raw[2:3] != bytes([_DEFLATE]) or raw[3] & ~_FLAGS:
+        if raw[2:3] != bytes([_DEFLATE]) or any(flags & ~_FLAGS for flags in raw[3:4]):
             raise PackingError(f"the gzip member at {self._consumed} is of no known kind")
         return isal_zlib.decompressobj(wbits=_WINDOW)
 
