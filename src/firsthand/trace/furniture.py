@@ -19,6 +19,7 @@ from firsthand.trace.addresses import house_letters, letters_of
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
 from firsthand.trace.pairs import Pairs, Stretch
+from firsthand.trace.related import in_lists
 from firsthand.trace.shingles import TextNumbers
 from firsthand.trace.teasers import headed_teasers, within_teasers
 
@@ -68,6 +69,9 @@ def is_furniture(
     headed = headed_teasers(documents, texts.holders, pairs, place, within=within, teased=teased)
     inside = within_teasers(pairs, texts.lengths, headed)
     found |= little & (_all_of(pairs, inside[0]) | _all_of(pairs, inside[1]))
+    found |= in_lists(
+        documents, texts.holders, pairs, place, lengths=texts.lengths, little=little & ~found
+    )
     doubtful = np.flatnonzero(little & ~found & (same | _at_edges(pairs, texts.lengths)))
     # Pairs by whose page is the first: one page of many pairs is looked at once.
     parts = [doubtful[first : first + PART] for first in range(0, doubtful.size, PART)]

@@ -1,0 +1,89 @@
+"""Know the list of other stories under a page: "Related stories", 相关新闻, and what stands below it.
+
+In: passages near the end of a page.  Out: of every pair whether all that it shares stands, on one of its pages, in
+such a list or below. Headlines of other stories, often with a first sentence, are put there by machine; on a
+page of plain text no block is marked that would tell them from what the page says. Furniture of other kinds is
+told in `trace.furniture`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from firsthand.model.document import Document
+from firsthand.trace.letters import Flags, Ints
+from firsthand.trace.pairs import Pairs, Stretch
+
+TAIL_CHARACTERS = (
+    1_500  # of the end of a page, in which its list begins: below it stands a foot at most
+)
+TAIL_LETTERS = 1_300  # the same without the space between
+SLIP = 8  # characters by which a passage may run over the edge of a list
+# A line that says no more than this stands above a list; and its next line begins with a sign of one.
+_HEADING = re.compile(
+    r"^[\s#*=\-–—]*(?:related(?:\s+(?:stories|news|articles?|coverage|reading|content|links|posts|topics))?"
+    r"|(?:more|other|latest|top|recent|popular|trending)\s+(?:stories|news|headlines|articles?|coverage|posts|reports)"
+    r"|more\s+(?:on\s+(?:this|the\s+(?:topic|story))|from\s+[^\n]{2,40})|most\s+(?:read|viewed|popular|shared)"
+    r"|(?:read|see)\s+(?:more|next|also)|you\s+(?:may|might)\s+also\s+(?:like|enjoy)|recommended(?:\s+for\s+you)?"
+    r"|(?:in\s+)?other\s+news|elsewhere\s+on\s+[^\n]{2,40}|editors?['’]s?\s+picks"
+    r"|[相有]?[关關](?:新闻|新聞|报道|報道|报导|報導|阅读|閱讀|文章|链接|連結|内容|內容)|(?:延伸|推荐|推薦|更多|扩展|擴展)(?:阅读|閱讀|新闻|新聞|报道|報道|内容|內容|文章)"
+    r"|(?:热门|熱門|最新|今日|其他)(?:新闻|新聞|文章|推荐|推薦|报道|報道|阅读|閱讀)|猜你喜[欢歡]|[点點][击擊]排行"
+    r"|читайте\s+также|по\s+теме|другие\s+новости|материалы\s+по\s+теме|похожие\s+(?:новости|статьи)"
+    r"|(?:art[ií]culos|noticias)\s+relacionad[oa]s|[àa]\s+lire\s+aussi|sur\s+le\s+m[êe]me\s+sujet|articles\s+li[ée]s"
+    r"|mehr\s+zum\s+thema|lesen\s+sie\s+auch|verwandte\s+artikel|ilgili\s+haberler|ұқсас\s+(?:жаңалықтар|мақалалар)|مواضيع\s+ذات\s+صلة|اقرأ\s+أيضا)"
+    r"[\s:：*=\-–—]*$\n+(?=[ \t]*(?:[-–—•·*▪►]|\d{1,2}[.)、])\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+Place = Callable[[int, Stretch], tuple[int, int]]
+
+
+def list_start(text: str) -> int:
+    """Where the list of other stories at the end of a page begins; the length of the text if there is none."""
+    found = _HEADING.search(text, max(0, len(text) - TAIL_CHARACTERS))
+    return found.start() if found else len(text)
+
+
+def in_lists(
+    documents: Sequence[Document],
+    holders: Sequence[tuple[int, ...]],
+    pairs: Pairs,
+    place: Place,
+    *,
+    lengths: Ints,
+    little: Flags,
+) -> Flags:
+    """Of each pair whether all its passages stand in the list, or below, of one of its pages.
+
+    *little* says which pairs share little; *lengths* are those of texts.
+    """
+    columns = pairs.columns
+    row = np.repeat(np.arange(columns.one.size), columns.passages)
+    starts = _Starts(documents)
+    found = np.zeros(columns.one.size, dtype=np.bool_)
+    for side, texts in ((0, columns.one), (1, columns.other)):
+        ends_late = little & ~found
+        early = columns.stretches[:, 2 * side] < lengths[texts][row] - TAIL_LETTERS
+        ends_late[row[early]] = False
+        for at in np.flatnonzero(ends_late).tolist():
+            page = holders[int(texts[at])][0]
+            if starts[page] < len(documents[page].text):
+                shared = pairs.shared(at)
+                rows = shared.other_stretches if side else shared.one_stretches
+                found[at] = all(place(page, each)[0] >= starts[page] - SLIP for each in rows)
+    return found
+
+
+class _Starts(dict[int, int]):
+    """Of documents asked for, where the list at their end begins."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        super().__init__()
+        self._documents = documents
+
+    def __missing__(self, number: int) -> int:
+        self[number] = list_start(self._documents[number].text)
+        return self[number]
