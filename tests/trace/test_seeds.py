@@ -100,7 +100,6 @@ def test_seeds_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPa
     whole = rows()
     monkeypatch.setattr(seeds, "BATCH", 10)
     monkeypatch.setattr(seeds, "_STEP", 7)
-    monkeypatch.setattr(seeds, "_INDEX_BITS", 2)
     monkeypatch.setattr("firsthand.trace.shingles.RANGE_LETTERS", 300)
     assert rows() == whole
     assert whole

@@ -1,6 +1,6 @@
 """Join equal hashes into seeds: two places in two texts that begin with the same letters.
 
-In: `Postings`, the outlet of each text.  Out: `Holders`, what joins whom; from these `write_seeds` writes
+In: `Ranges` of postings, the outlet of each text.  Out: `Holders`, what joins whom; from these `write_seeds` writes
 the seeds of some postings.  Growing seeds into passages is not done here but in `trace.chains`.
 
 What keeps a hostile or a merely large pile bounded: a hash counts at most `REPEATS_MAX` times in one
@@ -16,7 +16,7 @@ both repeat it at the head or foot of theirs (one publishing system serves many)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -25,13 +25,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.letters import Flags, Ints
+from firsthand.trace.letters import PAD, Flags, Ints
 from firsthand.trace.shingles import (
     DENSE_WINDOW,
     WINDOW,
     Hashes,
     Places,
-    Postings,
+    Ranges,
     TextNumbers,
     is_short,
 )
@@ -50,7 +50,6 @@ HEAD_LETTERS = 300  # of a text, where an outlet's name and sections stand
 FOOT_LETTERS = 900  # and where its notices do
 FOOT_FROM = 0.75  # of a short text, whose foot is not half of it
 HEAD_UNTIL = 0.1
-_INDEX_BITS = 24  # of a posting in its range, written into the bits its hash leaves free
 _STEP = 1 << 22  # postings looked at together where there may be very many
 
 Indices = NDArray[np.uint32]
@@ -96,15 +95,17 @@ class _Shared:
     cell: Indices  # for each of `often`, what hash and outlet it is of
 
 
-def hold(
-    ranges: Iterable[Postings], *, outlets: TextNumbers, seeds_max: int, engine: Engine = HERE
-) -> Holders:
+def hold(ranges: Ranges, *, outlets: TextNumbers, seeds_max: int, engine: Engine = HERE) -> Holders:
     """Bring equal hashes together; *outlets* gives each text's, -1 where unknown."""
-    totals = np.zeros(outlets.size, dtype=np.int64)
-    found = list(engine.map(partial(_share, outlets=outlets), _counted(ranges, totals)))
+    # What the ranges hold is at hand wherever the work is done: only their numbers go there.
+    work = partial(_share, ranges=ranges, outlets=outlets)
+    found = list(engine.map(work, range(len(ranges))))
+    totals = ranges.counts.copy()
     for part in found:
         totals -= np.bincount(part.dropped, minlength=outlets.size)
-    standing = np.concatenate(_standing(found, totals))
+    blocks = ranges.before.size
+    del work, ranges
+    standing = np.concatenate(_standing(found, totals, blocks))
     starts = np.cumsum([0, *(part.texts.size for part in found)]).tolist()
     # What was found in each range goes as it is laid together: of a large pile there is no room for both.
     columns: dict[str, list[NDArray[Any]]] = {
@@ -148,13 +149,6 @@ def with_edges(holders: Holders, *, starts: Ints, lengths: Ints) -> Holders:
     return replace(holders, printed=printed)
 
 
-def _counted(ranges: Iterable[Postings], totals: Ints) -> Iterator[Postings]:
-    """Each range as it comes, its postings counted by text."""
-    for postings in ranges:
-        totals += np.bincount(postings.texts, minlength=totals.size)
-        yield postings
-
-
 def batches(holders: Holders) -> Iterator[Indices]:
     """Postings by place, cut where a text ends and about `BATCH` seeds are reached."""
     order = _by_place(holders.places)
@@ -179,64 +173,65 @@ def write_seeds(holders: Holders, chosen: Indices) -> Seeds:
     first = holders.first[picked].astype(np.int64)
     near = holders.near[picked].astype(np.int64)
     counts = near + np.minimum(picked - first - near, FIRST_HOLDERS)
+    ends = np.cumsum(counts)
     later = np.repeat(picked, counts)
-    step = np.arange(later.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    beyond = step - np.repeat(near, counts)
-    earlier = np.where(beyond >= 0, np.repeat(first, counts) + beyond, later - 1 - step)
-    one, other = holders.texts[earlier], holders.texts[later]
-    own = holders.standing[later]
-    printed = holders.printed[earlier] & holders.printed[later]
-    own &= printed | (holders.outlets[one] == holders.outlets[other])
-    keep = (one != other) & ~own
-    earlier, later = earlier[keep], later[keep]
+    step = np.arange(later.size) - np.repeat(ends - counts, counts)
+    earlier = later - 1 - step
+    beyond = np.flatnonzero(step >= np.repeat(near, counts))
+    row = np.searchsorted(ends, beyond, side="right")
+    earlier[beyond] = first[row] + step[beyond] - near[row]
+    one, other = holders.texts[earlier], np.repeat(holders.texts[picked], counts)
+    keep = one != other
+    standing = np.flatnonzero(np.repeat(holders.standing[picked], counts))
+    here, there = earlier[standing], later[standing]
+    printed = holders.printed[here] & holders.printed[there]
+    same = holders.outlets[one[standing]] == holders.outlets[other[standing]]
+    keep[standing] &= ~(printed | same)
+    kept = np.flatnonzero(keep)
+    earlier, later = earlier[kept], later[kept]
     return Seeds(
-        earlier=one[keep].astype(np.int64),
-        later=other[keep].astype(np.int64),
+        earlier=one[kept].astype(np.int64),
+        later=other[kept].astype(np.int64),
         earlier_place=holders.places[earlier].astype(np.int64),
         later_place=holders.places[later].astype(np.int64),
         length=np.where(holders.short[later], DENSE_WINDOW, WINDOW),
     )
 
 
-def _share(postings: Postings, *, outlets: TextNumbers) -> _Shared:
+def _share(chosen: int, *, ranges: Ranges, outlets: TextNumbers) -> _Shared:
     """Postings of one range that can seed anything at all."""
-    order = _by_hash(postings.hashes)
-    hashes, texts = postings.hashes[order], postings.texts[order]
-    fresh = _changes(hashes)
+    numbers = ranges.numbers(chosen)
+    fresh = _changes(numbers >> np.uint64(ranges.place_bits))
+    alone = fresh & np.append(fresh[1:], True)[: fresh.size]
+    numbers, fresh = numbers[~alone], fresh[~alone]
+    short = is_short(numbers >> np.uint64(ranges.bits))
+    places = ranges.places(numbers)
+    texts = ranges.texts(places)
     page = fresh | _changes(texts)
-    numbers = np.arange(hashes.size)
-    keep = numbers - np.maximum.accumulate(np.where(page, numbers, 0)) < REPEATS_MAX
+    order = np.arange(numbers.size)
+    keep = order - np.maximum.accumulate(np.where(page, order, 0)) < REPEATS_MAX
     dropped = texts[~keep]
-    heads = np.flatnonzero(_changes(hashes[keep]))
-    order, texts = order[keep], texts[keep]
+    heads = np.flatnonzero(fresh[keep])
+    texts, places, short = texts[keep], places[keep], short[keep]
     sizes = np.diff(np.append(heads, texts.size))
-    many = np.repeat(texts[heads] != texts[heads + sizes - 1], sizes)
-    sizes = sizes[texts[heads] != texts[heads + sizes - 1]]
-    order, texts = order[many], texts[many]
+    several = texts[heads] != texts[heads + sizes - 1]
+    many = np.repeat(several, sizes)
+    sizes = sizes[several]
+    texts, places, short = texts[many], places[many], short[many]
     first = np.repeat(np.cumsum(sizes) - sizes, sizes)
     reach = np.clip(CROWD // np.maximum(sizes, 1), FIRST_HOLDERS, REACH)
     near = np.minimum(np.arange(texts.size) - first, np.repeat(reach, sizes))
     often, cell = _often(sizes, texts, outlets)
     return _Shared(
         texts=texts,
-        places=postings.places[order],
+        places=places,
         first=first.astype(np.uint32),
         near=near.astype(np.uint8),
-        short=is_short(postings.hashes[order]),
+        short=short,
         dropped=dropped,
         often=often,
         cell=cell,
     )
-
-
-def _by_hash(hashes: Hashes) -> Ints:
-    """The order by hash, and by place within a hash."""
-    if hashes.size >> _INDEX_BITS:
-        return np.argsort(hashes, kind="stable")
-    numbered = hashes | np.arange(hashes.size, dtype=np.uint64)
-    numbered.sort()
-    order: Ints = (numbered & np.uint64((1 << _INDEX_BITS) - 1)).astype(np.int64)
-    return order
 
 
 def _by_place(places: Places) -> Indices:
@@ -276,8 +271,11 @@ def _often(sizes: Ints, texts: TextNumbers, outlets: TextNumbers) -> tuple[Indic
     return chosen[many[cell]].astype(np.uint32), cell[many[cell]].astype(np.uint32)
 
 
-def _standing(ranges: Sequence[_Shared], totals: Ints) -> list[Flags]:
-    """Of each range the postings of words that an outlet repeats on pages which otherwise differ."""
+def _standing(ranges: Sequence[_Shared], totals: Ints, blocks: int) -> list[Flags]:
+    """Of each range the postings of words that an outlet repeats on pages which otherwise differ.
+
+    The row of letters has so many *blocks* of `PAD` letters.
+    """
     counts = np.zeros(totals.size, dtype=np.int64)
     for part in ranges:
         counts += np.bincount(part.texts[part.often], minlength=totals.size)
@@ -292,23 +290,28 @@ def _standing(ranges: Sequence[_Shared], totals: Ints) -> list[Flags]:
         flags.append(standing)
     edges = [part.places[standing] for part, standing in zip(ranges, flags, strict=True)]
     known = np.sort(np.concatenate(edges)).astype(np.int64)
+    if not known.size:
+        return flags
+    touched = np.zeros(blocks + 1, dtype=np.bool_)
+    for slip in (1 - WINDOW, 0, WINDOW - 1):
+        touched[(known + slip) // PAD] = True
     return [
-        _with_edges(standing, part.places, known)
+        _with_edges(standing, part.places, known, touched)
         for part, standing in zip(ranges, flags, strict=True)
     ]
 
 
-def _with_edges(standing: Flags, places: Places, known: Ints) -> Flags:
+def _with_edges(standing: Flags, places: Places, known: Ints, touched: Flags) -> Flags:
     """Standing postings and those that touch one: at its edge, not all pages keep the same window."""
-    if not known.size:
-        return standing
     widened = standing.copy()
     for low in range(0, places.size, _STEP):
-        here = places[low : low + _STEP].astype(np.int64)
+        # Most are in no block of letters that is touched, and need not be looked up.
+        near = low + np.flatnonzero(touched[places[low : low + _STEP] // PAD])
+        here = places[near].astype(np.int64)
         after = np.minimum(np.searchsorted(known, here), known.size - 1)
         before = np.maximum(after - 1, 0)
-        near = np.minimum(np.abs(known[after] - here), np.abs(known[before] - here))
-        widened[low : low + _STEP] |= near < WINDOW
+        apart = np.minimum(np.abs(known[after] - here), np.abs(known[before] - here))
+        widened[near[apart < WINDOW]] = True
     return widened
 
 

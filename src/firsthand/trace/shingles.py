@@ -1,6 +1,6 @@
 """Pick a few windows of letters from each text such that any two texts that share a stretch share one.
 
-In: `Texts`.  Out: `Postings`: hash, text, place, parted by ranges of hashes.  Joining equal hashes is
+In: `Texts`.  Out: `Ranges`: which text holds which hash where, parted by ranges of hashes.  Joining equal hashes is
 not done here but in `trace.seeds`.
 
 A rolling hash of every window, then winnowing: of every few windows in a row the smallest hash is
@@ -20,22 +20,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.letters import Flags, Ints, Letters, Texts, is_dense
+from firsthand.trace.letters import PAD, Flags, Ints, Letters, Texts, is_dense
 
 WINDOW = 16  # letters; with fewer, common word pairs meet everywhere
 WINNOW = 16  # with 8 nothing more is found, at twice the cost
 DENSE_WINDOW = 7  # Han, kana, Hangul: about three words
 DENSE_WINNOW = 4
 HASH_BITS = 40  # the upper bits of a hash are kept; where two windows share them, letters tell
-RANGE_LETTERS = 16_000_000  # a range of hashes holds the windows of about so many letters
+RANGE_LETTERS = (
+    4_000_000  # a range of hashes holds the windows of about so many letters; no more than 1 << 24
+)
 PART = 4_000_000  # letters picked from as one piece of work
 _DENSE_LEAST = 5  # a short window has at least this many dense letters
 _DENSE_MOST = 4  # a long one at most this many
-_CHUNK = 1 << 19  # letters hashed at once: a few tens of megabytes of working memory
+_CHUNK = 1 << 15  # letters hashed at once: what is made of them stays near the processor
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.unsignedinteger[Any]]  # in the row of all letters
 TextNumbers = NDArray[np.int32]
+Small = NDArray[np.uint8]
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 _STEP = 0x9E3779B97F4A7C15  # odd, so that multiplying loses nothing
 _MIX_ONE = np.uint64(0xBF58476D1CE4E5B9)
@@ -61,6 +64,72 @@ class _Part:
     letters: slice
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picked:
+    """The windows picked of a part, as `Ranges` keeps them, by range."""
+
+    numbers: Hashes
+    ends: Ints  # of each range, with the beginning of the first
+    counts: Ints  # of each text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranges:
+    """All postings, parted by ranges of hashes; of each its hash and its place in one number.
+
+    The upper bits of a hash say its range and are left out; below those that are kept there is room for
+    the place. So numbers in order are postings by hash, then by place. The text follows from the place.
+    """
+
+    parts: tuple[_Picked, ...]
+    bits: int  # upper bits of a hash, which say its range
+    counts: Ints  # of each text, how many postings
+    starts: Ints  # of each text in the row of letters, with a number beyond the row behind the last
+    before: TextNumbers  # of every `PAD` letters, the text that begins before or at the first of them, or -1
+
+    @property
+    def place_bits(self) -> int:
+        """How many of the lower bits of a number are the place."""
+        return 64 - HASH_BITS + self.bits
+
+    def __len__(self) -> int:
+        return 1 << self.bits
+
+    def numbers(self, chosen: int) -> Hashes:
+        """The postings of one range, by hash, then by place."""
+        every = np.concatenate(
+            [
+                np.zeros(0, dtype=np.uint64),
+                *(part.numbers[part.ends[chosen] : part.ends[chosen + 1]] for part in self.parts),
+            ]
+        )
+        every.sort()
+        return every
+
+    def places(self, numbers: Hashes) -> Places:
+        """Where postings are."""
+        places: Places = numbers & np.uint64((1 << self.place_bits) - 1)
+        return places.astype(place_type(int(self.before.size) * PAD))
+
+    def texts(self, places: Places) -> TextNumbers:
+        """The texts that hold places: two do not begin within `PAD` letters."""
+        texts = self.before[places // PAD]
+        texts += self.starts[texts + 1] <= places
+        return texts
+
+    def __iter__(self) -> Iterator[Postings]:
+        """The postings of each range, by place."""
+        for chosen in range(len(self)):
+            numbers = self.numbers(chosen)
+            places = self.places(numbers)
+            upper = np.uint64(chosen << (64 - self.bits)) if self.bits else np.uint64(0)
+            kept = numbers >> np.uint64(self.place_bits) << np.uint64(64 - HASH_BITS)
+            order = np.argsort(places)
+            yield Postings(
+                hashes=(kept | upper)[order], texts=self.texts(places)[order], places=places[order]
+            )
+
+
 def is_short(hashes: Hashes) -> Flags:
     """Which hashes are of windows of the dense size."""
     short: Flags = (hashes & _SIZE_BIT) != 0
@@ -73,37 +142,23 @@ def window_lengths(hashes: Hashes) -> Ints:
     return lengths
 
 
-def pick_postings(texts: Texts, *, engine: Engine = HERE) -> Iterator[Postings]:
-    """Hash and winnow all texts; one table for each range of hashes, the lowest first.
-
-    They are handed out one by one, and none is kept: together they are larger than the letters.
-    """
+def pick_postings(texts: Texts, *, engine: Engine = HERE) -> Ranges:
+    """Hash and winnow all texts."""
     bits = max(0, (texts.letters.size - 1) // RANGE_LETTERS).bit_length()
-    ranges: list[list[Postings]] = [[] for _ in range(1 << bits)]
-    for found in engine.map(partial(_pick_part, of=texts, bits=bits), _parts(texts)):
-        for part, postings in zip(ranges, found, strict=True):
-            part.append(postings)
-    nothing = Postings(
-        hashes=np.zeros(0, dtype=np.uint64),
-        texts=np.zeros(0, dtype=np.int32),
-        places=np.zeros(0, dtype=np.uint32),
+    parts = tuple(engine.map(partial(_pick_part, of=texts, bits=bits), _parts(texts)))
+    blocks = np.arange(0, texts.letters.size + PAD, PAD)
+    return Ranges(
+        parts=parts,
+        bits=bits,
+        counts=np.concatenate([np.zeros(0, dtype=np.int64), *(part.counts for part in parts)]),
+        starts=np.append(texts.starts, np.iinfo(np.int64).max),
+        before=(np.searchsorted(texts.starts, blocks, side="right") - 1).astype(np.int32),
     )
-    for parts in ranges:
-        yield _joined(parts or [nothing], place_type(texts.letters.size))
-        parts.clear()
 
 
 def place_type(size: int) -> np.dtype[np.unsignedinteger[Any]]:
     """What a place in a row of *size* letters is kept in."""
     return np.dtype(np.uint32) if size < 1 << 32 else np.dtype(np.uint64)
-
-
-def _joined(parts: list[Postings], kind: np.dtype[np.unsignedinteger[Any]]) -> Postings:
-    return Postings(
-        hashes=np.concatenate([part.hashes for part in parts]),
-        texts=np.concatenate([part.texts for part in parts]),
-        places=np.concatenate([part.places for part in parts]).astype(kind, copy=False),
-    )
 
 
 def _parts(texts: Texts) -> Iterator[_Part]:
@@ -120,7 +175,7 @@ def _parts(texts: Texts) -> Iterator[_Part]:
         first = last
 
 
-def _pick_part(part: _Part, *, of: Texts, bits: int) -> list[Postings]:
+def _pick_part(part: _Part, *, of: Texts, bits: int) -> _Picked:
     """The postings of some of *of*, by range of hashes."""
     letters, first = of.letters[part.letters], part.letters.start
     hashes: list[Hashes] = []
@@ -130,42 +185,35 @@ def _pick_part(part: _Part, *, of: Texts, bits: int) -> list[Postings]:
         # What is winnowed depends on a few letters to either side.
         begin = max(low - WINNOW, 0)
         found, there = _pick(letters[begin : low + _CHUNK + WINDOW + WINNOW])
-        inside = (there >= low - begin) & (there < low - begin + _CHUNK)
+        inside = slice(*np.searchsorted(there, (low - begin, low - begin + _CHUNK)))
         hashes.append(found[inside])
-        places.append(there[inside] + begin)
-    every = np.concatenate(hashes)
-    places_in_all = np.concatenate(places) + first
-    owner = np.searchsorted(of.starts[part.texts], places_in_all, side="right")
-    owner += part.texts.start - 1
-    where: Places = places_in_all.astype(place_type(first + size))
-    numbers = owner.astype(np.int32)
-    if not bits:
-        return [Postings(hashes=every, texts=numbers, places=where)]
-    upper = (every >> np.uint64(64 - bits)).astype(np.uint16)
-    order = np.argsort(upper, kind="stable")
-    bounds = np.cumsum(np.bincount(upper, minlength=1 << bits))[:-1]
-    return [
-        Postings(hashes=every[some], texts=numbers[some], places=where[some])
-        for some in np.split(order, bounds)
-    ]
+        places.append(there[inside] + (begin + first))
+    every, where = np.concatenate(hashes), np.concatenate(places)
+    ends = np.searchsorted(where, np.append(of.starts[part.texts], first + size))
+    numbers = (every << np.uint64(bits)) | where.astype(np.uint64)
+    if bits:
+        upper = (every >> np.uint64(64 - bits)).astype(np.uint16)
+        numbers = numbers[np.argsort(upper, kind="stable")]
+        sizes = np.bincount(upper, minlength=1 << bits)
+    else:
+        sizes = np.array([every.size])
+    return _Picked(numbers=numbers, ends=np.append(0, np.cumsum(sizes)), counts=np.diff(ends))
 
 
 def _pick(letters: Letters) -> tuple[Hashes, Ints]:
-    """Both sizes of windows over one row of letters (zero is padding)."""
-    dense = is_dense(letters)
-    short, long = _window_hashes(letters)
-    empty = _running(letters == 0)
-    long_fits = _within(empty, WINDOW) == 0
+    """Both sizes of windows over one row of letters (zero is padding), by place."""
+    dense, written = is_dense(letters), letters != 0
+    one, two, four = _small_hashes(letters)
+    eight = _join(four, four, 4)
+    long = _mix(_join(eight, eight, 8))
+    long_fits = _filled(written, WINDOW)
     if not dense.any():
         long[~long_fits] = _LAST
         kept = np.flatnonzero(_winnow(long, WINNOW))
         return long[kept] & _KEPT, kept
-    from_dense = _running(dense)
-    short_fits = (_within(empty, DENSE_WINDOW) == 0) & (
-        _within(from_dense, DENSE_WINDOW) >= _DENSE_LEAST
-    )
-    long_fits &= _within(from_dense, WINDOW) <= _DENSE_MOST
-    short = _mix(short)
+    short = _mix(_join(_join(four, two, 4), one, 6))
+    short_fits = _filled(written, DENSE_WINDOW) & (_within(dense, DENSE_WINDOW) >= _DENSE_LEAST)
+    long_fits &= _within(dense, WINDOW) <= _DENSE_MOST
     short[~short_fits] = _LAST
     long[~long_fits] = _LAST
     kept_short = np.flatnonzero(_winnow(short, DENSE_WINNOW))
@@ -176,33 +224,39 @@ def _pick(letters: Letters) -> tuple[Hashes, Ints]:
     return hashes[order], places[order]
 
 
-def _running(flags: Flags) -> TextNumbers:
-    """How many are set before each place, with one more at the end."""
-    counts = np.zeros(flags.size + 1, dtype=np.int32)
-    np.cumsum(flags, out=counts[1:])
-    return counts
+def _filled(flags: Flags, window: int) -> Flags:
+    """Whether all are set in the window that begins at each place; in none over the end."""
+    filled, reach = flags, 1
+    while reach < window:
+        step = min(reach, window - reach)
+        longer = np.zeros_like(filled)
+        np.logical_and(filled[:-step], filled[step:], out=longer[:-step])
+        filled, reach = longer, reach + step
+    return filled
 
 
-def _within(counts: TextNumbers, window: int) -> TextNumbers:
-    """How many are set in the window that begins at each place; windows over the end count as full."""
-    size = counts.size - 1
-    inside = np.full(size, window, dtype=np.int32)
-    if size >= window:
-        inside[: size - window + 1] = counts[window:] - counts[:-window]
-    return inside
+def _within(flags: Flags, window: int) -> Small:
+    """How many are set in the window that begins at each place; no more than stand there at the end."""
+    total = np.zeros(flags.size, dtype=np.uint8)
+    some, size, at = flags.view(np.uint8), 1, 0
+    while size <= window:
+        if window & size:
+            total[: flags.size - at] += some[at:]
+            at += size
+        more = some.copy()
+        more[:-size] += some[size:]
+        some, size = more, 2 * size
+    return total
 
 
-def _window_hashes(letters: Letters) -> tuple[Hashes, Hashes]:
-    """Hashes of the short (not yet mixed) and the long window at each letter, by doubling."""
+def _small_hashes(letters: Letters) -> tuple[Hashes, Hashes, Hashes]:
+    """Hashes of the next one, two and four letters at each letter, by doubling."""
     if letters.dtype == np.uint16:
         one = _letter_hashes()[letters]
     else:
         one = _mix(letters.astype(np.uint64))
     two = _join(one, one, 1)
-    four = _join(two, two, 2)
-    short = _join(_join(four, two, 4), one, 6)
-    eight = _join(four, four, 4)
-    return short, _mix(_join(eight, eight, 8))
+    return one, two, _join(two, two, 2)
 
 
 @lru_cache(maxsize=1)
@@ -231,17 +285,17 @@ def _mix(numbers: Hashes) -> Hashes:
 
 def _winnow(hashes: Hashes, width: int) -> Flags:
     """Keep a hash that is the smallest of some *width* neighbours in a row."""
-    lowest = hashes.copy()
-    step = 1
+    lowest, step = hashes, 1
     while step < width:
-        lowest[:-step] = np.minimum(lowest[:-step], lowest[step:])
-        step *= 2
-    highest = lowest
-    step = 1
+        lower = np.empty_like(lowest)
+        np.minimum(lowest[:-step], lowest[step:], out=lower[:-step])
+        lower[-step:] = lowest[-step:]
+        lowest, step = lower, 2 * step
+    highest, step = lowest, 1
     while step < width:
-        raised = highest.copy()
-        raised[step:] = np.maximum(highest[step:], highest[:-step])
-        highest = raised
-        step *= 2
+        raised = np.empty_like(highest)
+        np.maximum(highest[step:], highest[:-step], out=raised[step:])
+        raised[:step] = highest[:step]
+        highest, step = raised, 2 * step
     kept: Flags = (highest == hashes) & (hashes != _LAST)
     return kept
