@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from firsthand.trace.bounded import bounded_spans
 from firsthand.trace.clues import Clues
 from firsthand.trace.comparing import compare_families
 from firsthand.trace.copies import order_holders, spread_steps, text_spans
@@ -55,7 +56,8 @@ def choose_parents(
     """Steps for all documents that share words with another."""
     # Names are resolved by now, and the function that does it may be one that cannot be sent.
     clues = replace(clues, resolve=str)
-    among = replace(clues, spans=text_spans(clues.spans, families.copies))
+    bounded = bounded_spans(clues.spans, clues.links)
+    among = replace(clues, spans=text_spans(bounded, families.copies))
     decide = _Decide(reuse=reuse, clues=among, settings=settings, lexicon=gather_lexicon(reuse))
     steps: list[Step] = []
     open_pairs: set[tuple[int, int]] = set()
