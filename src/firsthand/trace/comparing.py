@@ -27,7 +27,7 @@ from firsthand.trace.direction import (
     lean_of,
     points_to,
 )
-from firsthand.trace.forms import FORM_MOST, is_filled_otherwise
+from firsthand.trace.forms import FORM_MOST, Looks, is_filled_otherwise
 from firsthand.trace.letters import Flags, Ints
 from firsthand.trace.misread import (
     VERSION_SHARE,
@@ -138,12 +138,13 @@ class _Known:
         )
         little = np.maximum(self.one_share, self.other_share) <= FORMULA_SHARE
         named = np.where(self.short, names[at[0]] | names[at[1]], names[at[0]] & names[at[1]])
+        looks = Looks()
         for row in np.flatnonzero(self.met & little & (named | self.short)).tolist():
             one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
             shared = reuse.between(one, other)
             assert shared is not None, "the pair was met"
-            if (named[row] and is_formula(clues, reuse, one, other, shared)) or (
-                self.short[row] and is_filled_otherwise(reuse, one, other, shared)
+            if (named[row] and is_formula(clues, reuse, one, other, shared, looks)) or (
+                self.short[row] and is_filled_otherwise(reuse, one, other, shared, looks)
             ):
                 self.met[row] = False
 

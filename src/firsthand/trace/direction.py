@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from firsthand.model.document import AttributionKind, TextPosition
 from firsthand.trace.clues import Clues
-from firsthand.trace.forms import are_names, are_other_figures
+from firsthand.trace.forms import Looks, are_names, are_other_figures
 from firsthand.trace.reuse import Reuse, Shared
 
 # Log-odds of each clue; docs/methods/tracing.md gives the corpora they were set on.
@@ -117,7 +117,9 @@ def is_within(place: TextPosition, stretches: Sequence[TextPosition]) -> bool:
     return any(s.start <= place.start and place.end <= s.end for s in stretches)
 
 
-def is_formula(clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared) -> bool:
+def is_formula(  # noqa: PLR0917 - a pair and what is known
+    clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared, looks: Looks | None = None
+) -> bool:
     """Whether two pages share no more than the way in which both say what a source said.
 
     "According to X, N people over M": two papers write it alike of one matter, and of two. Who
@@ -127,11 +129,11 @@ def is_formula(clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared)
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     if min(shared.one_share, shared.other_share) >= WHOLLY:
         return False
-    if any(are_names(clues, reuse, page, rows) for page, rows in sides):
+    if any(are_names(clues, reuse, page, rows, looks) for page, rows in sides):
         return True
     if max(shared.one_share, shared.other_share) > FORMULA_SHARE:
         return False
-    if are_other_figures(reuse, one, other, shared):
+    if are_other_figures(reuse, one, other, shared, looks):
         return True
     return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from firsthand.model.document import TextPosition
 from firsthand.trace.clues import Clues
 from firsthand.trace.pairs import Shared, Stretch
 from firsthand.trace.reuse import Reuse
@@ -28,13 +28,38 @@ _FIGURE_ON = re.compile(r"[\d.,]*\d")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 Place = tuple[int, int]
+Side = tuple[int, tuple[Stretch, ...]]  # a page and its stretches
 
 
-def are_names(clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> bool:
+@dataclass(frozen=True, slots=True, eq=False)
+class Looks:
+    """What was found of stretches of pages, for the next pair with the same: one form stands on hundreds of pages."""
+
+    names: dict[Side, bool] = field(default_factory=dict)
+    figures: dict[Side, frozenset[str]] = field(default_factory=dict)
+    words: dict[Side, list[str]] = field(default_factory=dict)
+
+
+def are_names(
+    clues: Clues,
+    reuse: Reuse,
+    page: int,
+    stretches: tuple[Stretch, ...],
+    looks: Looks | None = None,
+) -> bool:
     """Whether each passage is names of sources and their cues, and hardly anything beside.
 
     A clause with an address written out in it names a source too, and so do words that are a link.
     """
+    if looks is None:
+        return _are_names(clues, reuse, page, stretches)
+    known = looks.names.get((page, stretches))
+    if known is None:
+        known = looks.names[page, stretches] = _are_names(clues, reuse, page, stretches)
+    return known
+
+
+def _are_names(clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> bool:
     if any(end - start > NAMES_MOST for start, end in stretches):
         return False
     named = sorted(_names(clues, page))
@@ -43,9 +68,7 @@ def are_names(clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch
     number = reuse.texts.text_of[page]
     most = NAMES_REST * float(reuse.texts.lengths[number]) / float(reuse.weights[number])
     text = clues.documents[page].text
-    return all(
-        _rest(text, reuse.quotation(page, stretch).position, named) < most for stretch in stretches
-    )
+    return all(_rest(text, reuse.place(page, stretch), named) < most for stretch in stretches)
 
 
 def _names(clues: Clues, page: int) -> Iterator[Place]:
@@ -64,28 +87,32 @@ def _names(clues: Clues, page: int) -> Iterator[Place]:
             yield max(ends, default=first), match.end()
 
 
-def _rest(text: str, place: TextPosition, named: Sequence[Place]) -> int:
+def _rest(text: str, place: Place, named: Sequence[Place]) -> int:
     """The letters of a passage that lie in no other stretch (those sorted by start)."""
-    at, rest = place.start, 0
-    for start, end in (*named, (place.end, place.end)):
+    (at, last), rest = place, 0
+    for start, end in (*named, (last, last)):
         if end > at:
-            rest += sum(map(str.isalnum, text[at : min(start, place.end)]))
-            at = min(end, place.end)
+            rest += sum(map(str.isalnum, text[at : min(start, last)]))
+            at = min(end, last)
     return rest
 
 
-def are_other_figures(reuse: Reuse, one: int, other: int, shared: Shared) -> bool:
+def are_other_figures(
+    reuse: Reuse, one: int, other: int, shared: Shared, looks: Looks | None = None
+) -> bool:
     """Whether the passages hold figures on both sides and not one that is the same."""
     if any(end - start > NAMES_MOST for start, end in shared.one_stretches):
         return False
     mine, theirs = (
-        _figures(reuse, page, rows)
+        _figures(reuse, page, rows, looks)
         for page, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
     )
     return min(len(mine), len(theirs)) >= FIGURES_LEAST and mine.isdisjoint(theirs)
 
 
-def is_filled_otherwise(reuse: Reuse, one: int, other: int, shared: Shared) -> bool:
+def is_filled_otherwise(
+    reuse: Reuse, one: int, other: int, shared: Shared, looks: Looks | None = None
+) -> bool:
     """Whether two pages share one form of words, each with figures and words of its own in it.
 
     "Some 4,074 thousand persons went through the scheme" and "… 6,620 thousand … the exercise". Who has
@@ -94,25 +121,46 @@ def is_filled_otherwise(reuse: Reuse, one: int, other: int, shared: Shared) -> b
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     if any(sum(end - start for start, end in rows) > FORM_MOST for _, rows in sides):
         return False
-    mine, theirs = (_figures(reuse, page, rows) for page, rows in sides)
+    mine, theirs = (_figures(reuse, page, rows, looks) for page, rows in sides)
     if not mine or not theirs or not mine.isdisjoint(theirs):
         return False
     if min(len(mine), len(theirs)) >= FIGURES_LEAST:
         return True
-    words, others = (
-        [_NO_LETTER.sub("", reuse.quotation(page, row).exact.casefold()) for row in rows]
-        for page, rows in sides
-    )
+    words, others = (_words(reuse, page, rows, looks) for page, rows in sides)
     return words != others
 
 
-def _figures(reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> set[str]:
+def _words(
+    reuse: Reuse, page: int, stretches: tuple[Stretch, ...], looks: Looks | None
+) -> list[str]:
+    """The letters of each of some passages."""
+    known = None if looks is None else looks.words.get((page, stretches))
+    if known is None:
+        known = [
+            _NO_LETTER.sub("", reuse.quotation(page, row).exact.casefold()) for row in stretches
+        ]
+        if looks is not None:
+            looks.words[page, stretches] = known
+    return known
+
+
+def _figures(
+    reuse: Reuse, page: int, stretches: tuple[Stretch, ...], looks: Looks | None
+) -> frozenset[str]:
     """The figures of some passages; one that its end cuts, or at which it ends, is read whole."""
+    known = None if looks is None else looks.figures.get((page, stretches))
+    if known is None:
+        known = frozenset(_find_figures(reuse, page, stretches))
+        if looks is not None:
+            looks.figures[page, stretches] = known
+    return known
+
+
+def _find_figures(reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> set[str]:
     text = reuse.documents[page].text
     found: set[str] = set()
     for stretch in stretches:
-        place = reuse.quotation(page, stretch).position
-        start, end = place.start, place.end
+        start, end = reuse.place(page, stretch)
         start, end = _with_figure_before(text, start), _with_figure_after(text, end)
         words = unicodedata.normalize("NFKC", text[start:end])
         found.update(figure.replace(",", "") for figure in _FIGURE.findall(words))

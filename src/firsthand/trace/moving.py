@@ -142,13 +142,14 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     """
     line, time = np.nonzero(chances)
     family, page, block = moved.family[line], moved.page[line], moved.block[line]
-    odds, inverse = moved.solved.odds[family], moved.solved.inverse[family]
+    odds, inverse = moved.solved.odds[family], moved.solved.inverse
     forth, back = moved.forth[line, time], moved.back[line, time]
     every, inside = np.arange(len(line)), np.arange(len(line))[:, None]
     beside = odds - odds[every, :, page][:, :, None]
     change = np.concatenate(
         (
-            np.take_along_axis(beside * forth[:, None], block[:, None, :-1], axis=2),
+            np.take_along_axis(beside, block[:, None, :-1], axis=2)
+            * np.take_along_axis(forth, block[:, :-1], axis=1)[:, None],
             -(beside @ back[:, :, None]),
         ),
         axis=2,
@@ -156,10 +157,12 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     together = change[inside, block]
     places = np.arange(block.shape[1])
     together[:, places, places] += 1.0
-    answer = solve_each(together, inverse[inside, block])
-    into = inverse[every, page] - (change[every, page][:, None] @ answer)[:, 0]
-    diagonal = np.diagonal(inverse, axis1=1, axis2=2) - np.einsum("lpb,lbp->lp", change, answer)
-    column = inverse[every, :, page] - (change @ answer[every, :, page][:, :, None])[:, :, 0]
+    answer = solve_each(together, inverse[family[:, None], block])
+    into = inverse[family, page] - (change[every, page][:, None] @ answer)[:, 0]
+    diagonal = np.diagonal(inverse, axis1=1, axis2=2)[family] - np.einsum(
+        "lpb,lbp->lp", change, answer
+    )
+    column = inverse[family, :, page] - (change @ answer[every, :, page][:, :, None])[:, :, 0]
     diagonal[:, 0] = 0.0
     column[page == 0] = 0.0
     first = moved.solved.roots[family, page] * into[:, 0]
