@@ -20,6 +20,7 @@ from firsthand.store.vault import (
     DamagedObjectError,
     ObjectTooLargeError,
     Vault,
+    are_digests,
     hash_file,
     is_digest,
     measure_all,
@@ -206,6 +207,11 @@ def test_many_files_are_measured_as_each_by_itself(tmp_path: Path) -> None:
     small = measure_all(paths, bytes_max=10)
     assert [n for n, answer in zip(names, small, strict=False) if answer is None] == ["c", "d"]
     assert [a for a in small if a is not None] == [w for n, w in zip([*names, ""], wanted, strict=True) if n not in {"c", "d"}]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(["ab" * 32, "0" * 64, "0" * 63, "0" * 65, "AB" * 32, "\u0660" * 64, "g" * 64, ""])))  # fmt: skip
+def test_names_are_digests_if_each_is_one(names: list[str]) -> None:
+    assert are_digests(names) == all(map(is_digest, names))
 
 
 TOO_LITTLE_ROOM = """

@@ -22,7 +22,16 @@ from firsthand.store.apart import FOLDER as APART
 from firsthand.store.files import NotAFileError, kind, readable
 from firsthand.store.record import LOCK, LOG, TILES, TORN, UPCOMING
 from firsthand.store.tiles import BESIDE
-from firsthand.store.vault import INCOMING, MODE, NAMING, Measured, Vault, is_digest, measure_all
+from firsthand.store.vault import (
+    INCOMING,
+    MODE,
+    NAMING,
+    Measured,
+    Vault,
+    are_digests,
+    is_digest,
+    measure_all,
+)
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 GROUP_COUNT = 256  # small files that are taken at once, so that handing over costs nothing
@@ -108,17 +117,24 @@ def inspect_vault(
             problems.append(_problem("object-unreadable", answer, f"evidence/{inside}"))
         else:
             problems.extend(_compare(inside, answer, wanted, waiting))
-    there = frozenset(objects)
     problems.extend(
         _problem(
             "object-missing",
             f"expected {wanted[digest]} bytes that an entry speaks of, found nothing",
             f"evidence/{digest[:2]}/{digest}",
         )
-        for digest in sorted(each for each in wanted if f"{top}{each[:2]}/{each}" not in there)
+        for digest in _missing(wanted, objects, top, sound=len(objects) - len(others))
     )
     progress(len(objects), len(objects), "verified")
     return Inspected(objects=len(objects), size_bytes=total, problems=tuple(problems))
+
+
+def _missing(wanted: Mapping[str, int], paths: Sequence[str], top: str, *, sound: int) -> list[str]:
+    """The digests that no object stands under. What is *sound* stands under one of its own that is wanted."""
+    if sound == len(wanted):
+        return []
+    there = frozenset(paths)
+    return sorted(each for each in wanted if f"{top}{each[:2]}/{each}" not in there)
 
 
 class Judged(NamedTuple):
@@ -308,11 +324,17 @@ def _listed(
         problems.append(_problem("folder-unreadable", message, f"{name}/{inside}"))
         return
     if named is not None:
-        told = {e.path for e in entries if is_digest(e.name) and e.is_file(follow_symlinks=False)}
+        digests = are_digests([entry.name for entry in entries])
+        told = [
+            e.path
+            for e in entries
+            if (digests or is_digest(e.name)) and e.is_file(follow_symlinks=False)
+        ]
         named += sorted(told)
         if len(told) == len(entries):
             return
-        entries = [entry for entry in entries if entry.path not in told]
+        apart = frozenset(told)
+        entries = [entry for entry in entries if entry.path not in apart]
     for entry in sorted(entries, key=attrgetter("name")):
         shown = inside + readable(entry.name)
         try:
