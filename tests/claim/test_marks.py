@@ -16,7 +16,6 @@ from firsthand.claim.folding import fold
 from firsthand.claim.marks import (
     DECIDED,
     DISMISSED,
-    LANGUAGES,
     STRETCH,
     Weights,
     marks_of,
@@ -83,7 +82,7 @@ def test_what_spoke_can_be_told_in_words() -> None:
     assert told == (("swabb", 2.0), ("sold", -1.0))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_most_pages_of_other_matters_are_silent(language: str) -> None:
     """a hundred and ten on crimes, donations, gadgets, tests of athletes"""
     pages = (ROOT / "tests/labelled/other_matters.txt").read_text("utf-8").splitlines()

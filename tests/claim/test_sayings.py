@@ -1,44 +1,74 @@
-"""Tell from all words of a sentence together what it says, where no list has its words."""
+"""Tell from all signs of a sentence together what it says."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from importlib.machinery import SourceFileLoader
-from pathlib import Path
-
-import numpy as np
 import pytest
 
 from claim.found import claims
-from firsthand.claim.folding import fold
-from firsthand.claim.marks import LANGUAGES
-from firsthand.claim.sayings import odds_of, read_table, sayings_of, why, wording_of
+from firsthand.claim.sayings import (
+    LANGUAGES,
+    LEVELS,
+    odds_of,
+    packed,
+    read_table,
+    sayings_of,
+    why,
+    written,
+)
+from firsthand.claim.signs import Signs
 from firsthand.model.claim import Element
 
-ROOT = Path(__file__).parents[2]
-ROWS = [
-    ("en", "consent", "uninformed", "limit", "", "1.0"),
-    ("en", "consent", "uninformed", "bias", "", "-1.0"),
-    ("en", "consent", "uninformed", "", "unawa", "4.0"),
-    ("en", "consent", "uninformed", "", "signe", "-3.0"),
-]
+TABLE = (
+    "#targets\tconsent:uninformed denial\n#bias\t-1.000 -2.000\n#limits\t1.00 0.50\n#steps\t0.10000 0.10000 0.05000 0.20000\n"
+    f"=!denial\t{packed({1: 20}).decode('latin-1')}\n"
+    f"signe\t{packed({0: -30}).decode('latin-1')}\n"
+    f"unawa\t{packed({0: 40, 1: 1}).decode('latin-1')}\n"
+)  # fmt: skip
 
 
-def test_small_words_and_pairs_are_marks_of_a_sentence() -> None:
-    """ "no print, no rice": what is said is said by "no" """
-    assert {"no", "no print", "no~no", "print~rice"} <= wording_of("no print, no rice")
-    assert wording_of("没有 3") == {"没", "有", "没有"}
+def _signs(words: str = "", facts: str = "") -> Signs:
+    return Signs(
+        words=frozenset(words.split()),
+        senses=frozenset(),
+        beside=frozenset(),
+        facts=frozenset(facts.split()),
+    )
 
 
-def test_a_target_is_told_from_its_limit() -> None:
-    """unaware of it: 4 - 1 is above 1; unaware and signed is below"""
-    (sayings,) = read_table(ROWS).values()
-    assert odds_of("unaware", sayings) == [pytest.approx(3.0)]
-    assert odds_of("unaware signed", sayings)[0] < sayings.limits[0]
-    assert list(why("unaware and signed", (Element.CONSENT, "uninformed"), sayings, most=1)) == [
-        ("unawa", 4.0)
-    ]
+def test_a_sign_speaks_for_each_target_by_its_weight() -> None:
+    """unaware: 40 steps of 0.1 above -1; what a rule found, 20 of 0.2 above -2"""
+    sayings = read_table(TABLE)
+    assert odds_of(_signs("unawa"), sayings) == pytest.approx([3.0, -1.9])
+    assert odds_of(_signs("unawa signe"), sayings)[0] == pytest.approx(-1 + 1 / 2**0.5)
+    assert odds_of(_signs("", "=!denial"), sayings) == pytest.approx([-1.0, 2.0])
+    assert odds_of(_signs("else"), sayings) == pytest.approx([-1.0, -2.0])
+
+
+def test_a_table_is_written_as_it_is_read() -> None:
+    """a hundred targets: the last ones' letters are no ASCII"""
+    assert written(read_table(TABLE)) == TABLE
+    wide = TABLE.replace("consent:uninformed", " ".join(f"aim:{n}" for n in range(120)))
+    wide = wide.replace("-1.000 -2.000", " ".join(["0.000"] * 121))
+    last = read_table(wide + f"z\t{packed({120: -LEVELS}).decode('latin-1')}\n")
+    assert read_table(written(last)).of == last.of
+    assert odds_of(_signs("z"), last)[120] == pytest.approx(-LEVELS * 0.1)
+
+
+def test_what_spoke_can_be_told() -> None:
+    """the loudest first"""
+    sayings = read_table(TABLE)
+    told = why(_signs("unawa signe"), "consent:uninformed", sayings, most=1)
+    assert [sign for sign, _ in told] == ["unawa"]
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if sayings_of(each)])
+def test_every_target_is_an_element_with_a_code_of_its_own(language: str) -> None:
+    sayings = sayings_of(language)
+    assert sayings is not None
+    assert {Element(each.partition(":")[0]) for each in sayings.targets} <= set(Element)
+    assert len(sayings.targets) > 50
+    assert len(sayings.targets) == len(sayings.limits) == len(sayings.bias)
+    assert sayings_of("ug") is None
 
 
 def test_what_no_list_has_is_told_with_the_whole_sentence() -> None:
@@ -51,46 +81,6 @@ def test_what_no_list_has_is_told_with_the_whole_sentence() -> None:
     assert [made.quotation.exact for made in told] == [
         "The interior ministry brushed aside the criticism as sheer nonsense."
     ]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_target_of_a_table_can_be_told(language: str) -> None:
-    """each has a limit that can be reached; no target is of what the rules tell better"""
-    sayings = sayings_of(language)
-    assert sayings is not None
-    assert max(sayings.limits) < float("inf")
-    elements = {element for element, _ in sayings.targets}
-    assert elements == {Element.CONSENT, Element.COMPULSION, Element.DENIAL}
-    assert len(odds_of(fold("They lost their bread."), sayings)) == len(sayings.targets)
-
-
-def test_the_same_rows_give_the_same_weights_and_a_limit_only_where_enough_is_right(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """two parts, ten sentences in each that say it by one word; of four nothing is known"""
-    loader = SourceFileLoader("learn_sayings", str(ROOT / "scripts/learn"))
-    spec = importlib.util.spec_from_loader("learn_sayings", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, module)  # where its dataclass looks itself up
-    loader.exec_module(module)
-    target = ("consent", "uninformed")
-    complete = frozenset({"consent"})
-    says = [
-        module.Said(part, frozenset({word}), frozenset({target} if word == "unaware" else ()), complete)
-        for part in ("one", "two")
-        for word in ["unaware"] * 10 + ["bus"] * 10
-    ]  # fmt: skip
-    known = module.numbered([each.marks for each in says])
-    table = module.table_of([each.marks for each in says], known)
-    claimed = np.array([bool(each.says) for each in says])
-    every = np.ones(len(says), bool)
-    assert module.limit_of(says, table, claimed, every) is not None
-    few = claimed & (np.cumsum(claimed) <= module.RIGHT_MIN - 1)
-    assert module.limit_of(says, table, few, every) is None
-    one, other = (module.regress(table, claimed, heavy=2.0) for _ in range(2))
-    assert np.array_equal(one, other)
-    assert one[known["unaware"]] > 0 > one[known["bus"]]
 
 
 @pytest.mark.parametrize(

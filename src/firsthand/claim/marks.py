@@ -14,19 +14,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from firsthand.claim.pages import ALONE_PASSAGES, Sentence
+from firsthand.claim.pages import ALONE_PASSAGES, Sentence, has_power, names_many
 from firsthand.model.value import value
 
 STEM_LETTERS = 5  # "sampled", "samples" and "sampling" are one mark
 SIGNS_MOST = 3  # signs of a Chinese mark
 SHORT_PASSAGES = 12  # so many sentences are judged as one page
 STRETCH = 6  # sentences judged together; a labelled page has three to seven
-DECIDED = 1.5  # log-odds from which a stretch is about taking: see docs/methods/claiming.md
-DECIDED_AMONG_MANY = 3.0  # in a longer page more stretches are judged, and one may be so by chance
+DECIDED = 0.7  # log-odds from which a stretch is about taking: see docs/methods/claiming.md
+DECIDED_ALONE = 1.5  # where no power over people and no crowd is named: DNA in a film
+DECIDED_AMONG_MANY = 2.0  # in a longer page more stretches are judged, and one may be so by chance
 KNOWN_MIN = 6  # marks; of fewer nothing is told
-DISMISSED = -1.5  # a short page below it is about something else
+DISMISSED = -0.7  # a short page below it is about something else
 NUMBER = "#"
-LANGUAGES = ("en", "zh")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "ru", "tr", "zh")
 SHORTEST = 2  # a single Chinese sign is too often part of a word that says something else
 # Small words are said on pages of every kind: what they weighed would be a way of writing.
 _SMALL = """
@@ -36,7 +37,7 @@ _SMALL = """
     may might must shall should not no any all each every some more most many much few other own only also just very
     about after before during while until since again still yet even too s t
 """
-_IDLE = frozenset(_SMALL.split())
+IDLE = frozenset(_SMALL.split())
 _TOKEN = re.compile(r"([^\W\d_\u3400-\u9fff]+)|([\u3400-\u9fff]+)|(\d[\d.,]*)")
 
 
@@ -46,6 +47,7 @@ class Told:
 
     taking: tuple[bool, ...]
     other: bool
+    odds: tuple[float, ...] = ()
 
 
 @value
@@ -70,7 +72,7 @@ def marks_of(low: str) -> set[str]:
                 found.update(signs[at : at + length] for at in range(len(signs) - length + 1))
             before = ""
             continue
-        idle = word in _IDLE
+        idle = word in IDLE
         mark = NUMBER if number else word[:STEM_LETTERS]
         if not (idle or number):
             found.add(mark)
@@ -133,9 +135,13 @@ def tell_of_taking(sentences: Sequence[Sentence]) -> Told:
             lows = [sentences[at].low for at in places]
             for at, found in zip(places, told_together(lows, weights), strict=True):
                 odds[at] = found
-    least = DECIDED if len(sentences) <= SHORT_PASSAGES else DECIDED_AMONG_MANY
+    least = DECIDED_AMONG_MANY
+    if len(sentences) <= SHORT_PASSAGES:
+        of_people = any(has_power(each) or names_many(each) for each in sentences)
+        least = DECIDED if of_people else DECIDED_ALONE
     return Told(
         taking=tuple(found is not None and found >= least for found in odds),
+        odds=tuple(found or 0.0 for found in odds),
         other=ALONE_PASSAGES < len(sentences) <= SHORT_PASSAGES
         and all(found is not None and found < DISMISSED for found in odds),
     )

@@ -152,7 +152,7 @@ def is_everyday(sentences: Sequence[Sentence]) -> bool:
         return True
     if len(sentences) <= ALONE_PASSAGES or tells_of_taking(sentences):
         return False
-    return not any(_has_power(each) for each in sentences)
+    return not any(has_power(each) for each in sentences)
 
 
 def is_thin(elements: AbstractSet[Element], sentences: Sequence[Sentence]) -> bool:
@@ -168,7 +168,7 @@ def is_thin(elements: AbstractSet[Element], sentences: Sequence[Sentence]) -> bo
     if elements & _TAKEN and not crime and tells_of_taking(sentences):
         return False
     if len(sentences) <= ALONE_PASSAGES:
-        told = any(_has_power(each) or _names_many(each) for each in sentences)
+        told = any(has_power(each) or names_many(each) for each in sentences)
         bare = elements <= _CIRCUMSTANCES or (not told and elements <= _BARE)
         return bare and len(sentences) == ALONE_PASSAGES
     return len(elements) < THIN or (len(elements) == THIN and not elements & _TELLING)
@@ -184,7 +184,7 @@ def _is_of_beasts(sentence: Sentence) -> bool:
     )
 
 
-def _has_power(sentence: Sentence) -> bool:
+def has_power(sentence: Sentence) -> bool:
     """Whether a sentence names who has power over people, or how it is used; yes where that cannot be told."""
     signs = sentence.words.sections["page.power"]
     if not len(signs):
@@ -221,7 +221,7 @@ def tells_of_taking(sentences: Sequence[Sentence]) -> bool:
     """
     if any(each.words.sections["page.beasts"].stand(each.low) for each in sentences):
         return False
-    many = [_takes(each) and _names_many(each) for each in sentences]
+    many = [_takes(each) and names_many(each) for each in sentences]
     return any(
         any(many[max(0, number - 1) : number + 2]) and _takes(each) and _is_taken(each)
         for number, each in enumerate(sentences)
@@ -233,7 +233,8 @@ def tells_of_force(sentences: Sequence[Sentence]) -> bool:
     return tells_of_taking(sentences) and any(_names_force(each) for each in sentences)
 
 
-def _names_many(sentence: Sentence) -> bool:
+def names_many(sentence: Sentence) -> bool:
+    """Whether a sentence names many people."""
     return sentence.words.sections["page.many"].stand(sentence.low)
 
 

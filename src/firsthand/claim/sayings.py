@@ -1,145 +1,155 @@
-"""Tell from all words of a sentence together what it says, where no list has its words.
+"""Tell from all signs of a sentence together what it says, and which of the rules' suggestions to believe.
 
-In: a sentence of a page about taking.  Out: codes and statements, each with the whole sentence as its words. How
-much each word says was learnt from labelled sentences (`scripts/learn`) and stands in `data/sayings.csv`. What was
-not right in four of five sentences that it was not learnt from is not told.
+In: the signs of a sentence (`claim.signs`).  Out: for each thing that may be said the log-odds that it is, and from
+which odds it is told. How much each sign speaks for and against was learnt from labelled sentences
+(`scripts/learn`) and stands in `data/sayings.LANGUAGE.txt`, a sign a line, where it can be read.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from firsthand.claim.marks import NUMBER, SIGNS_MOST, STEM_LETTERS
-from firsthand.claim.reading import Found, Reading
-from firsthand.model.claim import Coded, Element, Words
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.claim.signs import Signs
 from firsthand.model.value import value
 
-APART = 3  # words between the two of a pair that is no neighbour
-LIMIT = "limit"
-_TOKEN = re.compile(r"([^\W\d_\u3400-\u9fff]+)|([\u3400-\u9fff]+)|(\d[\d.,]*)")
-Target = tuple[Element, str]
+LANGUAGES = (
+    "ar",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "ru",
+    "tr",
+    "zh",
+)  # of which labelled pages may be learnt from
+LEVELS = (
+    46  # steps of a weight on either side of nothing: two printable signs hold target and weight
+)
+FIRST = 33  # the first printable sign that is no space
+SIGNS = [*range(FIRST, 127), *range(161, 256)]  # what a target is written as, in Latin-1
+LETTERS = 256
+_SIGNS = np.array(SIGNS)
 
 
 @value
 class Sayings:
-    """What each mark says of each target, in log-odds before they are evened out; from `limits` a target is told."""
+    """What each sign says of each target, in steps; from `limits` on a target is told.
 
-    targets: Sequence[Target]
-    bias: Sequence[float]
-    limits: Sequence[float]
-    of: Mapping[str, Sequence[tuple[int, float]]]
-
-
-def wording_of(low: str) -> set[str]:
-    """The marks of a folded sentence: beginnings of all words, small ones too, pairs of them, runs of signs.
-
-    >>> sorted(wording_of("no print, no rice"))
-    ['no', 'no print', 'no rice', 'no~no', 'print', 'print no', 'print~rice', 'rice']
+    `of`: for each sign, pairs of letters: a target, a weight. `steps` are the size of a step for
+    marks of words, for whole words, for the words of sentences beside, and for what lists and rules say.
     """
-    found: set[str] = set()
-    stems: list[str] = []
-    for word, signs, number in _TOKEN.findall(low):
-        if signs:
-            for length in range(1, SIGNS_MOST + 1):
-                found.update(signs[at : at + length] for at in range(len(signs) - length + 1))
-        else:
-            stems.append(NUMBER if number else word[:STEM_LETTERS])
-    found.update(stem for stem in stems if stem != NUMBER)
-    for at, stem in enumerate(stems):
-        for reach in range(1, APART):
-            if at + reach < len(stems):
-                found.add(f"{stem}{' ' if reach == 1 else '~'}{stems[at + reach]}")
-    return found
+
+    targets: tuple[str, ...]
+    bias: tuple[float, ...]
+    limits: tuple[float, ...]
+    steps: tuple[float, ...]
+    of: Mapping[str, bytes]
 
 
 @cache
 def sayings_of(language: str) -> Sayings | None:
     """What was learnt of sentences in *language*; none where nothing was."""
-    return _packaged().get(language)
+    if language not in LANGUAGES:
+        return None
+    table = files("firsthand.claim").joinpath(f"data/sayings.{language}.txt")
+    return read_table(table.read_text("utf-8")) if table.is_file() else None
 
 
-@cache
-def _packaged() -> Mapping[str, Sayings]:
-    source = files("firsthand.claim").joinpath("data/sayings.csv").read_text("utf-8")
-    return read_table(list(csv.reader(source.splitlines()))[1:])
-
-
-def read_table(rows: Sequence[Sequence[str]]) -> Mapping[str, Sayings]:
-    """The tables of all languages, from rows of language, element, code, what it is of, mark and weight."""
-    told: dict[str, dict[Target, dict[tuple[str, str], float]]] = {}
-    for language, element, code, kind, mark, weight in rows:
-        target = (Element(element), code)
-        told.setdefault(language, {}).setdefault(target, {})[kind, mark] = float(weight)
-    tables = {}
-    for language, targets in told.items():
-        of: dict[str, list[tuple[int, float]]] = {}
-        for number, weights in enumerate(targets.values()):
-            for (kind, mark), says in weights.items():
-                if not kind:
-                    of.setdefault(mark, []).append((number, says))
-        tables[language] = Sayings(
-            targets=tuple(targets),
-            bias=tuple(weights["bias", ""] for weights in targets.values()),
-            limits=tuple(weights.get((LIMIT, ""), float("inf")) for weights in targets.values()),
-            of={mark: tuple(each) for mark, each in of.items()},
-        )
-    return tables
-
-
-def odds_of(low: str, sayings: Sayings) -> list[float]:
-    """The log-odds of each target."""
-    sums = [0.0] * len(sayings.targets)
-    marks = sorted(wording_of(low))  # in one order, so that sums are the same
-    for mark in marks:
-        for number, weight in sayings.of.get(mark, ()):
-            sums[number] += weight
-    even = max(1, len(marks)) ** 0.5
-    return [bias + each / even for bias, each in zip(sayings.bias, sums, strict=True)]
-
-
-def read_sayings(reading: Reading) -> Found:
-    """What the sentence says by all its words together."""
-    sayings = sayings_of(reading.words.language)
-    if sayings is None:
-        return
-    odds = odds_of(reading.low, sayings)
-    text = reading.text.strip()
-    start = reading.text.index(text)
-    span = (start, start + len(text))
-    for number, (element, code) in enumerate(sayings.targets):
-        if odds[number] < sayings.limits[number]:
-            continue
-        if not _may_be_said(reading, element) or _is_taken_back(reading, element, code):
-            continue
-        yield element, Coded(code=code, text=text) if code else Words(text=text), span
-
-
-def _may_be_said(reading: Reading, element: Element) -> bool:
-    """Whether an authority is named that may deny it."""
-    authority = reading.words.sections["denial.authority"]
-    return element is not Element.DENIAL or authority.stand(reading.low)
-
-
-def _is_taken_back(reading: Reading, element: Element, code: str) -> bool:
-    """Whether the lists know the sentence's words and say that they are no such thing: "not voluntary at all"."""
-    return any(
-        term.absent is not None and term.absent.stand(reading.low)
-        for term in reading.words.terms
-        if term.element is element and term.code == code
+def read_table(text: str) -> Sayings:
+    """A table as it is written: four lines that begin with "#", then a sign, a tab and its weights a line."""
+    heads: dict[str, list[str]] = {}
+    of: dict[str, bytes] = {}
+    for line in text.splitlines():
+        sign, _, weights = line.partition("\t")
+        if sign.startswith("#"):
+            heads[sign[1:]] = weights.split(" ")
+        else:
+            of[sign] = weights.encode("latin-1")
+    return Sayings(
+        targets=tuple(heads["targets"]),
+        bias=tuple(map(float, heads["bias"])),
+        limits=tuple(map(float, heads["limits"])),
+        steps=tuple(map(float, heads["steps"])),
+        of=of,
     )
 
 
-def why(low: str, target: Target, sayings: Sayings, *, most: int) -> Iterator[tuple[str, float]]:
-    """The *most* marks of a sentence that speak loudest for or against a target, to tell a reader why."""
-    number = list(sayings.targets).index(target)
-    found = {
-        mark: weight
-        for mark in wording_of(low)
-        for one, weight in sayings.of.get(mark, ())
-        if one == number
+def written(sayings: Sayings) -> str:
+    """The table as `read_table` reads it."""
+    heads = {
+        "targets": " ".join(sayings.targets),
+        "bias": " ".join(f"{each:.3f}" for each in sayings.bias),
+        "limits": " ".join(f"{each:.2f}" for each in sayings.limits),
+        "steps": " ".join(f"{each:.5f}" for each in sayings.steps),
     }
-    yield from sorted(found.items(), key=lambda each: (-abs(each[1]), each[0]))[:most]
+    lines = [f"#{name}\t{told}" for name, told in heads.items()]
+    lines += [f"{sign}\t{sayings.of[sign].decode('latin-1')}" for sign in sorted(sayings.of)]
+    return "\n".join(lines) + "\n"
+
+
+def packed(weights: Mapping[int, int]) -> bytes:
+    """The weights of a sign, in steps by target, as pairs of letters.
+
+    >>> packed({0: -46, 2: 46})
+    b'!!#}'
+    """
+    return bytes(
+        each
+        for target, weight in sorted(weights.items())
+        for each in (SIGNS[target], FIRST + LEVELS + weight)
+    )
+
+
+def odds_of(signs: Signs, sayings: Sayings) -> NDArray[np.float64]:
+    """The log-odds of each target. Steps are whole numbers, so that their sum depends on no order."""
+    odds: NDArray[np.float64] = np.array(sayings.bias)
+    for marks, step, even in _groups(signs, sayings):
+        odds += _sum(marks, sayings) * (step * even)
+    return odds
+
+
+def _groups(signs: Signs, sayings: Sayings) -> Iterator[tuple[Iterable[str], float, float]]:
+    """The signs by kind, the size of a step, and by how much it is evened out."""
+    of = sayings.of
+    senses = [sense for sense in signs.senses if sense in of]
+    yield signs.words, sayings.steps[0], evened(len(signs.words))
+    yield senses, sayings.steps[1], evened(len(senses))
+    yield signs.beside, sayings.steps[2], evened(len(signs.beside))
+    yield signs.facts, sayings.steps[3], 1.0
+
+
+def evened(many: int) -> float:
+    """How much each of *many* signs counts: a long sentence says no more by being long."""
+    return float(1 / max(1, many) ** 0.5)
+
+
+def _sum(marks: Iterable[str], sayings: Sayings) -> NDArray[np.float64]:
+    pairs = np.frombuffer(b"".join(filter(None, map(sayings.of.get, marks))), np.uint8)
+    weights = pairs[1::2].astype(np.float64) - (FIRST + LEVELS)
+    sums = np.bincount(pairs[::2], weights, minlength=LETTERS).astype(np.float64)
+    found: NDArray[np.float64] = sums[_SIGNS[: len(sayings.targets)]]
+    return found
+
+
+def told_by(signs: Signs, sayings: Sayings, *, margin: float) -> dict[str, float]:
+    """The targets whose log-odds are *margin* above their limits, with how far they are above them."""
+    above = odds_of(signs, sayings) - np.array(sayings.limits)
+    return {sayings.targets[at]: float(above[at]) for at in np.flatnonzero(above >= margin)}
+
+
+def why(signs: Signs, target: str, sayings: Sayings, *, most: int) -> tuple[tuple[str, float], ...]:
+    """The *most* signs that speak loudest for or against a target, to tell a reader why."""
+    letter = SIGNS[sayings.targets.index(target)]
+    found: dict[str, float] = {}
+    for marks, step, even in _groups(signs, sayings):
+        for mark in marks:
+            pairs = sayings.of.get(mark, b"")
+            for one, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                if one == letter:
+                    found[mark] = (weight - FIRST - LEVELS) * step * even
+    return tuple(sorted(found.items(), key=lambda each: (-abs(each[1]), each[0]))[:most])

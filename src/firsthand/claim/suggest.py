@@ -8,23 +8,23 @@ by, or where the whole document is about taking them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
-from firsthand.claim import RULES, RULES_VERSION
 from firsthand.claim.aims import read_aims
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
 from firsthand.claim.doubts import LARGE, doubts_in, leading, problems_of
-from firsthand.claim.folding import fold, original, plain
+from firsthand.claim.folding import fold, plain
 from firsthand.claim.gazetteer import places
 from firsthand.claim.groups import read_any_age, read_groups
-from firsthand.claim.judged import may_deny, read_judged, who_judges
+from firsthand.claim.judged import read_judged
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.languages import Languages
 from firsthand.claim.laws import read_laws, without_repeats
 from firsthand.claim.located import read_places
+from firsthand.claim.making import MAKER, made_of
+from firsthand.claim.marks import Told as MarksTold
 from firsthand.claim.marks import tell_of_taking
 from firsthand.claim.measures import read_measures
 from firsthand.claim.own import read_own
@@ -42,32 +42,25 @@ from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, Told
 from firsthand.claim.remembered import Asked, read_again
 from firsthand.claim.roles import read_roles
-from firsthand.claim.sayings import read_sayings
-from firsthand.claim.stance import stance_of
+from firsthand.claim.signs import Considered, Page
 from firsthand.claim.stores import read_stores
 from firsthand.claim.suppliers import read_tools
 from firsthand.claim.voices import said_in
+from firsthand.claim.weighed import weighed
 from firsthand.model.claim import (
     Coded,
     Element,
-    ElementValue,
-    Maker,
-    MakerKind,
-    Place,
     Quantity,
     Suggestion,
-    Words,
 )
 from firsthand.model.document import (
     Attribution,
     BlockRole,
     Document,
     Passage,
-    Quotation,
 )
 from firsthand.model.problem import Outcome, Problem
 
-MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and still speak of them
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 AROUND_PASSAGES = 60  # so far a page says where it is about
@@ -91,23 +84,58 @@ def suggest(
     languages: Languages | None = None,
 ) -> Outcome[Suggestion]:
     """Everything that the rules find in *document*, by place, by the words of *languages* or the packaged ones."""
+    page = consider(document, passages=passages, attributions=attributions, languages=languages)
+    if page.shut:
+        found = [made for each in page.sentences for made in each.made if made.element.is_own]
+    else:
+        found = list(weighed(document.id, page.sentences))
+    return Outcome(values=tuple(_ordered(_laws_once(found))), problems=page.problems)
+
+
+def consider(
+    document: Document,
+    *,
+    passages: Sequence[Passage],
+    attributions: Sequence[Attribution],
+    languages: Languages | None = None,
+) -> Page:
+    """What the rules make of each sentence of *document*, before it is weighed with everything else."""
     sentences = told_by_force(_sentences(document, passages, languages))
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.stand(title) for each in sentences[:1])
     marks = tell_of_taking(sentences)
-    told, open_ = marks.taking, any(marks.taking)
+    open_ = any(marks.taking)
     if not (any(topical) or titled or open_):
-        return Outcome(values=())
+        return Page(sentences=(), shut=True)
     other = marks.other and not tells_of_force(sentences)
     barred = other or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
     own = _has_own_words(sentences, title)
     if barred and not own:
-        return Outcome(values=())
+        return Page(sentences=(), shut=True)
+    page, problems = _considered(
+        document, sentences, said_in(sentences, attributions), marks, titled=titled, barred=barred
+    )
+    found = {made.element for each in page for made in each.made}
+    shut = barred or (not open_ and is_thin(found, sentences))
+    return Page(sentences=page if own or not shut else (), shut=shut, problems=problems)
+
+
+def _considered(
+    document: Document,
+    sentences: Sequence[Sentence],
+    said: Sequence[Sequence[Attribution]],
+    marks: MarksTold,
+    *,
+    titled: bool,
+    barred: bool,
+) -> tuple[tuple[Considered, ...], tuple[Problem, ...]]:
+    """What the rules make of each sentence; of a page that is *barred*, a case's own words alone."""
+    told, topical = marks.taking, [sentence.topical for sentence in sentences]
     whole = sum(topical) >= TOPICAL_PASSAGES_MIN
     steeped = is_steeped(sentences)
-    said = said_in(sentences, attributions)
-    found: list[Suggestion] = []
+    page: list[Considered] = []
+    found: set[Element] = set()
     around = _places_of(document, sentences)
     only_samples = _is_of_samples(sentences)
     sampled = only_samples
@@ -122,35 +150,55 @@ def suggest(
             continue
         if sentence.topical:
             sampled = only_samples or sentence.words.cues["sampled"].stand(sentence.low)
+        asked = Asked(
+            text=sentence.plain.text,
+            words=sentence.words.key,
+            published=document.published.edtf if document.published else None,
+            near=near,
+            steeped=steeped or told[number],
+            sampled=sampled,
+            topical=sentence.topical,
+            only_samples=only_samples,
+        )
         before = sentences[number - 1].low if number else ""
         reading = read_again(
-            Asked(
-                text=sentence.plain.text,
-                words=sentence.words.key,
-                published=document.published.edtf if document.published else None,
-                near=near,
-                steeped=steeped or told[number],
-                sampled=sampled,
-                topical=sentence.topical,
-                only_samples=only_samples,
-            ),
-            words=sentence.words,
-            low=sentence.low,
-            before=before,
-            around=around,
+            asked, words=sentence.words, low=sentence.low, before=before, around=around
         )
         problems += _doubts(document, sentence, reading, large)
-        if sentence.words.cues["hypothetical"].stand(sentence.low):
-            bill = bill or not found
-            continue
-        bill = bill and not found and not (reading.taking and reading.topical)
-        rules = () if barred else _rules(reading, beside=(programme or told[number]) and not bill)
-        if near and sentence.words.own:
+        wished = sentence.words.cues["hypothetical"].stand(sentence.low)
+        bill = (
+            (bill or not found)
+            if wished
+            else bill and not found and not (reading.taking and reading.topical)
+        )
+        beside = (programme or told[number]) and not bill
+        rules = () if barred or wished else _rules(reading, beside=beside)
+        if near and sentence.words.own and not wished:
             rules = (_own_first, *rules)
-        found += _from_sentence(document.id, sentence, reading, said[number], rules)
-    if barred or (not open_ and is_thin({made.element for made in found}, sentences)):
-        found = [made for made in found if own and made.element.is_own]
-    return Outcome(values=tuple(_ordered(_laws_once(found))), problems=tuple(problems))
+        made = tuple(made_of(document.id, sentence, reading, said[number], _values(reading, rules)))
+        found.update(each.element for each in made)
+        page.append(
+            Considered(
+                sentence=sentence,
+                reading=reading,
+                said=said[number],
+                made=made,
+                facts=_facts(reading, near=near, told=told[number], beside=beside, wished=wished),
+                odds=marks.odds[number],
+            )
+        )
+    return tuple(page), tuple(problems)
+
+
+def _facts(reading: Reading, **known: bool) -> tuple[str, ...]:
+    """What is known of a sentence besides its words, by name."""
+    known["topical"], known["taking"], known["about"] = (
+        reading.topical,
+        reading.taking,
+        reading.about,
+    )
+    known["steeped"], known["buying"] = reading.steeped, reading.buying
+    return tuple(sorted(name for name, true in known.items() if true))
 
 
 def _laws_once(found: list[Suggestion]) -> list[Suggestion]:
@@ -220,7 +268,12 @@ def _ordered(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
         places.setdefault((made.quotation.position.start, made.element), []).append(made)
     for place in sorted(places):
         together = places[place]
-        yield from sorted(together, key=lambda made: made.id) if len(together) > 1 else together
+        yield from sorted(together, key=_by_code) if len(together) > 1 else together
+
+
+def _by_code(made: Suggestion) -> tuple[str, str]:
+    """Its code, which is the same in every script, then its id."""
+    return (made.value.code if isinstance(made.value, Coded) else ""), made.id
 
 
 def _sentences(
@@ -263,35 +316,6 @@ def _is_near(
     return whole and sentence.words.cues["programme"].stand(sentence.low)
 
 
-def _from_sentence(
-    document: str,
-    sentence: Sentence,
-    reading: Reading,
-    said: Sequence[Attribution],
-    rules: Rules,
-) -> Iterable[Suggestion]:
-    position = sentence.passage.position
-    quotation = Quotation(document=document, exact=sentence.written, position=position)
-    seen: set[tuple[Element, ElementValue]] = set()
-    for element, given, span in _values(reading, rules):
-        if (element, given) in seen:
-            continue
-        seen.add((element, given))
-        speaker = _speaker(position.start + sentence.plain.origin(span[0]), said)
-        who = speaker.agent if speaker else who_judges(reading, span, element)
-        if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
-            continue
-        yield Suggestion(
-            document=document,
-            element=element,
-            value=_as_written(given, span[0], sentence),
-            quotation=quotation,
-            said_by=who,
-            stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
-            maker=MAKER,
-        )
-
-
 def _rules(reading: Reading, *, beside: bool) -> Rules:
     """The rules that read a sentence; with *beside*, also those for what is said beside the taking."""
     if not reading.near:
@@ -313,44 +337,9 @@ def _values(reading: Reading, rules: Rules) -> Iterable[Told]:
 
 
 def _found(reading: Reading, rules: Rules) -> Found:
-    """What the rules find, and what a sentence says by all its words where they find nothing of the kind."""
-    told: set[Element] = set()
+    """What the rules find."""
     for rule in rules:
-        for each in rule(reading):
-            told.add(each[0])
-            yield each
-    if read_aims in rules:  # what is said beside the taking is read here
-        yield from (each for each in read_sayings(reading) if each[0] not in told)
-
-
-def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementValue:
-    """A value in the very words of the page, with the signs that were not read."""
-    if sentence.plain.origins is None:
-        return given
-
-    def words(read: str) -> str:
-        return original(read, near=near, said=sentence.plain, text=sentence.written)
-
-    if isinstance(given, Coded | Words):
-        return replace(given, text=words(given.text))
-    if isinstance(given, Place):
-        return replace(given, name=words(given.name))
-    if isinstance(given, Quantity) and given.group:
-        return replace(given, group=words(given.group))
-    return given
-
-
-def _speaker(at: int, said: Sequence[Attribution]) -> Attribution | None:
-    """The source named for these words; the innermost, which is the one that begins last."""
-    covering = [
-        item
-        for item in said
-        if item.content
-        and min(item.source.start, item.content.start) <= at
-        and at < max(item.source.end, item.content.end)
-    ]
-    named = [item for item in covering if not item.anonymous] or covering
-    return max(named, key=lambda item: item.source.start) if named else None
+        yield from rule(reading)
 
 
 __all__ = ["MAKER", "suggest"]

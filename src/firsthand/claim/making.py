@@ -1,0 +1,91 @@
+"""Make a suggestion of what was found in a sentence: its value as written, whose words they are, how firmly.
+
+In: a sentence, what a rule or a table found in it, who is named for it.  Out: a suggestion that quotes the whole
+sentence, so that hedge, denial and source stay with the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from firsthand.claim import RULES, RULES_VERSION
+from firsthand.claim.folding import original
+from firsthand.claim.judged import may_deny, who_judges
+from firsthand.claim.pages import Sentence
+from firsthand.claim.reading import Reading, Told
+from firsthand.claim.stance import stance_of
+from firsthand.model.claim import (
+    Coded,
+    Element,
+    ElementValue,
+    Maker,
+    MakerKind,
+    Place,
+    Quantity,
+    Suggestion,
+    Words,
+)
+from firsthand.model.document import Attribution, Quotation
+
+MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
+
+
+def made_of(
+    document: str,
+    sentence: Sentence,
+    reading: Reading,
+    said: Sequence[Attribution],
+    found: Iterable[Told],
+) -> Iterator[Suggestion]:
+    """A suggestion for each value that was found, each once."""
+    position = sentence.passage.position
+    quotation = Quotation(document=document, exact=sentence.written, position=position)
+    seen: set[tuple[Element, ElementValue]] = set()
+    for element, given, span in found:
+        if (element, given) in seen:
+            continue
+        seen.add((element, given))
+        speaker = speaker_of(position.start + sentence.plain.origin(span[0]), said)
+        who = speaker.agent if speaker else who_judges(reading, span, element)
+        if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
+            continue
+        yield Suggestion(
+            document=document,
+            element=element,
+            value=_as_written(given, span[0], sentence),
+            quotation=quotation,
+            said_by=who,
+            stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
+            maker=MAKER,
+        )
+
+
+def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementValue:
+    """A value in the very words of the page, with the signs that were not read."""
+    if sentence.plain.origins is None:
+        return given
+
+    def words(read: str) -> str:
+        return original(read, near=near, said=sentence.plain, text=sentence.written)
+
+    if isinstance(given, Coded | Words):
+        return replace(given, text=words(given.text))
+    if isinstance(given, Place):
+        return replace(given, name=words(given.name))
+    if isinstance(given, Quantity) and given.group:
+        return replace(given, group=words(given.group))
+    return given
+
+
+def speaker_of(at: int, said: Sequence[Attribution]) -> Attribution | None:
+    """The source named for these words; the innermost, which is the one that begins last."""
+    covering = [
+        item
+        for item in said
+        if item.content
+        and min(item.source.start, item.content.start) <= at
+        and at < max(item.source.end, item.content.end)
+    ]
+    named = [item for item in covering if not item.anonymous] or covering
+    return max(named, key=lambda item: item.source.start) if named else None
