@@ -35,3 +35,14 @@ def test_a_value_is_written_as_the_page_has_it() -> None:
     )
     assert isinstance(made.value, Coded)
     assert "\u00ad" in made.value.text
+
+
+def test_a_sentence_that_is_told_whole_is_its_speaker_s() -> None:
+    """the day stands before who speaks"""
+    page = (
+        "Nurses took blood and fingerprints from all residents of the county in May. On Monday the interior ministry"
+        ' called the criticism "sheer nonsense".'
+    )
+    assert {made.said_by for made in claims(page) if made.element is Element.DENIAL} == {
+        "the interior ministry"
+    }

@@ -28,6 +28,7 @@ from firsthand.model.claim import (
 )
 from firsthand.model.document import Attribution, Quotation
 
+HALF = 2
 MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 
 
@@ -46,7 +47,8 @@ def made_of(
         if (element, given) in seen:
             continue
         seen.add((element, given))
-        speaker = speaker_of(position.start + sentence.plain.origin(span[0]), said)
+        start, end = (position.start + sentence.plain.origin(each) for each in span)
+        speaker = speaker_of(start, end, said)
         who = speaker.agent if speaker else who_judges(reading, span, element)
         if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
             continue
@@ -78,14 +80,20 @@ def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementVa
     return given
 
 
-def speaker_of(at: int, said: Sequence[Attribution]) -> Attribution | None:
-    """The source named for these words; the innermost, which is the one that begins last."""
+def speaker_of(start: int, end: int, said: Sequence[Attribution]) -> Attribution | None:
+    """The source named for these words; the innermost, which is the one that begins last.
+
+    Where none covers their beginning, who is said to have said half of them: "On Monday the ministry called it lawful".
+    """
+    spoken = [(item, item.content) for item in said if item.content]
     covering = [
         item
-        for item in said
-        if item.content
-        and min(item.source.start, item.content.start) <= at
-        and at < max(item.source.end, item.content.end)
+        for item, content in spoken
+        if min(item.source.start, content.start) <= start < max(item.source.end, content.end)
+    ] or [
+        item
+        for item, content in spoken
+        if (min(end, content.end) - max(start, content.start)) * HALF >= end - start
     ]
     named = [item for item in covering if not item.anonymous] or covering
     return max(named, key=lambda item: item.source.start) if named else None

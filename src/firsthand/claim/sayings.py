@@ -7,7 +7,7 @@ which odds it is told. How much each sign speaks for and against was learnt from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -107,33 +107,37 @@ def packed(weights: Mapping[int, int]) -> bytes:
 
 def odds_of(signs: Signs, sayings: Sayings) -> NDArray[np.float64]:
     """The log-odds of each target. Steps are whole numbers, so that their sum depends on no order."""
-    odds: NDArray[np.float64] = np.array(sayings.bias)
-    for marks, step, even in _groups(signs, sayings):
-        odds += _sum(marks, sayings) * (step * even)
+    get = sayings.of.get
+    groups = _groups(signs, sayings)
+    parts = [b"".join(filter(None, map(get, marks))) for marks, _ in groups]
+    pairs = np.frombuffer(b"".join(parts), np.uint8)
+    weights = pairs[1::2].astype(np.float64) - (FIRST + LEVELS)
+    many = len(sayings.targets)
+    odds = np.array(sayings.bias)
+    at = 0
+    for part, (_, size) in zip(parts, groups, strict=True):
+        end = at + len(part) // 2
+        sums = np.bincount(pairs[2 * at : 2 * end : 2], weights[at:end], minlength=LETTERS)
+        odds += sums[_SIGNS[:many]] * size
+        at = end
     return odds
 
 
-def _groups(signs: Signs, sayings: Sayings) -> Iterator[tuple[Iterable[str], float, float]]:
-    """The signs by kind, the size of a step, and by how much it is evened out."""
-    of = sayings.of
-    senses = [sense for sense in signs.senses if sense in of]
-    yield signs.words, sayings.steps[0], evened(len(signs.words))
-    yield senses, sayings.steps[1], evened(len(senses))
-    yield signs.beside, sayings.steps[2], evened(len(signs.beside))
-    yield signs.facts, sayings.steps[3], 1.0
+def _groups(signs: Signs, sayings: Sayings) -> tuple[tuple[Collection[str], float], ...]:
+    """The signs by kind, and how much a step of theirs is, evened out."""
+    senses = sayings.of.keys() & signs.senses
+    words, whole, beside, facts = sayings.steps
+    return (
+        (signs.words, words * evened(len(signs.words))),
+        (senses, whole * evened(len(senses))),
+        (signs.beside, beside * evened(len(signs.beside))),
+        (signs.facts, facts),
+    )
 
 
 def evened(many: int) -> float:
     """How much each of *many* signs counts: a long sentence says no more by being long."""
     return float(1 / max(1, many) ** 0.5)
-
-
-def _sum(marks: Iterable[str], sayings: Sayings) -> NDArray[np.float64]:
-    pairs = np.frombuffer(b"".join(filter(None, map(sayings.of.get, marks))), np.uint8)
-    weights = pairs[1::2].astype(np.float64) - (FIRST + LEVELS)
-    sums = np.bincount(pairs[::2], weights, minlength=LETTERS).astype(np.float64)
-    found: NDArray[np.float64] = sums[_SIGNS[: len(sayings.targets)]]
-    return found
 
 
 def told_by(signs: Signs, sayings: Sayings, *, margin: float) -> dict[str, float]:
@@ -146,10 +150,10 @@ def why(signs: Signs, target: str, sayings: Sayings, *, most: int) -> tuple[tupl
     """The *most* signs that speak loudest for or against a target, to tell a reader why."""
     letter = SIGNS[sayings.targets.index(target)]
     found: dict[str, float] = {}
-    for marks, step, even in _groups(signs, sayings):
+    for marks, size in _groups(signs, sayings):
         for mark in marks:
             pairs = sayings.of.get(mark, b"")
             for one, weight in zip(pairs[::2], pairs[1::2], strict=True):
                 if one == letter:
-                    found[mark] = (weight - FIRST - LEVELS) * step * even
+                    found[mark] = (weight - FIRST - LEVELS) * size
     return tuple(sorted(found.items(), key=lambda each: (-abs(each[1]), each[0]))[:most])
