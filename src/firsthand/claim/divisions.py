@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from firsthand.claim.shortened import short_of
 from firsthand.model.value import value
 
 TOWN = re.compile("镇|乡|街道|苏木")
@@ -21,6 +22,7 @@ TOWN_SIGNS = range(
     14, 2, -1
 )  # 巴彦淖尔镇: the longest name first; two signs are words of their own
 CODE_DIGITS = 6
+SHORT_SINCE = 2000  # a place that was gone before is not called by its short name on pages of now
 
 
 @value
@@ -46,22 +48,33 @@ class Divisions:
     def __init__(self, rows: Iterable[Division]) -> None:
         self._named: dict[str, list[Division]] = defaultdict(list)
         self._units: dict[str, list[Division]] = defaultdict(list)
+        short: dict[str, list[Division]] = defaultdict(list)
         for row in rows:
             self._named[row.name].append(row)
             self._units[row.unit].append(row)
+            if row.last >= SHORT_SINCE and (said := short_of(row.name)):
+                short[said].append(row)
+        self.short = {
+            said: _highest(rows) for said, rows in short.items() if said not in self._named
+        }
 
     def names(self) -> Iterable[str]:
         """Every name that any of them ever had."""
         return self._named.keys()
 
     def codes(self, name: str, year: int | None) -> tuple[str, ...]:
-        """The codes that *name* had in *year*, or else in the years nearest to it."""
-        return _nearest(self._named.get(name, ()), year)
+        """The codes that *name*, whole or short, had in *year*, or else in the years nearest to it."""
+        return _nearest(self._named.get(name) or self.short.get(name, ()), year)
 
     def code_in(self, code: str, year: int | None) -> str:
         """The code that the place of today's *code* had in *year*; itself where that is not known."""
         found = _nearest(self._units.get(code, ()), year)
         return found[0] if len(found) == 1 else code
+
+
+def _highest(rows: Sequence[Division]) -> Sequence[Division]:
+    """Of places that share a short name, the prefectures and provinces: 宜宾 is the city, not the county in it."""
+    return [row for row in rows if row.code.endswith("00")] or rows
 
 
 def _nearest(rows: Iterable[Division], year: int | None) -> tuple[str, ...]:

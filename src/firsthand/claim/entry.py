@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Mapping
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.folding import fold, plain
+from firsthand.claim.folding import low, plain, spell
 from firsthand.claim.inflect import written_out
 from firsthand.claim.lines import Lines, Path
 from firsthand.claim.patterns import Words, words_of
@@ -340,7 +340,7 @@ def folded(pattern: str) -> str:
 
 def _folded(words: str) -> str:
     """Words as texts are read; a full stop of another width stays what it is."""
-    return fold(plain(words.replace("．", "\ue000")).text).replace("\ue000", r"\.")
+    return low(spell(plain(words.replace("．", "\ue000")).text)).replace("\ue000", r"\.")
 
 
 def fill(pattern: str, holes: Mapping[str, str]) -> str:

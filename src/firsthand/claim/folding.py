@@ -80,12 +80,14 @@ def fold(text: str) -> str:
     >>> fold("DNA İ ５ 採樣 ۱٬۲۰۰")
     'dna i 5 采样 1,200'
     """
-    if text.isascii():
-        return text.lower()
-    spelled = spell(text)
-    low = spelled.lower()
-    if len(low) == len(text):
-        return low
+    return text.lower() if text.isascii() else low(widened(spell(text)))
+
+
+def low(spelled: str) -> str:
+    """What `spell` gave in lower case, of the same length."""
+    lower = spelled.lower()
+    if len(lower) == len(spelled):
+        return lower
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in spelled)
 
 
@@ -98,6 +100,23 @@ def spell(text: str) -> str:
     if text.isascii():
         return text
     return _CIRCLED.sub(_uncircled, text.translate(_forms()))
+
+
+def widened(spelled: str) -> str:
+    """With the stops of Chinese where those of Latin keyboards were typed for them: 来了,就走.
+
+    >>> widened("来了,就走:1,200人")
+    '来了，就走：1,200人'
+    """
+    return _NARROW.sub(_wide, spelled) if _NARROW.search(spelled) else spelled
+
+
+_NARROW = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!]|[,;:?!](?=[\u3400-\u9fff])")
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+
+
+def _wide(stop: re.Match[str]) -> str:
+    return _WIDE[stop.group()]
 
 
 _CIRCLED = re.compile("[⓪①-⑨❶-❾]{2,}")

@@ -16,6 +16,7 @@ from firsthand.claim.automaton import Automaton
 from firsthand.claim.divisions import TOWN, Divisions, divisions, townships, within
 from firsthand.claim.folding import spell
 from firsthand.claim.romanised import romanised_in
+from firsthand.claim.shortened import stands_as_name
 from firsthand.claim.spelled import spelled
 from firsthand.model.value import value
 
@@ -41,7 +42,8 @@ class Places:
         self, codes: Mapping[str, str], divided: Divisions, *, bare: frozenset[str] = frozenset()
     ) -> None:
         self.codes, self._divided, self._bare = codes, divided, bare
-        self._automaton = Automaton({name: len(name) for name in (*divided.names(), *codes)})
+        names = (*divided.names(), *divided.short, *codes)
+        self._automaton = Automaton({name: len(name) for name in names})
 
     def finditer(self, text: str, *, year: int | None = None) -> Iterator[Named]:
         """Where names stand in *text*, the longest first, with their codes in *year*."""
@@ -61,6 +63,9 @@ class Places:
         for start, end, codes in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
             name = plain[start:end]
             if name in self._bare and _is_letter(plain[end : end + 1]):
+                continue
+            short = name in self._divided.short and name not in self.codes
+            if short and not stands_as_name(plain, start, end):
                 continue
             if start >= reached and not _goes_on(plain, start, end):
                 yield Named(

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from firsthand.claim.divisions import stem
-from firsthand.claim.folding import spell
+from firsthand.claim.folding import spell, widened
 from firsthand.claim.gazetteer import places
 from firsthand.claim.reading import Found, Reading
 from firsthand.model.claim import Element, Place
 
 IN_CHARACTERS = 16  # "throughout the "
+PROVINCE = "0000"  # how the codes of provinces end
 PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
 
 
@@ -34,7 +35,8 @@ def read_places(reading: Reading) -> Found:
     seen = set()
     for place in finer:
         known = place.code or place.name
-        if known not in seen and (said or _is_inside(reading, place.start)):
+        fine = place.code.isdigit() and not place.code.endswith(PROVINCE) and reading.steeped
+        if known not in seen and (said or fine or _is_inside(reading, place.start)):
             seen.add(known)
             made = Place(name=place.name, code=place.code, candidates=place.candidates)
             yield Element.PLACE, made, (place.start, place.end)
@@ -63,7 +65,7 @@ def _unlisted(reading: Reading) -> Found:
     if naming.named is None:
         return
     said = 0
-    for match in naming.named.finditer(spell(reading.text)):
+    for match in naming.named.finditer(widened(spell(reading.text))):
         start, end = match.span(match.lastgroup or 0)
         name = reading.text[start:end]
         if spell(name) in places().codes:
