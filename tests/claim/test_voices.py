@@ -42,3 +42,21 @@ def test_a_mark_that_is_never_closed_gives_the_page_to_nobody() -> None:
     """“ at the beginning, and twelve sentences later somebody is named"""
     text = "“We went. " + "It rained. " * 12 + "Nobody was told why the blood was taken. " * 12
     assert _speakers(text + "It ended, a nurse said.", "consent") == {""}
+
+
+def test_an_office_before_a_colon_says_what_follows() -> None:
+    text = "The Minister: Nobody was told why the blood was taken."
+    assert _speakers(text, "consent") == {"The Minister"}
+
+
+@pytest.mark.parametrize("label", ["Note: ", "The Minister: It was so. "])
+def test_another_label_or_another_sentence_is_nobodys(label: str) -> None:
+    assert _speakers(f"{label}Nobody was told why the blood was taken.", "consent") == {""}
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"), [("副县长:", "副县长"), ("答(社工許小姐):", "社工許小姐"), ("注:", "")]
+)
+def test_a_label_in_chinese(label: str, speaker: str) -> None:
+    text = f"全县采集居民DNA。{label}不采血的人不发护照。"
+    assert {m.said_by for m in claims(text) if m.element == "sanction"} == {speaker}

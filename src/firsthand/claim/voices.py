@@ -2,19 +2,37 @@
 
 In: the sentences of a page and its attributions.  Out: for each sentence, the attributions that cover it. A
 quotation may run over sentences of which one alone names who speaks: before it (“Nobody came. I was alone,”
-she said) or after it (“I came,” she said. “They took blood.”). What follows without quotes is the page's own.
+she said) or after it (“I came,” she said. “They took blood.”). What follows without quotes is the page's own. A sentence
+that begins with a speaker's office and a colon ("The Minister: They are kept.", 局长：都采了) is theirs.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from firsthand.claim.folding import spell
 from firsthand.claim.pages import Sentence
-from firsthand.model.document import Attribution, AttributionKind
+from firsthand.model.document import Attribution, AttributionKind, TextPosition
 
 QUOTED_SENTENCES_MAX = 8  # of one quotation; a longer one is a mark that was never closed
+LABEL_CHARACTERS = 40  # a longer beginning before a colon is a sentence
+_OFFICE = (
+    r"[Mm]inister|[Ss]ecretary|[Dd]irector|[Hh]ead|[Cc]hief|[Ss]pokes(?:man|woman|person)|[Mm]ayor|[Gg]overnor|[Pp]refect|[Cc]olonel|[Mm]ajor"
+    r"|[Cc]aptain|[Ii]nspector|[Ss]uperintendent|[Cc]ommissioner|[Pp]resident|[Cc]hair(?:man|woman|person)?|[Dd]eputy|[Ss]enator|[Pp]rofessor"
+    r"|[Dd]octor|[Nn]urse|[Tt]eacher|[Hh]eadmaster|[Ww]itness|[Cc]ounsel|[Jj]udge|[Oo]fficer|[Rr]egistrar|[Ww]arden"
+)
+_OFFICE_HAN = (
+    "[局厅部处科县市镇乡村区站所院校队班警州省署]长|发言人|书记|支书|主任|来宾|嘉宾|受访者|证人|家长|村医|医生|护士|研究(?:人员|员|者)"
+    "|教授|律师|议员|委员|代表|居民|村民|老师|负责人|社工|听众|专家|部门|官员|干部|经理|老板|使馆|警方|校方|院方"
+)
+_LABEL = re.compile(
+    rf"(?P<who>(?:(?:The|An?|Mr|Mrs|Ms|Dr) )?(?:[A-Z][\w.'-]* |of |for |the ){{0,3}}(?:[A-Z][a-z]+-)?(?:{_OFFICE})(?: [A-Z][\w'-]+| of [A-Z]\w+){{0,2}}): "
+    rf"|(?:答[（(])(?P<answer>[^）)：:，。]{{2,16}})[）)][：:]"
+    rf"|(?P<han>[\u3400-\u9fff]{{0,6}}(?:{_OFFICE_HAN})[\u3400-\u9fff]{{0,2}}(?:[（(][^）)]{{1,6}}[）)])?)答?[：:]"
+)
 _OPENING, _CLOSING, _EITHER = "“「『«„", "”」』»", '"'
 
 
@@ -29,9 +47,33 @@ def said_in(
             number = bisect_right(starts, item.content.start) - 1
             if number >= 0:
                 said[number].append(item)
+    _label(sentences, said)
     if any(said):
         _carry(sentences, said)
     return said
+
+
+def _label(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
+    """Give a sentence that begins with a speaker's office and a colon to them, unless somebody else is named in it."""
+    for number, sentence in enumerate(sentences):
+        start = sentence.written[:LABEL_CHARACTERS]
+        if not said[number] and (":" in start or "：" in start):
+            found = _LABEL.match(spell(sentence.written))
+            if found is not None:
+                said[number].append(_labelled(sentence, *found.span(found.lastgroup or 0)))
+
+
+def _labelled(sentence: Sentence, start: int, end: int) -> Attribution:
+    """The speaker whose label stands from *start* to *end* of a sentence."""
+    place = sentence.passage.position
+    source = TextPosition(start=place.start + start, end=place.start + end)
+    return Attribution(
+        kind=AttributionKind.SAID,
+        agent=sentence.written[start:end],
+        source=source,
+        cue=TextPosition(start=source.end, end=source.end + 1),
+        content=place,
+    )
 
 
 def _carry(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
