@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +17,23 @@ sys.dont_write_bytecode = False
 # How long a case takes says how busy the machine is; a test that is too slow is seen in the whole.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in it has a name nobody knows
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, for tests of the order of steps or of gigabytes of nothing: a disk takes seconds for either.
+
+    On the disk where there is none.
+    """
+    if not MEMORY.is_dir():
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(prefix="firsthand-test-", dir=MEMORY))
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -369,13 +369,13 @@ def test_a_small_disk_that_is_full_ends_with_2_and_a_case_that_opens(tmp_path: P
 
 
 @pytest.mark.slow
-def test_a_file_of_five_gigabytes_is_streamed(tmp_path: Path) -> None:
+def test_a_file_of_five_gigabytes_is_streamed(place: Path) -> None:
     """a sparse file; the program never needs more than 150 MB, and its copy no more disk"""
-    home = tmp_path / "home"
-    big = tmp_path / "big.bin"
+    home = place / "home"
+    big = place / "big.bin"
     with big.open("wb") as stream:
         stream.truncate(5 << 30)
-    firsthand("new", tmp_path / "case", home=home)
+    firsthand("new", place / "case", home=home)
     script = """
 import sys
 sys.argv = ["firsthand", *sys.argv[1:]]
@@ -389,10 +389,10 @@ finally:  # not ru_maxrss: a child begins with the peak of whoever started it
         done = subprocess.run(
             [sys.executable, "-c", script, *words],
             env={**os.environ, "FIRSTHAND_HOME": str(home)},
-            cwd=tmp_path, capture_output=True, text=True, check=True,
+            cwd=place, capture_output=True, text=True, check=True,
         )  # fmt: skip
         assert int(done.stderr.splitlines()[-1]) < 150_000, "kB"
-    (held,) = (tmp_path / "case/evidence").glob("??/*")
+    (held,) = (place / "case/evidence").glob("??/*")
     assert held.stat().st_size == 5 << 30
     assert held.stat().st_blocks * 512 < 1 << 20
     assert held.name == "7f06c62352aebd8125b2a1841e2b9e1ffcbed602f381c3dcb3200200e383d1d5"
