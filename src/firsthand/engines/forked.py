@@ -36,6 +36,8 @@ class Forked(Cores):
     """As many forks of this process as there are cores for us, or as many as are asked for."""
 
     def _pool(self, work: Callable[[Any], Any]) -> ProcessPoolExecutor:
+        # What was made so far is kept until the end: no search for rubbish need look through it again, in no process.
+        gc.freeze()
         pool = ProcessPoolExecutor(
             max_workers=self.processes,
             mp_context=multiprocessing.get_context("fork"),

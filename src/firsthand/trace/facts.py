@@ -170,20 +170,30 @@ def _with_pages(
     """
     page_bits = max(int(counts.size - 1).bit_length(), 1)
     every = np.empty(int(counts.sum()), dtype=np.uint64)
-    at = 0
     narrow = NUMBER_BITS + page_bits <= _KEY_BITS
-    places = np.repeat(in_order, counts).astype(np.int32)
+    places = np.empty(every.size if not narrow else 0, dtype=np.int32)
+    ends = np.cumsum(counts)
+    at = 0
     for number, part in enumerate(words):
-        every[at : at + part.size] = part
-        at += part.size
+        here = slice(at, at + part.size)
+        every[here] = part
+        first, last = np.searchsorted(ends, (here.start, here.stop), side="right").tolist()
+        pages = slice(first, last + 1)
+        owners = np.repeat(in_order[pages], counts[pages])[: part.size]
+        if narrow:
+            every[here] <<= np.uint64(page_bits)
+            every[here] |= owners.astype(np.uint64)
+        else:
+            places[here] = owners
+        at = here.stop
         words[number] = part[:0]
     if not narrow:
         order = np.lexsort((places, every))
         return every[order], places[order]
-    every <<= np.uint64(page_bits)
-    every |= places.astype(np.uint64)
     every.sort()
-    places = (every & np.uint64((1 << page_bits) - 1)).astype(np.int32)
+    places = np.empty(every.size, dtype=np.int32)
+    lower = np.uint64((1 << page_bits) - 1)
+    np.bitwise_and(every, lower, out=places, dtype=np.uint64, casting="unsafe")
     every >>= np.uint64(page_bits)
     return every, places
 

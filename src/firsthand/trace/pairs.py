@@ -117,15 +117,15 @@ class Pairs(Mapping[tuple[int, int], Shared]):
     def shared(self, row: int) -> Shared:
         """What the pair of a row shares."""
         columns = self.columns
-        end = int(self._ends[row])
-        rows = columns.stretches[end - int(columns.passages[row]) : end].tolist()
+        end = self._ends.item(row)
+        rows = columns.stretches[end - columns.passages.item(row) : end].tolist()
         return Shared(
-            one_stretches=tuple((start, stop) for start, stop, _, _ in rows),
-            other_stretches=tuple((start, stop) for _, _, start, stop in rows),
-            one_share=float(columns.one_share[row]),
-            other_share=float(columns.other_share[row]),
-            agreed=float(columns.agreed[row]),
-            edits=int(columns.edits[row]),
+            one_stretches=tuple([(start, stop) for start, stop, _, _ in rows]),
+            other_stretches=tuple([(start, stop) for _, _, start, stop in rows]),
+            one_share=columns.one_share.item(row),
+            other_share=columns.other_share.item(row),
+            agreed=columns.agreed.item(row),
+            edits=columns.edits.item(row),
         )
 
 

@@ -124,7 +124,7 @@ class Reuse:
                 del self.offsets[next(iter(self.offsets))]
             known = letter_offsets(self.documents[document], self.folding)
             self.offsets[document] = known
-        return int(known[stretch[0]]), int(known[stretch[1] - 1]) + 1
+        return known.item(stretch[0]), known.item(stretch[1] - 1) + 1
 
     def quotation(self, document: int, stretch: Stretch) -> Quotation:
         """A stretch of letters as words of the document."""
