@@ -74,6 +74,8 @@ COUNTS = {
     "people among those taken": ("DNA was taken from 18.8 million people, 9.2 million of them in the south.", "9200000-9200000 persons"),
     "several thousand": ("DNA of several thousand people was collected.", "2000-9999 persons"),
     "not more than": ("DNA of not more than 300 people was collected.", "None-300 persons"),
+    "of whom it is": ("Blood from 4,100 schoolchildren, and their DNA, in November.", "4100-4100 persons"),
+    "eyes in Chinese": ("民警采集虹膜，一周内录了两千一百双眼睛。", "2100-2100 records"),
     "tens of millions": ("DNA of tens of millions of people was collected.", "20000000-99999999 persons"),
 }  # fmt: skip
 
@@ -134,3 +136,18 @@ def test_of_how_many_is_a_population_in_every_language() -> None:
     found = said("К 1 мая отпечатки сняли у 9 870 человек из 16 000 жителей лагеря.")
     assert ("scale", "9870-9870 persons") in found
     assert ("population", "16000-16000 residents") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (
+            "DNA was taken from every inmate. On the day of the visit the jail held 611 persons.",
+            611,
+        ),
+        ("监狱给所有犯人采集了DNA。当天关着一千九百八十四人。", 1984),
+    ],
+)
+def test_who_is_held_in_a_place_is_its_population(text: str, number: int) -> None:
+    found = [made.value for made in claims(text) if made.element == "population"]
+    assert [each.low for each in found if isinstance(each, Quantity)] == [number]

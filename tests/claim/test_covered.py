@@ -5,6 +5,8 @@ import pytest
 from claim.found import claims, said
 
 COVERED = {
+    "DNA was taken from all of us; the youngest was five, the oldest seventy.": "5-70",
+    "警方采集了所有人的DNA，小的六岁，大的不过十三岁。": "6-13",
     "DNA is taken from all residents aged 12 to 65.": "12-65",
     "Fingerprints of everyone between 15 and 60 are taken.": "15-60",
     "Those who give DNA are 18-60 years old.": "18-60",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from claim.found import claims, said
+from firsthand.model.claim import Place
 
 PLACES = {
     "Police take DNA in Kashgar, Xinjiang.": {"653100"},
@@ -34,3 +35,24 @@ BESIDE = [
 @pytest.mark.parametrize("text", BESIDE)
 def test_a_name_that_stands_beside_the_matter_is_no_place(text: str) -> None:
     assert [made for made in claims(text) if made.element == "place"] == []
+
+
+NAMED = {
+    "Police took DNA from the fishermen in the tents of Tamrak.": "Tamrak",
+    "OSHKUR - Police took DNA from migrant workers, officials said.": "OSHKUR",
+    "Nurses took blood from all patients at Lautoka Hospital.": "Lautoka Hospital",
+    "民警采集居民DNA,来自布列开的人在沙岭派出所按了指纹。": "沙岭派出所",
+    "在贾拉尔普尔采集了难民的虹膜。": "贾拉尔普尔",
+}
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_name_that_no_table_knows_is_told_by_what_stands_beside_it(text: str) -> None:
+    assert NAMED[text] in {m.value.name for m in claims(text) if isinstance(m.value, Place)}
+
+
+@pytest.mark.parametrize(
+    "text", ["Police took DNA in the month of March.", "民警采集居民DNA,须到居住地派出所按指纹。"]
+)
+def test_a_month_or_any_police_station_is_no_place(text: str) -> None:
+    assert not [m for m in claims(text) if m.element == "place"]

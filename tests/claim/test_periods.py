@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from claim.found import claims, said
+from firsthand.model.claim import Period
 
 RAN = {
     "The DNA collection lasted until October 2017.": "../2017-10",
@@ -35,3 +36,21 @@ BESIDE = [
 @pytest.mark.parametrize("text", BESIDE)
 def test_a_date_of_something_else_is_no_period(text: str) -> None:
     assert [made for made in claims(text) if made.element == "period"] == []
+
+
+COUNTED_FROM_THE_PAGE = {
+    "Since the spring police have taken DNA from workers.": "2019/..",
+    "Police took DNA from workers in the first quarter.": "2019",
+    "Since last month police have taken DNA from workers.": "2019-07/..",
+    "今春以来，警方采集了居民的血样。": "2019/..",
+    "入夏以来，警方采集了居民的血样。": "2019/..",
+    "本周起采集居民的血样。": "2019-08/..",
+}
+
+
+@pytest.mark.parametrize("text", COUNTED_FROM_THE_PAGE)
+def test_seasons_quarters_and_weeks_are_counted_from_the_page(text: str) -> None:
+    made = claims(text, published="2019-08-20")
+    assert {m.value.edtf for m in made if isinstance(m.value, Period)} == {
+        COUNTED_FROM_THE_PAGE[text]
+    }

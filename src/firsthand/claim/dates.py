@@ -95,13 +95,16 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
             for match in pattern.finditer(text):
                 if not any(match.start() < s.end and s.start < match.end() for s in found):
                     edtf = _date(*_back(kind, now), 0)
-                    if _BEGAN.match(text, match.end()):  # 由本月起, "from last year on"
+                    if _BEGAN.match(text, match.end()) or _SINCE.search(
+                        match.group()
+                    ):  # 由本月起, "since the spring"
                         found.append(Span(start=match.start(), end=match.end(), edtf=f"{edtf}/..", kind="since"))  # fmt: skip
                         continue
                     found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
     return tuple(sorted(found, key=lambda span: span.start))
 
 
+_SINCE = re.compile(r"\b(?:since|from)\b|^[自从]|以来$")
 _BEGAN = re.compile(r"起(?!草|诉)|(?:开始|以来)|,? on(?:wards?)?\b")
 
 
