@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 import time
 
 from clued import clues_of
 from firsthand.model.document import Document, Link, TextPosition
-from firsthand.trace.forms import are_names, are_other_figures, is_filled_otherwise
+from firsthand.trace.forms import Looks, are_names, are_other_figures, is_filled_otherwise
 from firsthand.trace.reuse import Reuse, Shared, find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -102,3 +103,40 @@ def test_a_page_of_addresses_costs_its_length() -> None:
     start = time.process_time()
     assert not are_names(clues_of(*pages), reuse, 0, shared.one_stretches)
     assert time.process_time() - start < 10
+
+
+def own_words(seed: int) -> str:
+    dice = random.Random(seed)  # noqa: S311 - letters, no secrets
+    return " ".join("".join(dice.choices("abcdefghijklmnop", k=6)) for _ in range(15))
+
+
+def test_what_was_found_of_a_form_is_found_once_for_all_pages_it_is_shared_with() -> None:
+    """Five pages with one form, two of them with one figure: with what was kept each pair is told as without."""
+    form = "In all {} herders were {} at the clinics of the county before the winter came to it."
+    filled = [("5,120", "measured"), ("8,167", "sampled"), ("5,120", "seen"), ("9", "measured"), ("77", "asked")]  # fmt: skip
+    pages = [
+        page(f"{own_words(2 * n)}. {form.format(*words)} {own_words(2 * n + 1)}.", address=str(n))
+        for n, words in enumerate(filled)
+    ]
+    clues, looks = clues_of(*pages), Looks()
+    reuse = find_reuse(pages, settings=TraceSettings())
+    told: list[bool] = []
+    for one in range(len(pages)):
+        for other in range(one):
+            shared = reuse.between(one, other)
+            assert shared is not None
+            found = (
+                is_filled_otherwise(reuse, one, other, shared, looks),
+                are_other_figures(reuse, one, other, shared, looks),
+                are_names(clues, reuse, one, shared.one_stretches, looks),
+            )
+            assert found == (
+                is_filled_otherwise(reuse, one, other, shared),
+                are_other_figures(reuse, one, other, shared),
+                are_names(clues, reuse, one, shared.one_stretches),
+            )
+            told.extend(found)
+    assert any(told)
+    assert not all(told)
+    sides = 2 * (len(told) // 3)
+    assert 0 < len(looks.figures) < sides
