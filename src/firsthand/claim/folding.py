@@ -111,7 +111,7 @@ def widened(spelled: str) -> str:
     return _NARROW.sub(_wide, spelled) if _NARROW.search(spelled) else spelled
 
 
-_NARROW = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!]|[,;:?!](?=[\u3400-\u9fff])")
+_NARROW = re.compile(r"[,;:?!](?:(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff].))")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
