@@ -60,3 +60,8 @@ def test_another_label_or_another_sentence_is_nobodys(label: str) -> None:
 def test_a_label_in_chinese(label: str, speaker: str) -> None:
     text = f"全县采集居民DNA。{label}不采血的人不发护照。"
     assert {m.said_by for m in claims(text) if m.element == "sanction"} == {speaker}
+
+
+def test_who_judges_says_so() -> None:
+    text = "The chamber deems it unlawful and disproportionate."
+    assert _speakers(text, "assessment") == {"The chamber"}

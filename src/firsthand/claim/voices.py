@@ -3,7 +3,8 @@
 In: the sentences of a page and its attributions.  Out: for each sentence, the attributions that cover it. A
 quotation may run over sentences of which one alone names who speaks: before it (“Nobody came. I was alone,”
 she said) or after it (“I came,” she said. “They took blood.”). What follows without quotes is the page's own. A sentence
-that begins with a speaker's office and a colon ("The Minister: They are kept.", 局长：都采了) is theirs.
+that begins with a speaker's office and a colon ("The Minister: They are kept.", 局长：都采了), or with one who judges ("The
+chamber holds this to be excessive"), is theirs.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ _LABEL = re.compile(
     rf"|(?:答[（(])(?P<answer>[^）)：:，。]{{2,16}})[）)][：:]"
     rf"|(?P<han>[\u3400-\u9fff]{{0,6}}(?:{_OFFICE_HAN})[\u3400-\u9fff]{{0,2}}(?:[（(][^）)]{{1,6}}[）)])?)答?[：:]"
 )
+_JUDGES = re.compile(  # "The chamber holds this to be excessive": judging is saying, also without a verb of saying
+    r"(?P<who>(?!We\b|I\b|It |They |This |That |There |What )(?:(?:The|An?|Some|Several|Most|Many) )?[\w'-]+(?: (?!who |that |which |and )[\w'-]+){0,4}?) "
+    r"(?:deems?|deemed|welcomed|condemned|insisted that|holds this|held this|calls? (?:it|the|this)|called (?:it|the|this)|describes? (?:it|the|this)"
+    r"|described (?:it|the|this)|considers? (?:it|the|this)|considered (?:it|the|this)|regards? (?:it|the|this)|assured|admits) "
+    r"|(?:其中)?(?P<han>(?!我们|结论|笔者|本文|[是不只如据有我])[\u3400-\u9fff]{2,8}?)(?:却|则|也|都|仍|一直|反复)?(?:认为|痛斥|谴责|强调|辩称|坚称|斥之为|批评(?!教育)|质疑|担心(?!的))"
+)
 _OPENING, _CLOSING, _EITHER = "“「『«„", "”」』»", '"'
 
 
@@ -54,13 +61,15 @@ def said_in(
 
 
 def _label(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
-    """Give a sentence that begins with a speaker's office and a colon to them, unless somebody else is named in it."""
+    """Give a sentence to whom it begins with: an office and a colon, or one who judges; unless somebody is named in it."""
     for number, sentence in enumerate(sentences):
         start = sentence.written[:LABEL_CHARACTERS]
         if not said[number] and (":" in start or "：" in start):
             found = _LABEL.match(spell(sentence.written))
-            if found is not None:
-                said[number].append(_labelled(sentence, *found.span(found.lastgroup or 0)))
+        else:
+            found = None if said[number] else _JUDGES.match(spell(sentence.written))
+        if found is not None:
+            said[number].append(_labelled(sentence, *found.span(found.lastgroup or 0)))
 
 
 def _labelled(sentence: Sentence, start: int, end: int) -> Attribution:
