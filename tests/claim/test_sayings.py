@@ -12,6 +12,7 @@ from firsthand.claim.sayings import (
     packed,
     read_table,
     sayings_of,
+    told_by,
     why,
     written,
 )
@@ -52,6 +53,15 @@ def test_a_table_is_written_as_it_is_read() -> None:
     last = read_table(wide + f"z\t{packed({120: -LEVELS}).decode('latin-1')}\n")
     assert read_table(written(last)).of == last.of
     assert odds_of(_signs("z"), last)[120] == pytest.approx(-LEVELS * 0.1)
+
+
+def test_what_was_too_often_wrong_is_left_to_the_rules() -> None:
+    """no odds reach its limit, and the odds take no rule's suggestion of it away"""
+    table = TABLE.replace("#limits\t1.00 0.50", "#limits\t1.00 inf")
+    sayings = read_table(table)
+    assert written(sayings) == table
+    assert set(told_by(_signs("unawa", "=!denial"), sayings, margin=0.0)) == {"consent:uninformed"}
+    assert [sayings.weighs(each) for each in (*sayings.targets, "aim:other")] == [True, False, False]  # fmt: skip
 
 
 def test_what_spoke_can_be_told() -> None:

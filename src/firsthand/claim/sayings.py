@@ -33,6 +33,7 @@ LEVELS = (
 FIRST = 33  # the first printable sign that is no space
 SIGNS = [*range(FIRST, 127), *range(161, 256)]  # what a target is written as, in Latin-1
 LETTERS = 256
+UNTOLD = float("inf")  # the limit of what was too often wrong to be told: rules stand alone there
 _SIGNS = np.array(SIGNS)
 
 
@@ -49,6 +50,10 @@ class Sayings:
     limits: tuple[float, ...]
     steps: tuple[float, ...]
     of: Mapping[str, bytes]
+
+    def weighs(self, target: str) -> bool:
+        """Whether the odds decide about *target*: else what rules suggest of it stands."""
+        return target in self.targets and self.limits[self.targets.index(target)] < UNTOLD
 
 
 @cache

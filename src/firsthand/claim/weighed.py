@@ -49,7 +49,7 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
         for made in each.made:
             key = key_of(made)
             ruled.add(key)
-            if plain or key in told or key not in sayings.targets:
+            if plain or key in told or not sayings.weighs(key):
                 kept.add(key)
                 yield made
         for key in sorted(told.keys() - ruled):
