@@ -27,7 +27,7 @@ DECIDED_AMONG_MANY = 2.0  # in a longer page more stretches are judged, and one 
 KNOWN_MIN = 6  # marks; of fewer nothing is told
 DISMISSED = -0.7  # a short page below it is about something else
 NUMBER = "#"
-LANGUAGES = ("ar", "de", "en", "es", "fr", "ru", "tr", "zh")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "ru", "zh")
 SHORTEST = 2  # a single Chinese sign is too often part of a word that says something else
 # Small words are said on pages of every kind: what they weighed would be a way of writing.
 _SMALL = """
