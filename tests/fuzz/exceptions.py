@@ -10,7 +10,7 @@ _BY_OTHERS = "hands the bytes to a parser that is tried"
 
 _REASONS = {
     _PACKAGED: (
-        "claim/divisions.py", "claim/marks.py", "claim/gazetteer.py", "claim/romanised.py", "claim/spelled.py", "read/agents.py",
+        "claim/divisions.py", "claim/shortened.py", "claim/marks.py", "claim/gazetteer.py", "claim/romanised.py", "claim/spelled.py", "read/agents.py",
         "read/cues.py", "trace/names.py", "weigh/rights/listed.py", "claim/languages.py", "model/orthography.py",
         "pipeline/worked_case.py", "pipeline/worked_table.py",
     ),
@@ -19,7 +19,7 @@ _REASONS = {
         "pipeline/restricted.py", "pipeline/sealing.py", "pipeline/signed.py", "preserve/writing/cdxj.py", "preserve/writing/keys.py",
         "preserve/writing/records.py", "preserve/writing/waczs.py", "preserve/writing/warcs.py", "publish/kit.py",
         "publish/pages/captures.py", "publish/site.py", "store/appending.py", "tools/buckets.py", "tools/doors.py",
-        "trace/anchors.py", "pipeline/vocabulary.py",
+        "tools/browser/driving.py", "trace/anchors.py", "pipeline/vocabulary.py",
     ),
     _CHECKED: (
         "pipeline/vouching.py", "publish/static/check_root.py", "publish/withheld.py", "store/casebook.py",
