@@ -49,8 +49,9 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
         if sayings is None:
             yield from each.made
             continue
-        told = told_by(signs, sayings, margin=STATED_MARGIN if plain else 0.0)
         borne = told_by(signs, sayings, margin=-DOUBT)
+        least = STATED_MARGIN if plain else 0.0
+        told = {key: above for key, above in borne.items() if above >= least}
         ruled = set()
         for made in each.made:
             key = key_of(made)
