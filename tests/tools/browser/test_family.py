@@ -4,10 +4,17 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from firsthand.tools.browser.family import end_all, end_marked, members, memory_bytes
+from firsthand.tools.browser.family import (
+    _has_memory,
+    end_all,
+    end_marked,
+    members,
+    memory_bytes,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 MARK = f"a-mark-of-this-test-{os.getpid()}"
@@ -34,6 +41,23 @@ def test_whoever_comes_from_a_marked_process_is_found_and_ended() -> None:
     while members(MARK) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert members(MARK) == frozenset()
+
+
+def test_a_process_that_was_started_a_moment_ago_is_ended_too() -> None:
+    for number in range(50):
+        with _started("sleep", "60", mark=f"{MARK}-{number}") as started:
+            end_marked(f"{MARK}-{number}")
+            started.wait(10)
+        assert started.returncode == -9
+
+
+def test_what_shows_nothing_and_has_no_memory_is_no_process_that_is_being_started(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "statm").write_bytes(b"0 0 0 0 0 0 0\n")
+    assert not _has_memory(tmp_path)
+    (tmp_path / "statm").write_bytes(b"34 1 0 0 0 0 0\n")
+    assert _has_memory(tmp_path)
 
 
 def test_this_process_and_strangers_are_never_members(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,17 +10,25 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 ROUNDS = 20  # a browser that is being ended may still start processes
+AGAIN_SECONDS = 0.01  # a process that is being started shows what it bears within it
 _PROCESSES = Path("/proc")
 
 
 def members(mark: str) -> frozenset[int]:
     """All processes that bear *mark*, and those that come from them; never this one."""
+    return _look(mark)[0]
+
+
+def _look(mark: str) -> tuple[frozenset[int], bool]:
+    """The same; and whether some process is just being started, so that it shows nothing of what it bears."""
     if sys.platform != "linux":
-        return frozenset()
+        return frozenset(), False
+    starting = False
     needle = mark.encode()
     parents: dict[int, int] = {}
     found: set[int] = set()
@@ -32,14 +40,22 @@ def members(mark: str) -> frozenset[int]:
             parents[number] = int(
                 folder.joinpath("stat").read_bytes().rpartition(b")")[2].split()[1]
             )
-            if any(needle in folder.joinpath(name).read_bytes() for name in ("cmdline", "environ")):
+            shown = [folder.joinpath(name).read_bytes() for name in ("cmdline", "environ")]
+            if any(needle in each for each in shown):
                 found.add(number)
+            elif not any(shown):
+                starting = starting or _has_memory(folder)
     grown = True
     while grown:
         more = {number for number, parent in parents.items() if parent in found} - found
         found |= more
         grown = bool(more)
-    return frozenset(found)
+    return frozenset(found), starting
+
+
+def _has_memory(folder: Path) -> bool:
+    """Whether a process that shows neither words nor environment has memory: threads of the system and the dead have none."""
+    return not folder.joinpath("statm").read_bytes().startswith(b"0 ")
 
 
 def memory_bytes(numbers: Iterable[int]) -> int:
@@ -62,7 +78,9 @@ def end_all(numbers: Iterable[int]) -> None:
 def end_marked(mark: str) -> None:
     """End all that bear *mark*, until there are none."""
     for _ in range(ROUNDS):
-        left = members(mark)
+        left, starting = _look(mark)
         if not left:
-            return
+            if not starting:
+                return
+            time.sleep(AGAIN_SECONDS)
         end_all(left)
