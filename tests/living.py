@@ -70,6 +70,7 @@ MANY = "<!doctype html><title>many</title>" + "".join(
 BEHIND = """<!doctype html><title>behind</title><p id="told">by the server</p><img src="/pixel.gif"><script>
 (async () => {
   if (navigator.serviceWorker.controller) return;
+  setInterval(() => fetch("/early.js"), 100);  // no page that rests: a worker takes long to start on a busy machine
   await navigator.serviceWorker.register("/behind.js");
   await new Promise(done => { navigator.serviceWorker.oncontrollerchange = done; });
   location.reload();
