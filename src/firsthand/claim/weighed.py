@@ -29,8 +29,8 @@ ONCE = frozenset({Element.AIM, Element.TARGET_GROUP, Element.LEGAL_BASIS})
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
 STATED_MARGIN = 1.0
-# So far below its limit what a rule suggests is let go. Of labelled pages 62 wrong and 5 right suggestions are, at 0 a few
-# wrong ones more, and what a real page says of its takers.
+# So far below its limit what a rule suggests is let go. Of labelled pages, most of which were learnt from, 62 wrong and 5 right
+# suggestions are; at 0 a few wrong ones more, and what a real page says of its takers.
 DOUBT = 1.0
 # Duty is said in words that mean nothing else ("compulsory"), which those who wrote the pages avoided; and no value is doubted.
 SURE = VALUED | {Element.COMPULSION}
