@@ -30,6 +30,9 @@ class Line:
     says: frozenset[Label]
     stances: frozenset[tuple[Label, str]]
     said_by: str
+    values: tuple[
+        tuple[str, str], ...
+    ] = ()  # element and value as written, where one is: see paged_values
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def _put_together(rest: list[str], *, spaced: bool, where: str) -> tuple[str, tu
                 says=frozenset(label for label, _ in labels),
                 stances=frozenset(labels),
                 said_by=parts[2] if len(parts) == 3 else "",
+                values=tuple(_valued(parts[0])),
             )
         )
         text += parts[1]
@@ -96,8 +100,16 @@ def _put_together(rest: list[str], *, spaced: bool, where: str) -> tuple[str, tu
 
 
 def _label(written: str) -> tuple[Label, str]:
-    element, _, code = written.lstrip("~!").partition(":")
+    named, _, _ = written.lstrip("~!").partition("=")
+    element, _, code = named.partition(":")
     return (element, code), STANCES.get(written[0], "asserted")
+
+
+def _valued(written: str) -> Iterator[tuple[str, str]]:
+    for each in written.split():
+        element, equals, value = each.lstrip("~!").partition("=")
+        if equals:
+            yield element, value
 
 
 def learnt_from(pages: Iterable[Page]) -> list[Page]:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from firsthand.claim.vocabulary import base
+from firsthand.model.claim import AgeRange, Counts, ElementValue, Period, Place, Quantity
 from paged import PAGES, document_of, learnt_from, pages_in, pages_of
+from paged_values import value_made, value_of
 
 EVERY = list(pages_of())
 WRITTEN = """# en-x-1 | 2019-03 | NGO report
@@ -66,3 +68,37 @@ def test_labels_are_known_and_pages_stand_once() -> None:
                     page.id,
                     code,
                 )
+
+
+@pytest.mark.parametrize(
+    ("element", "written", "made"),
+    [
+        ("place", "Aksu_County", Place(name="Aksu County", code="652900")),
+        ("period", "2019-03/..", Period(edtf="2019-03/..")),
+        ("age_range", "18..", AgeRange(age_years_min=18, age_years_max=None)),
+        ("population", "~61000", Quantity(low=61000, high=61000, approximate=False, unit="residents")),
+        ("scale", "sampled/persons:..4000", Quantity(low=None, high=4000, approximate=True, unit="sampled", counts=Counts.PERSONS)),
+        ("scale", "share/persons:0.625", Quantity(low=62.5, high=62.5, approximate=False, unit="share", counts=Counts.PERSONS)),
+    ],
+)  # fmt: skip
+def test_a_written_value_is_that_of_a_suggestion(
+    element: str, written: str, made: ElementValue
+) -> None:
+    assert value_of(element, written) == value_made(element, made)
+    assert value_of(element, written) != value_made(element, Period(edtf="1999"))
+
+
+@pytest.mark.parametrize(
+    ("element", "written"),
+    [("place", "_"), ("period", "March"), ("age_range", ".."), ("scale", "4000"), ("scale", "people/persons:3"), ("aim", "x")],
+)  # fmt: skip
+def test_a_value_of_another_form_is_refused(element: str, written: str) -> None:
+    with pytest.raises(ValueError, match=element):
+        value_of(element, written)
+
+
+def test_written_values_can_be_read() -> None:
+    for page in EVERY:
+        for line in page.lines:
+            for element, written in line.values:
+                assert value_of(element, written).element == element, page.id
