@@ -54,6 +54,33 @@ def test_an_answer_longer_than_a_pipe_comes_whole() -> None:
     assert list(Split(2).map(work, range(12))) == [work(number) for number in range(12)]
 
 
+def test_forks_begin_before_the_first_answer_is_asked_for(tmp_path: Path) -> None:
+    """
+    and go on, however much they have to say, while whoever gave the work does something else
+    """
+    ours = os.getpid()
+
+    def work(number: int) -> bytes:
+        if os.getpid() != ours:
+            (tmp_path / str(number)).touch()
+        return bytes([number]) * 300_000
+
+    results = Split(2).map(work, range(40))
+    until = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) < 40 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(list(tmp_path.iterdir())) == 40
+    assert list(results) == [work(number) for number in range(40)]
+
+
+def test_forks_that_nobody_asks_end(tmp_path: Path) -> None:
+    results = Split(2).map(partial(noted, tmp_path), range(200_000))
+    del results
+    done = len(list(tmp_path.iterdir()))
+    time.sleep(0.05)
+    assert len(list(tmp_path.iterdir())) == done < 200_000
+
+
 def test_what_a_fork_that_is_killed_did_not_answer_is_done_here() -> None:
     ours = os.getpid()
 

@@ -1,8 +1,11 @@
-"""Share much small work among plain forks of this process: next to nothing is paid for handing over.
+"""Share much work among plain forks of this process: next to nothing is paid for handing over.
 
 In: a function and items, all of them at once.  Out: results in the order of the items. A pool of processes costs more than
 to hash ten thousand files. Here each process takes the next item when it is ready for one, and what a
 fork did not answer, because it was ended or the work raised, is done by this one.
+
+The forks begin when the work is given, not when the first result is asked for: whoever has something else to do does it
+in the meantime, and takes part when it asks. What a fork has answered waits there until somebody reads it.
 
 A fork sees what we have in memory, so that neither function nor items are sent; only results are. What is said in
 `engines.forked` of locks holds here: the work takes none but those of the allocator and the interpreter,
@@ -11,6 +14,9 @@ and prints nothing. Where the system cannot fork safely (not Linux), this proces
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import fcntl
 import gc
 import os
 import pickle
@@ -18,13 +24,15 @@ import select
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 NUMBER_BYTES = 8  # of an item's number, and of how long an answer is
-STEP_BYTES = 1 << 16  # a pipe's room: what is read of one at a time
+STEP_BYTES = 1 << 20  # a pipe's room, where the system allows it, and what is read of one at a time
+_DIE_WITH_PARENT = 1  # prctl(2): PR_SET_PDEATHSIG
 
 
 class Split:
@@ -34,22 +42,31 @@ class Split:
         self.processes = processes
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """*work* of each of *items*; when whoever asks has enough, the forks end."""
+        """*work* of each of *items*, begun at once; when whoever asks has enough, the forks end."""
         waiting = list(items)
         forks = min(self.processes, len(waiting)) - 1
         if forks < 1 or sys.platform != "linux":
-            yield from map(work, waiting)
-            return
-        answers: dict[int, Result] = {}
-        given = 0
-        with _Forks(work, waiting, forks) as told:
-            for number, answer in told:
-                answers[number] = answer
-                while given in answers:
-                    yield answers.pop(given)
-                    given += 1
-        for number in range(given, len(waiting)):
-            yield answers.pop(number) if number in answers else work(waiting[number])
+            return map(work, waiting)
+        answers = _answers(work, waiting, forks)
+        next(answers)
+        return answers
+
+
+def _answers(
+    work: Callable[[Any], Any], waiting: Sequence[Any], forks: int
+) -> Generator[Any, None, None]:
+    """Nothing, when the forks have begun; then the answers in order. To close it ends the forks."""
+    answers: dict[int, Any] = {}
+    given = 0
+    with _Forks(work, waiting, forks) as told:
+        yield None
+        for number, answer in told:
+            answers[number] = answer
+            while given in answers:
+                yield answers.pop(given)
+                given += 1
+    for number in range(given, len(waiting)):
+        yield answers.pop(number) if number in answers else work(waiting[number])
 
 
 class _Forks:
@@ -69,6 +86,8 @@ class _Forks:
 
     def _fork(self) -> None:
         ours, theirs = os.pipe()
+        with contextlib.suppress(OSError):  # who has many pipes already keeps to small ones
+            fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, STEP_BYTES)
         process = os.fork()
         if not process:
             _serve(self._work, self._items, self._turns, theirs)
@@ -126,8 +145,10 @@ def _whole(held: bytearray) -> Iterator[tuple[int, Any]]:
         end = NUMBER_BYTES + int.from_bytes(held[:NUMBER_BYTES], "little")
         if len(held) < end:
             return
-        yield pickle.loads(held[NUMBER_BYTES:end])  # noqa: S301 - from a fork of ours
+        with memoryview(held) as view, view[NUMBER_BYTES:end] as answer:
+            told = pickle.loads(answer)  # noqa: S301 - from a fork of ours
         del held[:end]
+        yield told
 
 
 def _serve(work: Callable[[Any], Any], items: Sequence[Any], turns: int, pipe: int) -> None:
@@ -135,13 +156,29 @@ def _serve(work: Callable[[Any], Any], items: Sequence[Any], turns: int, pipe: i
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends us
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
         gc.disable()
-        with os.fdopen(pipe, "wb") as stream:
-            while number := os.read(turns, NUMBER_BYTES):
-                at = int.from_bytes(number, "little")
-                answer = pickle.dumps((at, work(items[at])), protocol=pickle.HIGHEST_PROTOCOL)
-                stream.write(len(answer).to_bytes(NUMBER_BYTES, "little") + answer)
-                stream.flush()
+        os.set_blocking(pipe, False)
+        waiting: deque[memoryview] = deque()
+        while number := os.read(turns, NUMBER_BYTES):
+            at = int.from_bytes(number, "little")
+            answer = pickle.dumps((at, work(items[at])), protocol=pickle.HIGHEST_PROTOCOL)
+            waiting += map(memoryview, (len(answer).to_bytes(NUMBER_BYTES, "little"), answer))
+            _hand_over(waiting, pipe)
+        os.set_blocking(pipe, True)
+        _hand_over(waiting, pipe)
         status = 0
     finally:
         os._exit(status)
+
+
+def _hand_over(waiting: deque[memoryview], pipe: int) -> None:
+    """Write what is waiting, as much as the pipe takes without keeping us."""
+    while waiting:
+        try:
+            written = os.write(pipe, waiting[0])
+        except BlockingIOError:
+            return
+        waiting[0] = waiting[0][written:]
+        if not waiting[0]:
+            waiting.popleft()
