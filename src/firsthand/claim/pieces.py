@@ -67,9 +67,9 @@ def pieces_of(low: str) -> list[int]:
 
 
 def parted(word: str, table: Pieces) -> tuple[int, ...]:
-    """A word's pieces; of two ways that are as likely, the one whose last piece is the longest.
+    r"""A word's pieces; of two ways that are as likely, the one whose last piece is the longest.
 
-    >>> table = read_pieces("▁iris\\t-900\\n▁\\t-300\\nis\\t-500\\n▁ir\\t-500\\n")
+    >>> table = read_pieces("▁iris\t-900\n▁\t-300\nis\t-500\n▁ir\t-500\n")
     >>> parted("iris", table), parted("iriz", table)
     ((1,), (4, 0, 0))
     """
