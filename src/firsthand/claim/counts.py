@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from firsthand.claim.alone import counted_alone, is_sum
 from firsthand.claim.nouns import NOUN_CHARACTERS, Noun, is_spent, noun_of
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
@@ -67,15 +68,19 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         )
     ):
         return _population(reading, figure, noun)
-    if noun is None or noun.kind == "other" or not reading.near:
+    if not reading.near or (noun is not None and noun.kind == "other"):
         return None
-    left, right = clause(reading, figure.hedged_from, noun.end)
-    if noun.kind == "money":
+    left, right = clause(reading, figure.hedged_from, noun.end if noun else figure.end)
+    if (noun is None and is_sum(reading, figure)) or (noun is not None and noun.kind == "money"):
         return _money(reading, figure, left, right)
-    bought = noun.kind in {"kits", "devices"} and _is_bought(reading)
-    if (_is_planned(reading, left, right) and not bought) or not _is_taken(
-        reading, figure, noun, left, right
+    bought = noun is not None and noun.kind in {"kits", "devices"} and _is_bought(reading)
+    if (
+        noun is None
+        or (_is_planned(reading, left, right) and not bought)
+        or not _is_taken(reading, figure, noun, left, right)
     ):
+        noun = counted_alone(reading, figure, noun)
+    if noun is None:
         return None
     unit, counts = _unit(reading, noun.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
@@ -234,12 +239,17 @@ def _is_taken(reading: Reading, figure: Figure, noun: Noun, left: int, right: in
 
 
 def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Counts]:
-    if kind == "records" and not reading.words.cues["profile_of"].search(reading.low, left, right):
-        return "enrolled", Counts.RECORDS
+    low, cues = reading.low, reading.words.cues
+    if kind == "records" and not cues["profile_of"].search(low, left, right):
+        typed = (
+            reading.sampled
+            and not reading.topical
+            and not reading.words.sections["act.prints"].stand(reading.before)
+        )
+        return ("profiled" if typed else "enrolled"), Counts.RECORDS
     if kind in _UNITS:
         return _UNITS[kind]
     counts = {"visits": Counts.VISITS, "events": Counts.EVENTS}.get(kind, Counts.PERSONS)
-    low, cues = reading.low, reading.words.cues
     several = reading.words.sections["act.prints"].stand(low, left, right)
     for name in ("examined", "profiled", "sampled"):
         if cues[name].search(low, left, right):

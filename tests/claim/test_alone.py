@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from claim.found import claims
+from firsthand.model.claim import Quantity
+
+PAGE = "Police in Aksu take blood and DNA from all residents of the county, and nobody may refuse. The samples are kept by the police."
+PAGE_ZH = "阿克苏警方为全县居民采集血样和DNA，任何人不得拒绝。样本由警方保存。"
+
+COUNTED = {
+    "what the figure before it counted": (
+        f"{PAGE} In May 3,400 samples came in. By the end of June it was 8,140.",
+        {(3400, "samples"), (8140, "samples")},
+    ),
+    "those taken, where no figure stands before it": (
+        f"{PAGE} A total of 58,904 so far.",
+        {(58904, "persons")},
+    ),
+    "records, however little is said of them": (
+        f"{PAGE} We counted 9,027 records.",
+        {(9027, "records")},
+    ),
+    "people of whom only their number is told": (
+        f"{PAGE} It concerned 4,060 villagers in all.",
+        {(4060, "persons")},
+    ),
+    "people whom no list knows, right behind the taking": (
+        f"{PAGE} They bled 8,000 Chakma settlers.",
+        {(8000, "persons")},
+    ),
+    "a sum without a known currency": (
+        f"{PAGE} The state set aside 3.2 million for it.",
+        {(3200000, "money")},
+    ),
+    "the same in Chinese": (f"{PAGE_ZH}我们村扎了两百九十三个。", {(293, "persons")}),
+    "records in Chinese": (f"{PAGE_ZH}库里不到九万笔。", {(90000, "records")}),
+}
+
+
+@pytest.mark.parametrize("why", COUNTED)
+def test_a_figure_without_noun_or_verb_counts(why: str) -> None:
+    text, wanted = COUNTED[why]
+    values = [made.value for made in claims(text) if made.element == "scale"]
+    found = {(v.high or v.low, v.counts) for v in values if isinstance(v, Quantity)}
+    assert found == wanted
+
+
+NOTHING = {
+    "who declined": f"{PAGE} Those who declined: 310.",
+    "a law": f"{PAGE} By Law 6458, he was told.",
+    "an age": f"{PAGE} My mother-in-law was eighty-one.",
+    "metres": f"{PAGE} The village lies at 3,888 metres.",
+    "people who do something else": f"{PAGE} The 640 workers of the mill found the gate shut.",
+    "a plan": f"{PAGE} In the coming year it will be 16,000.",
+    "interviews in Chinese": f"{PAGE_ZH}本研究访谈了四十七人。",
+    "residents in Chinese": f"{PAGE_ZH}营地现有居民约40.1万人。",
+}
+
+
+@pytest.mark.parametrize("why", NOTHING)
+def test_a_figure_of_something_else_stays_alone(why: str) -> None:
+    assert not [made for made in claims(NOTHING[why]) if made.element == "scale"]
