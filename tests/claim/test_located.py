@@ -56,3 +56,42 @@ def test_a_name_that_no_table_knows_is_told_by_what_stands_beside_it(text: str) 
 )
 def test_a_month_or_any_police_station_is_no_place(text: str) -> None:
     assert not [m for m in claims(text) if m.element == "place"]
+
+
+ELSEWHERE = {  # a name with what it is where that is a site; alone behind divisions, authorities and prepositions
+    "Au dispensaire de Tolmezin, une infirmière prélève l'ADN de chaque enfant.": {
+        "dispensaire de Tolmezin"
+    },
+    "La gendarmerie relève les empreintes de tous les habitants de la province du Marandou.": {
+        "Marandou"
+    },
+    "En el mercado de Puerto Lirio la policía toma las huellas de todos los vendedores.": {
+        "mercado de Puerto Lirio"
+    },
+    "La Alcaldía de Torrebruna compra lectores para tomar las huellas.": {"Torrebruna"},
+    "In der JVA Elmsruh nimmt die Polizei allen Häftlingen DNA ab.": {"JVA Elmsruh"},
+    "In Kolbach und Werda nimmt die Polizei allen Männern DNA ab.": {"Kolbach", "Werda"},
+    "В тюрьме № 6 у всех заключённых берут ДНК.": {"тюрьме № 6"},
+    "Полиция Талдыкорма берёт отпечатки пальцев у всех жителей.": {"Талдыкорма"},
+    "В лагере «Сафед» полиция снимает радужку у каждого беженца.": {"лагере «Сафед»"},
+    "Bolkanik : la police prend les empreintes de tous les habitants.": {"Bolkanik"},
+}
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_a_site_is_named_with_what_it_is_in_other_languages(text: str) -> None:
+    values = [made.value for made in claims(text)]
+    assert {each.name for each in values if isinstance(each, Place)} == ELSEWHERE[text]
+
+
+ELSEWHERE_BESIDE = [
+    "Les empreintes de tous les habitants ont été transmises à Lorgal.",
+    "La policía toma el ADN de quienes residen en Almenara.",
+    "Ответ: у всех жителей берут ДНК.",
+    "Den Häftlingen wird in Gewahrsam DNA abgenommen.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE_BESIDE)
+def test_where_data_go_and_people_live_is_no_place_in_other_languages(text: str) -> None:
+    assert [made for made in claims(text) if made.element == "place"] == []

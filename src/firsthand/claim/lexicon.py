@@ -41,7 +41,7 @@ HEDGES = (
     "range", "between", "percent", "under_after", "up_to_after", "between_after", "percent_before",
     "and", "grew", "from_ending", "to_ending",
 )  # fmt: skip
-NAMING = ("kind", "area", "people")
+NAMING = ("kind", "area", "people", "long")
 DATES = (
     "span", "since", "until", "as_of", "during", "this_year", "last_year", "before_last_year",
     "this_month", "last_month", "forms", "bare", "days", "following", "spring", "summer", "autumn",
@@ -117,11 +117,16 @@ class ToldBy:
 
 @value
 class Naming:
-    """How names of places that no table knows are told by what stands beside them."""
+    """How names of places that no table knows are told by what stands beside them.
+
+    `dateline`: the name that a page begins with. `also`: one more name behind one, "and Bukavu".
+    """
 
     named: re.Pattern[str] | None
     institution: re.Pattern[str] | None
     inside: re.Pattern[str] | None
+    dateline: re.Pattern[str] | None
+    also: re.Pattern[str] | None
 
 
 @value
@@ -308,12 +313,15 @@ def told_by(entry: Entry) -> ToldBy:
 
 def _naming(entry: Entry) -> Naming:
     """Patterns over the text as written; {name} is a name in capitals, the others are lists beside them."""
+    capitals = {"name": CAPITALISED}
     lists = {key: "|".join(entry.some_texts(key)) for key in NAMING if key in entry.table}
-    holes = {"name": CAPITALISED, **{key: f"(?:{words})" for key, words in lists.items()}}
+    holes = capitals | {key: f"(?:{fill(words, capitals)})" for key, words in lists.items()}
 
     def pattern(key: str) -> re.Pattern[str] | None:
         filled = [fill(text, holes) for text in entry.some_texts(key)]
-        parts = [text.replace("(?P<place>", f"(?P<place{n}>") for n, text in enumerate(filled)]
+        parts = [
+            re.sub(r"\(\?P<(place|site)>", rf"(?P<\g<1>{n}>", text) for n, text in enumerate(filled)
+        ]
         checked = [
             entry.check(key, part, item=text)
             for part, text in zip(parts, entry.some_texts(key), strict=True)
@@ -321,7 +329,11 @@ def _naming(entry: Entry) -> Naming:
         return re.compile("|".join(parts)) if parts and all(checked) else None
 
     made = Naming(
-        named=pattern("named"), institution=pattern("institution"), inside=pattern("inside")
+        named=pattern("named"),
+        institution=pattern("institution"),
+        inside=pattern("inside"),
+        dateline=pattern("dateline"),
+        also=pattern("also"),
     )
     entry.nothing_more()
     return made

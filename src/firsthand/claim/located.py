@@ -7,7 +7,7 @@ one. Which country a thing is compared with, or where a company sits, is no plac
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from firsthand.claim.divisions import stem
 from firsthand.claim.folding import spell, widened
@@ -20,10 +20,6 @@ PROVINCE = "0000"  # how the codes of provinces end
 PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
 
 
-# "in Tigray and Amhara": the second is one too where it ends there
-_AND = re.compile(r" and (?P<also>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?=[ ,.;] ?(?![A-Z][a-z]))")
-
-
 def read_places(reading: Reading) -> Found:
     """Places named in a sentence that speaks of taking biometrics, or in a document about it."""
     said = reading.taking or reading.about or reading.topical
@@ -32,6 +28,11 @@ def read_places(reading: Reading) -> Found:
         return
     found = {place.code for place in reading.places if place.code}
     finer = [place for place in reading.places if not _is_around(place.code, found)]
+    unlisted: list[tuple[int, int]] = []
+    if not any(place.code.isdigit() or place.candidates for place in finer):
+        unlisted, sites = _unlisted(reading)
+        if sites:  # narrower than a country
+            finer = [place for place in finer if place.code.isdigit()]
     seen = set()
     for place in finer:
         known = place.code or place.name
@@ -40,8 +41,8 @@ def read_places(reading: Reading) -> Found:
             seen.add(known)
             made = Place(name=place.name, code=place.code, candidates=place.candidates)
             yield Element.PLACE, made, (place.start, place.end)
-    if not any(place.code.isdigit() or place.candidates for place in finer):
-        yield from _unlisted(reading)
+    for start, end in unlisted:
+        yield Element.PLACE, Place(name=reading.text[start:end], code=""), (start, end)
 
 
 def _is_inside(reading: Reading, start: int) -> bool:
@@ -59,35 +60,56 @@ def _is_around(code: str, found: set[str]) -> bool:
     return any(other != code and other.startswith(stem(code)) for other in found)
 
 
-def _unlisted(reading: Reading) -> Found:
-    """Names that no table knows, where a word for a place stands right beside them."""
+def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
+    """Names that no table knows, where a word for a place stands right beside them.
+
+    Where a site is named with what it is ("the prison of Maroua"), sites alone, and true.
+    """
+    found = [*_named(reading)]
+    sites = [(start, end) for start, end, site in found if site]
+    if sites:
+        return sites[:PLACES_MAX], True
+    kept: list[tuple[int, int]] = []
+    for number, (start, end, _) in enumerate(found[:PLACES_MAX]):
+        kept.append((start, end))
+        if number < PLACES_MAX - 1:
+            kept += [also for also in _others(reading, end) if also not in kept]
+    return kept, False
+
+
+def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
+    """What stands where a name of a place does; and whether it is a site's, with the word for its kind."""
     naming, cues = reading.words.naming, reading.words.cues
-    if naming.named is None:
-        return
-    said = 0
-    for match in naming.named.finditer(widened(spell(reading.text))):
-        start, end = match.span(match.lastgroup or 0)
+    text = widened(spell(reading.text)) if naming.named or naming.dateline else ""
+    patterns = (naming.dateline if not reading.before else None, naming.named)
+    for match in (match for each in patterns if each for match in each.finditer(text)):
+        group = match.lastgroup or ""
+        start, end = match.span(group or 0)
         name = reading.text[start:end]
         if spell(name) in places().codes:
             continue
-        known = any(place.start < end and start < place.end for place in reading.places)
-        if (
+        site = group.startswith("site")
+        inside = (place.start < end and start < place.end for place in reading.places)
+        known = not site and any(inside)
+        if not (
             known
             or (naming.institution and naming.institution.search(name))
             or cues["no_place"].follows(reading.low, start)
-            or cues["no_place"].follows(reading.low, end)
+            or (not site and cues["no_place"].follows(reading.low, end))
             or cues["beside"].ends(reading.low, start)
         ):
-            continue
-        yield Element.PLACE, Place(name=name, code=""), (start, end)
-        said += 1
-        if said == PLACES_MAX:
-            return
-        also = _AND.match(reading.text, end)
-        if also is not None and not (
+            yield start, end, site
+
+
+def _others(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
+    """Names that stand in a row behind one: "in Tigray and [Amhara]"; up to one that is none."""
+    naming = reading.words.naming
+    while naming.also is not None and (also := naming.also.match(reading.text, end)):
+        start, end = also.span("also")
+        if (
             spell(also["also"]) in places().codes
-            or cues["no_place"].follows(reading.low, also.start("also"))
+            or reading.words.cues["no_place"].follows(reading.low, start)
             or (naming.institution and naming.institution.search(also["also"]))
         ):
-            yield Element.PLACE, Place(name=also["also"], code=""), also.span("also")
-            said += 1
+            return
+        yield start, end
