@@ -35,3 +35,18 @@ def test_sizes_are_found_wherever_they_stand_in_a_long_log(tmp_path: Path) -> No
     lines = [told % number + b"x" * (number * 31 % 97) + b"\r\n" for number in range(4000)]
     record.log.write_bytes(b"".join(lines))
     assert sizes(record) == list(range(4000))
+
+
+def test_sizes_are_found_among_entries_of_the_usual_kind(tmp_path: Path) -> None:
+    """nearly every stretch of such a log holds none"""
+    record = Record(tmp_path)
+    record.log.parent.mkdir()
+    usual = b'{"body":{"capture":{},"is":"Preserved"},"by":{}}\n'
+    told = b'{"body":{"is":"BlockStamped","size":%d},"by":{}}\n'
+    lines = [told % number if number % 997 == 5 else usual for number in range(4000)]
+    record.log.write_bytes(b"".join(lines))
+    assert sizes(record) == [5, 1002, 1999, 2996, 3993]
+    record.log.write_bytes(b"".join(lines)[:-1])
+    assert sizes(record) == [5, 1002, 1999, 2996, 3993]
+    record.log.write_bytes(b"".join([*lines, told % 7])[:-1])
+    assert sizes(record) == [5, 1002, 1999, 2996, 3993, 7]

@@ -13,7 +13,7 @@ from firsthand.model.record import Entry, Refused
 from firsthand.store import appending, files
 from firsthand.store.appending import Writer
 from firsthand.store.merkle import Frontier, hash_leaf
-from firsthand.store.record import Key, Record
+from firsthand.store.record import STEP_BYTES, Key, Record
 from firsthand.store.signing import public_key
 
 PRIVATE = bytes(range(32))
@@ -259,6 +259,20 @@ def test_lines_pass_some_at_a_time_and_each_root_is_that_of_one_by_one(
     sizes = {size for size in asked if size <= count}
     assert found.roots == {size: Frontier(lines[:size]).root() for size in sizes}
     assert found.offsets == {size: sum(len(line) + 1 for line in lines[:size]) for size in sizes}
+
+
+def test_a_line_longer_than_what_is_read_at_once_is_one_line(tmp_path: Path) -> None:
+    record = Record(tmp_path)
+    record.log.parent.mkdir()
+    step = STEP_BYTES
+    lines = [b"x" * size for size in (5, step - 2, step - 1, step, step + 1, 3 * step, 0, 7)] * 40
+    record.log.write_bytes(b"".join(line + b"\n" for line in lines))
+    passed: list[bytes] = []
+    found = record.scan({257, 320}, lambda _, some, __: passed.extend(some))
+    assert passed == lines
+    assert (found.count, found.torn_bytes) == (320, 0)
+    assert found.roots[257] == Frontier(lines[:257]).root()
+    assert found.offsets[320] == record.log.stat().st_size
 
 
 def test_long_lines_are_held_a_few_at_a_time(

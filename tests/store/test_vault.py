@@ -209,7 +209,7 @@ def test_many_files_are_measured_as_each_by_itself(tmp_path: Path) -> None:
     assert [a for a in small if a is not None] == [w for n, w in zip([*names, ""], wanted, strict=True) if n not in {"c", "d"}]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(["ab" * 32, "0" * 64, "0" * 63, "0" * 65, "AB" * 32, "\u0660" * 64, "g" * 64, ""])))  # fmt: skip
+@given(st.lists(st.sampled_from(["ab" * 32, "0" * 64, "0" * 63, "0" * 65, "AB" * 32, "\u0660" * 64, "g" * 64, "", "ab " * 21 + "a", "0x" * 32, "ab" * 31 + "\n\t"])))  # fmt: skip
 def test_names_are_digests_if_each_is_one(names: list[str]) -> None:
     assert are_digests(names) == all(map(is_digest, names))
 

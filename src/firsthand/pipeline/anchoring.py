@@ -30,6 +30,7 @@ from firsthand.store.signing import Checkpoint, NoteError, stamped_text
 from firsthand.store.timestamps import StampError, check_reply
 
 VOUCHING = (b'"is":"Timestamped"', b'"is":"Cosigned"', b'"is":"BlockStamped"')
+USUAL = b'"is":"Preserved"},"by":'  # once in nearly every line; looking for it costs a third of looking for those
 STEP_BYTES = (
     1 << 16
 )  # of the log, searched at a time for one of these words: hardly any entry has one
@@ -74,6 +75,8 @@ def _sizes(record: Record) -> Iterator[int]:
             while whole and (some := stream.read(STEP_BYTES)):
                 some += stream.readline(LINE_BYTES_MAX)  # what is searched ends with a line
                 whole = some.endswith(b"\n")
+                if some.count(USUAL) == some.count(b"\n") > 0:
+                    continue
                 for line in some.split(b"\n") if _vouches(some) else ():
                     if _vouches(line):
                         yield int(json.loads(line)["body"]["size"])

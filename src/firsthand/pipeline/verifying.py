@@ -221,7 +221,10 @@ class _Log:
 
     def _take(self, first: int, lines: Sequence[bytes], leaf_hashes: Sequence[bytes]) -> None:
         self._tiles.take(leaf_hashes)
-        if first and self._take_usual(lines):
+        if not first:  # it opens the case
+            self._take_one(0, lines[0])
+            first, lines = 1, lines[1:]
+        if self._take_usual(lines):
             return
         for number, line in enumerate(lines, first):
             self._take_one(number, line)

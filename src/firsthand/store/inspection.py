@@ -165,7 +165,7 @@ def _measured(
 def _judge(
     wanted: Mapping[str, int], top: str, paths: Sequence[str], *, bytes_max: int | None = None
 ) -> Judged:
-    size_bytes = 0
+    size_bytes, wanted_size = 0, wanted.get
     others: list[tuple[int, Measured | str]] = []
     large: list[int] = []
     for at, answer in enumerate(measure_all(paths, bytes_max=bytes_max)):
@@ -175,8 +175,8 @@ def _judge(
         if not isinstance(answer, str):
             digest, size, mode = answer
             size_bytes += size
-            sound = paths[at] == f"{top}{digest[:2]}/{digest}" and wanted.get(digest) == size
-            if sound and not mode & WRITABLE:
+            sound = wanted_size(digest) == size and not mode & WRITABLE
+            if sound and paths[at] == f"{top}{digest[:2]}/{digest}":
                 continue
         others.append((at, answer))
     return Judged(size_bytes, others, large)

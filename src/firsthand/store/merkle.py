@@ -43,11 +43,12 @@ def split(hashes: bytes) -> list[bytes]:
 @lru_cache(JOINED_KEPT)
 def join(hashes: bytes) -> bytes:
     """The root over hashes that stand behind one another, a power of two of them."""
-    sha256, level = hashlib.sha256, split(hashes)
-    while len(level) > 1:
-        pairs = zip(level[::2], level[1::2], strict=True)
-        level = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
-    return level[0]
+    sha256, level = hashlib.sha256, hashes
+    while len(level) > HASH_BYTES:
+        starts = range(0, len(level), 2 * HASH_BYTES)
+        nodes = [sha256(b"\x01" + level[at : at + 2 * HASH_BYTES]).digest() for at in starts]
+        level = b"".join(nodes)
+    return level
 
 
 class Frontier:

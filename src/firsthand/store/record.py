@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import repeat
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -36,7 +37,7 @@ LINE_BYTES_MAX = 64 << 20  # a coding of 100,000 claims is 60 MB; a longer line 
 TOGETHER_BYTES_MAX = (
     64 << 20
 )  # of lines held at once to be compared with a tile; longer ones are scanned
-STEP_BYTES = 64 << 10  # read at a time from the end of the log: some 200 entries
+STEP_BYTES = 64 << 10  # read at a time: some 200 entries
 
 
 @value
@@ -246,7 +247,7 @@ class Record:
         """
         frontier, roots, offsets, origin = Frontier(), {0: EMPTY_ROOT}, {0: 0}, ORIGIN
         count = offset = torn = 0
-        with open_to_read(self.log) as stream:
+        with os.fdopen(open_regular(self.log), "rb", buffering=STEP_BYTES) as stream:
             while True:
                 stop = min((each for each in sizes if each > count), default=count + WIDTH)
                 lines, whole = _next_lines(stream, min(stop - count, WIDTH - count % WIDTH))
@@ -290,8 +291,14 @@ class Record:
 
 def _next_lines(stream: BinaryIO, most: int) -> tuple[list[bytes], bool]:
     """The next lines, without their ends, *most* of them at most, and whether what follows them is whole or nothing."""
-    lines: list[bytes] = []
-    held = 0
+    start = stream.tell()
+    found = list(map(stream.readline, repeat(STEP_BYTES, most)))
+    lines = [line[:-1] for line in found if line.endswith(b"\n")]
+    held = sum(map(len, found))
+    if len(lines) == most and held <= min(TOGETHER_BYTES_MAX, LINE_BYTES_MAX):
+        return lines, True
+    stream.seek(start)  # the end of the log, or lines that are long or torn: one by one
+    lines, held = [], 0
     while len(lines) < most and held < TOGETHER_BYTES_MAX:
         line = stream.readline(LINE_BYTES_MAX)
         if not line:

@@ -16,22 +16,36 @@ from firsthand.model.custody import Agent, Capture, Described, MediaType
 from firsthand.model.moment import Moment
 from firsthand.model.record import Entry, Preserved, Redescribed
 from firsthand.store.codec import CodecError, decode
+from firsthand.store.vault import are_digests
 
 KEPT_MAX = (
     1_000  # agents, moments and descriptions that are remembered; a case has some dozens at a time
 )
 _PLAIN = r'[^"\\\x00-\x1f]*+'  # a string that JSON writes as it is
-_PART = r"\{[^{}\n]*+\}"
+_PART = r"\{[^}]*+\}"  # what is in it is decoded strictly
+_DIGEST = "[0-9a-f]{64}"
 _INTEGER = r"0|[1-9][0-9]{0,14}"  # far below where numbers are no longer exact
 _FORM = (
     rf'\{{"at":({_PART}),"body":\{{"capture":\{{"address":"%s",(?:"described":({_PART}),)?'
-    rf'"digest":"([0-9a-f]{{64}})","file":"%s","media_type":"({_PLAIN})","size_bytes":({_INTEGER})\}}'
+    rf'"digest":"(%s)","file":"%s","media_type":"(%s)","size_bytes":({_INTEGER})\}}'
     rf',"is":"%s"\}},"by":({_PART}),"tool":({_PART})\}}'
 )
-_USUAL = re.compile(_FORM % (f"({_PLAIN})", f"({_PLAIN})", "(Preserved|Redescribed)"))
-_USUAL_LINES = re.compile(
-    f"^{_FORM % (_PLAIN, _PLAIN, '(?:Preserved|Redescribed)')}$", re.MULTILINE
+_USUAL = re.compile(
+    _FORM % (f"({_PLAIN})", _DIGEST, f"({_PLAIN})", _PLAIN, "(Preserved|Redescribed)")
 )
+
+
+def _lines_of(plain: str, digest: str) -> re.Pattern[str]:
+    """The form of lines that stand behind one another."""
+    form = _FORM % (plain, digest, plain, plain, "(?:Preserved|Redescribed)")
+    return re.compile(f"^{form}$", re.MULTILINE)
+
+
+_USUAL_LINES = _lines_of(_PLAIN, _DIGEST)
+# Where no line has a letter that a string cannot hold, what ends a string is a quotation mark and nothing else: to look
+# for one letter costs half of what it costs to look for a class of them.
+_CLEAN_LINES = _lines_of('[^"]*+', '[^"]*+')
+_CONTROLS = bytes(set(range(32)) - set(b"\n"))
 _MEDIA_TYPES = {str(media_type): media_type for media_type in MediaType}
 
 
@@ -84,11 +98,15 @@ def glimpse(line: bytes) -> Glimpse | None:
 def glimpse_all(lines: Sequence[bytes]) -> Glimpses | None:
     """What hangs on entries that are all of the usual form and sound; none if one of them is not, or not seen to be."""
     try:
-        # No match can hold an end of line, so as many matches as lines are one a line, from end to end.
-        found = _USUAL_LINES.findall(b"\n".join(lines).decode("utf-8"))
+        # A match begins and ends with a line, so as many matches as lines are one a line, from end to end.
+        data = b"\n".join(lines)
+        clean = b"\\" not in data and len(data.translate(None, _CONTROLS)) == len(data)
+        found = (_CLEAN_LINES if clean else _USUAL_LINES).findall(data.decode("utf-8"))
         if not found or len(found) != len(lines):
             return None
         ats, described, digests, media_types, sizes, by, tools = zip(*found, strict=True)
+        if not are_digests(digests):
+            return None
         for agent in {*by, *tools}:
             _agent(agent)
         for each in {*described} - {""}:
