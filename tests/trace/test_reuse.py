@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -11,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora.world import Settings, make
+from firsthand.engines.forked import Forked
+from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.pairs import PairColumns
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
@@ -112,6 +115,17 @@ class Processes:
         self.items += len(every)
         with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
             yield from pool.map(work, every)
+
+
+@pytest.mark.parametrize("engine", [HERE, Forked(2)])
+def test_what_is_to_be_done_meanwhile_is_done_once_and_changes_nothing(engine: Engine) -> None:
+    pages = [page(REPORT, address="a"), page(f"{REPORT} It rained.", address="b")]
+    done: list[int] = []
+    reuse = find_reuse(
+        pages, settings=TraceSettings(), engine=engine, meanwhile=lambda: done.append(os.getpid())
+    )
+    assert done == [os.getpid()]
+    assert list(reuse.pairs) == list(find_reuse(pages, settings=TraceSettings()).pairs) == [(0, 1)]
 
 
 def test_pages_hang_together_over_others() -> None:

@@ -7,7 +7,7 @@ the pair is listed: a wrong parent is worse than none. docs/methods/tracing.md g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from firsthand.model.document import Attribution, Document, ReadState
@@ -24,6 +24,7 @@ from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import derivation_kind, shown_places, step_evidence
 from firsthand.trace.families import gather_families
 from firsthand.trace.imprints import without_imprints
+from firsthand.trace.letters import Ints
 from firsthand.trace.line import Place
 from firsthand.trace.namelike import without_no_names
 from firsthand.trace.naming import Named, NamedStep, follow_names
@@ -36,6 +37,8 @@ from firsthand.trace.translations import Translation
 
 PART = 2_000  # steps whose words are looked up as one piece of work
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
+
+Shown = tuple[Ints, Ints]  # of some steps, see `shown_places`
 
 
 def trace_documents(
@@ -54,16 +57,25 @@ def trace_documents(
     """
     ordered, spans = _in_order(documents)
     houses = outlets(ordered)
-    named_by_pages = without_imprints(ordered, attributions, houses=houses)
-    named_by_pages = without_no_names(ordered, named_by_pages, houses=houses)
-    named_by_pages = with_credits(ordered, named_by_pages, houses=houses)
-    clues = gather_clues(
-        ordered, attributions=named_by_pages, resolve=resolve, houses=houses, spans=spans
-    )
-    reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses)
+
+    seen: list[Clues] = []
+
+    def see() -> None:
+        named = without_imprints(ordered, attributions, houses=houses)
+        named = without_no_names(ordered, named, houses=houses)
+        named = with_credits(ordered, named, houses=houses)
+        seen.append(
+            gather_clues(ordered, attributions=named, resolve=resolve, houses=houses, spans=spans)
+        )
+
+    # What pages say is read here while the other processes, if there are any, compare their words.
+    reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses, meanwhile=see)
+    (clues,) = seen
     parentage = choose_parents(
         reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine
     )
+    # Shown at the end; who has a process to spare looks them up while names are followed.
+    shown = _begin_to_show(parentage.steps, reuse, engine)
     named = follow_names(
         clues,
         reuse,
@@ -72,7 +84,7 @@ def trace_documents(
         settings=settings,
         engine=engine,
     )
-    edges = [*_shared_words(parentage.steps, reuse, clues, engine), *_told(named, ordered)]
+    edges = [*_shared_words(parentage.steps, reuse, clues, shown), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
     crossing = cross(
         translations, documents=kept, edges=edges, settings=settings, share=_share(reuse, ordered)
@@ -119,14 +131,19 @@ def _origin(agent: str) -> str:
     return identify("o", agent)
 
 
-def _shared_words(
-    steps: Sequence[Step], reuse: Reuse, clues: Clues, engine: Engine
-) -> list[Derivation]:
-    """An edge for each step that rests on shared words."""
+def _begin_to_show(steps: Sequence[Step], reuse: Reuse, engine: Engine) -> Iterator[Shown]:
+    """The words that steps rest on, some steps at a time."""
     ends = [(step.later, step.earlier) for step in steps]
     parts = [ends[first : first + PART] for first in range(0, len(ends), PART)]
+    return engine.map(partial(shown_places, reuse), parts)
+
+
+def _shared_words(
+    steps: Sequence[Step], reuse: Reuse, clues: Clues, shown: Iterable[Shown]
+) -> list[Derivation]:
+    """An edge for each step that rests on shared words."""
     edges: list[Derivation] = []
-    for counts, rows in engine.map(partial(shown_places, reuse), parts):
+    for counts, rows in shown:
         places = rows.tolist()
         first = 0
         for count in counts.tolist():

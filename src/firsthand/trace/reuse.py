@@ -7,7 +7,7 @@ of each lies in the other, and where.  Who had it from whom is not decided here 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -164,10 +164,12 @@ def find_reuse(
     settings: TraceSettings,
     engine: Engine = HERE,
     houses: Sequence[str] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Reuse:
     """Compare every document with every other, at a cost that grows with what they share.
 
-    *houses* are the `outlets` of the documents, where they are known already.
+    *houses* are the `outlets` of the documents, where they are known already. *meanwhile* is done here, once, while
+    other processes compare, if the engine has begun any.
     """
     texts = read_texts(documents, engine=engine)
     weights = weigh_letters(texts.letters)
@@ -188,12 +190,15 @@ def find_reuse(
         totals=weights.between(texts.starts, texts.starts + texts.lengths),
         weight_min=settings.passage_letters_min * SLACK,
     )
+    compared = engine.map(compare, batches(holders))
+    if meanwhile is not None:
+        meanwhile()
     found = Reuse(
         documents=documents,
         # The letters are not needed from here on, and are the largest thing there is.
         texts=replace(texts, letters=texts.letters[:0].copy()),
         weights=compare.totals,
-        pairs=Pairs(_all_pairs(engine.map(compare, batches(holders)))),
+        pairs=Pairs(_all_pairs(compared)),
     )
     kept = ~is_furniture(
         documents,
