@@ -105,6 +105,8 @@ def _named(
     houses: Houses,
 ) -> dict[str, tuple[Attribution, ...]]:
     """Attributions by whom they name. A page that names its own publisher names no source."""
+    if not given:
+        return {}
     named: dict[str, list[Attribution]] = {}
     for attribution in given:
         speaker = speaks_for(attribution, bodies)

@@ -103,7 +103,10 @@ def house_names(documents: Sequence[Document]) -> dict[str, str]:
 def find_credits(document: Document, names: Names, *, own: str) -> Iterator[Found]:
     """What *document* credits to other houses than its own."""
     text = document.text
+    bracketed = "(" in text or "（" in text
     for start, end in _edge_lines(text):
+        if end - start > LINE_CHARACTERS and not bracketed:
+            continue  # in a paragraph a name in brackets is looked for, and nothing else
         for kind, first, last in _of_line(text, start, end, names):
             if house_name(text[first:last]) != own and not _is_dressing(document, first):
                 yield text[start:end].strip(), _credit(text, names, kind, (first, last))

@@ -99,6 +99,8 @@ def published_span(document: Document) -> Span:
         span = Span(low=given[0], high=given[1], doubt=ADDRESS_OTHERWISE if span else 1.0)
     if span is None:
         return Span(high=seen, seen=seen)
+    if seen == math.inf:
+        return span
     return Span(low=span.low, high=min(span.high, seen), doubt=span.doubt, seen=seen)
 
 

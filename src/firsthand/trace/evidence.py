@@ -47,10 +47,10 @@ def shown_places(reuse: Reuse, steps: Sequence[tuple[int, int]]) -> tuple[Ints, 
     for later, earlier in steps:
         shared = reuse.between(earlier, later)
         assert shared is not None, "a step is drawn between texts that share words"
-        pairs = sorted(
-            zip(shared.one_stretches, shared.other_stretches, strict=True),
-            key=lambda pair: (pair[1][0] - pair[1][1], pair),
-        )[:STRETCHES_SHOWN]
+        pairs = list(zip(shared.one_stretches, shared.other_stretches, strict=True))
+        if len(pairs) > 1:
+            pairs.sort(key=lambda pair: (pair[1][0] - pair[1][1], pair))
+            del pairs[STRETCHES_SHOWN:]
         counts.append(len(pairs))
         rows += [
             (*reuse.place(later, mine), *reuse.place(earlier, theirs)) for theirs, mine in pairs

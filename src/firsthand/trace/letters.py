@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
 from operator import attrgetter
@@ -265,7 +265,7 @@ def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
     text = document.text
     if spans and spans[-1][1] <= READ_MAX and _is_one_stretch(text, spans):
         first = spans[0][0]
-        found = np.flatnonzero(folding.letters(text[first : spans[-1][1]]))[:LETTERS_MAX]
+        found = folding.letters(text[first : spans[-1][1]]).nonzero()[0][:LETTERS_MAX]
         return np.add(found, first, dtype=np.int32, casting="same_kind")
     words = _words_of(text, spans)[:READ_MAX]
     places: NDArray[np.int32]
@@ -296,14 +296,24 @@ def compared_spans(document: Document) -> list[tuple[int, int]]:
     if not document.blocks:
         return [(0, length)] if length else []
     spans: list[tuple[int, int]] = []
-    end = 0
-    for block in sorted(document.blocks, key=_start):
+    end = met = 0
+    for block in document.blocks:
+        place = block.position
+        if place.start < met:  # hardly any reader gives them in another order than that of the page
+            return _sorted_spans(document)
+        met = place.start
         if block.role in COMPARED:
-            first, last = max(block.position.start, end), min(block.position.end, length)
+            first, last = max(end, met), min(place.end, length)
             if first < last:
                 spans.append((first, last))
                 end = last
     return spans
+
+
+def _sorted_spans(document: Document) -> list[tuple[int, int]]:
+    """The same of blocks in any order."""
+    blocks = tuple(sorted(document.blocks, key=_start))
+    return compared_spans(replace(document, blocks=blocks))
 
 
 @lru_cache(maxsize=1 << 16)

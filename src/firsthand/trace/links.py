@@ -35,6 +35,8 @@ _TOLD = re.compile(
 
 def said_links(document: Document) -> list[Link]:
     """Links made from what is said, and addresses written out in it."""
+    if not document.links and "://" not in document.text:
+        return []
     dressing = [
         (block.position.start, block.position.end)
         for block in document.blocks

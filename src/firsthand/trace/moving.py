@@ -120,7 +120,7 @@ def log_sums(moved: Moved) -> Matrix:
     forth = moved.forth.swapaxes(1, 2)[line, block[:, :-1]].swapaxes(1, 2)
     within = rows[line[:, :, None], np.arange(block.shape[1])[None, :, None], block[:, None, :-1]]
     together = np.empty((*moved.forth.shape[:2], block.shape[1], block.shape[1]))
-    together[..., :-1] = within[:, None] * forth[:, :, None]
+    np.multiply(within[:, None], forth[:, :, None], out=together[..., :-1])
     together[..., -1] = -(moved.back @ rows.swapaxes(1, 2))
     places = np.arange(block.shape[1])
     together[..., places, places] += 1.0
@@ -214,5 +214,5 @@ def set_diagonal(matrices: Matrix, entry: float | Matrix) -> None:
 
 
 def _weights(logarithms: Matrix) -> Matrix:
-    weights: Matrix = np.exp(np.clip(logarithms, -EXPONENT_MOST, EXPONENT_MOST))
-    return weights
+    weights: Matrix = np.clip(logarithms, -EXPONENT_MOST, EXPONENT_MOST)
+    return np.exp(weights, out=weights)

@@ -27,7 +27,7 @@ _POWERS_LEAST = 18  # bits of a place in a part: powers of so many places are ke
 _STEP = 0x9E3779B97F4A7C15  # odd
 
 Numbers = NDArray[np.uint64]
-Codes = NDArray[np.uint32]
+Codes = NDArray[np.uint16] | NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
@@ -38,7 +38,7 @@ def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
     Words are figures, words of four letters and more, and pairs of Han, kana or Hangul.
     """
     folded = [text.casefold() for text in texts]
-    codes = np.frombuffer("\n".join(folded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = _codes("\n".join(folded))
     kinds = _kinds(codes)
     starts, ends, figures = _spans(codes, kinds)
     numbers = _number(codes, starts, ends, figures)
@@ -51,6 +51,14 @@ def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
     every = every[fresh]
     counts = np.bincount((every >> np.uint64(NUMBER_BITS)).astype(np.int64), minlength=len(texts))
     return counts, every & np.uint64((1 << NUMBER_BITS) - 1)
+
+
+def _codes(text: str) -> Codes:
+    """The code points of a text, of two bytes each where that will do."""
+    short = text.encode("utf-16-le", "surrogatepass")
+    if len(short) == 2 * len(text):
+        return np.frombuffer(short, dtype=np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _kinds(codes: Codes) -> Kinds:
@@ -81,7 +89,9 @@ def _kind(character: str) -> int:
 def _spans(codes: Codes, kinds: Kinds) -> tuple[Ints, Ints, Numbers]:
     """Where words begin and end, and which of them are figures."""
     group = np.minimum(kinds, _DIGIT)
-    heads = np.flatnonzero(np.diff(group, prepend=np.uint8(_UNKNOWN)))
+    fresh = np.ones(codes.size, dtype=np.bool_)
+    np.not_equal(group[1:], group[:-1], out=fresh[1:])
+    heads = np.flatnonzero(fresh)
     tails = np.append(heads[1:], codes.size)[: heads.size]
     sizes, of = tails - heads, group[heads]
     dense = is_dense(codes)
@@ -133,7 +143,7 @@ def _number(codes: Codes, starts: Ints, ends: Ints, figures: Numbers) -> Numbers
 def _sums(codes: Codes, starts: Ints, ends: Ints) -> Numbers:
     """Of each word the sum of its letters' numbers, each times a power of its place in the word."""
     powers, back = _powers(max(codes.size.bit_length(), _POWERS_LEAST))
-    if codes.size and codes.max() >= _SHORT:
+    if codes.dtype != np.uint16 and codes.size and codes.max() >= _SHORT:
         values = _mix(codes.astype(np.uint64))
     else:
         values = _letter_numbers()[codes]

@@ -38,7 +38,9 @@ def list_origins(
                 id=key,
                 name=name,
                 seen=page is not None,
-                documents=tuple(sorted(_below(children, key) & documents.keys())),
+                documents=tuple(sorted(_below(children, key) & documents.keys()))
+                if key in children
+                else ((key,) if page is not None else ()),
                 aliases=aliases.get(key, ()),
                 note=notes.get(key, ""),
                 first=not parents.get(key),

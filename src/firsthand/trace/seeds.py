@@ -175,11 +175,12 @@ def write_seeds(holders: Holders, chosen: Indices) -> Seeds:
     counts = near + np.minimum(picked - first - near, FIRST_HOLDERS)
     ends = np.cumsum(counts)
     later = np.repeat(picked, counts)
-    step = np.arange(later.size) - np.repeat(ends - counts, counts)
-    earlier = later - 1 - step
-    beyond = np.flatnonzero(step >= np.repeat(near, counts))
-    row = np.searchsorted(ends, beyond, side="right")
-    earlier[beyond] = first[row] + step[beyond] - near[row]
+    earlier = np.repeat(picked - 1 + ends - counts, counts)
+    earlier -= np.arange(later.size)
+    # Behind the nearest, at the end of its row, stand the first few holders of a hash.
+    far = counts - near
+    inner = np.arange(int(far.sum())) - np.repeat(np.cumsum(far) - far, far)
+    earlier[np.repeat(ends - far, far) + inner] = np.repeat(first, far) + inner
     one, other = holders.texts[earlier], np.repeat(holders.texts[picked], counts)
     keep = one != other
     standing = np.flatnonzero(np.repeat(holders.standing[picked], counts))
