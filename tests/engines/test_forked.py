@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engines.works import die, noted, process_of, refuse, scaled, slow_first, traced
-from firsthand.engines.forked import PILE_LEAST, PILE_OF_TWO_LEAST, Forked, engine_for
+from firsthand.engines.forked import PILE_LEAST, Forked, engine_for
 from firsthand.engines.serial import Engine, Serial
 
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'")
@@ -107,10 +107,10 @@ def test_a_small_pile_is_traced_by_one_process() -> None:
     assert isinstance(engine_for(PILE_LEAST, processes=1), Serial)
 
 
-@pytest.mark.parametrize(("cores", "least"), [(2, PILE_OF_TWO_LEAST), (4, PILE_LEAST)])
-def test_two_cores_are_taken_for_larger_piles_than_four(
-    monkeypatch: pytest.MonkeyPatch, cores: int, least: int
-) -> None:
+@pytest.mark.parametrize("cores", [2, 4])
+def test_a_large_pile_is_traced_on_all_cores(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
-    assert isinstance(engine_for(least - 1), Serial)
-    assert isinstance(engine_for(least), Forked)
+    assert isinstance(engine_for(PILE_LEAST - 1), Serial)
+    engine = engine_for(PILE_LEAST)
+    assert isinstance(engine, Forked)
+    assert engine.processes == cores
