@@ -152,4 +152,13 @@ def places() -> Places:
     text = files("firsthand.claim").joinpath("data/places.csv").read_text("utf-8")
     listed = {spell(row["name"]): row["code"] for row in csv.DictReader(text.splitlines())}
     forms = {spell(form): code for form, code in spelled().items()}
-    return Places({**forms, **listed}, divisions(), bare=frozenset(forms) - frozenset(listed))
+    far = {spell(name): "" for name in _abroad() if spell(name) not in divisions().short}
+    return Places(
+        {**far, **forms, **listed}, divisions(), bare=frozenset(forms) - frozenset(listed)
+    )
+
+
+def _abroad() -> Iterator[str]:
+    """Cities, regions and camps outside the mainland as Chinese pages name them: places without a code."""
+    text = files("firsthand.claim").joinpath("data/abroad.csv").read_text("utf-8")
+    yield from (row["name"] for row in csv.DictReader(text.splitlines()))

@@ -13,6 +13,7 @@ from firsthand.claim.divisions import stem
 from firsthand.claim.folding import spell, widened
 from firsthand.claim.gazetteer import places
 from firsthand.claim.reading import Found, Reading
+from firsthand.claim.whole_names import whole_name
 from firsthand.model.claim import Element, Place
 
 IN_CHARACTERS = 16  # "throughout the "
@@ -39,9 +40,12 @@ def read_places(reading: Reading) -> Found:
         fine = place.code.isdigit() and not place.code.endswith(PROVINCE) and reading.steeped
         if known not in seen and (said or fine or _is_inside(reading, place.start)):
             seen.add(known)
-            made = Place(name=place.name, code=place.code, candidates=place.candidates)
-            yield Element.PLACE, made, (place.start, place.end)
-    for start, end in unlisted:
+            start, end, own = whole_name(reading.text, place.start, place.end, place.code)
+            code, candidates = ("", ()) if own else (place.code, place.candidates)
+            made = Place(name=reading.text[start:end], code=code, candidates=candidates)
+            yield Element.PLACE, made, (start, end)
+    for first, last in unlisted:
+        start, end, _ = whole_name(reading.text, first, last)
         yield Element.PLACE, Place(name=reading.text[start:end], code=""), (start, end)
 
 
@@ -80,6 +84,8 @@ def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
 def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     """What stands where a name of a place does; and whether it is a site's, with the word for its kind."""
     naming, cues = reading.words.naming, reading.words.cues
+    # where populations and sums are known by more words, so is what follows a name that is none
+    behind = cues["outlet" if len(reading.words.sections["alone.after"]) else "no_place"]
     text = widened(spell(reading.text)) if naming.named or naming.dateline else ""
     patterns = (naming.dateline if not reading.before else None, naming.named)
     for match in (match for each in patterns if each for match in each.finditer(text)):
@@ -93,9 +99,9 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         known = not site and any(inside)
         if not (
             known
-            or (naming.institution and naming.institution.search(name))
+            or (naming.institution and naming.institution.search(spell(name)))
             or cues["no_place"].follows(reading.low, start)
-            or (not site and cues["no_place"].follows(reading.low, end))
+            or (not site and behind.follows(reading.low, end))
             or cues["beside"].ends(reading.low, start)
         ):
             yield start, end, site

@@ -247,7 +247,7 @@ def _places_of(document: Document, sentences: Sequence[Sentence]) -> Callable[[]
     def found() -> frozenset[str]:
         texts = [document.title or "", *(each.written for each in sentences[:AROUND_PASSAGES])]
         named = (each for text in texts for each in places().finditer(text))
-        return frozenset(each.codes[0] for each in named if len(each.codes) == 1)
+        return frozenset(each.codes[0] for each in named if len(each.codes) == 1 and each.codes[0])
 
     return found
 
