@@ -32,17 +32,15 @@ _PLURAL = re.compile(r" (?!of |and |or |to |in |per |percent |days|years|months|
 
 def counted_alone(reading: Reading, figure: Figure, noun: Noun | None) -> Noun | None:
     """What *figure* counts of those taken, whose *noun*, where it has one, no verb of taking tells."""
-    if figure.percent or _is_beside(reading):
+    least = ALONE_MIN if noun is None else NAMED_MIN
+    kind = noun is None or noun.kind in COUNTED
+    if not reading.steeped or figure.percent or figure.number < least or not kind:
         return None
     if noun is not None:
         sure = noun.kind in THINGS or _is_told_alone(reading, figure, noun)
-        return noun if sure and figure.number >= NAMED_MIN else None
+        return noun if sure and not _is_beside(reading) else None
     whole = figure.number == int(figure.number) and not figure.vague
-    if (
-        not whole
-        or figure.number < ALONE_MIN
-        or reading.words.cues["population"].stand(reading.low)
-    ):
+    if not whole or _is_beside(reading) or reading.words.cues["population"].stand(reading.low):
         return None
     taken = _taken(reading, figure)
     if taken is None and _opens(reading, figure) and _is_over(reading, figure.end):
@@ -51,9 +49,9 @@ def counted_alone(reading: Reading, figure: Figure, noun: Noun | None) -> Noun |
 
 
 def _is_beside(reading: Reading) -> bool:
-    """Whether the page is none about taking, or the sentence tells of a plan, another programme or what is no count."""
+    """Whether the sentence tells of a plan, another programme or what is no count."""
     words = reading.words
-    if not reading.steeped or not len(words.sections["alone.after"]):
+    if not len(words.sections["alone.after"]):
         return True
     others = any(words.cues[name].stand(reading.low) for name in OTHERS)
     return others or words.sections["alone.beside"].stand(reading.low)
@@ -75,7 +73,7 @@ def is_sum(reading: Reading, figure: Figure) -> bool:
 def _is_told_alone(reading: Reading, figure: Figure, noun: Noun) -> bool:
     """Whether a sentence tells little but their number: "By Monday, 8,140 pupils."; not "640 workers found the gate shut"."""
     low, words = reading.low, reading.words
-    if noun.kind not in COUNTED or words.cues["population"].stand(low):
+    if words.cues["population"].stand(low):
         return False
     if not words.whole:
         return True

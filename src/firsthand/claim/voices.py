@@ -14,11 +14,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from firsthand.claim.dialogue import labels_in
 from firsthand.claim.folding import spell
+from firsthand.claim.named_voices import goes_on, name_of, speaker_in
 from firsthand.claim.pages import Sentence
 from firsthand.model.document import Attribution, AttributionKind, TextPosition
 
 QUOTED_SENTENCES_MAX = 8  # of one quotation; a longer one is a mark that was never closed
+_AGAIN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[他她它]们?|[他她它]們?")
+SPOKEN_SENTENCES = 3  # so far back "she" may mean who spoke last
+TOLD_LANGUAGES = frozenset({"en", "zh"})  # whose ways of saying are known
 LABEL_CHARACTERS = 40  # a longer beginning before a colon is a sentence
 _OFFICE = (
     r"[Mm]inister|[Ss]ecretary|[Dd]irector|[Hh]ead|[Cc]hief|[Ss]pokes(?:man|woman|person)|[Mm]ayor|[Gg]overnor|[Pp]refect|[Cc]olonel|[Mm]ajor"
@@ -49,15 +54,65 @@ def said_in(
     """For each sentence, who is said to have said something in it."""
     starts = [sentence.passage.position.start for sentence in sentences]
     said: list[list[Attribution]] = [[] for _ in sentences]
+    names: dict[str, str] = {}  # of those who were named once by their office, and go by it later
     for item in attributions:
         if item.kind is AttributionKind.SAID and item.content is not None:
             number = bisect_right(starts, item.content.start) - 1
-            if number >= 0:
-                said[number].append(item)
+            named = _by_name(item, sentences[number], names) if number >= 0 else None
+            if named is not None:
+                said[number].append(named)
     _label(sentences, said)
+    _tell(sentences, said)
     if any(said):
         _carry(sentences, said)
     return said
+
+
+def _by_name(item: Attribution, sentence: Sentence, names: dict[str, str]) -> Attribution | None:
+    """The speaker by the name that stands on the page; nobody where the words name nobody."""
+    start = item.source.start - sentence.passage.position.start
+    end = item.source.end - sentence.passage.position.start
+    if not 0 <= start < end <= len(sentence.written):
+        return item
+    source, after = sentence.written[start:end], sentence.written[end:]
+    again = item.agent != source and (
+        _AGAIN.fullmatch(source) is not None
+    )  # "he": whom the reader found for it
+    name = name_of(item.agent, item.agent, "") if again else name_of(source, item.agent, after)
+    if not name:
+        return None
+    if not again and name != item.agent:
+        names[item.agent] = name
+    name = names.get(item.agent, name)
+    return item if name == item.agent else replace(item, agent=name)
+
+
+def _tell(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
+    """Give a sentence in which the reader names nobody to whom it begins or ends with, or to whoever spoke last."""
+    last: Attribution | None = None
+    since = 0
+    talk = labels_in([sentence.written for sentence in sentences])
+    for number, sentence in enumerate(sentences):
+        since += 1
+        if said[number]:
+            last, since = said[number][-1], 0
+            continue
+        if sentence.words.language not in TOLD_LANGUAGES:
+            continue
+        label = talk[number]
+        if label is not None:
+            said[number].append(_labelled(sentence, *label))
+            last, since = said[number][-1], 0
+            continue
+        found = speaker_in(sentence.written, labels=True)
+        if found is not None:
+            made = _labelled(sentence, *found)
+            name = name_of(made.agent, made.agent, sentence.written[found[1] :])
+            said[number].append(replace(made, agent=name or made.agent))
+            last, since = said[number][-1], 0
+        elif last is not None and since <= SPOKEN_SENTENCES and goes_on(sentence.written):
+            said[number].append(_over(sentence, last))
+            since = 0
 
 
 def _label(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
@@ -78,7 +133,7 @@ def _labelled(sentence: Sentence, start: int, end: int) -> Attribution:
     source = TextPosition(start=place.start + start, end=place.start + end)
     return Attribution(
         kind=AttributionKind.SAID,
-        agent=sentence.written[start:end],
+        agent=sentence.written[start:end].removesuffix("答"),
         source=source,
         cue=TextPosition(start=source.end, end=source.end + 1),
         content=place,
