@@ -94,6 +94,18 @@ def test_a_later_page_fits_only_by_a_rare_figure() -> None:
     assert [fitting.try_one(at, AGENT).spoken for at in range(3)] == [None] * 3
 
 
+def test_of_several_pages_with_the_same_figure_the_latest_before_is_taken() -> None:
+    """not one without a date, nor one that is later than who names them; whichever is looked at first"""
+    early, again, late = hrw("36,210", 3), hrw("36,210", 9), hrw("36,210", 25)
+    undated = dataclasses.replace(hrw("36,210", 12), published=None)
+    told = paper("in a village 36,210 people gave blood", 15)
+    for some in ([early, again, told, late, undated], [undated, again, early, told, late]):
+        documents = [*some, *REPORTS]
+        spoken = fitting_of(*documents).try_one(documents.index(told), AGENT).spoken
+        assert spoken is not None
+        assert documents[spoken] == again
+
+
 def test_of_few_pages_all_are_tried_and_of_many_those_before() -> None:
     assert around([1, 5, 9], 5) == [1, 5, 9]
     many = list(range(0, 2_000, 2))

@@ -26,6 +26,7 @@ from firsthand.trace.reuse import Reuse
 from firsthand.trace.settings import TraceSettings
 
 FACTS_LEAST = 1.0  # two texts speak of one matter if they share a rare figure or some rare words
+ALIKE = 1 - 1e-9  # sums of the same weights may differ in their last place
 PAGES_TRIED_MAX = 300  # of one source; with more, every naming would be tried with every page
 PART = 200  # namings tried as one piece of work, and as many more as name the same source
 
@@ -152,9 +153,10 @@ class Fitting:
     def _spoken(
         self, page: int, agent: str, pages: Ints, held: Held, *, by_figures: bool = False
     ) -> int | None:
-        """Of several pages the one that speaks most of what is said; of several alike the earliest.
+        """Of several pages the one that speaks most of what is said; of several alike the latest.
 
-        *by_figures* asks that what is said have a rare figure, and the page the same.
+        Who names a house has read what it printed last. *by_figures* asks that what is said have a rare
+        figure, and the page the same: such pages are later by their dates, and the earliest is taken.
         """
         facts = self.facts
         words = said_words(page, self.own[page][agent], self.clues)
@@ -168,7 +170,12 @@ class Fitting:
         else:
             numbers = facts.of_page(page)
         weights = held.weigh(numbers, pages)
-        return int(pages[weights.argmax()]) if weights.max(initial=0.0) >= FACTS_LEAST else None
+        most = weights.max(initial=0.0)
+        if most < FACTS_LEAST:
+            return None
+        alike = pages[weights >= most * ALIKE]
+        # Who has no date begins before all that have one.
+        return int(alike[0 if by_figures else self.low[alike].argmax()])
 
 
 def _fit(possible: Ints, sharing: tuple[int, ...]) -> Fit:
