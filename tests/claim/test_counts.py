@@ -151,3 +151,20 @@ def test_of_how_many_is_a_population_in_every_language() -> None:
 def test_who_is_held_in_a_place_is_its_population(text: str, number: int) -> None:
     found = [made.value for made in claims(text) if made.element == "population"]
     assert [each.low for each in found if isinstance(each, Quantity)] == [number]
+
+
+UNLISTED = {  # people whom no list names
+    "Полиция отсканировала радужку у 58 тысяч гульчан.": (58000, 58000),
+    "За неделю в городе отпечатки пальцев сдали 4 430 бондарей.": (4430, 4430),
+    "Dans les villages, les infirmières ont prélevé l'ADN de 5 200 tonneliers.": (5200, 5200),
+    "La policía tomó las huellas de 2.400 toneleros.": (2400, 2400),
+    "Die Polizei nahm von 3.460 Küfern Fingerabdrücke.": (3460, 3460),
+}
+
+
+@pytest.mark.parametrize("text", UNLISTED)
+def test_people_in_no_list_are_counted_where_it_is_taken_from_them(text: str) -> None:
+    counted = [made.value for made in claims(text) if made.element == "scale"]
+    assert [(each.low, each.high) for each in counted if isinstance(each, Quantity)] == [
+        UNLISTED[text]
+    ]

@@ -95,3 +95,18 @@ ELSEWHERE_BESIDE = [
 @pytest.mark.parametrize("text", ELSEWHERE_BESIDE)
 def test_where_data_go_and_people_live_is_no_place_in_other_languages(text: str) -> None:
     assert [made for made in claims(text) if made.element == "place"] == []
+
+
+BEHIND = {  # the word for what it is stands behind the name, or small letters alone show it
+    "Mersa Cezaevi'nde bütün mahkûmlardan DNA alınıyor.": {"Mersa Cezaevi"},
+    "Тарбағатай ауданында полиция бар тұрғыннан ДНҚ алды.": {"Тарбағатай ауданы"},
+    "كۇچا ناھىيەسىدە ساقچىلار ھەممە ئادەمدىن dna ئالدى.": {"كۇچا ناھىيەسى"},
+    "في سنجار أخذت الشرطة الحمض النووي من جميع السكان.": {"سنجار"},
+    "أخذت الشرطة بصمات جميع النزلاء في سجن وادي النخل.": {"سجن وادي النخل"},
+}
+
+
+@pytest.mark.parametrize("text", BEHIND)
+def test_a_place_is_told_by_the_word_behind_it_or_its_own_name(text: str) -> None:
+    values = [made.value for made in claims(text)]
+    assert {each.name for each in values if isinstance(each, Place)} == BEHIND[text]

@@ -54,3 +54,9 @@ def test_seasons_quarters_and_weeks_are_counted_from_the_page(text: str) -> None
     assert {m.value.edtf for m in made if isinstance(m.value, Period)} == {
         COUNTED_FROM_THE_PAGE[text]
     }
+
+
+def test_this_was_then_dates_what_was_told_before() -> None:
+    text = "Les gendarmes ont pris les empreintes de tous les habitants du camp. C'était en juin."
+    made = [each.value for each in claims(text, published="2019-09-03") if each.element == "period"]
+    assert [str(getattr(each, "edtf", "")) for each in made] == ["2019-06"]

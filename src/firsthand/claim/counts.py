@@ -230,7 +230,7 @@ def _is_taken(reading: Reading, figure: Figure, noun: Noun, left: int, right: in
     if not sure and not (reading.topical or reading.about or reading.steeped):
         return False
     taken = min(
-        _distance(reading, figure, noun, "taking"), _distance(reading, figure, noun, "taken_after")
+        _distance(reading, figure, noun, name) for name in ("taking", "taken_after", "taken_before")
     )
     other = _distance(reading, figure, noun, "elsewhere")
     if taken == len(low) and noun.kind in {"visits", "events"}:
@@ -255,6 +255,8 @@ def _unit(reading: Reading, kind: str, left: int, right: int) -> tuple[str, Coun
         if cues[name].search(low, left, right):
             # blood among other things: who gave fingerprints and DNA was enrolled
             return ("enrolled" if name == "sampled" and several else name), counts
+    if cues["enrolled"].search(low, left, right):
+        return "enrolled", counts  # whatever else the sentence names
     for name in ("examined", "sampled"):
         if cues[name].search(low):
             return name, counts

@@ -95,9 +95,7 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
             for match in pattern.finditer(text):
                 if not any(match.start() < s.end and s.start < match.end() for s in found):
                     edtf = _date(*_back(kind, now), 0)
-                    if _BEGAN.match(text, match.end()) or _SINCE.search(
-                        match.group()
-                    ):  # 由本月起, "since the spring"
+                    if _goes_on(match, words):  # 由本月起, "since the spring"
                         found.append(Span(start=match.start(), end=match.end(), edtf=f"{edtf}/..", kind="since"))  # fmt: skip
                         continue
                     found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
@@ -106,6 +104,15 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
 
 _SINCE = re.compile(r"\b(?:since|from)\b|^[自从]|以来$")
 _BEGAN = re.compile(r"起(?!草|诉)|(?:开始|以来)|,? on(?:wards?)?\b")
+
+
+def _goes_on(match: re.Match[str], words: Lexicon) -> bool:
+    """Whether what is counted from the page's date is a beginning."""
+    told = words.dates["goes_on"]
+    if told:
+        return any(re.search(each, match.group()) for each in told)
+    began = _BEGAN.match(match.string, match.end()) or _SINCE.search(match.group())
+    return began is not None
 
 
 def _keep(

@@ -349,4 +349,4 @@ def fill(pattern: str, holes: Mapping[str, str]) -> str:
     >>> fill("from {a} to {b}, {4}", {"a": "x"})
     'from x to {b}, {4}'
     """
-    return re.sub(r"\{([a-z]+)\}", lambda m: holes.get(m.group(1), m.group()), pattern)
+    return re.sub(r"\{([a-z_]+)\}", lambda m: holes.get(m.group(1), m.group()), pattern)

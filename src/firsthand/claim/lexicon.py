@@ -34,17 +34,17 @@ CUES = (
     "published_after", "ordinal", "share_of", "biometric_noun",
     "hypothetical", "foreign", "mass", "exempt", "beside", "no_place", "outlet", "ahead", "among",
     "agent", "send_to", "send_after", "given_ending", "buying", "everyday",
-    "idle_ending", "undergone", "passive_after",
+    "idle_ending", "undergone", "passive_after", "plural", "from_people", "taken_before", "enrolled",
 )  # fmt: skip
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",
     "range", "between", "percent", "under_after", "up_to_after", "between_after", "percent_before",
     "and", "grew", "from_ending", "to_ending",
 )  # fmt: skip
-NAMING = ("kind", "area", "people", "long")
+NAMING = ("kind", "area", "people", "long", "towns", "towns_too")
 DATES = (
     "span", "since", "until", "as_of", "during", "this_year", "last_year", "before_last_year",
-    "this_month", "last_month", "forms", "bare", "days", "following", "spring", "summer", "autumn",
+    "this_month", "last_month", "forms", "bare", "days", "following", "spring", "summer", "autumn", "goes_on",
 )  # fmt: skip
 AGES = ("between", "from", "until", "signs")
 _UPPER, _LOWER = (
@@ -119,7 +119,8 @@ class ToldBy:
 class Naming:
     """How names of places that no table knows are told by what stands beside them.
 
-    `dateline`: the name that a page begins with. `also`: one more name behind one, "and Bukavu".
+    `dateline`: the name that a page begins with. `also`: one more name behind one, "and Bukavu". `behind`: the
+    word for its kind behind a name.
     """
 
     named: re.Pattern[str] | None
@@ -127,6 +128,7 @@ class Naming:
     inside: re.Pattern[str] | None
     dateline: re.Pattern[str] | None
     also: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
 
 
 @value
@@ -334,6 +336,7 @@ def _naming(entry: Entry) -> Naming:
         inside=pattern("inside"),
         dateline=pattern("dateline"),
         also=pattern("also"),
+        behind=pattern("behind"),
     )
     entry.nothing_more()
     return made

@@ -19,7 +19,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "page": (
         "power", "beasts", "people", "harmless", "crime", "many", "device", "bought", "small", "picture",
     ),
-    "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints"),
+    "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints", "was"),
     "alone": ("before", "after", "beside", "money"),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),

@@ -41,6 +41,9 @@ def read_places(reading: Reading) -> Found:
         if known not in seen and (said or fine or _is_inside(reading, place.start)):
             seen.add(known)
             start, end, own = whole_name(reading.text, place.start, place.end, place.code)
+            behind = reading.words.naming.behind
+            kind = behind.match(reading.text, end) if behind else None
+            end = kind.end() if kind else end
             code, candidates = ("", ()) if own else (place.code, place.candidates)
             made = Place(name=reading.text[start:end], code=code, candidates=candidates)
             yield Element.PLACE, made, (start, end)

@@ -77,18 +77,36 @@ def _beside(low: str, figure: Figure, words: Lexicon) -> Noun | None:
         return Noun(kind=before[1], end=figure.end)
     if best is not None:
         return best
-    unnamed = _PLURAL.match(low, figure.end)  # "3,460 porters were entered": whoever they are
-    english = words.whole and len(
-        words.sections["act.takes"]
-    )  # elsewhere more than plurals end in s
-    if unnamed is not None and english and words.cues["taken_after"].follows(low, unnamed.end()):
-        return Noun(kind="persons", end=unnamed.end())
+    someone = _someone(low, figure, words)
+    if someone is not None:
+        return someone
     alone = figure.vague and of is None and not low.startswith(" of", figure.end - len(" of"))
     if alone or words.cues["taken_after"].follows(low, figure.end):
         return Noun(kind="persons", end=figure.end)  # "nearly 36 million took part"
     return None
 
 
+def _someone(low: str, figure: Figure, words: Lexicon) -> Noun | None:
+    """People in no list: whom it is taken from (у 58 тысяч киргизов), or who stand before what was done to them."""
+    cues = words.cues
+    unnamed = _PLURAL.match(low, figure.end)  # "3,460 porters were entered": whoever they are
+    english = words.whole and len(
+        words.sections["act.takes"]
+    )  # elsewhere more than plurals end in s
+    if unnamed is not None and english and cues["taken_after"].follows(low, unnamed.end()):
+        return Noun(kind="persons", end=unnamed.end())
+    done = cues["taken_before"].ends(low, figure.hedged_from)  # снято 49 230
+    plural = cues["plural"].follows(low, figure.end)
+    if plural is None:
+        return (
+            Noun(kind="persons", end=figure.end) if done and _STOP.match(low, figure.end) else None
+        )
+    end = plural.end()
+    taken = done or cues["from_people"].ends(low, figure.hedged_from)
+    return Noun(kind="persons", end=end) if taken or cues["taken_after"].follows(low, end) else None
+
+
+_STOP = re.compile(r" ?(?:[.,;:!?)»،]|$)")
 _PLURAL = re.compile(r" (?!of |and |or |to |in |per |percent )(?:[a-z'-]+ )?[a-z'-]+s(?= )")
 
 

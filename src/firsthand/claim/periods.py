@@ -37,9 +37,9 @@ def _ran(reading: Reading, span: Span) -> bool:
     """Whether the clause says that something was taken then, or that the programme ran."""
     low, cues = reading.low, reading.words.cues
     left, right = clause(reading, span.start, span.end)
-    acts = reading.words.sections["act.takes"]
+    acts, was = (reading.words.sections[name] for name in ("act.takes", "act.was"))
     wide = clause(reading, span.start, span.end, strong=True)
-    if reading.steeped and acts.stand(low, *wide):
+    if reading.steeped and (acts.stand(low, *wide) or was.stand(low, left, right)):
         return True
     if span.kind == "during" and not (
         reading.topical or reading.about or cues["taking_sure"].stand(low, left, right)
