@@ -129,14 +129,21 @@ def whole_program() -> None:
 
 def main() -> None:
     """Print the report."""
+    failed = []
     for title, words in PARTS:
         print(f"\n== {title}", flush=True)
         script, *rest = words
-        subprocess.run([sys.executable, str(HERE / script), *rest], check=False, cwd=HERE.parent)
+        done = subprocess.run(
+            [sys.executable, str(HERE / script), *rest], check=False, cwd=HERE.parent
+        )
+        if done.returncode:
+            failed.append(title)
     print(
         "\n== the whole program, verb by verb; what was made before is not made again", flush=True
     )
     whole_program()
+    if failed:
+        sys.exit(f"\nnot measured, for these parts failed: {'; '.join(failed)}")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from firsthand.pipeline import recipients
-from firsthand.pipeline.apart import standing
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.kept_sealed import standing
 from firsthand.pipeline.preserving import preserve
 from firsthand.pipeline.sealing import preserve_sealed, unseal
 from firsthand.pipeline.stages import quiet

@@ -13,6 +13,7 @@ import json
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ from awkward.said import Said
 
 HOST = "awkward.test"  # RFC 2606: no such name is ever given away
 WAIT_SECONDS = 60.0
+END_SECONDS = 10.0  # for a thread whose link is shut: it has nothing to wait for
 
 
 class Awkward:
@@ -47,6 +49,7 @@ class Awkward:
         self.said: list[Said] = []
         self.faults: list[str] = []
         self._links: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
         self._connections = 0
         self._unused = socket.create_server(("127.0.0.1", 0))
         self.closed_port = int(self._unused.getsockname()[1])
@@ -70,7 +73,7 @@ class Awkward:
     def __enter__(self) -> Self:
         for listener, context in zip(self._listeners, (self._context, self._stranger), strict=True):
             used = context if self.secure or context is self._stranger else None
-            threading.Thread(target=self._accept, args=(listener, used), daemon=True).start()
+            self._start(self._accept, listener, used)
         return self
 
     def __exit__(
@@ -79,10 +82,31 @@ class Awkward:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for listener in (*self._listeners, *self._links):
+        """Shut every link; only the thread that uses it closes it.
+
+        OpenSSL knows a link by its number. If another thread closed it, the number would go to the next file or pipe that
+        is opened here, and what is still being sent would be written there.
+        """
+        with self._lock:
+            links, threads = list(self._links), list(self._threads)
+        for link in (*self._listeners, *links):
             with contextlib.suppress(OSError):
-                listener.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(link, socket.SHUT_RDWR)  # of the link, not of its TLS
+        for thread in threads:
+            thread.join(END_SECONDS)
+        for listener in self._listeners:
             listener.close()
+
+    def _start(
+        self,
+        work: Callable[[socket.socket, ssl.SSLContext | None], None],
+        link: socket.socket,
+        context: ssl.SSLContext | None,
+    ) -> None:
+        thread = threading.Thread(target=work, args=(link, context), daemon=True)
+        with self._lock:
+            self._threads.append(thread)
+        thread.start()
 
     def wait(self, seconds: float = WAIT_SECONDS) -> dict[str, str]:
         """What the page met, step by step, once it is done."""
@@ -99,17 +123,23 @@ class Awkward:
                 link, _ = listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(link, context), daemon=True).start()
+            self._start(self._serve, link, context)
 
     def _serve(self, link: socket.socket, context: ssl.SSLContext | None) -> None:
+        spoken = link
         try:
-            spoken = link if context is None else context.wrap_socket(link, server_side=True)
+            if context is not None:
+                spoken = context.wrap_socket(link, server_side=True, do_handshake_on_connect=False)
+            with self._lock:
+                self._links.append(spoken)
+            if isinstance(spoken, ssl.SSLSocket):
+                spoken.do_handshake()
         except OSError as problem:  # whoever is there does not believe the certificate
             self.faults.append(str(problem))
+            spoken.close()
             return
         with self._lock:
             number, self._connections = self._connections, self._connections + 1
-            self._links.append(spoken)
         try:
             if isinstance(spoken, ssl.SSLSocket) and spoken.selected_alpn_protocol() == "h2":
                 http2.Connection(spoken, number, self._answer).serve(self._keep)

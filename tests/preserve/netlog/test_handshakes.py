@@ -118,7 +118,9 @@ def test_a_log_that_lacks_a_message_cannot_be_checked(kind: int) -> None:
 
 def test_an_encrypted_hello_is_not_called_a_failure() -> None:
     messages, certificate = elliptic()
-    changed = [dataclasses.replace(messages[0], data=messages[0].data[:-1] + b"?"), *messages[1:]]
+    said = messages[0].data
+    other = dataclasses.replace(messages[0], data=said[:-1] + bytes([said[-1] ^ 1]))
+    changed = [other, *messages[1:]]
     found = check_handshake(changed, certificate, resumed=False, encrypted=True)
     assert found.outcome is Signed.UNKNOWN
     assert "encrypted" in found.words
