@@ -57,16 +57,10 @@ def trace_documents(
     """
     ordered, spans = _in_order(documents)
     houses = outlets(ordered)
-
     seen: list[Clues] = []
 
     def see() -> None:
-        named = without_imprints(ordered, attributions, houses=houses)
-        named = without_no_names(ordered, named, houses=houses)
-        named = with_credits(ordered, named, houses=houses)
-        seen.append(
-            gather_clues(ordered, attributions=named, resolve=resolve, houses=houses, spans=spans)
-        )
+        seen.append(_see(ordered, attributions, resolve, houses=houses, spans=spans))
 
     # What pages say is read here while the other processes, if there are any, compare their words.
     reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses, meanwhile=see)
@@ -125,6 +119,21 @@ def _in_order(documents: Sequence[Document]) -> tuple[list[Document], list[Span]
 
     ordered = sorted(unique.values(), key=order)
     return ordered, [spans[document.id] for document in ordered]
+
+
+def _see(
+    documents: Sequence[Document],
+    attributions: Mapping[str, Sequence[Attribution]],
+    resolve: Callable[[str], str],
+    *,
+    houses: Sequence[str],
+    spans: Sequence[Span],
+) -> Clues:
+    """What pages say of where they stand."""
+    named = without_imprints(documents, attributions, houses=houses)
+    named = without_no_names(documents, named, houses=houses)
+    named = with_credits(documents, named, houses=houses)
+    return gather_clues(documents, attributions=named, resolve=resolve, houses=houses, spans=spans)
 
 
 def _origin(agent: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -82,6 +82,16 @@ class Facts:
         self._documents = documents
         self._webs = webs
         self._engine = engine
+        self._begun: Iterator[tuple[Ints, Numbers]] | None = None
+
+    def begin(self) -> None:
+        """Let others number the words while something else is done here, where there are any."""
+        self._begun = self._number()
+
+    def _number(self) -> Iterator[tuple[Ints, Numbers]]:
+        """The words of the documents, some documents at a time."""
+        work = partial(_number_part, documents=self._documents)
+        return self._engine.map(work, parts_of(self._documents, PART))
 
     def make_ready(self) -> None:
         """Count the words now, before others share in the work."""
@@ -130,8 +140,8 @@ class Facts:
     def _index(self) -> _Index:
         counts: list[Ints] = []
         words: list[Numbers] = []
-        work = partial(_number_part, documents=self._documents)
-        for count, numbers in self._engine.map(work, parts_of(self._documents, PART)):
+        begun, self._begun = self._begun, None
+        for count, numbers in begun or self._number():
             counts.append(count)
             words.append(numbers)
         webs = np.array(self._webs, dtype=np.int64)

@@ -96,6 +96,8 @@ def follow_names(
 ) -> Named:
     """Steps to pages first, so that names inherited over them are known; then names."""
     webs = reuse.webs()
+    facts = Facts(clues.documents, webs=webs, engine=engine)
+    facts.begin()
     small = max(webs, default=-1) < SMALL_CASE
     beside: dict[int, set[int]] = {}
     for one, other in unclear:
@@ -104,7 +106,7 @@ def follow_names(
     known = _Known(
         clues=clues,
         reuse=reuse,
-        facts=Facts(clues.documents, webs=webs, engine=engine),
+        facts=facts,
         settings=settings,
         line=Line(steps),
         beside=beside,

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.trace.letters import is_dense
+from firsthand.trace.letters import Flags, is_dense
 
 WORD_LEAST = 4  # letters of a word that may tell something
 NUMBER_BITS = 44  # of a word's number; the lowest tells a figure
@@ -101,14 +101,30 @@ def _spans(codes: Codes, kinds: Kinds) -> tuple[Ints, Ints, Numbers]:
     starts = [heads[word], figure_starts]
     ends = [tails[word], figure_ends]
     if dense.any():
-        paired = np.repeat(long & ~word, sizes)[:-1]
-        paired |= np.repeat(~long, sizes)[:-1] & dense[:-1] & dense[1:]
-        pairs = np.flatnonzero(paired & (kinds[:-1] == _LETTER) & (kinds[1:] == _LETTER))
-        starts.append(pairs)
-        ends.append(pairs + 2)
+        for pairs in (
+            _pairs_within(heads, sizes, long & ~word),
+            _dense_pairs(dense, kinds, heads, long),
+        ):
+            starts.append(pairs)
+            ends.append(pairs + 2)
     flags = np.zeros(sum(part.size for part in starts), dtype=np.uint64)
     flags[starts[0].size : starts[0].size + starts[1].size] = 1
     return np.concatenate(starts), np.concatenate(ends), flags
+
+
+def _pairs_within(heads: Ints, sizes: Ints, chosen: Flags) -> Ints:
+    """Where the pairs of neighbours begin in the chosen groups of letters."""
+    first, counts = heads[chosen], sizes[chosen] - 1
+    pairs: Ints = np.repeat(first - np.cumsum(counts) + counts, counts)
+    pairs += np.arange(pairs.size)
+    return pairs
+
+
+def _dense_pairs(dense: Flags, kinds: Kinds, heads: Ints, long: Flags) -> Ints:
+    """Where the pairs of dense letters begin that are in no long group."""
+    pairs: Ints = np.flatnonzero(dense[:-1] & dense[1:])
+    pairs = pairs[(kinds[pairs] == _LETTER) & (kinds[pairs + 1] == _LETTER)]
+    return pairs[~long[np.searchsorted(heads, pairs, side="right") - 1]]
 
 
 def _trimmed(kinds: Kinds, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
