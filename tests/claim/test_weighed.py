@@ -1,4 +1,4 @@
-"""Weigh what the rules suggest with all signs of its sentence."""
+"""Weigh what the rules suggest with the sense of its sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from claim.found import claims, said
 from firsthand.claim import weighed as module
-from firsthand.claim.sayings import Sayings, sayings_of
+from firsthand.claim.meaning import network
 from firsthand.model.claim import Element
 
 PAGE = (
@@ -19,16 +19,11 @@ PAGE = (
 
 
 def _with_limits(monkeypatch: pytest.MonkeyPatch, limits: dict[str, float]) -> None:
-    """The packaged table, some things told from other odds."""
-    known = sayings_of("en")
-    assert known is not None
-    changed: Sayings = replace(
-        known,
-        limits=tuple(map(limits.get, known.targets, known.limits)),
-    )
-    monkeypatch.setattr(
-        module, "sayings_of", lambda language: changed if language == "en" else None
-    )
+    """The packaged network, some things told from other odds in English."""
+    known = network()
+    english = tuple(map(limits.get, known.targets, known.limits["en"]))
+    changed = replace(known, limits={"en": english})
+    monkeypatch.setattr(module, "network", lambda: changed)
 
 
 def test_a_rule_is_not_believed_where_everything_speaks_against_it(
@@ -39,13 +34,11 @@ def test_a_rule_is_not_believed_where_everything_speaks_against_it(
     assert ("modality", "blood_sample") not in said(PAGE)
 
 
-def test_what_the_odds_alone_tell_has_the_whole_sentence_for_its_words(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_what_the_odds_alone_tell_stands_in_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """and is said once a page"""
     _with_limits(monkeypatch, {"kinship": -99.0})
-    told = [made for made in claims(PAGE) if made.element is Element.KINSHIP]
-    assert len(told) == 3
-    assert all(made.value.text == made.quotation.exact for made in told)  # type: ignore[union-attr]
+    (made,) = [made for made in claims(PAGE) if made.element is Element.KINSHIP]
+    assert made.value.text in made.quotation.exact  # type: ignore[union-attr]
 
 
 def test_a_value_is_never_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +56,8 @@ def test_an_aim_is_told_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told[Element.AIM] == 1
 
 
-def test_where_nothing_was_learnt_the_rules_stand() -> None:
-    """Uyghur has no table"""
+def test_where_nothing_was_learnt_the_rules_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """no limits are known for the language"""
+    monkeypatch.setattr(module, "network", lambda: replace(network(), limits={}))
+    assert ("modality", "blood_sample") in said(PAGE)
     assert ("modality", "dna") in said("ساقچىلار بارلىق ئاھالىلەردىن DNA ئەۋرىشكىسى ئالدى.")

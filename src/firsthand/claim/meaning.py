@@ -1,0 +1,231 @@
+"""Tell what a sentence says by the sense of its words in their order, whatever words they are and in whatever language.
+
+In: for each sentence of a page its pieces (`claim.pieces`) and what lists and rules say of it (`claim.signs`).  Out:
+for each thing that may be said the log-odds that it is. A small network, the same for all languages, that was learnt
+from labelled sentences (`scripts/learn_meaning`): pieces of like sense stand for each other, so that it carries
+further to words that no labelled page has than a table of words does.
+
+Whatever is summed is whole numbers small enough to be exact in the format that sums them, so that the same page
+gives the same odds on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.model.value import value
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.float32]  # a row a sentence, or a piece
+
+REACH = 3  # sentences on either side that are read with one
+TOP = (
+    127.0  # the largest whole number between two layers: 127 * 127 * 960 is still exact in 24 bits
+)
+FINE = 64.0  # steps of a pooled feature, before it is evened out
+EVEN = 1e-5  # so that a sentence without any feature is not divided by nothing
+TOGETHER = 64  # sentences whose pieces are looked at together: what is held stays below 5 MB
+
+
+@value
+class Layer:
+    """Whole weights, the size of a step of each column, what is added, and how finely what comes out is told."""
+
+    weights: Floats
+    size: Floats
+    bias: Floats
+
+    def of(self, rows: Rows) -> Rows:
+        """What the layer says of rows of whole numbers."""
+        return (rows @ self.weights) * self.size + self.bias
+
+
+@value
+class Network:
+    """What was learnt. `limits`: by language, from which odds each target is told by them alone.
+
+    `steps`: what a step of a piece and of a fact is worth, and how many steps of each layer's outcome are one.
+    """
+
+    targets: tuple[str, ...]
+    facts: Mapping[str, int]
+    table: NDArray[np.int8]
+    of_facts: Floats
+    layers: Mapping[str, Layer]
+    evened: tuple[Floats, Floats]
+    steps: Mapping[str, float]
+    limits: Mapping[str, tuple[float, ...]]
+
+
+def read_network(raw: bytes) -> Network:
+    """A network as `kept` writes it: a line that names the arrays, then the arrays."""
+    line, _, _ = raw.partition(b"\n")
+    head = json.loads(line)
+    at = len(line) + 1
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for name, kind, shape in head["arrays"]:
+        many = int(np.prod(shape))
+        arrays[name] = np.frombuffer(raw, np.dtype(kind), many, at).reshape(shape)
+        at += many * np.dtype(kind).itemsize
+    layers = {
+        name: Layer(
+            weights=arrays[f"{name}.weights"].astype(np.float32),
+            size=arrays[f"{name}.size"].astype(np.float32),
+            bias=arrays[f"{name}.bias"].astype(np.float32),
+        )
+        for name in head["layers"]
+    }
+    return Network(
+        targets=tuple(head["targets"]),
+        facts={fact: number for number, fact in enumerate(head["facts"])},
+        table=arrays["table"].astype(np.int8, copy=False),
+        of_facts=arrays["of_facts"].astype(np.float32),
+        layers=layers,
+        evened=(arrays["evened.size"].astype(np.float32), arrays["evened.bias"].astype(np.float32)),
+        steps=head["steps"],
+        limits={language: tuple(each) for language, each in head["limits"].items()},
+    )
+
+
+def kept(network: Network) -> bytes:
+    """The network as `read_network` reads it."""
+    arrays: list[tuple[str, str, NDArray[np.generic]]] = [
+        ("table", "<i1", network.table),
+        ("of_facts", "<i2", network.of_facts),
+        ("evened.size", "<f4", network.evened[0]),
+        ("evened.bias", "<f4", network.evened[1]),
+    ]
+    for name, layer in sorted(network.layers.items()):
+        arrays += [
+            (f"{name}.weights", "<i1", layer.weights),
+            (f"{name}.size", "<f4", layer.size),
+            (f"{name}.bias", "<f4", layer.bias),
+        ]
+    head = {
+        "targets": list(network.targets),
+        "facts": sorted(network.facts, key=lambda fact: network.facts[fact]),
+        "layers": sorted(network.layers),
+        "steps": dict(sorted(network.steps.items())),
+        "limits": {language: list(each) for language, each in sorted(network.limits.items())},
+        "arrays": [(name, kind, list(each.shape)) for name, kind, each in arrays],
+    }
+    body = b"".join(each.astype(kind).tobytes() for _, kind, each in arrays)
+    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + body
+
+
+@cache
+def network() -> Network:
+    """The packaged network."""
+    return read_network(files("firsthand.claim").joinpath("data/meaning.bin").read_bytes())
+
+
+def _stepped(rows: Rows, steps: float) -> Rows:
+    """Whole numbers for what is no less than nothing, the largest for whatever is above it."""
+    whole: Rows = np.minimum(np.rint(np.maximum(rows, 0) * np.float32(steps)), np.float32(TOP))
+    return whole
+
+
+def pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
+    """A row of whole numbers for each sentence, from its pieces and those beside each."""
+    found = [
+        _pooled(sentences[at : at + TOGETHER], known)
+        for at in range(0, len(sentences), TOGETHER)
+    ]  # fmt: skip
+    return np.vstack(found)
+
+
+def _pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
+    steps = known.steps
+    many = np.array([max(1, len(each)) for each in sentences])
+    starts = 1 + np.concatenate(
+        [[0], np.cumsum(many + 1)[:-1]]
+    )  # nothing stands between two sentences
+    height = int(many.sum()) + len(sentences) + 1
+    words = np.zeros((height, known.table.shape[1]), np.float32)
+    real = np.zeros((height, 1), np.float32)
+    for start, length, each in zip(starts, many, sentences, strict=True):
+        if each:
+            words[start : start + length] = known.table[list(each)]
+        real[start : start + length] = 1
+    first = _stepped(_beside(known.layers["first"], words), steps["first"])
+    first *= real
+    second = np.maximum(_beside(known.layers["second"], first), 0)
+    second += first / np.float32(steps["first"])
+    second = _stepped(second, steps["second"]) * real
+    ends = np.stack([starts, starts + many], axis=1).ravel()
+    root = np.sqrt(many.astype(np.float64))[:, None]
+    features = np.hstack([
+        np.add.reduceat(words, ends, axis=0)[::2] * steps["words"] / root,
+        np.add.reduceat(second, ends, axis=0)[::2] / steps["second"] / root,
+        np.maximum.reduceat(second, ends, axis=0)[::2] / steps["second"],
+    ])  # fmt: skip
+    whole = np.rint(features * FINE)  # their sums are exact
+    wide = whole.shape[1]
+    mean = whole.sum(axis=1, keepdims=True) / wide
+    spread = (whole * whole).sum(axis=1, keepdims=True) / wide - mean * mean
+    evened = (whole - mean) / np.sqrt(spread + EVEN * FINE * FINE)
+    size, bias = known.evened
+    found: Rows = np.clip(np.rint((evened * size + bias) * steps["pooled"]), -TOP, TOP).astype(
+        np.float32
+    )
+    return found
+
+
+def _beside(layer: Layer, rows: Rows) -> Rows:
+    """What a layer says of each row with the one before and the one after it."""
+    wide = rows.shape[1]
+    three = np.zeros((len(rows), 3 * wide), np.float32)
+    three[1:, :wide] = rows[:-1]
+    three[:, wide : 2 * wide] = rows
+    three[:-1, 2 * wide :] = rows[1:]
+    return layer.of(three)
+
+
+def gist(features: Rows, known: Network) -> Rows:
+    """What each sentence says to those beside it, and what is told of it by."""
+    first = _stepped(known.layers["gist"].of(features), known.steps["gist"])
+    more = np.maximum(known.layers["more"].of(first), 0)
+    return _stepped(first / np.float32(known.steps["gist"]) + more, known.steps["more"])
+
+
+def around(gists: Rows) -> Rows:
+    """For each sentence the gist of the one before, of the one after, and the mean of those around it."""
+    many, wide = gists.shape
+    found = np.zeros((many, 3 * wide), np.float32)
+    found[1:, :wide] = gists[:-1]
+    found[:-1, wide : 2 * wide] = gists[1:]
+    sums = np.vstack([np.zeros((1, wide)), np.cumsum(gists, axis=0, dtype=np.float64)])
+    first = np.maximum(np.arange(many) - REACH, 0)
+    last = np.minimum(np.arange(many) + REACH + 1, many)
+    found[:, 2 * wide :] = np.rint((sums[last] - sums[first]) / (last - first)[:, None])
+    return found
+
+
+def odds_by_meaning(
+    sentences: Sequence[Sequence[int]], facts: Sequence[Collection[str]], known: Network
+) -> NDArray[np.float64]:
+    """The log-odds of each target for each sentence of a page."""
+    features = pooled(sentences, known)
+    gists = gist(features, known)
+    return told(features, gists, around(gists), facts, known)
+
+
+def told(
+    features: Rows, gists: Rows, beside: Rows, facts: Sequence[Collection[str]], known: Network
+) -> NDArray[np.float64]:
+    """The log-odds of each target, from what is known of each sentence and of those around it."""
+    layers, steps = known.layers, known.steps
+    odds = layers["told"].of(np.hstack([features, gists])).astype(np.float64)
+    odds += layers["told_beside"].of(_stepped(layers["beside"].of(beside), steps["beside"]))
+    stand = np.zeros((len(facts), len(known.facts)), np.float32)
+    get = known.facts.get
+    for row, of_one in zip(stand, facts, strict=True):
+        row[[number for fact in of_one if (number := get(fact)) is not None]] = 1
+    odds += (stand @ known.of_facts) * steps["facts"]
+    return odds
