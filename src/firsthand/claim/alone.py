@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 
+from firsthand.claim.dates import YEARS
 from firsthand.claim.nouns import Noun, noun_of
 from firsthand.claim.quantities import Figure, find_figures
 from firsthand.claim.reading import Reading, clause
 
 NAMED_MIN = 20  # fewer of whom nothing else is said are whoever stands there
 ALONE_MIN = 60  # a smaller number alone is an age, a street, a vote
+SHORT_CHARACTERS = 100  # a longer sentence tells more than how many, and of another matter
+HAN_CHARACTERS = 3  # as many letters as a Chinese sign counts for
 SUM_MIN = 10_000  # what less is paid for is one person's
 OTHERS = ("plan", "elsewhere", "hypothetical", "fined", "exempt")
 THINGS = frozenset({"samples", "records"})  # of a programme, whatever else is said of them
@@ -36,16 +39,31 @@ def counted_alone(reading: Reading, figure: Figure, noun: Noun | None) -> Noun |
     kind = noun is None or noun.kind in COUNTED
     if not reading.steeped or figure.percent or figure.number < least or not kind:
         return None
+    letters = len(reading.low.strip()) * (1 if reading.words.whole else HAN_CHARACTERS)
     if noun is not None:
         sure = noun.kind in THINGS or _is_told_alone(reading, figure, noun)
-        return noun if sure and not _is_beside(reading) else None
-    whole = figure.number == int(figure.number) and not figure.vague
+        short = letters <= SHORT_CHARACTERS
+        return noun if sure and short and not _is_beside(reading) else None
+    whole = (
+        figure.number == int(figure.number) and not figure.vague and not _is_year(reading, figure)
+    )
     if not whole or _is_beside(reading) or reading.words.cues["population"].stand(reading.low):
         return None
     taken = _taken(reading, figure)
-    if taken is None and _opens(reading, figure) and _is_over(reading, figure.end):
+    if (
+        taken is None
+        and letters <= SHORT_CHARACTERS
+        and _opens(reading, figure)
+        and _is_over(reading, figure.end)
+    ):
         return Noun(kind=_kind_before(reading, figure), end=figure.end)
     return taken
+
+
+def _is_year(reading: Reading, figure: Figure) -> bool:
+    """Whether four digits without a mark between may be a year: "Outlay, 2017 to 2020"."""
+    written = reading.low[figure.start : figure.end][:4]
+    return written.isdigit() and YEARS[0] <= int(written) <= YEARS[1] and figure.number < YEARS[1]
 
 
 def _is_beside(reading: Reading) -> bool:

@@ -27,6 +27,7 @@ from firsthand.claim.making import MAKER, made_of
 from firsthand.claim.marks import Told as MarksTold
 from firsthand.claim.marks import tell_of_taking
 from firsthand.claim.measures import read_measures
+from firsthand.claim.narrowed import narrowed
 from firsthand.claim.own import read_own
 from firsthand.claim.pages import (
     Sentence,
@@ -88,7 +89,7 @@ def suggest(
     if page.shut:
         found = [made for each in page.sentences for made in each.made if made.element.is_own]
     else:
-        found = list(weighed(document.id, page.sentences))
+        found = narrowed(list(weighed(document.id, page.sentences)))
     return Outcome(values=tuple(_ordered(_laws_once(found))), problems=page.problems)
 
 
