@@ -35,6 +35,7 @@ def test_what_is_no_range_is_none(text: str) -> None:
     assert list(find_ages(text, words=lexicon("en"))) == []
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text() | st.text(st.sampled_from("aged 0123456789-to岁歲至以上")))
 def test_any_text_survives(text: str) -> None:

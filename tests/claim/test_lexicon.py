@@ -42,6 +42,7 @@ MENDED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", MENDED)
 def test_a_file_that_is_not_as_described_says_where(why: str) -> None:
     old, new, message = MENDED[why]
@@ -75,6 +76,7 @@ def test_every_packaged_file_is_as_described(language: str) -> None:
     load_lexicon(packaged(language).encode(), where=f"{language}.toml")
 
 
+@pytest.mark.slow
 def test_everything_wrong_is_told_at_once() -> None:
     text = packaged("en").replace("zero = 0", 'zero = "0"').replace('"palm_print"', '"palm"')
     with pytest.raises(SettingError) as refused:
@@ -92,6 +94,7 @@ def test_a_language_is_one_file() -> None:
     assert all(lexicon(language).language == language for language in LANGUAGES)
 
 
+@pytest.mark.slow
 def test_a_language_need_not_have_words_for_every_cue() -> None:
     text = re.sub(r"\nhedge = .*", "", packaged("en"))
     assert not load_lexicon(text.encode(), where="en.toml").cues["hedge"].search("reportedly")

@@ -39,6 +39,7 @@ MENDED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", MENDED)
 def test_a_section_that_is_not_as_described_says_where(why: str) -> None:
     old, new, message = MENDED[why]

@@ -82,6 +82,7 @@ def test_each_form_is_read_beside_its_word(text: str, found: set[tuple[str, str]
     assert found <= _own(text, _vocabulary())
 
 
+@pytest.mark.slow
 def test_pages_in_two_languages_say_the_same_of_own_elements() -> None:
     stands = vocabulary()
     assert _own(PAGES["a.txt"], stands) == {

@@ -29,6 +29,7 @@ def test_own_words_stand_before_the_packaged_ones() -> None:
     assert shared.own == ()
 
 
+@pytest.mark.slow
 def test_words_may_be_added_to_the_24_elements_too() -> None:
     text = (
         'language = "en"\n[[term]]\nelement = "modality"\ncode = "dna"\nwords = ["heredity slip"]\n'
@@ -41,6 +42,7 @@ def test_words_may_be_added_to_the_24_elements_too() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_code_that_the_case_added_may_be_said() -> None:
     stands = vocabulary(step(ChangeKind.CODE, "modality", "signature"), words=False)
     text = (

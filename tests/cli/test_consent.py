@@ -21,6 +21,7 @@ def contents(folder: Path) -> str:
     )
 
 
+@pytest.mark.slow
 def test_consent_is_given_used_and_taken_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

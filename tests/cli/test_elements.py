@@ -82,6 +82,7 @@ def test_none_of_the_24_may_be_asked_for(case: Path) -> None:
     assert "0 elements are asked for" in run("elements", case, "--only-own", "--reason", "r")
 
 
+@pytest.mark.slow
 def test_words_are_checked_recorded_counted_and_written_out(case: Path) -> None:
     folder = case.parent
     run("elements", case, "--add", folder / "elements.csv", "--reason", "voters")

@@ -13,6 +13,7 @@ from firsthand.pipeline.events import sums_of
 from pipeline.test_packing import ONE
 
 
+@pytest.mark.slow
 def test_the_command_says_what_was_packed_and_verify_reads_it(tmp_path: Path) -> None:
     case, home = make_case(tmp_path), tmp_path / "home"
     told = printed("export", case, ONE, tmp_path / "packet", home=home)

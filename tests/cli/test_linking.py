@@ -63,6 +63,7 @@ def test_options_of_linking_need_settings() -> None:
     assert asked.files == (Path("t.csv"),)
 
 
+@pytest.mark.slow
 def test_lists_with_names_are_linked_and_no_number_is_given_unmeasured(tmp_path: Path) -> None:
     """The whole way from the command line: a table of patterns, and a refusal where a number would stand."""
     files, _ = lists_of(500, seed=6)

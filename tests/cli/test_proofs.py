@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from custody import firsthand, make_case, printed
 from pipeline.test_proving import PHOTO, chain
 
@@ -14,6 +16,7 @@ def test_proofs_are_listed_with_what_they_are_over(tmp_path: Path) -> None:
     assert "photo.png: waits at the calendar" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_damaged_one_is_a_problem_in_the_evidence(tmp_path: Path) -> None:
     case = make_case(tmp_path, {"photo.png.ots": chain(PHOTO)[:-4]})
     told = printed("proofs", case, home=tmp_path / "home")

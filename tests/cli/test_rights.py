@@ -19,6 +19,7 @@ def shown(case: Path, capsys: pytest.CaptureFixture[str], **words: object) -> st
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_worksheets_are_listed_marked_and_listed_with_the_mark(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from authority import Authority
 from custody import firsthand, make_case, printed
 from mined import mine, proof_over
 
 
+@pytest.mark.slow
 def test_a_request_is_carried_to_an_authority_and_its_answer_recorded(tmp_path: Path) -> None:
     case, home = make_case(tmp_path), tmp_path / "home"
     done = firsthand("timestamp", case, "--ask", tmp_path / "q.tsq", home=home)
@@ -20,6 +23,7 @@ def test_a_request_is_carried_to_an_authority_and_its_answer_recorded(tmp_path: 
     assert "a tail of 1 entries" in found.stdout
 
 
+@pytest.mark.slow
 def test_a_state_is_carried_to_bitcoin_and_its_proof_recorded(tmp_path: Path) -> None:
     case, home = make_case(tmp_path), tmp_path / "home"
     asked = ("timestamp", case, "--ask", tmp_path / "state", "--as", "opentimestamps")

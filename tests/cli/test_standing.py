@@ -19,6 +19,7 @@ def shown(case: Path, capsys: pytest.CaptureFixture[str], **words: object) -> st
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_rule_is_shown_set_and_shown_as_set(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

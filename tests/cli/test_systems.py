@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 KOSOVO_LIKE = """one,two,three,count
 1,0,0,120
 0,1,0,90
@@ -25,6 +27,7 @@ def systems(path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_table_of_patterns_is_answered_by_all_methods_together(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(KOSOVO_LIKE)
     done = systems(tmp_path / "t.csv", "--json")
@@ -38,6 +41,7 @@ def test_a_table_of_patterns_is_answered_by_all_methods_together(tmp_path: Path)
     assert {"union", "refused"} <= answer.keys()
 
 
+@pytest.mark.slow
 def test_two_lists_are_refused_with_the_reason(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("one,two,count\n1,0,10\n0,1,10\n1,1,5\n")
     answer = json.loads(systems(tmp_path / "t.csv", "--json").stdout)
@@ -45,6 +49,7 @@ def test_two_lists_are_refused_with_the_reason(tmp_path: Path) -> None:
     assert any("3 lists" in reason or "three lists" in reason for reason in answer["refused"])
 
 
+@pytest.mark.slow
 def test_what_is_no_table_says_what_was_expected(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("one,two,three,count\n1,0,x,10\n")
     done = systems(tmp_path / "t.csv", "--json")
@@ -53,12 +58,14 @@ def test_what_is_no_table_says_what_was_expected(tmp_path: Path) -> None:
     assert "expected" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_table_that_is_not_there_is_the_operator_s_mistake(tmp_path: Path) -> None:
     done = systems(tmp_path / "none.csv")
     assert done.returncode == 2
     assert "cannot be read as a table" in done.stderr
 
 
+@pytest.mark.slow
 def test_linked_records_of_person_and_list_are_counted(tmp_path: Path) -> None:
     """One person on two lists twice over: a problem and no number."""
     (tmp_path / "t.csv").write_text("person,list\np1,a\np1,a\np1,b\n")
@@ -68,6 +75,7 @@ def test_linked_records_of_person_and_list_are_counted(tmp_path: Path) -> None:
     assert "a person is on the list a twice" in done.stderr
 
 
+@pytest.mark.slow
 def test_how_well_records_were_linked_must_be_a_share(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(KOSOVO_LIKE)
     done = systems(tmp_path / "t.csv", "--recall", "95")

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from custody import firsthand
 from pipeline.test_vouching import DOMAIN, Signer
 
 
+@pytest.mark.slow
 def test_an_archive_is_signed_carried_to_an_authority_and_stamped(tmp_path: Path) -> None:
     trial, home = Signer(tmp_path), tmp_path / "home"
     query, reply = tmp_path / "query.tsq", tmp_path / "reply.tsr"

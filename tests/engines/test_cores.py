@@ -35,6 +35,7 @@ def test_many_processes_give_what_one_gives() -> None:
     assert list(engine.map(work, range(100))) == list(Serial().map(work, range(100)))
 
 
+@pytest.mark.slow
 def test_tracing_on_all_cores_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     a pile cut into many pieces of work: the lineage is that of one process

@@ -63,6 +63,7 @@ def _takes_bytes(path: Path) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_whatever_takes_bytes_is_tried_or_has_a_reason_not_to_be() -> None:
     """A module is tried when one of its functions runs while the sound samples are read."""
     taking = {

@@ -67,6 +67,7 @@ def test_no_module_needs_a_search_to_find_the_way_in() -> None:
     assert long == _exceptions("Long modules")
 
 
+@pytest.mark.slow
 def test_no_function_needs_scrolling() -> None:
     long = {
         f"{_named(path)}: {node.name}"
@@ -77,6 +78,7 @@ def test_no_function_needs_scrolling() -> None:
     assert long == _exceptions("Long functions")
 
 
+@pytest.mark.slow
 def test_no_name_is_a_word_with_two_meanings() -> None:
     found = {
         f"{_named(path)}: {node.name}"
@@ -95,6 +97,7 @@ def _hides(handler: ast.ExceptHandler) -> bool:
     return broad and not isinstance(handler.body[-1], ast.Raise)
 
 
+@pytest.mark.slow
 def test_no_fault_of_ours_is_caught_with_the_evidence_s() -> None:
     hidden = [
         _named(path)

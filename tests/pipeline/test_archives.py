@@ -53,6 +53,7 @@ def test_words_of_the_archive_move_no_cursor(tmp_path: Path) -> None:
     assert all("\x1b" not in each.message + each.where for each in report.problems)
 
 
+@pytest.mark.slow
 def test_a_bomb_costs_little_and_is_named(tmp_path: Path) -> None:
     bomb = gzip.compress(record("resource", bytes(256 << 20), number=7), mtime=0)
     assert "packing-damaged" in {each.code for each in verified(tmp_path, bomb).problems}

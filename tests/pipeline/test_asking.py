@@ -56,6 +56,7 @@ def test_nothing_is_sent_unless_it_is_allowed_in_this_case(case: Path) -> None:
         forbid(held, reason="again")
 
 
+@pytest.mark.slow
 def test_what_a_model_offers_is_shown_and_weighed_only_once_accepted(case: Path) -> None:
     answer = offer(dna("a drop from each of us"), dna("words that nobody wrote"))
     with answering(answer, offer()) as server, Case.open(case, writing=True) as held:

@@ -174,6 +174,7 @@ def test_a_proof_that_was_tampered_with_is_named_though_all_is_signed_anew(
     assert (codes(report), report.anchors) == ({code}, ())
 
 
+@pytest.mark.slow
 def test_a_packet_holds_the_proof_and_its_commands_check_it(whole: Trial, tmp_path: Path) -> None:
     with Case.open(whole.case, writing=False) as held:
         pack(held, ONE, tmp_path / "packet")

@@ -41,6 +41,7 @@ def _drawn(held: Case) -> Lineage:
     return stages.trace(held, stages.read(held)).lineage
 
 
+@pytest.mark.slow
 def test_a_cut_outlasts_new_documents_and_derived_deleted(case: Path, tmp_path: Path) -> None:
     with Case.open(case, writing=True) as held:
         (edge,) = _drawn(held).derivations
@@ -89,6 +90,7 @@ def test_an_edge_that_was_fixed_is_taken_back_again(case: Path) -> None:
         assert again.cut == ()
 
 
+@pytest.mark.slow
 def test_an_edge_for_one_claim_may_be_cut_and_one_fixed_to_a_source_of_the_analyst(
     case: Path,
 ) -> None:
@@ -119,6 +121,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", MISTAKES)
 def test_a_mistake_of_the_operator_records_nothing(case: Path, why: str) -> None:
     asked, reason, error, words = MISTAKES[why]

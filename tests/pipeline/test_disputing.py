@@ -25,6 +25,7 @@ def case(tmp_path: Path) -> Path:
     return made(tmp_path, PAGES)
 
 
+@pytest.mark.slow
 def test_a_decision_is_signed_outlasts_derived_deleted_and_can_be_taken_back(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         findings = stages.weigh_case(held).findings

@@ -58,6 +58,7 @@ def test_no_packet_holds_what_the_record_says_of_witnesses(tmp_path: Path) -> No
         assert words.encode() not in everything
 
 
+@pytest.mark.slow
 def test_a_name_of_the_register_is_not_exported(tmp_path: Path) -> None:
     """
     in the words of a page, written in capitals; in an address that an entry holds
@@ -83,6 +84,7 @@ def test_a_name_of_the_register_is_not_exported(tmp_path: Path) -> None:
     packed(case, "aygul-example.txt", tmp_path / "out", unlocked=True)
 
 
+@pytest.mark.slow
 def test_of_many_objects_those_with_a_witness_stay(tmp_path: Path) -> None:
     """
     a crate of all that may leave: her statement is bound, a paper names her, a list is met at her address

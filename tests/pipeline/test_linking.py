@@ -33,6 +33,7 @@ def names_in(files: dict[str, bytes]) -> set[str]:
     return {name for row in rows for name in row[:2] if len(name) > 3}
 
 
+@pytest.mark.slow
 def test_linked_lists_give_counts_and_no_name_is_anywhere_else(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +100,7 @@ def job(tmp_path: Path, files: dict[str, bytes], **more: object) -> dict[str, ob
     return linking._job(asked) | more
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_and_files_changes_nothing(tmp_path: Path) -> None:
     """Forwards and backwards, in this process: the counts and what is said of them are the same."""
     files, _ = lists_of(400, seed=2)
@@ -162,6 +164,7 @@ def test_what_the_operator_forgot_is_said(tmp_path: Path) -> None:
         link_records(Asked(files=paths, settings=settings))
 
 
+@pytest.mark.slow
 def test_pseudonyms_are_made_from_places_with_the_key(tmp_path: Path) -> None:
     """Another key, other pseudonyms; the same key, the same; a changed name changes none."""
     files, _ = lists_of(300, seed=4)

@@ -23,6 +23,7 @@ def case(tmp_path: Path) -> Path:
     return made(tmp_path, PAGES)
 
 
+@pytest.mark.slow
 def test_a_person_marks_an_element_on_statements_and_it_is_signed(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         weighed = stages.weigh_case(held)
@@ -37,6 +38,7 @@ def test_a_person_marks_an_element_on_statements_and_it_is_signed(case: Path) ->
     assert verify(case, threads=1, progress=stages.quiet).differences == 0
 
 
+@pytest.mark.slow
 def test_a_state_and_a_time_are_set_and_each_keeps_the_other(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         set_scope(held, stages.weigh_case(held), state="cn", period="", reason="it is there")

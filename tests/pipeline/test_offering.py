@@ -87,6 +87,7 @@ def test_an_address_on_the_network_says_what_to_do_instead(tmp_path: Path, addre
         offer(tmp_path, address)
 
 
+@pytest.mark.slow
 def test_folders_nested_deeper_than_a_program_can_call_itself_are_looked_through(
     tmp_path: Path,
 ) -> None:

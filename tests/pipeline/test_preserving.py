@@ -149,6 +149,7 @@ def test_a_later_description_is_an_event_of_its_own_and_both_are_kept(
     assert keep(case, pile).redescribed == (), "that nothing is said now unsays nothing"
 
 
+@pytest.mark.slow
 def test_what_is_said_later_is_what_the_reader_shows(case: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     pile = write_pile(
@@ -237,6 +238,7 @@ def test_a_case_is_not_put_into_itself(case: Path, tmp_path: Path) -> None:
 WITHOUT_ROOTS_RIGHTS = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 
+@pytest.mark.slow
 def test_what_may_not_be_read_is_named_and_the_rest_goes_through(
     case: Path, tmp_path: Path
 ) -> None:
@@ -274,6 +276,7 @@ def test_a_file_that_vanishes_is_named_and_the_rest_goes_through(
     assert len(report.preserved) == 2
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_while_it_is_read_is_not_kept(case: Path, tmp_path: Path) -> None:
     """half of the old and half of the new never were together"""
     pile = write_pile(tmp_path / "pile", {"growing.log": b"x" * (32 << 20), "b.txt": b"b"})
@@ -344,6 +347,7 @@ def test_a_full_disk_ends_with_2_and_one_sentence_and_loses_nothing(
     assert (checked.differences, checked.objects) == (0, 302)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a small disk")
 @pytest.mark.skipif(not shutil.which("unshare"), reason="unshare is not installed")
 def test_a_small_disk_that_is_full_ends_with_2_and_a_case_that_opens(tmp_path: Path) -> None:

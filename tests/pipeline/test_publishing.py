@@ -38,6 +38,7 @@ def case(tmp_path: Path) -> Path:
     return made(tmp_path, {"a.txt": report, "b.txt": report + b"\nb"}, manifest=manifest)
 
 
+@pytest.mark.slow
 def test_the_same_case_gives_the_same_pages_but_for_the_moment(case: Path, tmp_path: Path) -> None:
     one = contents(published(case, tmp_path / "one"))
     other = contents(published(case, tmp_path / "other", moment=LATER))
@@ -47,6 +48,7 @@ def test_the_same_case_gives_the_same_pages_but_for_the_moment(case: Path, tmp_p
         assert moved.replace(LATER.utc[:10].encode(), MOMENT.utc[:10].encode()) == one[path], path
 
 
+@pytest.mark.slow
 def test_an_edition_takes_the_place_of_the_last_and_leaves_none_of_its_pages(
     case: Path, tmp_path: Path
 ) -> None:
@@ -70,6 +72,7 @@ def test_bytes_are_laid_down_once_and_never_as_a_link_into_the_vault(
     assert (case / "evidence" / first.stem[:2] / first.stem).stat().st_ino != node
 
 
+@pytest.mark.slow
 def test_altered_bytes_of_an_edition_are_laid_down_anew(case: Path, tmp_path: Path) -> None:
     folder = published(case, tmp_path / "dossier")
     path = next((folder / "bytes").iterdir())
@@ -166,6 +169,7 @@ def withholding(tmp_path: Path) -> tuple[Path, Path]:
     return case, listed
 
 
+@pytest.mark.slow
 def test_a_withheld_phrase_is_nowhere_in_the_folder(tmp_path: Path) -> None:
     case, listed = withholding(tmp_path)
     told = contents(published(case, tmp_path / "open"))
@@ -188,6 +192,7 @@ def test_a_withheld_phrase_is_nowhere_in_the_folder(tmp_path: Path) -> None:
     assert kept == {REPORT.encode()}
 
 
+@pytest.mark.slow
 def test_no_hash_over_a_withheld_phrase_is_in_the_folder(tmp_path: Path) -> None:
     """
     A digest, an id made of it, the log, the root: each would tell who guesses whether the guess is right.
@@ -218,6 +223,7 @@ def _can(words: str, encoding: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_case_carries_its_own_list_whoever_publishes(tmp_path: Path) -> None:
     case, listed = withholding(tmp_path)
     listed.rename(case / WITHHELD)

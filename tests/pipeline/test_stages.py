@@ -46,6 +46,7 @@ def _made(case: Path) -> dict[str, int]:
         return dict(casebook.execute("SELECT stage, count(*) FROM finished GROUP BY stage"))
 
 
+@pytest.mark.slow
 def test_what_was_made_is_not_made_again(case: Path) -> None:
     told: list[tuple[int, int | None, str]] = []
     with Case.open(case, writing=False) as held:
@@ -59,6 +60,7 @@ def test_what_was_made_is_not_made_again(case: Path) -> None:
     assert not any(what.startswith("https://") for _, _, what in told)
 
 
+@pytest.mark.slow
 def test_a_case_that_grew_reads_and_traces_what_is_new(case: Path) -> None:
     """
     c.example  2030-01-03  the report, once more
@@ -85,6 +87,7 @@ def test_words_are_found_even_if_the_program_was_ended_before_they_were_indexed(
         assert len(list(stages.search(held, "iris"))) == 2
 
 
+@pytest.mark.slow
 def test_a_decision_changes_the_findings_and_nothing_that_was_made(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         weighed = stages.weigh_case(held)
@@ -99,6 +102,7 @@ def test_a_decision_changes_the_findings_and_nothing_that_was_made(case: Path) -
     assert "iris" in said
 
 
+@pytest.mark.slow
 def test_an_id_may_be_shortened_as_long_as_it_names_one_claim(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         [one, *_] = stages.weigh_case(held).claims

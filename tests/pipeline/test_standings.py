@@ -85,6 +85,7 @@ def test_the_words_of_the_case_for_standards_can_be_set() -> None:
     assert (rule.standards, rule.accepted_only) == (("some basis", "firm basis"), True)
 
 
+@pytest.mark.slow
 def test_an_item_of_the_report_is_stated_by_a_person_and_the_last_word_counts(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         assert stages.weigh_case(held).gathered[1].told == ()

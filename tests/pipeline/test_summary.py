@@ -65,6 +65,7 @@ def test_a_value_is_said_in_a_few_words(reason: str) -> None:
     assert value_said(value) == words
 
 
+@pytest.mark.slow
 def test_the_table_shows_what_is_repeated_and_what_drifted() -> None:
     """The worked case: most pages first; 36 million were check-ups before they were people."""
     findings, claims, described = weighed()

@@ -70,6 +70,7 @@ def _kept(case: Path, beginning: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_not_traced_again(
     case: Path, tmp_path: Path, done: list[str]
 ) -> None:
@@ -93,6 +94,7 @@ def test_what_has_not_changed_is_not_traced_again(
         assert done == ["drawn", "followed"]
 
 
+@pytest.mark.slow
 def test_of_a_case_one_lineage_is_kept(case: Path, tmp_path: Path) -> None:
     with Case.open(case, writing=True) as held:
         before = _traced(held)

@@ -32,6 +32,7 @@ def test_a_whole_case_has_no_differences(case: Path) -> None:
     assert (report.problems, report.objects, report.size_bytes, report.entries) == ((), 3, 6, 5)
 
 
+@pytest.mark.slow
 def test_a_dossier_is_no_damaged_case_and_says_how_it_is_checked(
     case: Path, tmp_path: Path
 ) -> None:
@@ -103,6 +104,7 @@ def test_the_report_in_json_is_complete(case: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_line_says_whether_it_was_compared_with_the_outside(case: Path) -> None:
     shutil.copy(case / "record/checkpoint", case.parent / "saved")
     alone = firsthand("verify", case, home=case).stdout
@@ -174,6 +176,7 @@ def _change_line(line: bytes, dice: random.Random) -> bytes:
     return line[:place] + dice.randbytes(dice.randrange(3)) + line[place + dice.randrange(3) :]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(seed=st.integers(0, 2**32))
 def test_lines_judged_together_are_told_of_as_each_by_itself_and_strictly(

@@ -335,6 +335,7 @@ def test_a_file_that_is_brought_again_asks_for_nothing_and_more_codes_are_added(
             add_elements(held, path, reason="text")
 
 
+@pytest.mark.slow
 def test_what_is_exported_can_be_added_to_another_case(held: Case, tmp_path: Path) -> None:
     with held:
         paths = export(held, tmp_path / "vocabulary")
@@ -348,6 +349,7 @@ def test_what_is_exported_can_be_added_to_another_case(held: Case, tmp_path: Pat
         assert judgements(other).vocabulary.digest == digest
 
 
+@pytest.mark.slow
 def test_words_may_be_given_up_and_what_each_language_lacks_is_said(held: Case) -> None:
     with held:
         english, chinese = own_words(judgements(held).vocabulary)

@@ -145,6 +145,7 @@ def test_what_cannot_be_signed_is_refused(
     assert not list(tmp_path.glob("*.wacz*"))
 
 
+@pytest.mark.slow
 def test_what_is_no_stamp_over_this_signature_is_refused(signer: Signer, tmp_path: Path) -> None:
     early = tmp_path / "early.wacz"
     signer.sign(early)

@@ -88,6 +88,7 @@ def test_a_column_that_is_not_read_is_noted() -> None:
     assert (problem.severity, problem.message) == ("note", "these columns are not read: adress")
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcdef"), st.sampled_from(["x", "y", ""])),

@@ -101,6 +101,7 @@ def test_damage_is_named_with_its_place(data: bytes, words: str) -> None:
         pass_over_all()
 
 
+@pytest.mark.slow
 def test_a_bomb_is_put_down_before_it_is_unpacked() -> None:
     members = Members(io.BytesIO(gzip.compress(bytes(300 << 20))))
     members.begin()

@@ -118,6 +118,7 @@ WAYS: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_each_way_to_be_wrong_is_named(way: str) -> None:
     make, code = WAYS[way]

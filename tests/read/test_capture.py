@@ -100,6 +100,7 @@ def test_a_page_nested_a_hundred_thousand_deep_is_read() -> None:
     assert page.state in ReadState
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.binary()
@@ -120,6 +121,7 @@ SOUND = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(sorted(SOUND)), st.data())
 def test_any_bytes_of_a_sound_file_may_be_wrong(what: str, data: st.DataObject) -> None:
@@ -214,6 +216,7 @@ ARCHIVES = Path(__file__).parents[3] / "shared/data/archives"
 REAL = sorted(path for path in ARCHIVES.glob("*/*") if path.suffix != ".tsr")
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.skipif(not REAL, reason="the real archives are not beside this checkout")
 def test_every_real_archive_is_read_or_says_why() -> None:

@@ -127,6 +127,7 @@ def test_a_block_s_path_selects_the_one_element_that_holds_its_words(what: str) 
         assert words(page, block) in selected(PAGES[what].encode(), block.path)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<td>", "<li>", "<table>", "</table>", "<a href=x>", "</a>", "word", "字 ", "<br>", "&amp;", "<x:y>", "<noscript>", "<h1>", "<!-- c -->"]), max_size=40))  # fmt: skip
 def test_every_path_of_any_page_selects_its_words(parts: list[str]) -> None:
@@ -203,6 +204,7 @@ def test_a_title_is_the_first_heading_where_none_is_stated() -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=500))
 def test_any_bytes_are_a_page_and_the_same_page_again(data: bytes) -> None:

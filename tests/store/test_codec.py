@@ -115,6 +115,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON)
 @example([1e16, 1e-7, 1e21, 0.1, 100.0, -0.0, 5e-324])
 @example(['\u007f\u2028\x00\x1f\b\t\n\f\r"\\/€😀'])

@@ -97,6 +97,7 @@ def test_what_proves_nothing_is_refused_with_why(reply: bytes, way: str) -> None
         check_reply(change(reply), roots=[])
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_no_byte_can_be_another(reply: bytes, data: st.DataObject) -> None:
     """what is signed stays what it was, or the stamp is refused"""

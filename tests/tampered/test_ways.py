@@ -73,6 +73,7 @@ def test_the_program_ends_with_1_and_says_expected_and_found(case: Path) -> None
     assert "1 differences" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_name_that_moves_the_cursor_is_shown_written_out(case: Path) -> None:
     ways.PAYLOAD["a file of an unprintable name is slipped in"].do(case)
     for words in (("verify", case), ("verify", case, "--json")):
@@ -135,6 +136,7 @@ def test_the_checkpoint_of_another_case_is_no_older_state_of_this_one(case: Path
     assert codes(report) == {"since-foreign"}
 
 
+@pytest.mark.slow
 def test_what_is_no_checkpoint_is_the_operators_mistake(case: Path, tmp_path: Path) -> None:
     (tmp_path / "page").write_text("no checkpoint")
     for path in (tmp_path / "page", tmp_path / "missing", tmp_path):
@@ -144,6 +146,7 @@ def test_what_is_no_checkpoint_is_the_operators_mistake(case: Path, tmp_path: Pa
         assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_damaged_case_is_neither_read_nor_written_to(case: Path) -> None:
     ways.ENTRY["two entries change places"].do(case)
     before = (case / LOG).read_bytes()
@@ -195,6 +198,7 @@ def test_derived_is_not_looked_at_and_proves_nothing(case: Path) -> None:
     assert check(case).problems == ()
 
 
+@pytest.mark.slow
 def test_altered_bytes_are_not_read_into_documents(case: Path) -> None:
     """a.txt says "one"; somebody writes "0ne" over the object before it is read"""
     held = next(path for path in objects(case) if path.read_bytes() == b"one")

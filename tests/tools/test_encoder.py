@@ -24,6 +24,7 @@ def encode() -> SentenceEncoder:
     return encoder
 
 
+@pytest.mark.slow
 def test_sentences_of_one_meaning_are_alike_in_two_languages(encode: SentenceEncoder) -> None:
     """
     en  The police took blood from the villagers.

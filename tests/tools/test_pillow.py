@@ -107,6 +107,7 @@ def test_of_a_picture_that_moves_the_first_frame_is_taken() -> None:
     assert (moving.grey == still.grey).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(sorted(KINDS)),

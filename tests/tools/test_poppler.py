@@ -169,6 +169,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_bytes_of_a_pdf_may_be_wrong(data: st.DataObject) -> None:

@@ -35,6 +35,7 @@ def scored(said: dict[str, list[str | None]]) -> splinked.Scored | None:
     return score(said, how, blocks=BLOCKS, certain=certain, certain_finds=0.6, seed=1)
 
 
+@pytest.mark.slow
 def test_equal_records_are_likely_one_person_and_different_ones_are_not() -> None:
     """Chances are between 0 and 1, pairs in order and once; the same twice."""
     said = columns(1)
@@ -51,6 +52,7 @@ def test_equal_records_are_likely_one_person_and_different_ones_are_not() -> Non
     assert np.array_equal(found.chance, again.chance)
 
 
+@pytest.mark.slow
 def test_records_in_which_nothing_is_alike_give_no_model() -> None:
     """Three people with nothing in common."""
     said: dict[str, list[str | None]] = {

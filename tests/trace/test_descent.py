@@ -90,6 +90,7 @@ def test_unrelated_pages_share_nothing() -> None:
     assert trace(one, page(REPORT, address="b", published="2031")).derivations == ()
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 10**6))
 def test_the_order_of_input_changes_nothing(seed: int) -> None:
@@ -118,6 +119,7 @@ def test_a_copy_adds_no_origin(number: int, how: str) -> None:
     assert after <= before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seed", "number", "how"),
     [(11, 10, "copy"), (11, 30, "copy"), (11, 30, "near"), (15, 8, "near"), (15, 22, "near")],
@@ -129,6 +131,7 @@ def test_a_copy_adds_no_origin_where_an_order_is_nearly_open(
     assert after <= before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12, 13])
 def test_a_copy_that_is_not_earlier_changes_no_edge_between_others(seed: int) -> None:
     """Letter for letter; in a house of its own or another's; without a date, or made afterwards."""
@@ -190,6 +193,7 @@ def test_a_lineage_never_runs_in_a_circle_and_every_quote_stands(seed: int) -> N
     assert trace(*shuffled) == lineage
 
 
+@pytest.mark.slow
 def test_the_lineage_of_a_made_up_press_is_found() -> None:
     """Seed 12, 300 pages; the figures of docs/methods/tracing.md come from other seeds."""
     corpus = make(Settings(seed=12, pages=300))
@@ -211,6 +215,7 @@ def test_the_same_page_twice_is_one() -> None:
     assert trace(made, made) == trace(made)
 
 
+@pytest.mark.slow
 def test_hostile_piles_stay_bounded() -> None:
     """One word without end; one page a thousand times; pages that agree in all but one word."""
     assert len(trace(*(page("blood " * 20_000, address=n) for n in "ab")).derivations) == 0

@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 import re
 
+import pytest
+
 from firsthand.model.document import Document
 from firsthand.trace import furniture
 from firsthand.trace.reuse import find_reuse
@@ -146,6 +148,7 @@ def test_a_list_of_headlines_under_two_pages_of_a_house_is_furniture() -> None:
     assert pairs(one, two) == 0
 
 
+@pytest.mark.slow
 def test_no_page_that_reserves_rights_is_passed_over_by_the_quick_look() -> None:
     """each line in small and in capital letters, the Turkish ones too; every letter however it is written"""
     lines = (

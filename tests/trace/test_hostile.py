@@ -46,6 +46,7 @@ def test_identical_pages_are_one_text_and_make_no_pair() -> None:
     assert families.copies == (tuple(range(500)),)
 
 
+@pytest.mark.slow
 def test_stock_sentences_on_all_pages_make_few_pairs_each() -> None:
     """Ten sentences that each of 400 pages has, in any order: 80,000 pairs, of which few are made."""
     stock = [sentence(12) for _ in range(10)]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from firsthand.trace.meaning import WINDOWS_MAX, find_alike, find_meanings
@@ -70,6 +71,7 @@ def test_pages_are_found_by_meaning_alone() -> None:
     assert find_alike(meanings, apart=APART, tongues=[0, 0, 1]).values == ((0, 2),)
 
 
+@pytest.mark.slow
 def test_more_pages_than_can_be_compared_are_said_to_be_left_out() -> None:
     """
     30,000 pages of four windows each

@@ -52,6 +52,7 @@ def test_no_window_runs_from_one_text_into_the_next() -> None:
     assert (postings.places >= texts.starts[postings.texts]).all()
 
 
+@pytest.mark.slow
 def test_few_windows_are_kept() -> None:
     made = page(" ".join(sentences.english()[:50]))
     (postings,) = pick_postings(read_texts([made]))

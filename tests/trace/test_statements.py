@@ -3,6 +3,8 @@ from __future__ import annotations
 import dataclasses
 from itertools import permutations
 
+import pytest
+
 from clued import link
 from corpora.credited import count, credit, draw
 from corpora.statements import make
@@ -172,6 +174,7 @@ def test_of_a_page_that_an_analyst_settled_nothing_is_said() -> None:
     assert not found.lineage.begins
 
 
+@pytest.mark.slow
 def test_the_graph_of_a_statement_is_a_part_of_that_of_the_documents() -> None:
     """So it has no circle either; and each edge of it shows why, on both sides where both are there."""
     drawn = draw(make(21, stories=8))
@@ -196,6 +199,7 @@ def test_order_of_input_changes_nothing() -> None:
     assert len({repr(follow(*order).lineage) for order in permutations(pages)}) == 1
 
 
+@pytest.mark.slow
 def test_of_a_press_with_known_truth_hardly_anything_is_wrongly_independent() -> None:
     """A seed that was looked at; docs/methods/tracing.md has the figures of seeds that were not."""
     drawn = draw(make(31, stories=20))

@@ -4,6 +4,8 @@ import pickle
 import random
 from dataclasses import replace
 
+import pytest
+
 from archived import CHINESE, NOTICE, OTHER, TITLE
 from firsthand.model.document import Document, Link, ReadState
 from firsthand.trace.reuse import find_reuse
@@ -58,6 +60,7 @@ def test_a_passage_is_found_in_chinese_and_with_small_changes() -> None:
         assert [each.document for each in judge_page(index, _page(text)).belongs] == [document.id]
 
 
+@pytest.mark.slow
 def test_what_is_found_is_what_tracing_finds() -> None:
     """
     pages patched together from pieces of thirty documents: the same pairs, the same shares

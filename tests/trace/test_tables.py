@@ -129,6 +129,7 @@ def test_tables_told_again_are_found_and_others_are_not(seed: int) -> None:
     assert found >= 0.95 * 12 * len(tabled.CHANGES)
 
 
+@pytest.mark.slow
 def test_the_order_of_input_changes_nothing() -> None:
     documents = [each.document for each in tabled.corpus(5, 4)]
     drawn = with_tables(Lineage(), documents, settings=SETTINGS)

@@ -61,6 +61,7 @@ def graded(
     return right / same, right / (right + wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("half", ["development", "heldout"])
 def test_translations_are_found_where_the_encoder_reaches(half: str, encode: Encoder) -> None:
     """
@@ -178,6 +179,7 @@ def test_a_translation_without_any_figure_is_found_by_meaning(encode: Encoder) -
     )
 
 
+@pytest.mark.slow
 def test_the_order_of_documents_changes_nothing(encode: Encoder) -> None:
     documents = [each.document for each in told("development")]
     shuffled = documents.copy()
@@ -243,6 +245,7 @@ def test_hostile_pages_stop_nothing(reason: str) -> None:
     assert frozenset((documents[2].id, documents[3].id)) in found
 
 
+@pytest.mark.slow
 def test_hostile_pages_stop_no_encoder(encode: Encoder) -> None:
     documents = [
         page(text, address=f"{n}{language}", language=language)

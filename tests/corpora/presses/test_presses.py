@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from corpora.presses import courier, printing, prose, referee, spread, telling, turns
 
 SEED = 5
@@ -165,6 +167,7 @@ def test_the_referee_gives_full_marks_to_the_truth_and_none_to_nonsense(tmp_path
     assert wrong.sums["parent good:right"] < right.sums["parent good:right"]
 
 
+@pytest.mark.slow
 def test_the_program_takes_the_pile_and_is_graded(tmp_path: Path) -> None:
     """preserve, read, trace by the command line: what it quotes stands in the texts"""
     _world(tmp_path, pages=24)

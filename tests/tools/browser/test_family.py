@@ -43,6 +43,7 @@ def test_whoever_comes_from_a_marked_process_is_found_and_ended() -> None:
     assert members(MARK) == frozenset()
 
 
+@pytest.mark.slow
 def test_a_process_that_was_started_a_moment_ago_is_ended_too() -> None:
     for number in range(50):
         with _started("sleep", "60", mark=f"{MARK}-{number}") as started:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from firsthand.model.check import CheckKind, CheckResult
 from firsthand.weigh.arithmetic.checks import check_arithmetic
 from pipeline.worked import weighed
@@ -37,6 +39,7 @@ def test_a_page_that_repeats_a_figure_adds_no_check() -> None:
     assert [each.id for each in again] == [each.id for each in made]
 
 
+@pytest.mark.slow
 def test_the_worked_case_s_36_million_are_two_rounds_and_more_than_live_there() -> None:
     findings, _, _ = weighed()
     failing = [each for each in findings.checks if each.result is CheckResult.FAILS]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def test_a_joined_row_names_its_part_once() -> None:
     assert recode(table((1, 9), (9, 9), parts=True), least=5).rows == ("p0 / r0 + r1",)
 
 
+@pytest.mark.slow
 @given(grids(), st.integers(2, 5))
 def test_nobody_is_lost(grid: Grid, least: int) -> None:
     """The sum of all stays."""

@@ -51,6 +51,7 @@ def true_shares(
     return both / same, both / linked_
 
 
+@pytest.mark.slow
 def test_the_ranges_hold_recall_and_precision_as_often_as_they_say() -> None:
     """Twenty linkings with one link in ten missed and one in twenty wrong, 150 records looked up each time."""
     held = [0, 0]

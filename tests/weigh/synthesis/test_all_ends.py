@@ -19,6 +19,7 @@ def ends(numbers: NDArray[np.float64]) -> tuple[int, int]:
     return math.floor(numbers.min() + 1e-9), math.ceil(numbers.max() - 1e-9)
 
 
+@pytest.mark.slow
 def test_the_ends_are_those_of_the_corners_of_a_thousand_drawn_systems() -> None:
     """Every set of constraints that could meet in a corner is tried, in fractions."""
     solvable = 0

@@ -26,6 +26,7 @@ class Unconditioned(LatentClasses):
         self._quick_documented[:] = 0.0
 
 
+@pytest.mark.slow
 def test_what_made_a_table_stands_at_any_rank_among_the_draws() -> None:
     """200 tables made from the prior, 99 draws for each, ranks at random among equals."""
     chances = calibrate(TRIAL, np.random.default_rng(2026)).chances()
@@ -33,6 +34,7 @@ def test_what_made_a_table_stands_at_any_rank_among_the_draws() -> None:
     assert min(chances.values()) > 0.05 / 6 / 10
 
 
+@pytest.mark.slow
 def test_a_sampler_with_a_fault_is_found_out() -> None:
     """The factor (1 - p_0)**-n left out: too few people."""
     chances = calibrate(TRIAL, np.random.default_rng(2026), density=Unconditioned).chances()

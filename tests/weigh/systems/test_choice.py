@@ -45,6 +45,7 @@ def test_the_interval_that_knows_of_the_choice_is_wider() -> None:
     assert found.interval.high > found.conditional.high
 
 
+@pytest.mark.slow
 def test_the_best_of_113_models_has_the_published_interval() -> None:
     """Kosovo, BCa over all hierarchical models, printed as 6,900 to 18,000; over the best alone as
     9,100 to 12,000 (Silverman, Chan and Vincent 2024, by their page of reproductions)."""
@@ -66,6 +67,7 @@ def pairs_alone(models: list[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
     return [terms for terms in models if all(len(term) == 2 for term in terms)]
 
 
+@pytest.mark.slow
 def test_the_best_of_pairs_alone_has_the_published_numbers() -> None:
     """Silverman, Chan and Vincent 2024, table 6: Kosovo 14,342 (12,451 to 16,273); United Kingdom
     22,991, whose interval moves by a third with the tables drawn (docs/methods/systems.md)."""

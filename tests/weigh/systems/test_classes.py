@@ -7,6 +7,7 @@ from firsthand.weigh.systems.classes import latent_classes, table_of
 from weigh.systems.tables import KOSOVO, independent, table
 
 
+@pytest.mark.slow
 def test_kosovo_is_the_published_posterior() -> None:
     """Measured with the published program 10,482 (9,122 to 14,276), by another sampler 10,428
     (9,085 to 13,892); ten classes."""

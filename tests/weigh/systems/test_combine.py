@@ -52,6 +52,7 @@ def medians(found: Systems) -> Mapping[str, int]:
     return {method.name: method.median for method in found.methods}
 
 
+@pytest.mark.slow
 def test_methods_are_shown_together_and_their_union_is_the_answer() -> None:
     """Kosovo: nine methods, from 8,803 to 16,942."""
     found = kosovo()
@@ -65,6 +66,7 @@ def test_methods_are_shown_together_and_their_union_is_the_answer() -> None:
     assert any("lower bounds for all" in a for a in found.assumptions)
 
 
+@pytest.mark.slow
 def test_people_that_are_known_are_covered_where_lists_are_independent() -> None:
     """3,000 people, three lists."""
     union = small().union
@@ -95,6 +97,7 @@ def test_the_order_of_lists_and_rows_changes_nothing() -> None:
     assert unknown.refusals == (UnknownLinkage(), *found.refusals)
 
 
+@pytest.mark.slow
 def test_missed_links_are_propagated() -> None:
     """97 of 100 linked: every method has fewer people than if all had been."""
     found = estimate(SMALL, linkage=Linkage(recall=Range(low=0.97, high=0.97)))
@@ -128,6 +131,7 @@ def test_intervals_that_do_not_meet_leave_the_union_alone() -> None:
     assert disagreements([low, bound]) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=2, deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=7, max_size=7))
 def test_any_three_lists_get_an_answer_or_a_reason(counts: list[int]) -> None:

@@ -15,6 +15,7 @@ def strata(**tables: Patterns) -> tuple[Stratum, ...]:
     return tuple(Stratum(name=name, patterns=patterns) for name, patterns in tables.items())
 
 
+@pytest.mark.slow
 def test_strata_are_estimated_by_themselves_and_added() -> None:
     """4,000 people in the north, 1,000 in the south; named in either order."""
     found = estimate_strata(strata(south=SOUTH, north=NORTH))
