@@ -38,7 +38,7 @@ ONCE = frozenset({
 
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
-STATED_MARGIN = 1.0
+STATED_MARGIN = 2.0
 # So far below its limit what a rule suggests is let go; on a page longer than any that was learnt from it stands.
 DOUBT = 1.0
 LONG_PASSAGES = 12
