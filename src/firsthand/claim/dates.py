@@ -7,7 +7,7 @@ is the programme's is decided in `claim.periods`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from firsthand.claim.entry import fill
 from firsthand.claim.lexicon import Lexicon
@@ -16,6 +16,7 @@ from firsthand.claim.quantities import GRAMMARS
 from firsthand.model.value import value
 
 YEARS = (1900, 2100)
+MONTHS = 12
 DATED = ("days", "span", "since", "until", "as_of", "during")
 YEARS_BACK = {"this_year": 0, "last_year": 1, "before_last_year": 2}
 MONTHS_BACK = {"this_month": 0, "last_month": 1}
@@ -87,6 +88,8 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
     found: list[Span] = []
     told = re.match(r"(\d{4})(?:-(\d\d))?", published or "")
     now = (int(told.group(1)), int(told.group(2) or 12)) if told else None
+    if words.grammar == "chinese":
+        found += _months(text, now)
     for kind, pattern in _patterns(words, known=now is not None).live(text):
         for match in pattern.finditer(text):
             _keep(found, match, kind, words, now)
@@ -100,6 +103,21 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
                         continue
                     found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind="during"))  # fmt: skip
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+_MONTHS = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?<![\d.])(?P<one>\d{1,2})(?:至|到|－|—|-|–|~|～)(?P<other>\d{1,2})月(?!\d|[份底初中]?[前后])"
+)
+
+
+def _months(text: str, now: tuple[int, int] | None) -> Iterator[Span]:
+    """Months of one year that share the word for month: 1至5月."""
+    for match in _MONTHS.finditer(text):
+        one, other = int(match["one"]), int(match["other"])
+        year = int(match["year"] or 0) or (now[0] - (other > now[1]) if now else 0)
+        if 1 <= one < other <= MONTHS and _date(year, one, 0):
+            edtf = f"{_date(year, one, 0)}/{_date(year, other, 0)}"
+            yield Span(start=match.start(), end=match.end(), edtf=edtf, kind="span")
 
 
 _SINCE = re.compile(r"\b(?:since|from)\b|^[自从]|以来$")
