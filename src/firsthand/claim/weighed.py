@@ -35,6 +35,8 @@ ONCE = frozenset({
     Element.AIM, Element.TARGET_GROUP, Element.LEGAL_BASIS, Element.STORAGE, Element.KINSHIP,
     Element.AGE_EXCEPTION, Element.ABSENT_RESIDENTS, Element.ASSESSMENT, Element.DENIAL,
 })  # fmt: skip
+# Of these a page names several, each in words of its own; of all else that a rule finds on a page the odds tell no more.
+SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
@@ -120,9 +122,12 @@ def _each_once(more: Sequence[Added], kept: AbstractSet[str]) -> dict[int, list[
     best: dict[str, Added] = {}
     found: list[tuple[int, str]] = []
     for number, key, margin in more:
-        if _target(key)[0] not in ONCE:
+        element, _ = _target(key)
+        if key in kept and element not in SEVERAL:
+            continue
+        if element not in ONCE:
             found.append((number, key))
-        elif key not in kept and (key not in best or margin > best[key][2]):
+        elif key not in best or margin > best[key][2]:
             best[key] = (number, key, margin)
     by_sentence: dict[int, list[str]] = {}
     for number, key in sorted([*found, *((number, key) for number, key, _ in best.values())]):
