@@ -61,3 +61,15 @@ NOTHING = {
 @pytest.mark.parametrize("why", NOTHING)
 def test_a_figure_of_something_else_stays_alone(why: str) -> None:
     assert not [made for made in claims(NOTHING[why]) if made.element == "scale"]
+
+
+ELSEWHERE = {  # figures without a noun, counted as in English by the lists of the language
+    "La policía toma las huellas de todos los vecinos. En total: 8.140.": 8140,
+    "Милиция снимает отпечатки пальцев у всех жителей. Всего: 8140.": 8140,
+}
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_a_figure_alone_is_counted_in_other_languages(text: str) -> None:
+    counted = [made.value for made in claims(text) if made.element == "scale"]
+    assert [each.low for each in counted if isinstance(each, Quantity)] == [ELSEWHERE[text]]

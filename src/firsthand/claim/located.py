@@ -44,6 +44,7 @@ def read_places(reading: Reading) -> Found:
             behind = reading.words.naming.behind
             kind = behind.match(reading.text, end) if behind else None
             end = kind.end() if kind else end
+            own = own or bool(kind and kind.groupdict().get("own"))
             code, candidates = ("", ()) if own else (place.code, place.candidates)
             made = Place(name=reading.text[start:end], code=code, candidates=candidates)
             yield Element.PLACE, made, (start, end)
