@@ -9,22 +9,6 @@ PAGE = "Police in Aksu take blood and DNA from all residents of the county, and 
 PAGE_ZH = "阿克苏警方为全县居民采集血样和DNA，任何人不得拒绝。样本由警方保存。"
 
 COUNTED = {
-    "what the figure before it counted": (
-        f"{PAGE} In May 3,400 samples came in. By the end of June it was 8,140.",
-        {(3400, "samples"), (8140, "samples")},
-    ),
-    "those taken, where no figure stands before it": (
-        f"{PAGE} A total of 58,904 so far.",
-        {(58904, "persons")},
-    ),
-    "records, however little is said of them": (
-        f"{PAGE} We counted 9,027 records.",
-        {(9027, "records")},
-    ),
-    "people of whom only their number is told": (
-        f"{PAGE} It concerned 4,060 villagers in all.",
-        {(4060, "persons")},
-    ),
     "people whom no list knows, right behind the taking": (
         f"{PAGE} They bled 8,000 Chakma settlers.",
         {(8000, "persons")},
@@ -33,13 +17,11 @@ COUNTED = {
         f"{PAGE} The state set aside 3.2 million for it.",
         {(3200000, "money")},
     ),
-    "the same in Chinese": (f"{PAGE_ZH}我们村扎了两百九十三个。", {(293, "persons")}),
-    "records in Chinese": (f"{PAGE_ZH}库里不到九万笔。", {(90000, "records")}),
 }
 
 
 @pytest.mark.parametrize("why", COUNTED)
-def test_a_figure_without_noun_or_verb_counts(why: str) -> None:
+def test_a_figure_whose_noun_no_list_knows_counts(why: str) -> None:
     text, wanted = COUNTED[why]
     values = [made.value for made in claims(text) if made.element == "scale"]
     found = {(v.high or v.low, v.counts) for v in values if isinstance(v, Quantity)}
@@ -47,6 +29,9 @@ def test_a_figure_without_noun_or_verb_counts(why: str) -> None:
 
 
 NOTHING = {
+    "a figure without its noun": f"{PAGE} By Monday, 8,140. A total of 58,904 so far.",
+    "a figure without its noun in Chinese": f"{PAGE_ZH}我们村扎了两百九十三个。",
+    "a figure without its noun in Russian": "Милиция снимает отпечатки пальцев у всех жителей. Всего: 8140.",
     "who declined": f"{PAGE} Those who declined: 310.",
     "a law": f"{PAGE} By Law 6458, he was told.",
     "an age": f"{PAGE} My mother-in-law was eighty-one.",
@@ -61,15 +46,3 @@ NOTHING = {
 @pytest.mark.parametrize("why", NOTHING)
 def test_a_figure_of_something_else_stays_alone(why: str) -> None:
     assert not [made for made in claims(NOTHING[why]) if made.element == "scale"]
-
-
-ELSEWHERE = {  # figures without a noun, counted as in English by the lists of the language
-    "La policía toma las huellas de todos los vecinos. En total: 8.140.": 8140,
-    "Милиция снимает отпечатки пальцев у всех жителей. Всего: 8140.": 8140,
-}
-
-
-@pytest.mark.parametrize("text", ELSEWHERE)
-def test_a_figure_alone_is_counted_in_other_languages(text: str) -> None:
-    counted = [made.value for made in claims(text) if made.element == "scale"]
-    assert [each.low for each in counted if isinstance(each, Quantity)] == [ELSEWHERE[text]]

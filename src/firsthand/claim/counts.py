@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from firsthand.claim.alone import counted_alone, is_sum
+from firsthand.claim.alone import is_sum, taken_behind
 from firsthand.claim.nouns import NOUN_CHARACTERS, Noun, is_spent, noun_of
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Found, Reading, clause, period_named, place_named
@@ -75,14 +75,16 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         return _money(reading, figure, left, right)
     bought = noun is not None and noun.kind in {"kits", "devices"} and _is_bought(reading)
     if (
-        noun is None
-        or (_is_planned(reading, left, right) and not bought)
-        or not _is_taken(reading, figure, noun, left, right)
+        noun is not None
+        and not (_is_planned(reading, left, right) and not bought)
+        and _is_taken(reading, figure, noun, left, right)
     ):
-        noun = counted_alone(reading, figure, noun)
-    if noun is None:
+        counted = noun
+    else:
+        counted = taken_behind(reading, figure) if noun is None else None
+    if counted is None:
         return None
-    unit, counts = _unit(reading, noun.kind, left, right)
+    unit, counts = _unit(reading, counted.kind, left, right)
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
 
 

@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "power", "beasts", "people", "harmless", "crime", "many", "device", "bought", "small", "picture",
     ),
     "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints", "was"),
-    "alone": ("before", "after", "beside", "money"),
+    "alone": ("beside", "money"),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules",

@@ -88,8 +88,6 @@ def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
 def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     """What stands where a name of a place does; and whether it is a site's, with the word for its kind."""
     naming, cues = reading.words.naming, reading.words.cues
-    # where populations and sums are known by more words, so is what follows a name that is none
-    behind = cues["outlet" if len(reading.words.sections["alone.after"]) else "no_place"]
     text = widened(spell(reading.text)) if naming.named or naming.dateline else ""
     patterns = (naming.dateline if not reading.before else None, naming.named)
     for match in (match for each in patterns if each for match in each.finditer(text)):
@@ -105,7 +103,7 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
             known
             or (naming.institution and naming.institution.search(spell(name)))
             or cues["no_place"].follows(reading.low, start)
-            or (not site and behind.follows(reading.low, end))
+            or (not site and cues["outlet"].follows(reading.low, end))
             or cues["beside"].ends(reading.low, start)
         ):
             yield start, end, site
