@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.claim.needs import needs_of
+from firsthand.claim.needs import all_needs_of, needs_of
 
 NEEDED = {
     "blood (?:cards?|kits)": {"blood card", "blood kits"},
@@ -63,7 +63,23 @@ _TIMES = st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,2}", "+
 )
 def test_every_match_holds_what_is_needed(one: str, other: str, text: str) -> None:
     pattern = f"{one}|{other}" if other else one
-    needed = needs_of(pattern)
-    if needed is not None:
-        for match in re.finditer(pattern, text):
+    every = all_needs_of(pattern)
+    assert (every[0] if every else None) == needs_of(pattern)
+    for match in re.finditer(pattern, text):
+        for needed in every:
             assert any(stretch in match.group() for stretch in needed)
+
+
+FURTHER = {
+    r"(?:took|taken) (?:\w+ )?blood": [{"took ", "taken "}, {"blood"}],
+    r"blood": [{"blood"}],
+    r"dna[^.]{0,9}swab": [{"swab"}, {"dna"}],
+    r"(?:dna\w* of|x)": [{"dna", "x"}],
+    r"\w+": [],
+    r"(?i:dna) x": [],
+}
+
+
+@pytest.mark.parametrize("pattern", FURTHER)
+def test_what_else_a_pattern_needs_is_known(pattern: str) -> None:
+    assert list(all_needs_of(pattern)) == FURTHER[pattern]

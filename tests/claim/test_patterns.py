@@ -146,6 +146,16 @@ def test_what_is_remembered_of_a_text_changes_no_answer(data: st.DataObject) -> 
         assert (first and first.span()) == expected
 
 
+def test_what_lacks_a_part_is_not_searched_for() -> None:
+    """It is not even compiled: of most patterns one part stands in a text and another does not."""
+    words = words_of([r"took (?:\w+ )?blood", r"gave (?:\w+ )?blood"], whole=True)
+    found = words.search("they took their blood")
+    assert found is not None
+    assert found.group() == "took their blood"
+    assert [each is not None for each in words._compiled] == [True, False]
+    assert not words.stand("blood was taken")
+
+
 SENTENCES = {
     "by its words": ("since 2016", ["since"]),
     "by a digit": ("in 2016", ["in"]),

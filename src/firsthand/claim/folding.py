@@ -11,10 +11,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from firsthand.model.orthography import simplified_signs
 from firsthand.model.value import value
+
+REMEMBERED_CHARACTERS_MAX = 2_000  # a sentence has no more
+SPELLED_MAX = 500  # sentences: those of a long page; together at most some 4 MB
 
 
 @value
@@ -99,7 +102,16 @@ def spell(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _CIRCLED.sub(_uncircled, text.translate(_forms()))
+    return _spelled_again(text) if len(text) <= REMEMBERED_CHARACTERS_MAX else _spelled(text)
+
+
+def _spelled(text: str) -> str:
+    spelled = text.translate(_forms())
+    return _CIRCLED.sub(_uncircled, spelled) if _CIRCLED.search(spelled) else spelled
+
+
+# A sentence is spelled by the rules for words, for places and for speakers, in turn over its page.
+_spelled_again = lru_cache(maxsize=SPELLED_MAX)(_spelled)
 
 
 def widened(spelled: str) -> str:

@@ -7,10 +7,11 @@ not known here is refused, so that a slip of the pen is not taken for a lack.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from firsthand.claim.entry import Entry
 from firsthand.claim.patterns import Words, words_of
 from firsthand.model.claim import Element
-from firsthand.model.value import value
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("left", "end", "leading"),
@@ -37,20 +38,27 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 NOTHING = words_of([], whole=False)
 
 
-@value
-class Sections:
-    """The words of one language's sections; what it lacks matches nothing.
+class Sections(dict[str, Words]):
+    """The words of one language's sections, by names such as `aim.strong`; what it lacks matches nothing.
 
-    `purposes`: what kind of aim some words say. `groups`: what kind of group they name.
+    `purposes`: what kind of aim some words say. `groups`: what kind of group they name. It is a dictionary
+    itself, since rules ask it thirty times a sentence.
     """
 
-    cues: dict[str, Words]
-    purposes: tuple[tuple[str, Words], ...]
-    groups: tuple[tuple[str, Words], ...]
+    def __init__(
+        self,
+        cues: Mapping[str, Words],
+        *,
+        purposes: tuple[tuple[str, Words], ...],
+        groups: tuple[tuple[str, Words], ...],
+    ) -> None:
+        super().__init__(cues)
+        self.purposes, self.groups = purposes, groups
 
-    def __getitem__(self, name: str) -> Words:
-        """The list of a section, such as `aim.strong`."""
-        return self.cues[name]
+    @property
+    def cues(self) -> Mapping[str, Words]:
+        """All lists by their names."""
+        return self
 
 
 def read_sections(top: Entry) -> Sections:
@@ -63,7 +71,7 @@ def read_sections(top: Entry) -> Sections:
         if section is not None:
             section.nothing_more()
     return Sections(
-        cues=cues,
+        cues,
         purposes=_kinds(top, "purpose", Element.AIM),
         groups=_kinds(top, "group", Element.TARGET_GROUP),
     )

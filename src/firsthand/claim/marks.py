@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -102,20 +101,21 @@ def told_together(lows: Sequence[str], weights: Weights) -> tuple[float, ...]:
 
     Of a stretch with too few marks nothing is told: 0.
     """
-    size = min(STRETCH, len(lows))
-    known = [sorted(marks_of(low) & weights.of.keys()) for low in lows]  # sums depend on no order
-    stands: Counter[str] = Counter()
+    size, of = min(STRETCH, len(lows)), weights.of
+    known = [sorted(filter(of.__contains__, marks_of(low))) for low in lows]  # in one order
+    stands: dict[str, int] = {}
     total, odds = 0.0, []
     for at, marks in enumerate(known):
         for mark in marks:
-            stands[mark] += 1
-            total += weights.of[mark] if stands[mark] == 1 else 0.0
+            many = stands[mark] = stands.get(mark, 0) + 1
+            if many == 1:
+                total += of[mark]
         if at >= size:
             for mark in known[at - size]:
                 stands[mark] -= 1
                 if not stands[mark]:
                     del stands[mark]
-                    total -= weights.of[mark]
+                    total -= of[mark]
         if at >= size - 1:
             enough = len(stands) >= KNOWN_MIN
             odds.append(weights.bias + total / len(stands) ** 0.5 if enough else 0.0)

@@ -15,6 +15,9 @@ SIGN_SHARE = 0.01  # other signs and letters are rarer
 WRITINGS_MAX = (
     12  # ways to write a part that are followed side by side; more would make the sieve large
 )
+FURTHER_MAX = (
+    16  # stretches of a further need; looking for more costs more than the search that they spare
+)
 LETTERS_ENOUGH = 8  # so many letters in a row are rare; more ways to go on make them no rarer
 REPEATED_MAX = 3  # a part that stands more often than this is taken as once and anything
 
@@ -45,6 +48,25 @@ def needs_of(pattern: str) -> Needs | None:
         return _Walk(pattern).either().needed
     except _NotUnderstoodError:
         return None
+
+
+def all_needs_of(pattern: str) -> tuple[Needs, ...]:
+    r"""What a match of *pattern* holds, the rarest first, which is what `needs_of` gives; then the shorter of the others.
+
+    >>> [sorted(each) for each in all_needs_of(r"(?:took|taken) (?:\w+ )?blood")]
+    [['taken ', 'took '], ['blood']]
+    """
+    if is_plain(pattern):
+        return (frozenset((pattern,)),)
+    walk = _Walk(pattern)
+    try:
+        first = walk.either().needed
+    except _NotUnderstoodError:
+        return ()
+    if first is None:
+        return ()
+    others = {each for each in walk.kept if each != first and len(each) <= FURTHER_MAX}
+    return (first, *sorted(others, key=lambda each: (_share(each), sorted(each))))
 
 
 def is_plain(pattern: str) -> bool:
@@ -115,6 +137,7 @@ class _Run:
         self.writings, self.whole = _NO_LETTER, True
         self._needed: Set | None = None
         self._share: float | None = None  # of what is needed so far, once something else is too
+        self.kept: list[Set] = []  # everything that is needed, rare or not
 
     def add(self, part: _Part, least: int, most: int | None) -> None:
         """A part that stands *least* to *most* times (None: any number)."""
@@ -158,6 +181,7 @@ class _Run:
     def _keep(self, needed: Set | None) -> None:
         if not needed:
             return
+        self.kept.append(needed)
         if self._needed is None:
             self._needed = needed
             return
@@ -178,6 +202,7 @@ class _Walk:
 
     def __init__(self, pattern: str) -> None:
         self.pattern, self.at = pattern, 0
+        self.kept: list[Set] = []  # all that the row needs that was read last
 
     def _peek(self) -> str:
         return self.pattern[self.at : self.at + 1]
@@ -190,6 +215,7 @@ class _Walk:
             parts.append(self._sequence())
         if len(parts) == 1:
             return parts[0]
+        self.kept = []
         writings, needed = (
             _together([each.writings for each in parts]),
             _together([each.needed for each in parts]),
@@ -201,6 +227,7 @@ class _Walk:
         only = _STRETCH.match(self.pattern, self.at)
         if only is not None and self.pattern[only.end() : only.end() + 1] in _ENDS:
             self.at = only.end()
+            self.kept = []
             return _written(only.group())
         run = _Run()
         while self._peek() not in _ENDS:
@@ -210,7 +237,9 @@ class _Walk:
                 run.add(_written(plain.group()), 1, 1)
             else:
                 run.add(self._part(), *self._times())
-        return run.done()
+        made = run.done()
+        self.kept = run.kept
+        return made
 
     def _part(self) -> _Part:
         """One part."""

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.claim.alternatives import alternatives
-from firsthand.claim.needs import is_plain, needs_of
-from firsthand.claim.sieve import Live, Patterns, Sieve
+from firsthand.claim.needs import Needs, all_needs_of, is_plain, needs_of
+from firsthand.claim.sieve import Found, Live, Patterns, Sieve
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
 CHOICES_MAX = (
     128  # remembered choices among a group's patterns; a text made to have more costs time
 )
 PART = 2  # who asks about half a text or more has all of it searched, and what is found remembered
+NOWHERE: Found = ((), ())  # nothing of a group stands in a text
 _LOOKS = re.compile(r"\(\?[=!]|\\[bB]|\$")
 _SPACE = " \u00a0\t“\"'«(（"
 _AFTER = ' \u00a0"”’」』'
@@ -33,9 +34,11 @@ class Words:
     """
 
     __slots__ = (
+        "_alone",
         "_chosen",
         "_compiled",
         "_count",
+        "_further",
         "_joined",
         "_known",
         "_looks_ahead",
@@ -53,6 +56,8 @@ class Words:
         self._chosen: dict[int, Patterns] = {}
         self._joined: re.Pattern[str] | None = None
         self.number = sieve.add(map(needs_of, self._patterns))
+        self._further: dict[int, tuple[Needs, ...]] = {}
+        self._alone = 0
         self._known = sieve.known
         self._looks_ahead = any(_LOOKS.search(pattern) for pattern in self._patterns)
 
@@ -91,24 +96,55 @@ class Words:
         made = self._chosen[bits] = tuple(chosen)
         return made
 
+    def _narrowed(self, live: Live, text: str) -> Found:
+        """Of a text that nobody asked about: the patterns of which everything stands in it that they need.
+
+        The rarest part of each does, by the sieve; most lack another, and need not even be compiled.
+        """
+        found = live[self.number]
+        if not isinstance(found, int):
+            return found
+        bits = found
+        rest = bits & ~self._alone
+        while rest:
+            low = rest & -rest
+            rest ^= low
+            for needed in self._further.get(low) or self._look_further(low):
+                for stretch in needed:
+                    if stretch in text:
+                        break
+                else:
+                    bits ^= low
+                    break
+        made: Found = ((self._chosen.get(bits) or self._choose(bits)), None) if bits else NOWHERE
+        live[self.number] = made
+        return made
+
+    def _look_further(self, bit: int) -> tuple[Needs, ...]:
+        """What a pattern needs beside its rarest part, found when it is first asked for."""
+        further = all_needs_of(self._patterns[bit.bit_length() - 1])[1:]
+        if further:
+            self._further[bit] = further
+        else:
+            self._alone |= bit
+        return further
+
     def _asked(
         self, live: Live, text: str, start: int, end: int
     ) -> tuple[Patterns, Sequence[re.Match[str]] | None]:
         """What to search for between *start* and *end*, or all matches there where they are known."""
         found = live[self.number]
-        if isinstance(found, int):
-            patterns = self._chosen.get(found) or self._choose(found)
+        patterns, matches = self._narrowed(live, text) if isinstance(found, int) else found
+        if matches is None:
             if (end - start) * PART < len(text):
                 return patterns, None
             matches = self._all(patterns, text)
             live[self.number] = (patterns, matches)
-        else:
-            patterns, matches = found
         if not start and end == len(text):
             return patterns, matches
-        if _is_touched(matches, start, end) or self._is_cut(text, end):
+        if patterns and (_is_touched(matches, start, end) or self._is_cut(text, end)):
             return patterns, None
-        return (), ()
+        return NOWHERE
 
     def _all(self, patterns: Patterns, text: str) -> list[re.Match[str]]:
         """Every match in the whole text. Of most patterns that could match there is none."""
@@ -183,10 +219,10 @@ class Words:
         if found is None:
             return False
         stop = len(text) if end is None else end
-        if isinstance(found, int):
-            patterns = self._chosen.get(found) or self._choose(found)
-        else:
-            patterns, matches = found
+        patterns, matches = self._narrowed(live, text) if isinstance(found, int) else found
+        if not patterns:
+            return False
+        if matches is not None:
             if not start and stop == len(text):
                 return bool(matches)
             if not (_is_touched(matches, start, stop) or self._is_cut(text, stop)):
@@ -195,7 +231,7 @@ class Words:
             if self._from(pattern, text, start, stop) is not None:
                 return True
         if not start and stop == len(text):
-            live[self.number] = (patterns, [])
+            live[self.number] = (patterns, ())
         return False
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
@@ -243,15 +279,16 @@ class Words:
 
     def follows(self, text: str, start: int) -> re.Match[str] | None:
         """A match that begins right at *start*, space aside."""
-        found = (self._known.get(text) or self.sieve.live(text)).get(self.number)
+        live = self._known.get(text) or self.sieve.live(text)
+        found = live.get(self.number)
         if found is None:
+            return None
+        patterns, matches = self._narrowed(live, text) if isinstance(found, int) else found
+        if not patterns:
             return None
         while start < len(text) and text[start] in _AFTER:
             start += 1
-        if isinstance(found, int):
-            patterns = self._chosen.get(found) or self._choose(found)
-        else:
-            patterns, matches = found
+        if matches is not None:
             inside = self.whole and self._is_inside(text, start)  # written onto its number: 5kg
             if not inside and not _is_touched(matches, start, start + 1):
                 return None
@@ -260,6 +297,29 @@ class Words:
             if match is not None:
                 return match
         return None
+
+
+class NoWords(Words):
+    """A group without a pattern, which many languages have for what they lack: no text is looked at."""
+
+    __slots__ = ()
+
+    def stand(self, text: str, start: int = 0, end: int | None = None) -> bool:  # noqa: ARG002
+        """Nothing stands anywhere."""
+        return False
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> None:
+        """Nothing is found."""
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> tuple[()]:  # noqa: ARG002
+        """There is no match."""
+        return ()
+
+    def begin(self, text: str, end: int) -> None:
+        """Nothing stands before *end*."""
+
+    def follows(self, text: str, start: int) -> None:
+        """Nothing begins at *start*."""
 
 
 def _is_touched(matches: Sequence[re.Match[str]], start: int, end: int) -> bool:
@@ -305,4 +365,6 @@ class Sentences:
 def words_of(patterns: Sequence[str], *, whole: bool, sieve: Sieve | None = None) -> Words:
     """A group of *patterns*, the longest first; without a *sieve* it has its own."""
     ordered = sorted(patterns, key=len, reverse=True)
-    return Words(ordered, whole=whole, sieve=Sieve() if sieve is None else sieve)
+    return (Words if ordered else NoWords)(
+        ordered, whole=whole, sieve=Sieve() if sieve is None else sieve
+    )

@@ -8,7 +8,7 @@ and a sentence has what a few dozen of them need; only those are searched for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from firsthand.claim.automaton import Automaton
@@ -19,7 +19,8 @@ from firsthand.claim.needs import Needs
 TEXTS_MAX = 1_000
 
 Patterns = tuple[re.Pattern[str], ...]
-Found = tuple[Patterns, list[re.Match[str]]]  # what was searched for, and where it stands
+# What can be searched for, and where it stands in the whole text; None where nobody asked that yet.
+Found = tuple[Patterns, Sequence[re.Match[str]] | None]
 Live = dict[int, int | Found]
 
 
