@@ -51,7 +51,7 @@ def needs_of(pattern: str) -> Needs | None:
 
 
 def all_needs_of(pattern: str) -> tuple[Needs, ...]:
-    r"""What a match of *pattern* holds, the rarest first, which is what `needs_of` gives; then the shorter of the others.
+    r"""What a match of *pattern* holds, the rarest first, which is what `needs_of` gives; then the others in their order.
 
     >>> [sorted(each) for each in all_needs_of(r"(?:took|taken) (?:\w+ )?blood")]
     [['taken ', 'took '], ['blood']]
@@ -65,8 +65,8 @@ def all_needs_of(pattern: str) -> tuple[Needs, ...]:
         return ()
     if first is None:
         return ()
-    others = {each for each in walk.kept if each != first and len(each) <= FURTHER_MAX}
-    return (first, *sorted(others, key=lambda each: (_share(each), sorted(each))))
+    others = [each for each in walk.kept if each != first and len(each) <= FURTHER_MAX]
+    return (first, *dict.fromkeys(others))
 
 
 def is_plain(pattern: str) -> bool:

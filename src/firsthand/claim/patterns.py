@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.claim.alternatives import alternatives
-from firsthand.claim.needs import Needs, all_needs_of, is_plain, needs_of
+from firsthand.claim.needs import all_needs_of, is_plain, needs_of
 from firsthand.claim.sieve import Found, Live, Patterns, Sieve
 
 BEFORE_CHARACTERS = 60  # a hedge and its like is shorter; more would slow every figure down
@@ -34,11 +34,11 @@ class Words:
     """
 
     __slots__ = (
-        "_alone",
         "_chosen",
         "_compiled",
         "_count",
         "_further",
+        "_furthered",
         "_joined",
         "_known",
         "_looks_ahead",
@@ -55,9 +55,12 @@ class Words:
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self._patterns)
         self._chosen: dict[int, Patterns] = {}
         self._joined: re.Pattern[str] | None = None
-        self.number = sieve.add(map(needs_of, self._patterns))
-        self._further: dict[int, tuple[Needs, ...]] = {}
-        self._alone = 0
+        needs = [all_needs_of(each) for each in self._patterns]
+        self.number = sieve.add(each[0] if each else None for each in needs)
+        self._further = {1 << at: each[1:] for at, each in enumerate(needs) if len(each) > 1}
+        self._furthered = sum(
+            self._further
+        )  # the bits of those that need more than the rarest part
         self._known = sieve.known
         self._looks_ahead = any(_LOOKS.search(pattern) for pattern in self._patterns)
 
@@ -105,11 +108,11 @@ class Words:
         if not isinstance(found, int):
             return found
         bits = found
-        rest = bits & ~self._alone
+        rest = bits & self._furthered
         while rest:
             low = rest & -rest
             rest ^= low
-            for needed in self._further.get(low) or self._look_further(low):
+            for needed in self._further[low]:
                 for stretch in needed:
                     if stretch in text:
                         break
@@ -119,15 +122,6 @@ class Words:
         made: Found = ((self._chosen.get(bits) or self._choose(bits)), None) if bits else NOWHERE
         live[self.number] = made
         return made
-
-    def _look_further(self, bit: int) -> tuple[Needs, ...]:
-        """What a pattern needs beside its rarest part, found when it is first asked for."""
-        further = all_needs_of(self._patterns[bit.bit_length() - 1])[1:]
-        if further:
-            self._further[bit] = further
-        else:
-            self._alone |= bit
-        return further
 
     def _asked(
         self, live: Live, text: str, start: int, end: int
