@@ -12,12 +12,16 @@ are those of the label.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # as the program does: threads that wait cost CPU time
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from firsthand.claim.signs import key_of

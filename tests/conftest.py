@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# As the program has it, and read when NumPy is: threads that wait for each other cost four times the work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Modules, and the tests themselves, are compiled once and not by every program that a test starts.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

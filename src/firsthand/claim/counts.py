@@ -79,7 +79,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         and not (_is_planned(reading, left, right) and not bought)
         and _is_taken(reading, figure, noun, left, right)
     ):
-        counted = noun
+        counted: Noun | None = noun
     else:
         counted = taken_behind(reading, figure) if noun is None else None
     if counted is None:
