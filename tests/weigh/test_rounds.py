@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from firsthand.model.claim import Quantity
 from firsthand.weigh.meaning import Meant
-from firsthand.weigh.rounds import Added, Sorted, rounds_added, sort_rounds
+from firsthand.weigh.period import overlap
+from firsthand.weigh.rounds import (
+    Added,
+    Sorted,
+    _clustered,
+    _Count,
+    _count,
+    rounds_added,
+    sort_rounds,
+)
 from weigh.said import SETTINGS, claim, meant, nearly, people
 
 
@@ -96,3 +108,46 @@ def test_a_figure_that_is_no_sum_is_left_alone() -> None:
     assert added(people(30), people(10), people(20)) is None
     assert added(people(3_000), people(1_000), people(2_000)) is None
     assert added(people(1_000, 2_000), FIRST, SECOND) is None
+
+
+def joined(counts: list[_Count]) -> list[set[str]]:
+    """Clusters as they are defined: each count is held against every other."""
+    clusters: list[list[_Count]] = []
+    for count in counts:
+        kin = [
+            cluster
+            for cluster in clusters
+            if any(
+                overlap(one.time, count.time) and one.interval.meets(count.interval)
+                for one in cluster
+                if one.time is not None and count.time is not None
+            )
+        ]
+        rest = [cluster for cluster in clusters if cluster not in kin]
+        clusters = [*rest, [count, *(one for cluster in kin for one in cluster)]]
+    return [{one.meant.id for one in cluster} for cluster in clusters]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 60),
+            st.booleans(),
+            st.sampled_from(["2016", "2017", "2016/2017", "2017-03", "2017/2016", "2015/..", "../2016"]),
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_counts_are_joined_as_if_each_were_held_against_every_other(
+    said: list[tuple[int, bool, str]],
+) -> None:
+    """also at times whose end is before their beginning, and in the same order"""
+    all_counts = [
+        _count(each, SETTINGS)
+        for each in statements(
+            *(people(1_000 * many, period=period, about=about) for many, about, period in said)
+        )
+    ]
+    counts = [each for each in all_counts if each.closed and each.time is not None]
+    found = [{one.meant.id for one in cluster} for cluster in _clustered(counts)]
+    assert found == joined(counts)

@@ -10,7 +10,7 @@ What follows for the number of people is not said here but in `estimates`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 from firsthand.model.claim import Quantity
 from firsthand.model.value import value
@@ -68,9 +68,7 @@ class Added:
 def sort_rounds(statements: Sequence[Meant], *, settings: WeighSettings) -> Sorted:
     """The rounds among *statements*, earliest first."""
     counts = [_count(meant, settings) for meant in sorted(statements, key=lambda m: m.id)]
-    clusters: list[list[_Count]] = []
-    for count in (c for c in counts if c.closed and c.time is not None):
-        clusters = _placed(clusters, count)
+    clusters = _clustered([c for c in counts if c.closed and c.time is not None])
     for count in (c for c in counts if c.closed and c.time is None):
         _attached(clusters, count)
     for count in (c for c in counts if not c.closed):
@@ -93,7 +91,7 @@ def rounds_added(
     quantity = statement.value
     assert isinstance(quantity, Quantity)
     figure = printed(quantity)
-    if figure is None or figure < FIGURE_MIN:
+    if figure is None or not may_be_added(statement):
         return None
     time = span_of(quantity.period)
     by_chance = digits_of(figure) < DIGITS_MIN
@@ -115,6 +113,17 @@ def rounds_added(
             if low - slack <= figure <= high + slack:
                 return Added(statement=statement, figure=figure, rounds=some)
     return None
+
+
+def may_be_added(statement: Meant) -> bool:
+    """Whether a figure is one of which it is asked whether rounds give it, whatever these are."""
+    quantity = statement.value
+    if not isinstance(quantity, Quantity):
+        return False
+    figure = printed(quantity)
+    if figure is None or figure < FIGURE_MIN:
+        return False
+    return digits_of(figure) >= DIGITS_MIN or span_of(quantity.period) is not None
 
 
 def _may_lie_in(part: Span | None, whole: Span | None, *, by_chance: bool) -> bool:
@@ -149,17 +158,78 @@ def _count(meant: Meant, settings: WeighSettings) -> _Count:
     )
 
 
-def _placed(clusters: list[list[_Count]], count: _Count) -> list[list[_Count]]:
-    """*clusters* with *count* in those that give its figure for a time that meets its own."""
-    kin = [c for c in clusters if any(_same_round(count, other) for other in c)]
-    rest = [c for c in clusters if not any(_same_round(count, other) for other in c)]
-    return [*rest, [count, *(other for cluster in kin for other in cluster)]]
+def _clustered(counts: Sequence[_Count]) -> list[list[_Count]]:
+    """Counts with a time of which each gives the figure of another for a time that meets its own.
+
+    In the order of the last count of each. Counts of one time fall into stretches of figures that meet; what then
+    remains is to hold stretches of times that meet against each other, and not every count against every other.
+    """
+    first = list(range(len(counts)))  # of the same cluster, or on the way to it
+    by_time: dict[Span, list[int]] = {}
+    for number, count in enumerate(counts):
+        if count.time is not None:
+            by_time.setdefault(count.time, []).append(number)
+    stretches = {
+        time: _stretches(counts, members, first, met=overlap(time, time))
+        for time, members in by_time.items()
+    }
+    for one, other in combinations(stretches, 2):
+        if overlap(one, other):
+            _join_met(stretches[one], stretches[other], first)
+    clusters: dict[int, list[_Count]] = {}
+    for number in reversed(range(len(counts))):
+        clusters.setdefault(_first(first, number), []).append(counts[number])
+    return [*reversed(clusters.values())]
 
 
-def _same_round(one: _Count, other: _Count) -> bool:
-    if one.time is None or other.time is None:
-        return one.time == other.time and one.interval.meets(other.interval)
-    return overlap(one.time, other.time) and one.interval.meets(other.interval)
+Stretch = tuple[float, float, int]  # lowest and highest figure, and one of its counts
+
+
+def _stretches(
+    counts: Sequence[_Count], members: Sequence[int], first: list[int], *, met: bool
+) -> list[Stretch]:
+    """What the figures of one time reach over, lowest first; each by itself where the time is none (2017/2016)."""
+    done: list[Stretch] = []
+    for number in sorted(members, key=lambda n: counts[n].interval.low):
+        interval = counts[number].interval
+        if met and done and interval.low <= done[-1][1]:
+            low, high, known = done[-1]
+            first[_first(first, number)] = _first(first, known)
+            done[-1] = (low, max(high, interval.high), known)
+        else:
+            done.append((interval.low, interval.high, number))
+    return done
+
+
+def _join_met(some: Sequence[Stretch], others: Sequence[Stretch], first: list[int]) -> None:
+    """Make one cluster of stretches that meet; each side is in order."""
+    if _meet_within(some) or _meet_within(others):
+        for (low, high, one), (low_other, high_other, other) in product(some, others):
+            if low <= high_other and low_other <= high:
+                first[_first(first, one)] = _first(first, other)
+        return
+    at = to = 0
+    while at < len(some) and to < len(others):
+        (low, high, one), (low_other, high_other, other) = some[at], others[to]
+        if low <= high_other and low_other <= high:
+            first[_first(first, one)] = _first(first, other)
+        if high < high_other:
+            at += 1
+        else:
+            to += 1
+
+
+def _meet_within(stretches: Sequence[Stretch]) -> bool:
+    """Whether any two of one side meet, as those of a time that is none do."""
+    return any(high >= low for (_, high, _), (low, _, _) in pairwise(stretches))
+
+
+def _first(first: list[int], number: int) -> int:
+    """The count by which the cluster of *number* is known."""
+    while first[number] != number:
+        first[number] = first[first[number]]
+        number = first[number]
+    return number
 
 
 def _attached(clusters: list[list[_Count]], count: _Count) -> None:

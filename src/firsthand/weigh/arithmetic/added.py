@@ -14,7 +14,7 @@ from firsthand.weigh.arithmetic.figures import SHARE, hedged, in_words, quantity
 from firsthand.weigh.figure import printed, said
 from firsthand.weigh.meaning import Meant
 from firsthand.weigh.place import Gazetteer, place_key
-from firsthand.weigh.rounds import Round, rounds_added, sort_rounds
+from firsthand.weigh.rounds import Round, may_be_added, rounds_added, sort_rounds
 from firsthand.weigh.settings import WeighSettings
 
 _OF_PEOPLE = {Counts.PERSONS, Counts.VISITS, Counts.SAMPLES, Counts.RECORDS, Counts.EVENTS}
@@ -34,7 +34,7 @@ def check_added(
     for place in sorted(by_place, key=lambda place: place or ""):
         here = by_place[place]
         people = [m for m in here if _counts(m) is Counts.PERSONS]
-        for meant in here:
+        for meant in filter(may_be_added, here):
             # A figure is compared with rounds that are not it, nor printed alike for something else.
             figure = printed(_quantity(meant))
             others = [m for m in people if m is not meant and printed(_quantity(m)) != figure]
