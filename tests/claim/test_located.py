@@ -110,3 +110,12 @@ BEHIND = {  # the word for what it is stands behind the name, or small letters a
 def test_a_place_is_told_by_the_word_behind_it_or_its_own_name(text: str) -> None:
     values = [made.value for made in claims(text)]
     assert {each.name for each in values if isinstance(each, Place)} == BEHIND[text]
+
+
+def test_a_place_abroad_that_is_known_by_name_alone_has_no_candidates() -> None:
+    """an empty code would be one"""
+    text = "内罗毕警方采集了全体居民的指纹。"
+    values = [made.value for made in claims(text) if made.element == "place"]
+    assert [(v.name, v.code, v.candidates) for v in values if isinstance(v, Place)] == [
+        ("内罗毕", "", ())
+    ]

@@ -30,7 +30,7 @@ def read_places(reading: Reading) -> Found:
     found = {place.code for place in reading.places if place.code}
     finer = [place for place in reading.places if not _is_around(place.code, found)]
     unlisted: list[tuple[int, int]] = []
-    if not any(place.code.isdigit() or place.candidates for place in finer):
+    if not any(place.code.isdigit() or not place.code for place in finer):
         unlisted, sites = _unlisted(reading)
         if sites:  # narrower than a country
             finer = [place for place in finer if place.code.isdigit()]

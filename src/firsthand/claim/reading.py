@@ -178,7 +178,8 @@ def _places(reading: Reading) -> Iterator[NamedPlace]:
             or cues["outlet"].follows(low, end)
             or cues["beside"].ends(low, start)
         ):
-            candidates = () if code or len(named.codes) > CANDIDATES_MAX else named.codes
+            codes = tuple(filter(None, named.codes))  # a place abroad is known, and has none
+            candidates = () if code or len(codes) > CANDIDATES_MAX else codes
             yield NamedPlace(
                 name=text[start:end], code=code, start=start, end=end, candidates=candidates
             )
