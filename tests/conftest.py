@@ -22,6 +22,21 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+SLOW = frozenset(
+    line
+    for line in Path(__file__).with_name("slow.txt").read_text("utf-8").splitlines()
+    if line[:1] not in {"", "#"}
+)
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what was measured to be: tests/slow.txt."""
+    for item in items:
+        if item.nodeid.partition("[")[0] in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in it has a name nobody knows
 
 

@@ -141,3 +141,16 @@ def test_the_page_of_commands_is_in_step_with_the_program() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_what_is_left_out_at_the_desk_is_a_test_that_exists() -> None:
+    """a line of tests/slow.txt whose test was renamed would mark nothing"""
+    gone = []
+    for line in (TOP / "tests/slow.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        path, _, name = line.partition("::")
+        file = TOP / path
+        if not file.is_file() or name not in {each.name for each in _functions(file)}:
+            gone.append(line)
+    assert not gone
