@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ import pytest
 from custody import check, firsthand, printed, write_pile
 from firsthand.model.record import CaseOpened, Entry
 from firsthand.pipeline.case import Case
+from living_processes import living
 
 ROUNDS = 5  # of eight verbs: 40 deaths in about a minute
 SEED = 20161001
@@ -87,23 +88,9 @@ class Bench:
 def _until_gone(group: int) -> None:
     """Wait for the last process of a killed group: its children end after it, and hold the lock of the case till then."""
     until = time.monotonic() + GONE_SECONDS
-    while left := [each for each in _living() if each[1] == group]:
+    while left := [each for each in living() if each[1] == group]:
         assert time.monotonic() < until, left
         time.sleep(0.01)
-
-
-def _living() -> Iterator[tuple[int, int]]:
-    """Processes that still hold what they have open, each with its group."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            said = stat.read_text()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        state, _, group = said.rpartition(")")[2].split()[
-            :3
-        ]  # the name before it may hold anything
-        if state not in {"Z", "X"}:  # dead, and not yet fetched by its parent
-            yield int(stat.parent.name), int(group)
 
 
 VERBS = ("preserve", "read", "trace", "claim", "accept", "weigh", "publish", "run")

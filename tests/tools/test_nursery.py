@@ -22,7 +22,7 @@ def is_there(number: int) -> bool:
 
 
 def is_gone(number: int) -> bool:
-    for _ in range(100):
+    for _ in range(1200):
         if not is_there(number):
             return True
         time.sleep(0.05)

@@ -15,6 +15,7 @@ import pytest
 
 from firsthand.tools import sandbox
 from firsthand.tools.sandbox import Done, Work, run
+from living_processes import below
 from tools import hostile
 
 pytestmark = pytest.mark.slow
@@ -70,9 +71,8 @@ def test_a_program_that_a_child_started_ends_with_it() -> None:
     (done,) = do(hostile.start_a_program, b"", seconds=1.0)
     number = int(done.frames[0])
     assert done.ended.startswith("timeout")
-    for _ in range(50):
-        state = Path(f"/proc/{number}/stat")
-        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+    for _ in range(600):
+        if not _is_working(number):
             return
         time.sleep(0.1)
     pytest.fail("the program outlived its child")
@@ -217,25 +217,18 @@ def test_children_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
     script.write_text(KILLED.format(path=[str(SOURCE), str(SOURCE.parent / "tests")]))
     with subprocess.Popen([sys.executable, str(script)]) as program:
         children: list[int] = []
-        for _ in range(100):
-            children = _below(program.pid)
+        for _ in range(600):
+            children = below(program.pid)
             if len(children) >= 4:  # the nursery, its two, and Python's own keeper of resources
                 break
             time.sleep(0.1)
         time.sleep(1.0)
         program.kill()
-    for _ in range(50):
+    for _ in range(600):
         if not any(_is_working(number) for number in children):
             return
         time.sleep(0.1)
     pytest.fail("a child outlived the program")
-
-
-def _below(number: int) -> list[int]:
-    """The children of a process, and theirs."""
-    tasks = Path(f"/proc/{number}/task")
-    told = [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
-    return [each for child in map(int, told) for each in (child, *_below(child))]
 
 
 def _is_working(number: int) -> bool:

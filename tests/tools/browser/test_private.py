@@ -25,7 +25,7 @@ from firsthand.tools.browser.private import (
     sweep,
 )
 
-DYING_SECONDS = 10.0  # a busy machine may take a while to take a killed process off its cores
+DYING_SECONDS = 60.0  # a busy machine may take a while to take a killed process off its cores
 
 
 @pytest.fixture(autouse=True)
