@@ -3,7 +3,8 @@
 In: sizes.  Out: a row for each size: CPU seconds of all processes, the clock, the most memory that all of
 them had at once, and how much more each costs than the size before. Under `--parts` what each part of tracing took,
 as soon as it is done. A size is traced in a process of its own; this one only watches: every few seconds it adds
-up the memory of that process and of those it started, what they share counted once (PSS, `smaps_rollup(5)`).
+up the memory of that process and of those it started, what they share counted once (PSS, `smaps_rollup(5)`), and that of the
+files in memory in which answers of a fork wait, which no process has as its own.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def _watched(pages: int, processes: int | None, *, parts: bool) -> dict[str, flo
         with subprocess.Popen(words) as child:
             while child.poll() is None:
                 start = time.perf_counter()
-                peak = max(peak, sum(map(_memory, _below(child.pid))))
+                every = _below(child.pid)
+                peak = max(peak, sum(map(_memory, every)) + _waiting(every))
                 took = time.perf_counter() - start
                 time.sleep(max(WATCH_SECONDS, WATCH_SHARE * took))
         if child.returncode:
@@ -102,6 +104,20 @@ def _memory(process: int) -> int:
     return next(
         (int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0
     )
+
+
+def _waiting(processes: list[int]) -> int:
+    """The files in memory that processes have open, in KiB, each counted once."""
+    sizes: dict[int, int] = {}
+    for process in processes:
+        try:
+            for handle in Path(f"/proc/{process}/fd").iterdir():
+                if str(handle.readlink()).startswith("/memfd:"):
+                    told = handle.stat()
+                    sizes[told.st_ino] = told.st_blocks // 2  # of 512 bytes
+        except OSError:
+            continue
+    return sum(sizes.values())
 
 
 def one_pile(pages: int, processes: int | None, told: str, *, parts: bool) -> None:

@@ -37,7 +37,7 @@ def test_tracing_with_forks_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch
     """
     a pile cut into many pieces of work: the lineage is that of one process
     """
-    for module in ("letters", "shingles", "facts"):
+    for module in ("letters", "shingles", "rare"):
         monkeypatch.setattr(f"firsthand.trace.{module}.PART", 5_000)
     for module, size in (
         ("parents", 500),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import threading
@@ -12,7 +13,7 @@ import pytest
 
 from engines.works import noted, refuse, scaled
 from firsthand.engines.serial import Engine, Serial
-from firsthand.engines.split import Split
+from firsthand.engines.split import Split, _Answers
 
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'")
 
@@ -104,3 +105,41 @@ def test_when_whoever_asks_has_enough_the_forks_end(tmp_path: Path) -> None:
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
     assert len(list(tmp_path.iterdir())) < 200_000
+
+
+def test_a_fork_has_ended_when_it_has_answered_though_nobody_has_read() -> None:
+    """
+    however much it has to say: what it holds of memory is not kept until somebody asks
+    """
+    ours = os.getpid()
+
+    def work(number: int) -> bytes:
+        return bytes(200_000) if os.getpid() != ours else bytes([number])
+
+    results = Split(2).map(work, range(50))
+    children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+    (child,) = children.read_text().split()
+    until = time.monotonic() + 60
+    while "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert list(results) == [bytes(200_000)] * 50
+
+
+def test_answers_that_have_been_read_take_no_room() -> None:
+    def room() -> int:
+        handles = [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+        return sum(
+            each.stat().st_blocks * 512
+            for each in handles
+            if str(each.readlink()).startswith("/memfd:answers")
+        )
+
+    answers = _Answers()
+    answers.write(iter([bytes(1_000_000)] * 10))
+    answers.only_read()
+    assert room() >= 10_000_000
+    assert answers.come() == ([bytes(1_000_000)] * 10, True)
+    assert room() <= mmap.PAGESIZE
+    assert answers.come() == ([], False)
+    answers.close()

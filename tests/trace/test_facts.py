@@ -71,7 +71,8 @@ def test_facts_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPa
     whole = Facts(PAGES, webs=webs)
     pairs = [(a, b) for a in range(len(PAGES)) for b in range(a)]
     expected = [whole.common(*pair) for pair in pairs]
-    monkeypatch.setattr("firsthand.trace.facts.PART", 40)
+    monkeypatch.setattr("firsthand.trace.rare.PART", 40)
+    monkeypatch.setattr("firsthand.trace.rare.RANGE_CHARACTERS", 100)
     parts = Facts(PAGES, webs=webs)
     assert [parts.common(*pair) for pair in pairs] == expected
     assert any(expected)
@@ -85,8 +86,8 @@ def test_a_pile_too_large_for_one_way_of_sorting_is_counted_alike(
     pairs = [(one, other) for one in range(4) for other in range(len(PAGES))]
     whole = Facts(PAGES, webs=webs)
     wanted = [whole.common(*pair) for pair in pairs]
-    monkeypatch.setattr("firsthand.trace.facts._KEY_BITS", 40)
-    monkeypatch.setattr("firsthand.trace.facts._TURNED_LEAST", 0)
+    monkeypatch.setattr("firsthand.trace.rare._KEY_BITS", 40)
+    monkeypatch.setattr("firsthand.trace.rare._TURNED_LEAST", 0)
     sorted_otherwise = Facts(PAGES, webs=webs)
     assert [sorted_otherwise.common(*pair) for pair in pairs] == wanted
     assert wanted[1] > 0

@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from firsthand.engines.freed import keep_freed_memory
+from firsthand.engines.freed import give_back_freed_memory, keep_freed_memory
 from firsthand.engines.serial import Engine, Serial
 from firsthand.engines.split import Split
 
@@ -39,6 +39,7 @@ class Forked(Split):
         """*work* of each of *items*, begun at once."""
         # What was made so far is kept until the end: no search for rubbish need look through it again, in no process.
         gc.freeze()
+        give_back_freed_memory()
         return super().map(work, items)
 
 

@@ -5,7 +5,8 @@ to hash ten thousand files. Here each process takes the next item when it is rea
 fork did not answer, because it was ended or the work raised, is done by this one.
 
 The forks begin when the work is given, not when the first result is asked for: whoever has something else to do does it
-in the meantime, and takes part when it asks. What a fork has answered waits there until somebody reads it.
+in the meantime, and takes part when it asks. What a fork has answered waits in a file in memory until somebody reads it, so that
+the fork, and with it all that it has written to, is gone as soon as it has nothing left to do.
 
 A fork sees what we have in memory, so that neither function nor items are sent; only results are. What is said in
 `engines.forked` of locks holds here: the work takes none but those of the allocator and the interpreter,
@@ -18,13 +19,13 @@ import contextlib
 import ctypes
 import fcntl
 import gc
+import mmap
 import os
 import pickle
 import select
 import signal
 import sys
 import warnings
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -33,6 +34,7 @@ Result = TypeVar("Result")
 NUMBER_BYTES = 8  # of an item's number, and of how long an answer is
 STEP_BYTES = 1 << 20  # a pipe's room, where the system allows it, and what is read of one at a time
 _DIE_WITH_PARENT = 1  # prctl(2): PR_SET_PDEATHSIG
+_PUNCH_HOLE = 3  # fallocate(2): FALLOC_FL_PUNCH_HOLE, which goes with FALLOC_FL_KEEP_SIZE
 
 
 class Split:
@@ -69,14 +71,70 @@ def _answers(
         yield answers.pop(number) if number in answers else work(waiting[number])
 
 
+class _Answers:
+    """What one fork has answered: each answer in a file in memory, and how long it is through a pipe."""
+
+    def __init__(self) -> None:
+        self.pipe, self._theirs = os.pipe()
+        with contextlib.suppress(OSError):  # who has many pipes already keeps to small ones
+            fcntl.fcntl(self._theirs, fcntl.F_SETPIPE_SZ, STEP_BYTES)
+        self._file = os.memfd_create("answers")
+        self._lengths = bytearray()
+        self._read = 0  # bytes of the file
+
+    def only_read(self) -> None:
+        """The fork alone has the end that is written to: when it has ended, so has the pipe."""
+        os.close(self._theirs)
+
+    def write(self, answers: Iterator[Any]) -> None:
+        """In the fork: write all answers; nobody need read for the fork to go on, while the pipe has room for lengths."""
+        os.set_blocking(self._theirs, False)
+        waiting = bytearray()
+        for answer in answers:
+            told = pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
+            _write_whole(self._file, told)
+            waiting += len(told).to_bytes(NUMBER_BYTES, "little")
+            with contextlib.suppress(BlockingIOError):
+                del waiting[: os.write(self._theirs, waiting)]
+        os.set_blocking(self._theirs, True)
+        _write_whole(self._theirs, waiting)
+
+    def come(self) -> tuple[list[Any], bool]:
+        """What has come whole, and whether there may be more."""
+        data = os.read(self.pipe, STEP_BYTES)
+        self._lengths += data
+        told = []
+        while len(self._lengths) >= NUMBER_BYTES:
+            length = int.from_bytes(self._lengths[:NUMBER_BYTES], "little")
+            del self._lengths[:NUMBER_BYTES]
+            told.append(pickle.loads(_read_whole(self._file, self._read, length)))  # noqa: S301 - from a fork of ours
+            self._give_back(length)
+        return told, bool(data)
+
+    def _give_back(self, length: int) -> None:
+        """The room of what has been read, as far as it fills pages."""
+        first = self._read // mmap.PAGESIZE * mmap.PAGESIZE
+        self._read += length
+        last = self._read // mmap.PAGESIZE * mmap.PAGESIZE
+        if last > first:
+            # Where it cannot be given back, it is kept until all are read.
+            fallocate = ctypes.CDLL(None).fallocate
+            fallocate(self._file, _PUNCH_HOLE, ctypes.c_int64(first), ctypes.c_int64(last - first))
+
+    def close(self) -> None:
+        """Nothing more is asked for."""
+        os.close(self.pipe)
+        os.close(self._file)
+
+
 class _Forks:
-    """Forks at work, each with a pipe to us."""
+    """Forks at work, and what they answer."""
 
     def __init__(self, work: Callable[[Any], Any], items: Sequence[Any], count: int) -> None:
         self._work, self._items = work, items
         self._turns = _turns(len(items))
         self._processes: list[int] = []
-        self._pipes: dict[int, bytearray] = {}
+        self._answers: dict[int, _Answers] = {}  # by pipe
         self._poll = select.poll()
         with warnings.catch_warnings():
             # From 3.12 on Python warns of any fork beside a thread; see above.
@@ -85,16 +143,14 @@ class _Forks:
                 self._fork()
 
     def _fork(self) -> None:
-        ours, theirs = os.pipe()
-        with contextlib.suppress(OSError):  # who has many pipes already keeps to small ones
-            fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, STEP_BYTES)
+        answers = _Answers()
         process = os.fork()
         if not process:
-            _serve(self._work, self._items, self._turns, theirs)
-        os.close(theirs)
+            _serve(self._work, self._items, self._turns, answers)
+        answers.only_read()
         self._processes.append(process)
-        self._pipes[ours] = bytearray()
-        self._poll.register(ours, select.POLLIN)
+        self._answers[answers.pipe] = answers
+        self._poll.register(answers.pipe, select.POLLIN)
 
     def __enter__(self) -> Iterator[tuple[int, Any]]:
         return self._told()
@@ -105,24 +161,22 @@ class _Forks:
             number = int.from_bytes(turn, "little")
             yield number, self._work(self._items[number])
             yield from self._come(wait=False)
-        while self._pipes:
+        while self._answers:
             yield from self._come(wait=True)
 
     def _come(self, *, wait: bool) -> Iterator[tuple[int, Any]]:
         """What has come from the forks, of each some."""
         for pipe, _ in self._poll.poll(None if wait else 0):
-            data = os.read(pipe, STEP_BYTES)
-            held = self._pipes[pipe]
-            held += data
-            yield from _whole(held)
-            if not data:
+            told, is_open = self._answers[pipe].come()
+            yield from told
+            if not is_open:
                 self._poll.unregister(pipe)
-                del self._pipes[pipe]
-                os.close(pipe)
+                self._answers.pop(pipe).close()
 
     def __exit__(self, *_: object) -> None:
-        for handle in (*self._pipes, self._turns):
-            os.close(handle)
+        for answers in self._answers.values():
+            answers.close()
+        os.close(self._turns)
         for process in self._processes:
             os.kill(process, signal.SIGKILL)  # it has ended, or nobody waits for what it does
         for process in self._processes:
@@ -139,46 +193,38 @@ def _turns(count: int) -> int:
     return turns
 
 
-def _whole(held: bytearray) -> Iterator[tuple[int, Any]]:
-    """The answers that have come whole; they are taken from *held*."""
-    while len(held) >= NUMBER_BYTES:
-        end = NUMBER_BYTES + int.from_bytes(held[:NUMBER_BYTES], "little")
-        if len(held) < end:
-            return
-        with memoryview(held) as view, view[NUMBER_BYTES:end] as answer:
-            told = pickle.loads(answer)  # noqa: S301 - from a fork of ours
-        del held[:end]
-        yield told
-
-
-def _serve(work: Callable[[Any], Any], items: Sequence[Any], turns: int, pipe: int) -> None:
+def _serve(work: Callable[[Any], Any], items: Sequence[Any], turns: int, answers: _Answers) -> None:
     """In a fork: do what nobody has begun, until nothing is left. Nothing of the parent's is run at the end."""
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends us
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
         gc.disable()
-        os.set_blocking(pipe, False)
-        waiting: deque[memoryview] = deque()
-        while number := os.read(turns, NUMBER_BYTES):
-            at = int.from_bytes(number, "little")
-            answer = pickle.dumps((at, work(items[at])), protocol=pickle.HIGHEST_PROTOCOL)
-            waiting += map(memoryview, (len(answer).to_bytes(NUMBER_BYTES, "little"), answer))
-            _hand_over(waiting, pipe)
-        os.set_blocking(pipe, True)
-        _hand_over(waiting, pipe)
+        answers.write(_served(work, items, turns))
         status = 0
     finally:
         os._exit(status)
 
 
-def _hand_over(waiting: deque[memoryview], pipe: int) -> None:
-    """Write what is waiting, as much as the pipe takes without keeping us."""
-    while waiting:
-        try:
-            written = os.write(pipe, waiting[0])
-        except BlockingIOError:
-            return
-        waiting[0] = waiting[0][written:]
-        if not waiting[0]:
-            waiting.popleft()
+def _served(
+    work: Callable[[Any], Any], items: Sequence[Any], turns: int
+) -> Iterator[tuple[int, Any]]:
+    """The number of each item that is ours to do, and what came of it."""
+    while turn := os.read(turns, NUMBER_BYTES):
+        number = int.from_bytes(turn, "little")
+        yield number, work(items[number])
+
+
+def _write_whole(file: int, data: bytes | bytearray) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(file, left) :]
+
+
+def _read_whole(file: int, first: int, length: int) -> bytes:
+    """So many bytes of a file from a place on; no call reads more than two gigabytes."""
+    parts = []
+    while length:
+        parts.append(os.pread(file, length, first))
+        first, length = first + len(parts[-1]), length - len(parts[-1])
+    return b"".join(parts)

@@ -68,8 +68,12 @@ def trace_documents(
     parentage = choose_parents(
         reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine
     )
-    # Shown at the end; who has a process to spare looks them up while names are followed.
-    shown = _begin_to_show(parentage.steps, reuse, engine)
+    shown: list[Iterator[Shown]] = []
+
+    def show() -> None:
+        shown.append(_begin_to_show(parentage.steps, reuse, engine))
+
+    # The words that are shown at the end are looked up, by who has a process to spare, while names are followed.
     named = follow_names(
         clues,
         reuse,
@@ -77,8 +81,9 @@ def trace_documents(
         unclear=parentage.unclear,
         settings=settings,
         engine=engine,
+        meanwhile=show,
     )
-    edges = [*_shared_words(parentage.steps, reuse, clues, shown), *_told(named, ordered)]
+    edges = [*_shared_words(parentage.steps, reuse, clues, shown.pop()), *_told(named, ordered)]
     kept = {document.id: document for document in ordered}
     crossing = cross(
         translations, documents=kept, edges=edges, settings=settings, share=_share(reuse, ordered)

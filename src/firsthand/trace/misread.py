@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.trace.facts import beginning
 from firsthand.trace.numbered import Ints, Numbers, number_words
+from firsthand.trace.rare import beginning
 from firsthand.trace.reuse import Reuse
 
 TEXTS_MOST = 1_500  # texts that show which words are common: a word is, or is not, after so many

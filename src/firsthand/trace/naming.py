@@ -12,7 +12,7 @@ the copy of a report that quotes X rests on the report.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -93,11 +93,14 @@ def follow_names(
     unclear: Sequence[tuple[int, int]] = (),  # pairs whose order nothing tells
     settings: TraceSettings,
     engine: Engine = HERE,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Named:
-    """Steps to pages first, so that names inherited over them are known; then names."""
+    """Steps to pages first, so that names inherited over them are known; then names.
+
+    *meanwhile* is called once all cores are through with the words of the pages: most of the rest is done here alone.
+    """
     webs = reuse.webs()
     facts = Facts(clues.documents, webs=webs, engine=engine)
-    facts.begin()
     small = max(webs, default=-1) < SMALL_CASE
     beside: dict[int, set[int]] = {}
     for one, other in unclear:
@@ -113,6 +116,10 @@ def follow_names(
         small=small,
     )
     own = own_namings(steps, clues, reuse)
+    if not small and (any(own) or any(clues.links)):
+        facts.make_ready()
+    if meanwhile is not None:
+        meanwhile()
     found = Named()
     _follow_links(known, found)
     told = _follow_to_pages(own, known, found, engine)
