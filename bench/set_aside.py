@@ -1,8 +1,10 @@
 """What claiming gains and loses on the passages set aside: totals alone, beside those kept from before.
 
     python bench/set_aside.py [--keep] [--no-speed]      (make bench-claims)
+    python bench/set_aside.py --part fifth               (that part alone, short passages and long pages apart)
 
-The parts `second`, `fourth` and `beside_second` of tests/labelled and the held out half of its figures. Nobody
+The parts `second`, `fourth` and `beside_second` of tests/labelled and the held out half of its figures; `fifth`
+only where it is asked for, to be measured on seldom, and compared with nothing kept. Nobody
 who writes rules or words reads them: no passage, label or suggestion is printed, only how many there are.
 Kept totals stand in bench/set_aside.csv; `--keep` writes them anew, once a change is taken.
 """
@@ -13,7 +15,7 @@ import argparse
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,13 @@ from quantified import labelled
 LABELLED = Path(__file__).parents[1] / "tests/labelled"
 PARTS = ("second", "fourth", "beside_second")
 # What is labelled whole in a part: a suggestion of anything else there is neither right nor wrong (tests/labelled/README.md).
-WHOLE = {"second": THIRTEEN, "fourth": THIRTEEN | ELEVEN, "beside_second": ELEVEN}
+WHOLE = {
+    "second": THIRTEEN,
+    "fourth": THIRTEEN | ELEVEN,
+    "fifth": THIRTEEN | ELEVEN,
+    "beside_second": ELEVEN,
+}
+LONG = "-long-"  # in the name of a long page
 OF_ALL = ("en", "zh", "ru", "fr")  # in other languages the thirteen alone are
 FIGURES = LABELLED / "quantities/heldout.toml"
 KEPT = Path(__file__).with_suffix(".csv")
@@ -53,13 +61,30 @@ Totals = dict[tuple[str, str], Counts]  # by language and by what is counted: se
 
 def totals() -> tuple[Totals, list[dict[str, Any]]]:
     """What is made, labelled, right and found, and the passages that it was measured on."""
-    texts: list[dict[str, Any]] = []
+    texts = {part: list(passages(LABELLED / part)) for part in PARTS}
+    made = _counted(texts)
+    for language, of_one in _figures().items():
+        for name, of in OF_FIGURES.items():
+            read = of_one["read beside"] + of_one["value exact"] if of == "figures" else of_one[of]
+            made[language, f"figures: {name}"] = (read, of_one[of], of_one[name], of_one[name])
+    return made, [passage for of_one in texts.values() for passage in of_one]
+
+
+def totals_of(part: str) -> Iterator[tuple[str, Totals]]:
+    """The totals of one part alone, of its short passages and of its long pages."""
+    everything = list(passages(LABELLED / part))
+    for name, long in (("short", False), ("long", True)):
+        if chosen := [each for each in everything if (LONG in each["id"]) is long]:
+            yield name, _counted({part: chosen})
+
+
+def _counted(texts: Mapping[str, Iterable[dict[str, Any]]]) -> Totals:
+    """The totals of passages, by the part that they are of."""
     rows: dict[tuple[str, str], list[Counts]] = {}
     beside: dict[str, Counter[str]] = {}
-    for part in PARTS:
+    for part, of_one in texts.items():
         tally = Tally(ELEMENTS)
-        for passage in passages(LABELLED / part):
-            texts.append(passage)
+        for passage in of_one:
             tally.add(passage)
         for element, language in tally.made.keys() | tally.labels.keys():
             if element in _whole(part, language):
@@ -73,12 +98,7 @@ def totals() -> tuple[Totals, list[dict[str, Any]]]:
                 rows.setdefault((language, element), []).append(counts)
         for language, kept in tally.kept.items():
             beside.setdefault(language, Counter()).update(kept)
-    made = _summed(rows, beside)
-    for language, of_one in _figures().items():
-        for name, of in OF_FIGURES.items():
-            read = of_one["read beside"] + of_one["value exact"] if of == "figures" else of_one[of]
-            made[language, f"figures: {name}"] = (read, of_one[of], of_one[name], of_one[name])
-    return made, texts
+    return _summed(rows, beside)
 
 
 def _summed(
@@ -168,21 +188,32 @@ def _moved(now: Counts, then: Counts | None) -> str:
     return ", ".join(told)
 
 
+def show(made: Totals, before: Totals) -> None:
+    """Every line, and what all languages and elements come to."""
+    print("\n".join(lines(made, before)))
+    everything = _sum([counts for key, counts in made.items() if key[1] == "all elements"])
+    then = [counts for key, counts in before.items() if key[1] == "all elements"]
+    moved = _moved(everything, _sum(then) if then else None)
+    print(
+        f"all: {everything[0]} made, {everything[1]} labelled, precision {_share(everything[2], everything[0])},"
+        f" recall {_share(everything[3], everything[1])}   {moved}".rstrip()
+    )
+
+
 def main() -> None:
     """Measure, compare, print."""
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     ask.add_argument("--keep", action="store_true", help="keep these totals, to compare with later")
     ask.add_argument("--no-speed", action="store_true", help="measure no speed")
+    ask.add_argument("--part", choices=sorted(WHOLE), help="that part alone, short and long apart")
     asked = ask.parse_args()
+    if asked.part:
+        for name, of_one in totals_of(asked.part):
+            print(f"{asked.part}, {name}")
+            show(of_one, {})
+        return
     made, texts = totals()
-    before = kept_totals()
-    print("\n".join(lines(made, before)))
-    everything = _sum([counts for key, counts in made.items() if key[1] == "all elements"])
-    then = [counts for key, counts in before.items() if key[1] == "all elements"]
-    print(
-        f"all: {everything[0]} made, {everything[1]} labelled, precision {_share(everything[2], everything[0])},"
-        f" recall {_share(everything[3], everything[1])}   {_moved(everything, _sum(then) if then else None)}"
-    )
+    show(made, kept_totals())
     if not asked.no_speed:
         show_speed(texts)
     if asked.keep:
