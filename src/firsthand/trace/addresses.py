@@ -71,8 +71,18 @@ def outlets(documents: Sequence[Document]) -> list[str]:
     A host is a publisher's if at least `HOUSE_SHARE` of its pages that name any name that one: a page that
     does not say whose it is stands at its house all the same.
     """
-    named = [" ".join((document.publisher or "").casefold().split()) for document in documents]
-    hosts = [host(document.address) for document in documents]
+    # Each name is kept once, however many pages have it.
+    kept: dict[str, str] = {}
+    plain: dict[str, str] = {}
+    named, hosts = [], []
+    for document in documents:
+        publisher = document.publisher or ""
+        name = plain.get(publisher)
+        if name is None:
+            name = plain[publisher] = " ".join(publisher.casefold().split())
+        named.append(kept.setdefault(name, name))
+        place = host(document.address)
+        hosts.append(kept.setdefault(place, place))
     told: dict[str, Counter[str]] = {}
     for name, place in zip(named, hosts, strict=True):
         if name and place:

@@ -68,21 +68,24 @@ def with_credits(
     names = house_names(documents)
     counts: dict[tuple[str, str], int] = {}
     pages: dict[str, int] = {}
-    found: list[list[Found]] = []
+    found: list[Sequence[Found]] = []
     for document, house in zip(documents, houses, strict=True):
         pages[house] = pages.get(house, 0) + 1
-        mine = list(find_credits(document, names, own=house_name(house))) if names else []
+        mine = tuple(find_credits(document, names, own=house_name(house))) if names else ()
         found.append(mine)
         for line in {line for line, _ in mine if line}:
             counts[house, line] = counts.get((house, line), 0) + 1
     every: dict[str, tuple[Attribution, ...]] = {}
-    for document, house, mine in zip(documents, houses, found, strict=True):
-        most = max(STANDING_MIN - 1, STANDING_SHARE * pages[house])
+    for document, house, told in zip(documents, houses, found, strict=True):
         known = tuple(attributions.get(document.id, ()))
+        if not told:
+            every[document.id] = known
+            continue
+        most = max(STANDING_MIN - 1, STANDING_SHARE * pages[house])
         taken = {(each.source.start, each.source.end) for each in known if not each.anonymous}
         fresh = (
             each
-            for line, each in mine
+            for line, each in told
             if not (line and counts[house, line] > most)
             and (each.source.start, each.source.end) not in taken
         )

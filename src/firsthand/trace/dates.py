@@ -81,6 +81,9 @@ class Span:
         return self.low > -math.inf
 
 
+_ANY = Span()
+
+
 def published_span(document: Document) -> Span:
     """When a document was published, as far as its date, its address and its archive date say.
 
@@ -98,7 +101,7 @@ def published_span(document: Document) -> Span:
     if given is not None and given[0] <= seen and _is_other(span, given):
         span = Span(low=given[0], high=given[1], doubt=ADDRESS_OTHERWISE if span else 1.0)
     if span is None:
-        return Span(high=seen, seen=seen)
+        return _ANY if seen == math.inf else Span(high=seen, seen=seen)
     if seen == math.inf:
         return span
     return Span(low=span.low, high=min(span.high, seen), doubt=span.doubt, seen=seen)
@@ -109,6 +112,8 @@ def doubted(document: Document, span: Span) -> Span:
     if not (math.isfinite(span.low) and math.isfinite(span.high)):
         return span
     factor, since = doubt(document, span.low, span.high)
+    if factor == 1.0 and since == span.since:
+        return span  # pages of one day have one span, which takes more than the rest that is known of a page
     return dataclasses.replace(span, doubt=span.doubt * factor, since=since)
 
 

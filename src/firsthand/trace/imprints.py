@@ -32,14 +32,18 @@ def without_imprints(
     *,
     houses: Sequence[str],
 ) -> dict[str, tuple[Attribution, ...]]:
-    """The attributions of each document without those that its house (of `outlets`) put there."""
-    names = [house_letters(house) for house in houses]
+    """The attributions of each document that has any, without those that its house (of `outlets`) put there."""
+    names = {house: house_letters(house) for house in set(houses)}
     lines: Lines = {}
     found: list[tuple[Document, str, list[tuple[Attribution, str]]]] = []
-    for document, house, name in zip(documents, houses, names, strict=True):
+    for document, house in zip(documents, houses, strict=True):
+        every = attributions.get(document.id, ())
+        if not every:
+            continue
+        name = names[house]
         given = [
             (each, _edge_line(document.text, each) if house else "")
-            for each in attributions.get(document.id, ())
+            for each in every
             if not _is_own(document.text, each, name)
         ]
         found.append((document, house, given))

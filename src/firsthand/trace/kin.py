@@ -22,14 +22,14 @@ Given = tuple[Attribution, ...]
 KIN_MAX = 60  # pages that share words with one page and are asked what its naming leads to
 
 
-def own_namings(steps: Sequence[Step], clues: Clues, reuse: Reuse) -> list[dict[str, Given]]:
+def own_namings(steps: Sequence[Step], clues: Clues, reuse: Reuse) -> list[Mapping[str, Given]]:
     """Whom each page names in words of its own: what it copied together with its source is left out."""
-    parents: list[list[int]] = [[] for _ in clues.documents]
+    parents: dict[int, list[int]] = {}
     for step in steps:
-        parents[step.later].append(step.earlier)
-    found = []
-    for page, above in enumerate(parents):
-        named = clues.named[page]
+        parents.setdefault(step.later, []).append(step.earlier)
+    found: list[Mapping[str, Given]] = []
+    for page, every in enumerate(clues.named):
+        named, above = every, parents.get(page)
         if named and above:
             copied = [place for parent in above for place in _shared(parent, page, reuse)]
             kept = {
@@ -37,7 +37,7 @@ def own_namings(steps: Sequence[Step], clues: Clues, reuse: Reuse) -> list[dict[
                 for agent, given in named.items()
             }
             named = {agent: given for agent, given in kept.items() if given}
-        found.append(dict(named))
+        found.append(named)
     return found
 
 

@@ -53,16 +53,18 @@ def without_no_names(
     *,
     houses: Sequence[str],
 ) -> dict[str, tuple[Attribution, ...]]:
-    """The attributions of each document without those to what is no name; *houses* are the case's own."""
-    known = {letters_of(house) for house in houses}
-    known.update(letters_of(document.publisher) for document in documents if document.publisher)
+    """The attributions of each document that has any, without those to what is no name; *houses* are the case's own."""
+    known = {letters_of(house) for house in set(houses)}
+    publishers = {document.publisher for document in documents if document.publisher}
+    known.update(map(letters_of, publishers))
     return {
         document.id: tuple(
             each
-            for each in attributions.get(document.id, ())
+            for each in given
             if letters_of(each.agent) in known or not is_no_name(document.text, each)
         )
         for document in documents
+        if (given := attributions.get(document.id, ()))
     }
 
 
