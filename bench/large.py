@@ -40,7 +40,8 @@ ASKED = {
 WATCH_SECONDS = 1.0
 WATCH_SHARE = 20  # and no oftener than leaves the watched so many times what a look takes
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (reuse, ("read_texts", "hold", "_all_pairs", "is_furniture")),
+    # Not what gives up what it is given on the way: to look at that would keep it.
+    (reuse, ("read_texts", "pick_postings", "_compare_all", "is_furniture")),
     (
         descent,
         ("_in_order", "without_imprints", "gather_clues", "find_reuse", "gather_families", "choose_parents", "follow_names", "_shared_words", "list_origins"),

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -152,8 +152,16 @@ def _dense_table() -> Flags:
     return is_dense(np.arange(_SHORT, dtype=np.uint32))
 
 
-def read_texts(documents: Sequence[Document], *, engine: Engine = HERE) -> Texts:
-    """Fold every document; equal rows of letters are kept once."""
+def read_texts(
+    documents: Sequence[Document],
+    *,
+    engine: Engine = HERE,
+    meanwhile: Callable[[], None] | None = None,
+) -> Texts:
+    """Fold every document; equal rows of letters are kept once.
+
+    *meanwhile* is done here, once, while other processes read, if the engine has begun any.
+    """
     most = sum(min(len(document.text), LETTERS_MAX) + PAD for document in documents)
     row: Letters = np.zeros(
         most + 2 * PAD, dtype=np.uint16
@@ -166,7 +174,10 @@ def read_texts(documents: Sequence[Document], *, engine: Engine = HERE) -> Texts
     end = PAD
     # Which documents, not their words, go from process to process.
     work = partial(_read_part, documents=documents)
-    for read in engine.map(work, parts_of(documents, PART)):
+    reading = engine.map(work, parts_of(documents, PART))
+    if meanwhile is not None:
+        meanwhile()
+    for read in reading:
         if read.letters.dtype != row.dtype and row.dtype == np.uint16:
             row = row.astype(np.uint32)
         numbers = []

@@ -7,7 +7,7 @@ of each lies in the other, and where.  Who had it from whom is not decided here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -169,9 +169,10 @@ def find_reuse(
     """Compare every document with every other, at a cost that grows with what they share.
 
     *houses* are the `outlets` of the documents, where they are known already. *meanwhile* is done here, once, while
-    other processes compare, if the engine has begun any.
+    other processes read the texts, if the engine has begun any. Both look at every document, and from then on only columns
+    are looked at: what two processes have looked at lies in memory twice, until one of them has ended.
     """
-    texts = read_texts(documents, engine=engine)
+    texts = read_texts(documents, engine=engine, meanwhile=meanwhile)
     weights = weigh_letters(texts.letters)
     told = outlets(documents) if houses is None else houses
     numbers = _house_numbers(told, texts)
@@ -182,22 +183,23 @@ def find_reuse(
         engine=engine,
     )
     holders = with_edges(holders, starts=texts.starts, lengths=texts.lengths)
+    totals = weights.between(texts.starts, texts.starts + texts.lengths)
     compare = _Compare(
         holders=holders,
         letters=texts.letters,
         starts=texts.starts,
         weights=weights,
-        totals=weights.between(texts.starts, texts.starts + texts.lengths),
+        totals=totals,
         weight_min=settings.passage_letters_min * SLACK,
     )
-    compared = engine.map(compare, batches(holders))
-    if meanwhile is not None:
-        meanwhile()
+    compared = _compare_all(compare, engine)
+    # The letters and who holds which are not needed from here on, and are the largest things there are.
+    texts = replace(texts, letters=texts.letters[:0].copy())
+    del compare, holders, weights
     found = Reuse(
         documents=documents,
-        # The letters are not needed from here on, and are the largest thing there is.
-        texts=replace(texts, letters=texts.letters[:0].copy()),
-        weights=compare.totals,
+        texts=texts,
+        weights=totals,
         pairs=Pairs(_all_pairs(compared)),
     )
     kept = ~is_furniture(
@@ -212,10 +214,15 @@ def find_reuse(
     return found if kept.all() else replace(found, pairs=Pairs(found.pairs.columns.take(kept)))
 
 
-def _all_pairs(parts: Iterator[PairColumns]) -> PairColumns:
-    every = list(parts)
-    if every:
-        return join_pairs(every)
+def _compare_all(compare: _Compare, engine: Engine) -> list[PairColumns]:
+    """What all texts share with those that are earlier, some texts at a time."""
+    return list(engine.map(compare, batches(compare.holders)))
+
+
+def _all_pairs(parts: list[PairColumns]) -> PairColumns:
+    """One table of all, which are given up."""
+    if parts:
+        return join_pairs(parts)
     none, nothing = np.zeros(0, dtype=np.int32), np.zeros(0)
     return PairColumns(
         one=none,
