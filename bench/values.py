@@ -1,10 +1,11 @@
 """Measure the values that claiming gives on pages of which every value is labelled: places, periods, ages, counts.
 
-    python bench/values.py [--language en] [--writer pen-h] [--last] [--misses ELEMENT]
+    python bench/values.py [--language en] [--writer pen-h] [--last] [--long | --short] [--misses ELEMENT]
 
 Each value counts once a page. One is right where the page has a label of the element with the same value: the name of a
 place, the EDTF of a period, both ends of ages and populations, ends, unit and what is counted of a scale. By default all
 files but each writer's last, which are developed on; `--last` measures on the last ones, of which nothing is shown.
+`--long` takes pages alone that are read as long ones, `--short` the others.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from pages import read
 
+from firsthand.claim.doubted import LONG_PASSAGES
 from paged import Page, learnt_from, pages_of
 from paged_values import VALUED, Value, value_made, value_of
 
@@ -46,6 +49,8 @@ def made(page: Page) -> Told:
 
 def asked_of(page: Page, args: argparse.Namespace) -> bool:
     """Whether the page is of the language and the writer that are asked for."""
+    if (args.long or args.short) and args.long != (len(page.lines) > LONG_PASSAGES):
+        return False
     return page.language == (args.language or page.language) and page.writer == (args.writer or page.writer)  # fmt: skip
 
 
@@ -71,6 +76,9 @@ def main() -> None:
     asked.add_argument("--language", default="")
     asked.add_argument("--writer", default="")
     asked.add_argument("--last", action="store_true")
+    length = asked.add_mutually_exclusive_group()
+    length.add_argument("--long", action="store_true")
+    length.add_argument("--short", action="store_true")
     asked.add_argument("--misses", default="", choices=("", *VALUED))
     args = asked.parse_args()
     counts: Counter[tuple[str, str, str]] = Counter()
@@ -80,14 +88,15 @@ def main() -> None:
         wanted, told = labelled(page), made(page)
         for what, values in (("labelled", wanted), ("made", told), ("right", wanted.keys() & told)):
             for value in values:
-                counts[page.language, value.element, what] += 1
+                for language, element in product((page.language, ""), (value.element, "")):
+                    counts[language, element, what] += 1
         if args.misses and not args.last:
             show_mistakes(page, args.misses, wanted, told)
     print("language element: labelled, made, right, precision, recall")
     for language in sorted({key[0] for key in counts}):
-        for element in VALUED:
+        for element in (*VALUED, ""):
             of, told_of, right = (counts[language, element, what] for what in ("labelled", "made", "right"))  # fmt: skip
-            print(f"  {language} {element:12} {of:5} {told_of:5} {right:5}  {right / max(1, told_of):.2f}  {right / max(1, of):.2f}")  # fmt: skip
+            print(f"  {language or 'all'} {element or 'all':12} {of:5} {told_of:5} {right:5}  {right / max(1, told_of):.2f}  {right / max(1, of):.2f}")  # fmt: skip
 
 
 if __name__ == "__main__":

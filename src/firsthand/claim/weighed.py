@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claim.clauses import spans_of, whole_of
+from firsthand.claim.doubted import undoubted
 from firsthand.claim.making import made_of
 from firsthand.claim.meaning import Network, Rows, around, gist, network, pooled, told
 from firsthand.claim.pages import ALONE_PASSAGES
@@ -67,6 +68,7 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
     if not page:
         return
     sensed = _sensed(page)
+    page = undoubted(page, sensed.odds, sensed.known)
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
     stand = plain or len(page) > LONG_PASSAGES
     more: list[Added] = []

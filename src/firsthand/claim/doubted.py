@@ -1,0 +1,146 @@
+"""Let go of the places, periods, ages and figures of a long page that are not its programme's.
+
+In: the sentences of a page with what the rules made of each, and the odds of what each says.  Out: the same
+sentences, without the values that are doubted. On a long page most figures, places and dates belong to something
+else: history, another country, a firm's seat, an office's budget, one person's life. What speaks for and against a
+mention is a handful of signs, weighed by one logistic regression (`data/doubts.csv`, learnt by `scripts/learn_doubts`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.claim.meaning import Network
+from firsthand.claim.signs import Considered
+from firsthand.model.claim import AgeRange, Counts, Element, Period, Place, Quantity, Suggestion
+from firsthand.model.value import value
+
+LONG_PASSAGES = 12  # up to so many sentences a page is about one thing, and the rules stand
+LEAST = -1.4  # log-odds: a value of which four of five such were wrong is let go
+ODDS_LEAST, ODDS_MOST = -4.0, 6.0  # beyond these the network is sure, and no surer
+END_PASSAGES = 2  # the last sentences: thanks, corrections, who wrote it
+SMALL = 100  # fewer people are an example or an incident
+MONTH_CHARACTERS = 7  # of 2017-10
+Signs = dict[str, float]
+Odds = NDArray[np.float64]
+
+
+@value
+class Mention:
+    """A value that the rules suggest, the number of its sentence, and the signs for and against it."""
+
+    number: int
+    made: Suggestion
+    signs: Mapping[str, float]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """What each sign weighs."""
+    text = files("firsthand.claim").joinpath("data/doubts.csv").read_text("utf-8")
+    return {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+
+
+def undoubted(page: Sequence[Considered], odds: Odds, network: Network) -> Sequence[Considered]:
+    """*page* without doubted values; *odds* has a row a sentence, a column a target of *network*."""
+    known = weights()
+    let_go = {
+        (each.number, each.made)
+        for each in mentions(page, odds, network)
+        if sum(known.get(sign, 0.0) * size for sign, size in each.signs.items()) < LEAST
+    }
+    if not let_go:
+        return page
+    return [
+        replace(each, made=tuple(made for made in each.made if (number, made) not in let_go))
+        for number, each in enumerate(page)
+    ]
+
+
+def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[Mention]:
+    """Every value that the rules suggest on a long page, with its signs; of a shorter one none.
+
+    Nor of sentences in a language that *network* does not know.
+    """
+    if len(page) <= LONG_PASSAGES:
+        return []
+    targets = {key: number for number, key in enumerate(network.targets)}
+    found = [
+        (number, made)
+        for number, each in enumerate(page)
+        if each.sentence.words.language in network.limits
+        for made in each.made
+        if compared(made) is not None and made.element.value in targets
+    ]
+    values: dict[Element, set[object]] = {}
+    for _, made in found:
+        values.setdefault(made.element, set()).add(compared(made))
+    takes = odds[:, [at for key, at in targets.items() if key.startswith("modality:")]].max(axis=1)
+    return [
+        Mention(
+            number=number,
+            made=made,
+            signs={
+                "always": 1.0,
+                made.element.value: 1.0,
+                "odds": _even(odds[number, targets[made.element.value]]),
+                "takes": _even(takes[number]),
+                "beside": max(_even(takes[at]) for at in _beside(number, len(page))),
+                "page": float(np.clip(page[number].odds, ODDS_LEAST, ODDS_MOST)) / 2,
+                "many": log(len(values[made.element])),
+                "elsewhere": float(_is_elsewhere(page[number])),
+                "end": float(number >= len(page) - END_PASSAGES),
+                **_of_value(made),
+            },
+        )
+        for number, made in found
+    ]
+
+
+def compared(made: Suggestion) -> tuple[object, ...] | None:
+    """By what two values are the same; none of what is no value."""
+    match made.value:
+        case Place(name=name):
+            return (name.lower(),)
+        case Period(edtf=edtf):
+            return (edtf,)
+        case AgeRange(age_years_min=low, age_years_max=high):
+            return (low, high)
+        case Quantity(low=low, high=high, unit=unit, counts=counts):
+            return (low, high, unit, counts)
+    return None
+
+
+def _even(odds: float) -> float:
+    return float(np.clip(odds, ODDS_LEAST, ODDS_MOST)) / 2  # of the size of the other signs
+
+
+def _beside(number: int, many: int) -> list[int]:
+    return [at for at in (number - 1, number + 1) if 0 <= at < many]
+
+
+def _is_elsewhere(each: Considered) -> bool:
+    """Whether its sentence has words for another place, programme or time ("in neighbouring …", "by comparison")."""
+    return each.sentence.words.cues["elsewhere"].stand(each.sentence.low)
+
+
+def _of_value(made: Suggestion) -> Signs:
+    """What kind of value it is, as far as one kind is right more often than another."""
+    match made.value:
+        case Period(edtf=edtf):
+            runs, ends = edtf.endswith("/.."), "/" in edtf and ".." not in edtf
+            return {"runs on": float(runs), "has both ends": float(ends), "month": float(len(edtf) == MONTH_CHARACTERS)}  # fmt: skip
+        case Place(code=code):
+            return {"country": float(bool(code) and not code.isdigit())}
+        case Quantity(counts=Counts.PERSONS, unit=unit) if unit != "share":
+            least = made.value.low if made.value.low is not None else made.value.high
+            return {"few": float((least or 0) < SMALL)}
+    return {}
