@@ -101,7 +101,7 @@ def consider(
     languages: Languages | None = None,
 ) -> Page:
     """What the rules make of each sentence of *document*, before it is weighed with everything else."""
-    sentences = told_by_force(_sentences(document, passages, languages))
+    sentences = told_by_force(sentences_of(document, passages, languages))
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]
     titled = any(each.words.context.stand(title) for each in sentences[:1])
@@ -277,7 +277,7 @@ def _by_code(made: Suggestion) -> tuple[str, str]:
     return (made.value.code if isinstance(made.value, Coded) else ""), made.id
 
 
-def _sentences(
+def sentences_of(
     document: Document, passages: Sequence[Passage], languages: Languages | None
 ) -> list[Sentence]:
     """The passages in languages that we read, menus and footers left out."""

@@ -46,6 +46,7 @@ _JUDGES = re.compile(  # "The chamber holds this to be excessive": judging is sa
     r"|(?:其中)?(?P<han>(?!我们|结论|笔者|本文|[是不只如据有我])[\u3400-\u9fff]{2,8}?)(?:却|则|也|都|仍|一直|反复)?(?:认为|痛斥|谴责|强调|辩称|坚称|斥之为|批评(?!教育)|质疑|担心(?!的))"
 )
 _OPENING, _CLOSING, _EITHER = "“「『«„", "”」』»", '"'
+_GERMAN, _GUILLEMETS = "„", ("«", "»")  # „…“ and »…«, where others have “…” and «…»
 
 
 def said_in(
@@ -146,10 +147,14 @@ def _carry(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None
     inside = False
     begun: list[int] = []  # sentences of an open quotation that name nobody yet
     speaker: Attribution | None = None
+    as_others = _marks_of(sentences)
+    since = 0  # sentences for which a quotation has been open
     for number, sentence in enumerate(sentences):
-        text = sentence.written.strip()
+        text = sentence.written.strip().translate(as_others)
         quoted = inside or text[:1] in _OPENING + _EITHER
         inside = _is_open(text, inside=inside)
+        since = since + 1 if inside else 0
+        inside = inside and since <= QUOTED_SENTENCES_MAX
         if named[number]:
             speaker = named[number][-1] if _has_quotes(text) or quoted else None
             for at in begun if speaker else ():
@@ -161,6 +166,19 @@ def _carry(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None
             begun.append(number)
         elif not quoted:
             speaker, begun = None, []
+
+
+def _marks_of(sentences: Sequence[Sentence]) -> dict[int, str]:
+    """What a page's quotation marks are in the manner of most: in German „…“ and »…« close with what opens elsewhere."""
+    marks: dict[int, str] = {}
+    for sentence in sentences:
+        first = next((sign for sign in sentence.written if sign in _GUILLEMETS), "")
+        if _GERMAN in sentence.written:
+            marks[ord("“")] = "”"
+        if first and ord(first) not in marks and not any(ord(each) in marks for each in _GUILLEMETS):
+            turned = first == _GUILLEMETS[1]
+            marks |= dict(zip(map(ord, _GUILLEMETS), _GUILLEMETS[::-1] if turned else _GUILLEMETS, strict=True))
+    return marks
 
 
 def _is_open(text: str, *, inside: bool) -> bool:
