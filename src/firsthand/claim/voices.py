@@ -18,10 +18,12 @@ from firsthand.claim.dialogue import labels_in
 from firsthand.claim.folding import spell
 from firsthand.claim.named_voices import goes_on, name_of, speaker_in
 from firsthand.claim.pages import Sentence
+from firsthand.claim.talks import speakers_of
 from firsthand.model.document import Attribution, AttributionKind, TextPosition
 
 QUOTED_SENTENCES_MAX = 8  # of one quotation; a longer one is a mark that was never closed
 _AGAIN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[他她它]们?|[他她它]們?")
+TALK_SENTENCES_MIN = 13  # shorter pages are left alone: there such forms are headings
 SPOKEN_SENTENCES = 3  # so far back "she" may mean who spoke last
 TOLD_LANGUAGES = frozenset({"en", "zh"})  # whose ways of saying are known
 LABEL_CHARACTERS = 40  # a longer beginning before a colon is a sentence
@@ -62,6 +64,7 @@ def said_in(
             named = _by_name(item, sentences[number], names) if number >= 0 else None
             if named is not None:
                 said[number].append(named)
+    _talk(sentences, said)
     _label(sentences, said)
     _tell(sentences, said)
     if any(said):
@@ -86,6 +89,17 @@ def _by_name(item: Attribution, sentence: Sentence, names: dict[str, str]) -> At
         names[item.agent] = name
     name = names.get(item.agent, name)
     return item if name == item.agent else replace(item, agent=name)
+
+
+def _talk(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
+    """Give the sentences of a debate or an interview that name nobody else to whose turn it is."""
+    if len(sentences) < TALK_SENTENCES_MIN:
+        return
+    turns = speakers_of([sentence.written for sentence in sentences])
+    for number, turn in enumerate(turns):
+        if turn is not None and not said[number]:
+            made = _labelled(sentences[turn[0]], *turn[1:])
+            said[number].append(_over(sentences[number], made))
 
 
 def _tell(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:

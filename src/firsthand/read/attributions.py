@@ -31,6 +31,8 @@ from firsthand.read.said_han import find_sayings_han
 from firsthand.read.sources import Source, Voice
 
 ATTRIBUTIONS_MAX = 5_000  # of one document; with more it is a list made to be long
+PERSON_CHARACTERS = 1_000  # so far back "she" may mean somebody when a body has spoken since
+PERSONAL = frozenset({"he", "she", "er", "él", "ella", "он", "она"})  # never, or seldom, a body
 EARLY_CHARACTERS = 1_500  # a dateline stands near the top
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0652])+(?:[-.][^\W_]+)*")
@@ -58,6 +60,7 @@ class _Page:
     mentions: list[tuple[int, str, str]] = field(default_factory=list)  # place, name, kind
     people: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname -> name, for whom
     last: Attribution | None = None
+    person: Attribution | None = None  # the last one who is somebody: "she" is no ministry
 
 
 def find_attributions(
@@ -89,7 +92,9 @@ def _in_passage(
     for saying in _sayings(text, cues):
         made = _attribution(page, number, saying, start)
         if made is not None:
-            page.last = made if made.kind is AttributionKind.SAID else page.last
+            if made.kind is AttributionKind.SAID:
+                page.last = made
+                page.person = made if _is_somebody(saying.source, cues[0]) else page.person
             yield made
 
 
@@ -143,7 +148,7 @@ def _who(page: _Page, number: int, source: Source, start: int) -> tuple[str, str
     """The agent's name, for whom it speaks, and whether it is nobody by name."""
     place = start + source.span[0]
     if source.voice is Voice.AGAIN and source.kind in {"", "person"}:
-        last = page.last
+        last = _spoke_last(page, source, start)
         return (last.agent, last.behind, last.anonymous) if last else None
     if source.voice is not Voice.NAMED:
         meant = _meant(page, number, source, place) if source.definite else None
@@ -153,6 +158,28 @@ def _who(page: _Page, number: int, source: Source, start: int) -> tuple[str, str
         body = replace(source, kind=source.behind_kind)
         source = replace(source, behind=_meant(page, number, body, place))
     return _named(page, source, place)
+
+
+def _is_somebody(source: Source, cues: Cues) -> bool:
+    """Whether a source is one person: not officials, and no body."""
+    if source.voice is Voice.AGAIN:
+        return False
+    if source.kind not in {"person", ""} or (not source.behind and kind_of(resolve_agent(source.name))):
+        return False
+    words = source.name.casefold().split()
+    if source.voice is Voice.NAMED:
+        return source.kind == "person" or len(words) > 1
+    return source.kind == "person" and not any(cues.has("people", word) for word in words)
+
+
+def _spoke_last(page: _Page, source: Source, place: int) -> Attribution | None:
+    """Whom a pronoun means: who spoke last, or the last who is somebody, where that was no body's speech."""
+    last, person = page.last, page.person
+    if last is None or person is None or last is person or source.name not in PERSONAL:
+        return last
+    if last.agent == person.agent:
+        return last
+    return person if place - person.source.start <= PERSON_CHARACTERS else last
 
 
 def _named(page: _Page, source: Source, place: int) -> tuple[str, str, bool]:

@@ -31,7 +31,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 SCRIPT_CHARACTERS = 400
 GUESS_CHARACTERS = 1_000  # a page that begins in another language is not one of ours
 _SMALL = ("det", "prep", "join", "stop", "aux")
-_PHRASES = ("say", "quoted", "deny", "tell", "before", "citing", "by", "after", "not")
+_PHRASES = ("say", "quoted", "deny", "tell", "before", "citing", "by", "after", "alone", "not")
 _WORD = r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0652])+"
 _TOKEN = re.compile(rf"{_WORD}(?:[-.]{_WORD})*|[^\w\s]")
 
@@ -50,6 +50,7 @@ class Cues:
     verb_last: bool = False
     articles: bool = True
     compounds: bool = False  # every noun has a capital, and grows at its front
+    drops: bool = False  # a verb may stand without its subject: "dijo que", «...», diyor
 
     def has(self, role: str, word: str) -> bool:
         """Whether *word* plays *role*."""
@@ -98,6 +99,7 @@ def cues_of(languages: tuple[str, ...]) -> Cues:
         verb_last=alone and "verb-last" in order,
         articles=not (alone and "no-articles" in order),
         compounds=alone and "compounds" in order,
+        drops=alone and "drops-subjects" in order,
     )  # fmt: skip
 
 

@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 from firsthand.model.document import AttributionKind
 from firsthand.read.agents import kind_of
 from firsthand.read.cues import Cues
+from firsthand.read.plain_speakers import plain_speaker
 from firsthand.read.sentences import Hit, Sentence, Span, parse_sentence
 from firsthand.read.sources import REACH, Source, Voice, clause_start, source_after, source_in
-from firsthand.read.speakers import before_helpers, find_speaker
+from firsthand.read.speakers import before_helpers, find_speaker, unsaid
 
 CLAUSE = 3  # words that may say something
 ASIDE = 6  # words behind a source that may say no more than who it is
@@ -64,10 +65,19 @@ def _sayings(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
         yield from _named_after(sentence, hit)
     elif hit.role == "after":
         yield from _named_before(sentence, hit)
+    elif hit.role == "alone":
+        yield _again(sentence, hit)
     elif hit.role == "paper":
         yield from _paper_by(sentence, hit)
     else:
         yield from _spoken(sentence, hit)
+
+
+def _again(sentence: Sentence, hit: Hit) -> Saying:
+    """Such as "dit-il", "по её словам": a cue that is a pronoun too."""
+    span = sentence.letters(hit.start, hit.end)
+    source = Source(span, Voice.AGAIN, sentence.words[hit.start], kind="person")
+    return Saying(source, span, _around(sentence, hit.start, hit.end))
 
 
 def _before_colon(sentence: Sentence) -> Iterator[Saying]:
@@ -142,7 +152,7 @@ def _paper_by(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
 def _spoken(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     """Such as "X said", "said X", "X told Y"."""
     told = source_after(sentence, hit.end) if hit.role == "tell" else None
-    spoken = find_speaker(sentence, hit)
+    spoken = find_speaker(sentence, hit) or plain_speaker(sentence, hit) or unsaid(sentence, hit)
     cue = sentence.letters(hit.start, hit.end)
     end = told[1] if told else hit.end + sentence.has("listener", hit.end)
     if spoken is not None:

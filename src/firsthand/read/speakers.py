@@ -20,6 +20,7 @@ from firsthand.read.sources import (
     source_in,
 )
 
+ENDS = frozenset({".", ",", ";", "!", "؛", "،", "y", "و", "en", "ve", "mientras"})  # behind a verb that stands alone
 SEGMENTS = 4  # commas between a source and its verb: "Ana Example, 52, a farmer, of Norvale, said"
 TITLE_WORDS = 8  # of a name in quotation marks; longer ones are what somebody said
 
@@ -72,6 +73,23 @@ def _after_a_sign(sentence: Sentence, hit: Hit, left: int) -> Speaker | None:
         found = _in_front(sentence, opening)
         return (_spoken_for(sentence, found[0], opening, left - 1), *found[1:]) if found else None
     return _in_quotes(sentence, left) or _behind(sentence, hit)
+
+
+def unsaid(sentence: Sentence, hit: Hit) -> Speaker | None:
+    """Whoever spoke last, where a verb has no subject and its language needs none: "Añadió que", «...», diyor."""
+    if hit.role not in {"say", "deny"} or not sentence.cues.drops:
+        return None
+    opens = before_helpers(sentence, hit.start) == 0 and any(
+        sentence.has("that", at) for at in (hit.end, hit.end + 1)
+    )
+    first = next((at for at in range(hit.start) if sentence.is_quote(at)), hit.start)
+    behind = sum(sentence.is_quote(at) for at in range(hit.start)) % 2 == 0 and first < hit.start
+    ends = hit.end >= len(sentence.words) or sentence.words[hit.end] in ENDS
+    if not (opens or (behind and (ends or sentence.cues.verb_last))):
+        return None
+    word = sentence.words[hit.start]
+    span = sentence.letters(hit.start, hit.end)
+    return Source(span, Voice.AGAIN, word, kind="person"), hit.start, hit.end
 
 
 def _in_front(sentence: Sentence, end: int) -> Speaker | None:
@@ -191,7 +209,8 @@ def _behind(sentence: Sentence, hit: Hit) -> Speaker | None:
 def _at_the_head(sentence: Sentence, end: int) -> Speaker | None:
     """The subject of a sentence whose verb comes last: what stands before the first comma."""
     quotes = [n + 1 for n in range(end) if sentence.is_quote(n)]
-    for start in (0, *quotes[-2:]):
+    outside = [start for number, start in enumerate(quotes, 1) if number % 2 == 0]
+    for start in (0, *outside[-1:]):
         stop = start
         while stop < min(end, start + REACH):
             if sentence.words[stop] == "," or sentence.is_bound(stop):
