@@ -10,6 +10,7 @@ Short pages are left alone: there such forms are headings more often than talk.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from firsthand.claim.folding import spell
@@ -17,7 +18,7 @@ from firsthand.claim.folding import spell
 LABELS_MIN = 4
 SPEAKERS_MIN = 2
 QUESTIONS_MIN, ADDRESSED_MIN = 5, 3
-ASKED_SHARE = 10  # one sentence in so many asks
+ASKED_SHARE, ASKED_OFTEN = 10, 4  # one sentence in so many asks; asks so often that it can be nothing else
 INTRODUCED = 4  # sentences at either end of an interview in which its guest is named
 LABEL_CHARACTERS = 70
 
@@ -39,7 +40,7 @@ _ASKS_LABEL = re.compile(r"(?:问|問|Q|Frage|Question|Pregunta|Вопрос|В|
 _ANSWERS_LABEL = re.compile(r"(?:答|A|Antwort|Réponse|Respuesta|Ответ|О|Cevap|C|ج|جواب)\s?[.:：]")
 _NO_LABEL = re.compile(
     r"(?:Note|Correction|Berichtigung|Update|Nachtrag|Hintergrund|Source|Photo|Caption|Read also|Lire aussi|Lesen Sie auch|Читайте также|Leia|Vea|Box|Table|Figure|Article|Section|Chapter|Part|Annex|Date|Subject|Re|From|To"
-    r"|[问問答注图圖表附]|.*(?:单位|單位|内容|內容|金额|金額|项目|項目|用途|对象|對象|年龄|年齡|地点|地點|时间|時間|目的|方法|名称|名稱|电话|電話|依据|依據|要求|编号|編號|联系人|聯絡人|负责人|說明|说明))$"
+    r"|\w$|第|[问問答注图圖表附]|.*(?:单位|單位|内容|內容|金额|金額|项目|項目|用途|对象|對象|年龄|年齡|地点|地點|时间|時間|目的|方法|名称|名稱|电话|電話|依据|依據|要求|编号|編號|联系人|聯絡人|负责人|說明|说明))$"
 )
 _ENDS_ASKING = re.compile(r"[?？؟][”\"»」』]?\s*$")
 _QUOTED = re.compile(r"^[“\"«„「『»]")
@@ -48,6 +49,7 @@ _YOU = re.compile(
     re.IGNORECASE,
 )
 _GUEST = re.compile(rf"(?P<titled>(?:Dr|Prof|Professor|Herr Professor|Frau Professor|Herr|Frau|Mr|Mrs|Ms|Mme|Monsieur|Madame|Doctor|docteur|Docteur|Doktor|Hoca|Sister|Señor|Señora|Don|Doña|doña|don)\.? {_WORD}(?: {_WORD})?)|(?P<named>{_WORD}(?: (?:[A-Z]\. )?{_WORD}){{1,2}})|(?P<turkish>{_WORD} (?:Hoca|Bey|Hanım))")
+_ENDING = re.compile(r"(?<=[a-zçğıöşü]{3})['’][a-zçğıöşü]{1,5}$")
 _GUEST_HAN = re.compile(
     r"(?:[专專]訪?访?|采访|採訪|对话|對話|受[访訪]者|[编編]者按)(?:了|：|:)?(?:[\u3400-\u9fff]{0,8}(?:学者|學者|记者|專家|专家|律师|律師|医生|醫師|主任|院长))?(?P<told>[\u3400-\u9fff·]{2,5}?)(?=[（(，。、]|$|是|曾|在)"
     r"|(?P<office>[\u3400-\u9fff](?:教授|先生|女士|医生|醫師|律师|律師|老师|老師))|^(?P<first>[\u3400-\u9fff·]{2,5})(?:（化名）|，[一二三四五六七八九十\d]{1,4}岁|，[一二三四五六七八九十\d]{1,4}歲)"
@@ -67,9 +69,11 @@ def speakers_of(texts: Sequence[str]) -> list[Place | None]:
 
 
 def _debate(texts: Sequence[str]) -> list[Place | None]:
-    begun = [_label_of(text) for text in texts]
-    labels = [text[one[0] : one[1]].casefold() for text, one in zip(texts, begun, strict=True) if one]
-    if len(labels) < LABELS_MIN or len(set(labels)) < SPEAKERS_MIN:
+    labels = [_label_of(text) for text in texts]
+    keys = [text[slice(*one)].casefold().split() if one else [] for text, one in zip(texts, labels, strict=True)]
+    last = Counter(key[-1] for key in keys if key)  # "Mr. Bernard Hay" and "Mr. Hay"
+    begun = [one if key and last[key[-1]] > 1 else None for key, one in zip(keys, labels, strict=True)]
+    if sum(map(bool, begun)) < LABELS_MIN or sum(count > 1 for count in last.values()) < SPEAKERS_MIN:
         return []
     found: list[Place | None] = []
     now: Place | None = None
@@ -101,7 +105,8 @@ def _interview(texts: Sequence[str]) -> list[Place | None]:
     asked = [text for text, one in zip(texts, asks, strict=True) if one]
     if len(asked) < QUESTIONS_MIN or len(asked) * ASKED_SHARE < len(texts):
         return []
-    if not marked and sum(_YOU.search(text) is not None for text in asked) < ADDRESSED_MIN:
+    often = len(asked) * ASKED_OFTEN >= len(texts)
+    if not (marked or often) and sum(_YOU.search(text) is not None for text in asked) < ADDRESSED_MIN:
         return []
     first = asks.index(True)
     guest = _guest_in(texts, [*range(min(first + 1, INTRODUCED)), *range(len(texts) - INTRODUCED, len(texts))])
@@ -115,5 +120,7 @@ def _guest_in(texts: Sequence[str], numbers: Sequence[int]) -> Place | None:
         for pattern in (_GUEST_HAN, _ARABIC_GUEST, _GUEST):
             match = pattern.search(texts[number])
             if match is not None and match.lastgroup is not None:
-                return (number, *match.span(match.lastgroup))
+                first, last = match.span(match.lastgroup)
+                ending = _ENDING.search(texts[number][first:last])  # "Celal Hoca'yla"
+                return number, first, last - len(ending.group()) if ending else last
     return None

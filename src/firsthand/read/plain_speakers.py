@@ -75,9 +75,14 @@ def _at_the_head(sentence: Sentence, hit: Hit) -> Speaker | None:
         inner, span = (hit.end, last), (hit.start, last)
     else:
         inner, span = (first, hit.start), (first, hit.start)
-    if any(sentence.is_bound(at) or sentence.words[at] == "," for at in range(*inner)):
+    commas = [at for at in range(*inner) if sentence.words[at] == ","]
+    if any(sentence.is_bound(at) for at in range(*inner)) or len(commas) not in {0, 2}:
         return None
-    source = _source(sentence, *inner)
+    if commas and commas[1] != inner[1] - 1:
+        return None
+    source = _source(sentence, commas[0] + 1, commas[1]) if commas else _source(sentence, *inner)
+    if commas and (source is None or source.voice is not Voice.NAMED):
+        source = _source(sentence, inner[0], commas[0])
     return (source, *span) if source else None
 
 
@@ -119,6 +124,7 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
         core += 1
     if core >= last or any(sentence.has(role, at) for role in _NOT_FIRST for at in {first, core}):
         return None
+    last = next((at for at in range(core + 1, last) if sentence.has("who", at)), last)
     start = last
     while start > core and (sentence.caps[start - 1] or sentence.words[start - 1] == "."):
         start -= 1

@@ -191,6 +191,8 @@ def _behind(sentence: Sentence, hit: Hit) -> Speaker | None:
     first = hit.end
     while sentence.has("month", first):
         first += 1
+    if sentence.cues.drops and sentence.has("prep", first):
+        return None  # "insiste en su oficina": where, and not who
     found = source_after(sentence, first)
     if found is None:
         return None
