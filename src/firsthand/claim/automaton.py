@@ -22,16 +22,20 @@ class Automaton(Generic[T]):
 
     def __init__(self, words: Mapping[str, T]) -> None:
         kept = sorted(word for word in words if word)
-        self._meanings = [words[word] for word in kept]
+        self.meanings = [words[word] for word in kept]  # by the words' places in order
         self._words = BytesAhoCorasick(
-            [_bytes(word) for word in kept], implementation=Implementation.ContiguousNFA
+            [written(word) for word in kept], implementation=Implementation.ContiguousNFA
         )
 
     def standing(self, text: str) -> set[T]:
         """What words stand in *text*, each meaning once."""
-        meanings = self._meanings
-        matches = self._words.find_matches_as_indexes(_bytes(text), overlapping=True)
+        meanings = self.meanings
+        matches = self._words.find_matches_as_indexes(written(text), overlapping=True)
         return {meanings[number] for number, _, _ in matches}
+
+    def spans(self, data: bytes) -> list[tuple[int, int, int]]:
+        """The number of each word that stands in *data* (of `words`, by their places in order), where it begins and ends."""
+        return self._words.find_matches_as_indexes(data, overlapping=True)
 
     def iter(self, text: str) -> Iterator[tuple[int, T]]:
         """Where each word's last letter stands in *text*, and what the word stands for.
@@ -39,13 +43,14 @@ class Automaton(Generic[T]):
         >>> list(Automaton({"he": 1, "she": 2}).iter("ushe"))
         [(3, 2), (3, 1)]
         """
-        data = _bytes(text)
+        data = written(text)
         reached = letters = 0
         for number, _, end in self._words.find_matches_as_indexes(data, overlapping=True):
             letters += len(data[reached:end].decode("utf-8", "surrogatepass"))
             reached = end
-            yield letters - 1, self._meanings[number]
+            yield letters - 1, self.meanings[number]
 
 
-def _bytes(text: str) -> bytes:
+def written(text: str) -> bytes:
+    """*text* as it is searched."""
     return text.encode("utf-8", "surrogatepass")

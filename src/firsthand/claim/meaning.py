@@ -30,7 +30,8 @@ TOP = (
 )
 FINE = 64.0  # steps of a pooled feature, before it is evened out
 EVEN = 1e-5  # so that a sentence without any feature is not divided by nothing
-TOGETHER = 64  # sentences whose pieces are looked at together: what is held stays below 5 MB
+NONE = -1  # no piece: what stands between two sentences, and in one without any
+TOGETHER = 1_024  # pieces, or one sentence more, that are looked at together: what is held stays below 10 MB
 
 
 @value
@@ -43,7 +44,10 @@ class Layer:
 
     def of(self, rows: Rows) -> Rows:
         """What the layer says of rows of whole numbers."""
-        return (rows @ self.weights) * self.size + self.bias
+        sums: Rows = rows @ self.weights
+        sums *= self.size
+        sums += self.bias
+        return sums
 
 
 @value
@@ -126,61 +130,72 @@ def network() -> Network:
 
 
 def _stepped(rows: Rows, steps: float) -> Rows:
-    """Whole numbers for what is no less than nothing, the largest for whatever is above it."""
-    whole: Rows = np.minimum(np.rint(np.maximum(rows, 0) * np.float32(steps)), np.float32(TOP))
-    return whole
+    """Whole numbers, in their place, for what is no less than nothing, the largest for whatever is above it."""
+    rows *= np.float32(steps)
+    np.rint(rows, out=rows)
+    np.maximum(rows, 0, out=rows)
+    return np.minimum(rows, np.float32(TOP), out=rows)
 
 
 def pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
     """A row of whole numbers for each sentence, from its pieces and those beside each."""
-    found = [
-        _pooled(sentences[at : at + TOGETHER], known)
-        for at in range(0, len(sentences), TOGETHER)
-    ]  # fmt: skip
-    return np.vstack(found)
+    found = []
+    start = pieces = 0
+    for end, each in enumerate(sentences, start=1):
+        pieces += len(each)
+        if pieces >= TOGETHER or end == len(sentences):
+            found.append(_pooled(sentences[start:end], known))
+            start, pieces = end, 0
+    return found[0] if len(found) == 1 else np.vstack(found)
 
 
 def _pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
     steps = known.steps
-    many = np.array([max(1, len(each)) for each in sentences])
-    starts = 1 + np.concatenate(
-        [[0], np.cumsum(many + 1)[:-1]]
-    )  # nothing stands between two sentences
-    height = int(many.sum()) + len(sentences) + 1
-    words = np.zeros((height, known.table.shape[1]), np.float32)
-    real = np.zeros((height, 1), np.float32)
-    for start, length, each in zip(starts, many, sentences, strict=True):
-        if each:
-            words[start : start + length] = known.table[list(each)]
-        real[start : start + length] = 1
+    numbers: list[int] = []
+    ends: list[int] = []
+    for each in sentences:
+        ends.append(len(numbers))
+        numbers += each or (NONE,)
+        ends.append(len(numbers))
+        numbers.append(NONE)  # nothing stands between two sentences
+    del numbers[-1], ends[-1]
+    words = known.table.take(numbers, axis=0, mode="wrap").astype(np.float32)
+    words[[at for at, number in enumerate(numbers) if number == NONE]] = 0
     first = _stepped(_beside(known.layers["first"], words), steps["first"])
-    first *= real
-    second = np.maximum(_beside(known.layers["second"], first), 0)
+    first[ends[1::2]] = 0
+    second = _beside(known.layers["second"], first)
+    np.maximum(second, 0, out=second)
     second += first / np.float32(steps["first"])
-    second = _stepped(second, steps["second"]) * real
-    ends = np.stack([starts, starts + many], axis=1).ravel()
+    second = _stepped(second, steps["second"])
+    many = np.diff([*ends, len(numbers)])[::2]
     root = np.sqrt(many.astype(np.float64))[:, None]
     features = np.hstack([
         np.add.reduceat(words, ends, axis=0)[::2] * steps["words"] / root,
         np.add.reduceat(second, ends, axis=0)[::2] / steps["second"] / root,
         np.maximum.reduceat(second, ends, axis=0)[::2] / steps["second"],
     ])  # fmt: skip
+    return _whole(features, known)
+
+
+def _whole(features: NDArray[np.float64], known: Network) -> Rows:
+    """Features of sentences, brought to mean 0 and spread 1, as whole numbers."""
     whole = np.rint(features * FINE)  # their sums are exact
     wide = whole.shape[1]
     mean = whole.sum(axis=1, keepdims=True) / wide
     spread = (whole * whole).sum(axis=1, keepdims=True) / wide - mean * mean
     evened = (whole - mean) / np.sqrt(spread + EVEN * FINE * FINE)
     size, bias = known.evened
-    found: Rows = np.clip(np.rint((evened * size + bias) * steps["pooled"]), -TOP, TOP).astype(
-        np.float32
-    )
+    found: Rows = np.clip(
+        np.rint((evened * size + bias) * known.steps["pooled"]), -TOP, TOP
+    ).astype(np.float32)
     return found
 
 
 def _beside(layer: Layer, rows: Rows) -> Rows:
     """What a layer says of each row with the one before and the one after it."""
     wide = rows.shape[1]
-    three = np.zeros((len(rows), 3 * wide), np.float32)
+    three = np.empty((len(rows), 3 * wide), np.float32)
+    three[0, :wide] = three[-1, 2 * wide :] = 0
     three[1:, :wide] = rows[:-1]
     three[:, wide : 2 * wide] = rows
     three[:-1, 2 * wide :] = rows[1:]
@@ -200,10 +215,13 @@ def around(gists: Rows) -> Rows:
     found = np.zeros((many, 3 * wide), np.float32)
     found[1:, :wide] = gists[:-1]
     found[:-1, wide : 2 * wide] = gists[1:]
-    sums = np.vstack([np.zeros((1, wide)), np.cumsum(gists, axis=0, dtype=np.float64)])
-    first = np.maximum(np.arange(many) - REACH, 0)
-    last = np.minimum(np.arange(many) + REACH + 1, many)
-    found[:, 2 * wide :] = np.rint((sums[last] - sums[first]) / (last - first)[:, None])
+    sums = gists.copy()
+    for far in range(1, REACH + 1):
+        sums[far:] += gists[:-far]
+        sums[:-far] += gists[far:]
+    at = np.arange(many)
+    some = np.minimum(at + REACH + 1, many) - np.maximum(at - REACH, 0)
+    np.rint(sums / some[:, None], out=found[:, 2 * wide :], casting="same_kind")
     return found
 
 
@@ -225,7 +243,11 @@ def told(
     odds += layers["told_beside"].of(_stepped(layers["beside"].of(beside), steps["beside"]))
     stand = np.zeros((len(facts), len(known.facts)), np.float32)
     get = known.facts.get
-    for row, of_one in zip(stand, facts, strict=True):
-        row[[number for fact in of_one if (number := get(fact)) is not None]] = 1
+    stand.ravel()[[
+        at * stand.shape[1] + number
+        for at, of_one in enumerate(facts)
+        for number in map(get, of_one)
+        if number is not None
+    ]] = 1  # fmt: skip
     odds += (stand @ known.of_facts) * steps["facts"]
     return odds
