@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from claim.found import claims
-from firsthand.claim.clauses import CLAUSES_MAX, spans_of, whole_of
+from firsthand.claim.clauses import CLAUSES_MAX, Wanted, spans_of, whole_of
 from firsthand.claim.language import lexicon_for
-from firsthand.claim.meaning import around, gist, network, pooled
+from firsthand.claim.meaning import (
+    around,
+    gist,
+    network,
+    pooled,
+    told_by_facts,
+    told_by_those_beside,
+)  # fmt: skip
 from firsthand.claim.pieces import pieces_of
 from firsthand.claim.reading import Reading, read_sentence
 from firsthand.model.claim import Coded, Words
@@ -17,13 +24,23 @@ def _reading(text: str) -> Reading:
     return read_sentence(text, words=words, published=None, near=True)
 
 
-def _said(text: str, target: str, limit: float) -> str:
+def _wanted(text: str, targets: list[int], limit: float) -> Wanted:
     known = network()
     reading = _reading(text)
     beside = around(gist(pooled([pieces_of(reading.low)], known), known))
+    return Wanted(
+        reading=reading,
+        targets=targets,
+        limits=[limit] * len(known.targets),
+        beside=told_by_those_beside(beside, known)[0],
+        facts=told_by_facts([()], known)[0],
+    )
+
+
+def _said(text: str, target: str, limit: float) -> str:
+    known = network()
     at = known.targets.index(target)
-    limits = [limit] * len(known.targets)
-    spans = spans_of(reading, [at], limits, facts=frozenset(), beside=beside, known=known)
+    (spans,) = spans_of([_wanted(text, [at], limit)], known)
     return text[slice(*spans[at])]
 
 
@@ -42,6 +59,20 @@ def test_where_no_clause_says_it_by_itself_the_sentence_is_quoted() -> None:
     assert _said("Nobody was asked.", "consent:uninformed", -20.0) == "Nobody was asked."
     many = ", ".join(["nobody was asked"] * (CLAUSES_MAX + 1))
     assert _said(many, "consent:uninformed", -20.0) == many
+
+
+def test_clauses_of_several_sentences_are_told_as_each_by_itself() -> None:
+    """a page's together; one sentence of them is no clauses, and one says two things"""
+    known = network()
+    two = [known.targets.index(each) for each in ("consent:uninformed", "sanction:welfare")]
+    wanted = [
+        _wanted("The swabs went to the county seat, and nobody was asked for consent.", two, -20.0),
+        _wanted("Nobody was asked.", two[:1], -20.0),
+        _wanted("Whoever stayed away lost the allowance, said the letter, which came in May.", two[1:], -20.0),
+    ]  # fmt: skip
+    together = spans_of(wanted, known)
+    assert together == [spans_of([each], known)[0] for each in wanted]
+    assert together[0][two[0]] != whole_of(wanted[0].reading.text)
 
 
 def test_the_whole_of_a_sentence_is_without_what_stands_around_it() -> None:

@@ -238,9 +238,25 @@ def told(
     features: Rows, gists: Rows, beside: Rows, facts: Sequence[Collection[str]], known: Network
 ) -> NDArray[np.float64]:
     """The log-odds of each target, from what is known of each sentence and of those around it."""
+    odds = told_by_itself(features, gists, known)
+    odds += told_by_those_beside(beside, known)
+    odds += told_by_facts(facts, known)
+    return odds
+
+
+def told_by_itself(features: Rows, gists: Rows, known: Network) -> NDArray[np.float64]:
+    """What a sentence adds to the odds of each target."""
+    return known.layers["told"].of(np.hstack([features, gists])).astype(np.float64)
+
+
+def told_by_those_beside(beside: Rows, known: Network) -> Rows:
+    """What those around a sentence add."""
     layers, steps = known.layers, known.steps
-    odds = layers["told"].of(np.hstack([features, gists])).astype(np.float64)
-    odds += layers["told_beside"].of(_stepped(layers["beside"].of(beside), steps["beside"]))
+    return layers["told_beside"].of(_stepped(layers["beside"].of(beside), steps["beside"]))
+
+
+def told_by_facts(facts: Sequence[Collection[str]], known: Network) -> Rows:
+    """What is added by what lists and rules say of a sentence."""
     stand = np.zeros((len(facts), len(known.facts)), np.float32)
     get = known.facts.get
     stand.ravel()[[
@@ -249,5 +265,5 @@ def told(
         for number in map(get, of_one)
         if number is not None
     ]] = 1  # fmt: skip
-    odds += (stand @ known.of_facts) * steps["facts"]
-    return odds
+    found: Rows = (stand @ known.of_facts) * np.float32(known.steps["facts"])
+    return found

@@ -13,10 +13,20 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.claim.clauses import spans_of, whole_of
+from firsthand.claim.clauses import Span, Wanted, spans_of, whole_of
 from firsthand.claim.doubted import undoubted
 from firsthand.claim.making import made_of
-from firsthand.claim.meaning import Network, Rows, around, gist, network, pooled, told
+from firsthand.claim.meaning import (
+    Network,
+    Rows,
+    around,
+    gist,
+    network,
+    pooled,
+    told_by_facts,
+    told_by_itself,
+    told_by_those_beside,
+)  # fmt: skip
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
 from firsthand.claim.signs import Considered, facts_of, key_of
@@ -51,13 +61,13 @@ SURE = VALUED | {Element.COMPULSION}
 
 @value
 class Sensed:
-    """What the sense of a page's sentences tells: odds of each target, and by what they were told."""
+    """What the sense of a page's sentences tells: odds of each target, and what those around each and its facts add to them."""
 
     known: Network
     numbers: Mapping[str, int]
     odds: NDArray[np.float64]
-    facts: Sequence[frozenset[str]]
     beside: Rows
+    facts: Rows
 
 
 Added = tuple[int, str, float]  # the number of a sentence, what it says, how far above its limit
@@ -91,22 +101,19 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
             for key, margin in _told_alone(sensed, above, STATED_MARGIN if plain else 0.0)
             if key not in ruled and not _is_barred(each, _target(key)[0], plain=plain)
         ]
-    for number, keys in _each_once(more, kept).items():
-        yield from _by_odds(document, page[number], number, sensed, keys)
+    yield from _by_odds(document, page, sensed, _each_once(more, kept))
 
 
 def _sensed(page: Sequence[Considered]) -> Sensed:
-    known, facts = network(), facts_of(page)
+    known = network()
     features = pooled([pieces_of(each.sentence.low) for each in page], known)
     gists = gist(features, known)
-    beside = around(gists)
-    return Sensed(
-        known=known,
-        numbers={key: number for number, key in enumerate(known.targets)},
-        odds=told(features, gists, beside, facts, known),
-        facts=facts,
-        beside=beside,
-    )
+    odds = told_by_itself(features, gists, known)
+    beside, facts = told_by_those_beside(around(gists), known), told_by_facts(facts_of(page), known)
+    odds += beside
+    odds += facts
+    numbers = {key: number for number, key in enumerate(known.targets)}
+    return Sensed(known=known, numbers=numbers, odds=odds, beside=beside, facts=facts)
 
 
 def _told_alone(
@@ -154,23 +161,34 @@ def _target(key: str) -> tuple[Element, str]:
 
 
 def _by_odds(
-    document: str, each: Considered, number: int, sensed: Sensed, keys: Sequence[str]
+    document: str, page: Sequence[Considered], sensed: Sensed, said: Mapping[int, Sequence[str]]
 ) -> Iterator[Suggestion]:
-    """Suggestions whose words are those of the clauses that say them."""
-    targets = [sensed.numbers[key] for key in keys]
-    spans = dict.fromkeys(targets, whole_of(each.reading.text))
-    if len(sensed.facts) > ALONE_PASSAGES:  # a statement is quoted whole
-        spans = spans_of(
-            each.reading,
-            targets,
-            sensed.known.limits[each.sentence.words.language],
+    """Suggestions of what each sentence is *said* to say, whose words are those of the clauses that say it."""
+    for (number, keys), spans in zip(said.items(), _spans(page, sensed, said), strict=True):
+        each = page[number]
+        for key in keys:
+            element, code = _target(key)
+            span = spans[sensed.numbers[key]]
+            text = each.reading.text[slice(*span)]
+            given = Coded(code=code, text=text) if code else Words(text=text)
+            told_of = [(element, given, span)]
+            yield from made_of(document, each.sentence, each.reading, each.said, told_of)
+
+
+def _spans(
+    page: Sequence[Considered], sensed: Sensed, said: Mapping[int, Sequence[str]]
+) -> list[dict[int, Span]]:
+    """Of each sentence that is *said* to say something the words that say it; a statement is quoted whole."""
+    wanted = [
+        Wanted(
+            reading=page[number].reading,
+            targets=[sensed.numbers[key] for key in keys],
+            limits=sensed.known.limits[page[number].sentence.words.language],
+            beside=sensed.beside[number],
             facts=sensed.facts[number],
-            beside=sensed.beside[number : number + 1],
-            known=sensed.known,
         )
-    for key, target in zip(keys, targets, strict=True):
-        element, code = _target(key)
-        text = each.reading.text[slice(*spans[target])]
-        given = Coded(code=code, text=text) if code else Words(text=text)
-        told_of = [(element, given, spans[target])]
-        yield from made_of(document, each.sentence, each.reading, each.said, told_of)
+        for number, keys in said.items()
+    ]
+    if len(page) > ALONE_PASSAGES:
+        return spans_of(wanted, sensed.known)
+    return [dict.fromkeys(each.targets, whole_of(each.reading.text)) for each in wanted]
