@@ -49,7 +49,11 @@ def test_a_step_shows_words_credit_and_link_with_exact_quotes() -> None:
     )
     documents = [earlier, later]
     reuse = find_reuse(documents, settings=TraceSettings())
-    _, places = shown_places(reuse, [(1, 0)])
+    kinds, counts, places = shown_places(reuse, [(1, 0)])
+    between = reuse.between(0, 1)
+    assert between is not None
+    assert list(DerivationKind)[kinds.item()] is derivation_kind(between)
+    assert counts.tolist() == [len(places)]
     found = step_evidence(clues_of(*documents), places.tolist(), later=1, earlier=0)
     assert [e.type for e in found] == [EvidenceType.REUSE, EvidenceType.CREDIT, EvidenceType.LINK]
     for evidence in found:

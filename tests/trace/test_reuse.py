@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -66,6 +67,9 @@ def test_with_which_of_several_pages_words_are_shared() -> None:
     )
     assert reuse.shares(0, np.array([1, 2, 3, 0])).tolist() == [True, False, False, True]
     assert not reuse.shares(3, np.arange(4)).any()
+    for one, other in itertools.product(range(4), repeat=2):
+        shared = reuse.between(one, other)
+        assert reuse.share(one, other) == (shared.other_share if shared else 0.0)
 
 
 def test_a_page_with_too_few_letters_shares_nothing() -> None:

@@ -21,7 +21,7 @@ from firsthand.trace.crossing import Crossing, cross
 from firsthand.trace.dates import Span, published_span
 from firsthand.trace.deciding import Step
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.evidence import derivation_kind, shown_places, step_evidence
+from firsthand.trace.evidence import shown_places, step_evidence
 from firsthand.trace.families import gather_families
 from firsthand.trace.imprints import without_imprints
 from firsthand.trace.letters import Ints
@@ -38,7 +38,7 @@ from firsthand.trace.translations import Translation
 PART = 2_000  # steps whose words are looked up as one piece of work
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
 
-Shown = tuple[Ints, Ints]  # of some steps, see `shown_places`
+Shown = tuple[Ints, Ints, Ints]  # of some steps, see `shown_places`
 
 
 def trace_documents(
@@ -157,24 +157,29 @@ def _shared_words(
 ) -> list[Derivation]:
     """An edge for each step that rests on shared words."""
     edges: list[Derivation] = []
-    for counts, rows in shown:
+    kinds = tuple(DerivationKind)
+    for kind_of, counts, rows in shown:
         places = rows.tolist()
         first = 0
-        for count in counts.tolist():
+        for kind, count in zip(kind_of.tolist(), counts.tolist(), strict=True):
             step = steps[len(edges)]
-            edges.append(_edge(step, places[first : first + count], reuse, clues))
+            edges.append(_edge(step, kinds[kind], places[first : first + count], reuse, clues))
             first += count
     return edges
 
 
-def _edge(step: Step, places: Sequence[Sequence[int]], reuse: Reuse, clues: Clues) -> Derivation:
+def _edge(
+    step: Step,
+    kind: DerivationKind,
+    places: Sequence[Sequence[int]],
+    reuse: Reuse,
+    clues: Clues,
+) -> Derivation:
     """The edge of a step, with the words at these places."""
-    shared = reuse.between(step.earlier, step.later)
-    assert shared is not None, "a step is drawn between texts that share words"
     return Derivation(
         later=reuse.documents[step.later].id,
         earlier=reuse.documents[step.earlier].id,
-        kind=derivation_kind(shared),
+        kind=kind,
         score=round(step.score, 4),
         evidence=step_evidence(clues, places, later=step.later, earlier=step.earlier),
     )

@@ -23,6 +23,7 @@ COPY_SHARE = 0.85  # so much of both texts in common is a copy
 COPY_EDITS = 0.04  # and no more than one difference in so many letters, else it is a rewrite
 EXCERPT_EDITS = 0.04
 QUOTATION_SHARE = 0.3  # a page of which less is shared quotes, one of which more is takes over
+_KINDS = tuple(DerivationKind)
 _CREDITS = frozenset({AttributionKind.CREDIT, AttributionKind.BYLINE})
 
 
@@ -37,16 +38,19 @@ def derivation_kind(shared: Shared) -> DerivationKind:
     return DerivationKind.REWRITE if changed else DerivationKind.EXCERPT
 
 
-def shown_places(reuse: Reuse, steps: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Of each step (later, earlier) how many stretches are shown, and where these stand in both texts.
+def shown_places(reuse: Reuse, steps: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Ints]:
+    """Of each step (later, earlier) its kind, how many stretches are shown, and where these stand in both texts.
 
-    A row for each stretch: start and end in the later document, start and end in the earlier.
+    A kind is its place among `DerivationKind`. A row for each stretch: start and end in the later document, start and
+    end in the earlier.
     """
+    kinds: list[int] = []
     counts: list[int] = []
     rows: list[tuple[int, int, int, int]] = []
     for later, earlier in steps:
         shared = reuse.between(earlier, later)
         assert shared is not None, "a step is drawn between texts that share words"
+        kinds.append(_KINDS.index(derivation_kind(shared)))
         pairs = list(zip(shared.one_stretches, shared.other_stretches, strict=True))
         if len(pairs) > 1:
             pairs.sort(key=lambda pair: (pair[1][0] - pair[1][1], pair))
@@ -55,7 +59,11 @@ def shown_places(reuse: Reuse, steps: Sequence[tuple[int, int]]) -> tuple[Ints, 
         rows += [
             (*reuse.place(later, mine), *reuse.place(earlier, theirs)) for theirs, mine in pairs
         ]
-    return np.array(counts, dtype=np.int64), np.array(rows, dtype=np.int64).reshape(-1, 4)
+    return (
+        np.array(kinds, dtype=np.int64),
+        np.array(counts, dtype=np.int64),
+        np.array(rows, dtype=np.int64).reshape(-1, 4),
+    )
 
 
 def step_evidence(

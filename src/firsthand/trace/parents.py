@@ -212,8 +212,7 @@ def _keep_explaining(steps: list[Step], reuse: Reuse) -> list[Step]:
     ranked: list[tuple[float, float, int, int]] = []
     for later, met in by_later.items():
         for earlier, score in met.items():
-            shared = reuse.between(earlier, later)
-            share = shared.other_share if shared else 0.0
+            share = reuse.share(earlier, later)
             ranked.append((-round(share, 1), -score, later, earlier))
     parents: dict[int, list[int]] = {}
     kept: list[Step] = []

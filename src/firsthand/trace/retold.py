@@ -26,6 +26,8 @@ def without_retold(
     is followed is by it or names it; else if that page names as many sources as are named in what
     was translated, which are then the same in other letters.
     """
+    if not crossing:
+        return list(edges)
     numbers = {document.id: number for number, document in enumerate(clues.documents)}
     follows = {edge.later: edge for edge in crossing}
     inside: dict[str, set[str]] = {}

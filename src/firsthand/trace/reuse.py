@@ -75,6 +75,19 @@ class Reuse:
         shared = self.pairs.shared(row)
         return shared if left < right else shared.turned()
 
+    def share(self, one: int, other: int) -> float:
+        """How much of the other of two documents lies in the one."""
+        left, right = self.texts.text_of[one], self.texts.text_of[other]
+        if left < 0 or right < 0:
+            return 0.0
+        if left == right:
+            return 1.0
+        row = self.pairs.row(min(left, right), max(left, right))
+        if row < 0:
+            return 0.0
+        columns = self.pairs.columns
+        return (columns.other_share if left < right else columns.one_share).item(row)
+
     def shares(self, one: int, others: Ints) -> Flags:
         """Whether a document shares words with each of several others."""
         text_of = self.texts.text_of
