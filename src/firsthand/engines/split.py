@@ -79,6 +79,7 @@ class _Answers:
         with contextlib.suppress(OSError):  # who has many pipes already keeps to small ones
             fcntl.fcntl(self._theirs, fcntl.F_SETPIPE_SZ, STEP_BYTES)
         self._file = os.memfd_create("answers")
+        self.is_open = True  # until the fork has ended and all has come
         self._lengths = bytearray()
         self._read = 0  # bytes of the file
 
@@ -99,17 +100,17 @@ class _Answers:
         os.set_blocking(self._theirs, True)
         _write_whole(self._theirs, waiting)
 
-    def come(self) -> tuple[list[Any], bool]:
-        """What has come whole, and whether there may be more."""
+    def come(self) -> Iterator[Any]:
+        """What has come whole, read one by one as it is asked for: all of it together may be very large."""
         data = os.read(self.pipe, STEP_BYTES)
+        self.is_open = bool(data)
         self._lengths += data
-        told = []
         while len(self._lengths) >= NUMBER_BYTES:
             length = int.from_bytes(self._lengths[:NUMBER_BYTES], "little")
             del self._lengths[:NUMBER_BYTES]
-            told.append(pickle.loads(_read_whole(self._file, self._read, length)))  # noqa: S301 - from a fork of ours
+            told = _read_whole(self._file, self._read, length)
             self._give_back(length)
-        return told, bool(data)
+            yield pickle.loads(told)  # noqa: S301 - from a fork of ours
 
     def _give_back(self, length: int) -> None:
         """The room of what has been read, as far as it fills pages."""
@@ -167,9 +168,8 @@ class _Forks:
     def _come(self, *, wait: bool) -> Iterator[tuple[int, Any]]:
         """What has come from the forks, of each some."""
         for pipe, _ in self._poll.poll(None if wait else 0):
-            told, is_open = self._answers[pipe].come()
-            yield from told
-            if not is_open:
+            yield from self._answers[pipe].come()
+            if not self._answers[pipe].is_open:
                 self._poll.unregister(pipe)
                 self._answers.pop(pipe).close()
 
