@@ -42,3 +42,11 @@ def test_the_page_s_odds_are_a_scale() -> None:
     first, _ = facts_of(_considered(TEXT).sentences)
     steps = sorted(int(sign[len("odds") :]) for sign in first if sign.startswith("odds"))
     assert steps == list(range(-4, steps[-1] + 1))
+
+
+def test_every_sentence_knows_how_long_its_page_is() -> None:
+    """of a long page fewer say anything"""
+    short, long = _considered(TEXT).sentences, _considered(f"{TEXT} " * 5).sentences
+    assert (len(short), len(long)) == (2, 10)
+    assert not {fact for facts in facts_of(short) for fact in facts if fact.startswith("over")}
+    assert all({"over4", "over8"} <= facts and "over16" not in facts for facts in facts_of(long))

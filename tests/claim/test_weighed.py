@@ -56,6 +56,21 @@ def test_an_aim_is_told_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told[Element.AIM] == 1
 
 
+def test_a_long_page_has_limits_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """what is told from lower odds on a short page is not on a long one, and the other way round"""
+    known = network()
+    long = " ".join([PAGE] * module.LONG_PASSAGES)
+    low, high = (
+        tuple(limit if key == "kinship" else 99.0 for key in known.targets)
+        for limit in (-99.0, 99.0)
+    )
+    for short_limits, long_limits in ((low, high), (high, low)):
+        limits = {"en": short_limits, f"en{module.LONG}": long_limits}
+        monkeypatch.setattr(module, "network", lambda limits=limits: replace(known, limits=limits))
+        told = [("kinship" in {element for element, _ in said(text)}) for text in (PAGE, long)]
+        assert told == [short_limits is low, long_limits is low]
+
+
 def test_where_nothing_was_learnt_the_rules_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     """no limits are known for the language"""
     monkeypatch.setattr(module, "network", lambda: replace(network(), limits={}))

@@ -19,6 +19,7 @@ from firsthand.model.value import value
 PAGE, LISTED, RULED = "@", "%", "!"
 LEXICONS_MAX = 40  # whose groups are remembered; a process works on one case
 ODDS_STEP, ODDS_MOST = 1.0, 4  # how finely the page's odds are told
+LENGTHS = (4, 8, 16, 32)  # sentences: of a long page fewer say anything
 
 
 @value
@@ -51,10 +52,11 @@ def key_of(made: Suggestion) -> str:
 def facts_of(page: Sequence[Considered]) -> list[frozenset[str]]:
     """The facts of each sentence of a page: what rules made of it and of its page, which lists may have a word in it.
 
-    Besides whether it is the first or the last, and how sure the page's words are that it tells of taking.
+    Besides whether it is the first or the last, how long the page is, and how sure its words are that it tells of taking.
     """
     ruled = [{key_of(made) for made in each.made} for each in page]
     everywhere = {f"{PAGE}{key}" for keys in ruled for key in keys}
+    everywhere |= {f"over{length}" for length in LENGTHS if len(page) > length}
     found = []
     for at, each in enumerate(page):
         facts = {f"{RULED}{key}" for key in ruled[at]} | everywhere | set(each.facts)

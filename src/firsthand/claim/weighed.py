@@ -52,9 +52,10 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
 STATED_MARGIN = 2.0
-# So far below its limit what a rule suggests is let go; on a page longer than any that was learnt from it stands.
-DOUBT = 1.0
+DOUBT = 1.0  # so far below its limit what a rule suggests is let go
+# On a long page most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
 LONG_PASSAGES = 12
+LONG = " long"  # stands behind the language of such limits
 # Duty is said in words that mean nothing else ("compulsory"), which those who wrote the pages avoided; and no value is doubted.
 SURE = VALUED | {Element.COMPULSION}
 
@@ -69,6 +70,10 @@ class Sensed:
     beside: Rows
     facts: Rows
 
+    def limits_in(self, language: str) -> tuple[float, ...] | None:
+        """From which odds each target is told on this page; none where nothing was learnt of the language."""
+        return self.known.limits.get(language + (LONG if len(self.facts) > LONG_PASSAGES else ""))
+
 
 Added = tuple[int, str, float]  # the number of a sentence, what it says, how far above its limit
 
@@ -80,11 +85,10 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
     sensed = _sensed(page)
     page = undoubted(page, sensed.odds, sensed.known)
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
-    stand = plain or len(page) > LONG_PASSAGES
     more: list[Added] = []
     kept: set[str] = set()
     for number, each in enumerate(page):
-        limits = sensed.known.limits.get(each.sentence.words.language)
+        limits = sensed.limits_in(each.sentence.words.language)
         if limits is None:
             yield from each.made
             continue
@@ -93,7 +97,7 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
         for made in each.made:
             key = key_of(made)
             at = sensed.numbers.get(key)
-            if stand or made.element in SURE or at is None or above[at] >= -DOUBT:
+            if plain or made.element in SURE or at is None or above[at] >= -DOUBT:
                 kept.add(key)
                 yield made
         more += [
@@ -183,7 +187,7 @@ def _spans(
         Wanted(
             reading=page[number].reading,
             targets=[sensed.numbers[key] for key in keys],
-            limits=sensed.known.limits[page[number].sentence.words.language],
+            limits=sensed.limits_in(page[number].sentence.words.language) or (),
             beside=sensed.beside[number],
             facts=sensed.facts[number],
         )
