@@ -30,6 +30,7 @@ SIZES = {
     "round_3": {"en": 15, "zh": 11},
     "round_4": {"en": 11, "zh": 9},
     "round_5": {"en": 10, "zh": 8},
+    "round_6": {"en": 20, "zh": 20},
     "beside": {"en": 56, "zh": 39},
     "beside_second": {"en": 5, "zh": 4},
 }
