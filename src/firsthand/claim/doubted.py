@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claim.meaning import Network
+from firsthand.claim.pages import ALONE_PASSAGES
+from firsthand.claim.reading import Reading, clause
 from firsthand.claim.signs import Considered
 from firsthand.model.claim import AgeRange, Counts, Element, Period, Place, Quantity, Suggestion
 from firsthand.model.value import value
@@ -26,7 +28,6 @@ from firsthand.model.value import value
 LONG_PASSAGES = 12  # up to so many sentences a page is about one thing, and the rules stand
 LEAST = -1.4  # log-odds: a value of which four of five such were wrong is let go
 ODDS_LEAST, ODDS_MOST = -4.0, 6.0  # beyond these the network is sure, and no surer
-END_PASSAGES = 2  # the last sentences: thanks, corrections, who wrote it
 SMALL = 100  # fewer people are an example or an incident
 MONTH_CHARACTERS = 7  # of 2017-10
 Signs = dict[str, float]
@@ -57,6 +58,13 @@ def undoubted(page: Sequence[Considered], odds: Odds, network: Network) -> Seque
         for each in mentions(page, odds, network)
         if sum(known.get(sign, 0.0) * size for sign, size in each.signs.items()) < LEAST
     }
+    if len(page) > ALONE_PASSAGES:  # of a statement of a sentence or two nothing is another's
+        let_go |= {
+            (number, made)
+            for number, each in enumerate(page)
+            for made in each.made
+            if compared(made) is not None and _is_of_another(made, each.reading)
+        }
     if not let_go:
         return page
     return [
@@ -97,7 +105,7 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
                 "page": float(np.clip(page[number].odds, ODDS_LEAST, ODDS_MOST)) / 2,
                 "many": log(len(values[made.element])),
                 "elsewhere": float(_is_elsewhere(page[number])),
-                "end": float(number >= len(page) - END_PASSAGES),
+                "below": number / len(page),  # the programme comes first, background later
                 **_of_value(made),
             },
         )
@@ -116,6 +124,42 @@ def compared(made: Suggestion) -> tuple[object, ...] | None:
             return (low, high)
         case Quantity(low=low, high=high, unit=unit, counts=counts):
             return (low, high, unit, counts)
+    return None
+
+
+def _is_of_another(made: Suggestion, reading: Reading) -> bool:
+    """Whether words for another programme stand in the value's clause or before it, or, for a place, in its sentence.
+
+    "In neighbouring Yarla, too, 9,000 were swabbed", and not "9,000 were swabbed, which is more than in neighbouring Yarla".
+    """
+    another = reading.words.sections["page.another"]
+    if not another.stand(reading.low):
+        return False
+    start = _start_of(made, reading)
+    if start is None:
+        return False
+    left, _ = clause(reading, start, start, strong=True)
+    _, right = clause(reading, start, start)
+    if isinstance(made.value, Place):
+        _, right = clause(reading, start, start, strong=True)
+    return another.stand(reading.low, left, right)
+
+
+def _start_of(made: Suggestion, reading: Reading) -> int | None:
+    """Where in its sentence a value stands."""
+    match made.value:
+        case Place(name=name):
+            found = reading.text.find(name)
+            return None if found < 0 else found
+        case Period(edtf=edtf):
+            return next((each.start for each in reading.dates if each.edtf == edtf), None)
+        case AgeRange():
+            return next((each.start for each in reading.ages), None)
+        case Quantity(low=low, high=high):
+            ends = (low, high)
+            return next(
+                (each.start for each in reading.figures if (each.low, each.high) == ends), None
+            )
     return None
 
 
