@@ -34,7 +34,9 @@ from paged import PAGES, Line, Page, document_of, pages_of
 
 SHORT_LINES = 12  # as long as the pages are that most was learnt from
 _HAN = re.compile(r"[\u3400-\u9fff]")
-ARTICLES = re.compile(r"^(?:the|an?|one|his|her|their|le|la|les|un|une|der|die|das|ein|eine|el|los|las|una)\s+|^l['’]")
+ARTICLES = re.compile(
+    r"^(?:the|an?|one|his|her|their|le|la|les|un|une|der|die|das|ein|eine|el|los|las|una)\s+|^l['’]"
+)
 
 
 def told(page: Page) -> Iterator[tuple[Line, str]]:

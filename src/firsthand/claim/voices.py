@@ -92,14 +92,15 @@ def _by_name(item: Attribution, sentence: Sentence, names: dict[str, str]) -> At
 
 
 def _talk(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
-    """Give the sentences of a debate or an interview that name nobody else to whose turn it is."""
+    """Give the sentences of a debate or an interview to whose turn it is; whom they name themselves goes before."""
     if len(sentences) < TALK_SENTENCES_MIN:
         return
     turns = speakers_of([sentence.written for sentence in sentences])
     for number, turn in enumerate(turns):
-        if turn is not None and not said[number]:
+        if turn is not None:
             made = _labelled(sentences[turn[0]], *turn[1:])
-            said[number].append(_over(sentences[number], made))
+            outer = replace(made, anonymous=True)  # whom the sentence itself names goes before
+            said[number].insert(0, _over(sentences[number], outer))
 
 
 def _tell(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None:
@@ -189,9 +190,17 @@ def _marks_of(sentences: Sequence[Sentence]) -> dict[int, str]:
         first = next((sign for sign in sentence.written if sign in _GUILLEMETS), "")
         if _GERMAN in sentence.written:
             marks[ord("“")] = "”"
-        if first and ord(first) not in marks and not any(ord(each) in marks for each in _GUILLEMETS):
+        if (
+            first
+            and ord(first) not in marks
+            and not any(ord(each) in marks for each in _GUILLEMETS)
+        ):
             turned = first == _GUILLEMETS[1]
-            marks |= dict(zip(map(ord, _GUILLEMETS), _GUILLEMETS[::-1] if turned else _GUILLEMETS, strict=True))
+            marks |= dict(
+                zip(
+                    map(ord, _GUILLEMETS), _GUILLEMETS[::-1] if turned else _GUILLEMETS, strict=True
+                )
+            )
     return marks
 
 

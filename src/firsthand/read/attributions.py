@@ -164,7 +164,9 @@ def _is_somebody(source: Source, cues: Cues) -> bool:
     """Whether a source is one person: not officials, and no body."""
     if source.voice is Voice.AGAIN:
         return False
-    if source.kind not in {"person", ""} or (not source.behind and kind_of(resolve_agent(source.name))):
+    if source.kind not in {"person", ""} or (
+        not source.behind and kind_of(resolve_agent(source.name))
+    ):
         return False
     words = source.name.casefold().split()
     if source.voice is Voice.NAMED:

@@ -16,7 +16,28 @@ THAT_REACH = 3  # words between a verb and its "that"
 HELPERS = 2  # words between a closed quotation and its verb: "», — всё-таки говорит"
 NAME_LEAST = 2  # words in capitals in a row that are a name
 _SIGNS = frozenset({",", "—", "–", "-", "."})
-_LINKS = frozenset({"y", "et", "und", "и", "ve", "e", "وهو", "وهي", "en", "في", "من", "على", "عن", "به", "بها", "que", "qui", "der"})
+_LINKS = frozenset(
+    {
+        "y",
+        "et",
+        "und",
+        "и",
+        "ve",
+        "e",
+        "وهو",
+        "وهي",
+        "en",
+        "في",
+        "من",
+        "على",
+        "عن",
+        "به",
+        "بها",
+        "que",
+        "qui",
+        "der",
+    }
+)
 _NOT_FIRST = ("nobody", "again", "prep", "join", "not_source", "who")
 
 Speaker = tuple[Source, int, int]
@@ -56,7 +77,11 @@ def _end_of(sentence: Sentence, first: int) -> int:
         if sentence.is_bound(last) or sentence.hit_at[last]:
             break
         small = not sentence.caps[last]
-        if last > first and small and (word in _LINKS or sentence.has("who", last) or sentence.has("join", last)):
+        if (
+            last > first
+            and small
+            and (word in _LINKS or sentence.has("who", last) or sentence.has("join", last))
+        ):
             break
         last += 1
     return last
@@ -65,7 +90,9 @@ def _end_of(sentence: Sentence, first: int) -> int:
 def _at_the_head(sentence: Sentence, hit: Hit) -> Speaker | None:
     if sentence.cues.verb_last:
         return _before_a_comma(sentence, hit)
-    if not any(sentence.has("that", at) or sentence.words[at] == ":" for at in _reach(sentence, hit.end)):
+    if not any(
+        sentence.has("that", at) or sentence.words[at] == ":" for at in _reach(sentence, hit.end)
+    ):
         return None
     first = _opening(sentence)
     if sentence.cues.verb_first and hit.start <= first:
@@ -90,7 +117,9 @@ def _before_a_comma(sentence: Sentence, hit: Hit) -> Speaker | None:
     """Where verbs come last: what stands before the first comma, of a verb that ends its sentence."""
     if any(word[0].isalnum() for word in sentence.words[hit.end :]):
         return None
-    comma = next((at for at in range(min(hit.start, SUBJECT_WORDS)) if sentence.words[at] == ","), 0)
+    comma = next(
+        (at for at in range(min(hit.start, SUBJECT_WORDS)) if sentence.words[at] == ","), 0
+    )
     if not comma or any(sentence.is_bound(at) for at in range(comma)):
         return None
     if sentence.words[comma - 1].endswith(_TURNED):
@@ -99,7 +128,27 @@ def _before_a_comma(sentence: Sentence, hit: Hit) -> Speaker | None:
     return (source, 0, comma) if source else None
 
 
-_TURNED = ("da", "de", "ta", "te", "dan", "den", "tan", "ten", "ken", "ince", "ınca", "rak", "rek", "ip", "ıp", "up", "üp", "ki", "göre")
+_TURNED = (
+    "da",
+    "de",
+    "ta",
+    "te",
+    "dan",
+    "den",
+    "tan",
+    "ten",
+    "ken",
+    "ince",
+    "ınca",
+    "rak",
+    "rek",
+    "ip",
+    "ıp",
+    "up",
+    "üp",
+    "ki",
+    "göre",
+)
 
 
 def _reach(sentence: Sentence, first: int) -> range:

@@ -20,7 +20,9 @@ from firsthand.read.sources import (
     source_in,
 )
 
-ENDS = frozenset({".", ",", ";", "!", "؛", "،", "y", "و", "en", "ve", "mientras"})  # behind a verb that stands alone
+ENDS = frozenset(
+    {".", ",", ";", "!", "؛", "،", "y", "و", "en", "ve", "mientras"}
+)  # behind a verb that stands alone
 SEGMENTS = 4  # commas between a source and its verb: "Ana Example, 52, a farmer, of Norvale, said"
 TITLE_WORDS = 8  # of a name in quotation marks; longer ones are what somebody said
 
