@@ -38,6 +38,7 @@ _LINKS = frozenset(
         "der",
     }
 )
+_WHO = frozenset({"que", "qui", "quien", "который", "которая"})
 _NOT_FIRST = ("nobody", "again", "prep", "join", "not_source", "who")
 
 Speaker = tuple[Source, int, int]
@@ -173,7 +174,10 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
         core += 1
     if core >= last or any(sentence.has(role, at) for role in _NOT_FIRST for at in {first, core}):
         return None
-    last = next((at for at in range(core + 1, last) if sentence.has("who", at)), last)
+    clause = (
+        at for at in range(core + 1, last) if sentence.has("who", at) or sentence.words[at] in _WHO
+    )
+    last = next(clause, last)
     start = last
     while start > core and (sentence.caps[start - 1] or sentence.words[start - 1] == "."):
         start -= 1

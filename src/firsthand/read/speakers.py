@@ -223,6 +223,13 @@ def _at_the_head(sentence: Sentence, end: int) -> Speaker | None:
         for last in range(stop, start, -1):
             closes = last == stop < end or sentence.caps[last - 1] or kind_at(sentence, last - 1)
             source = source_in(sentence, start, last) if closes else None
+            if (
+                source is not None
+                and last < stop
+                and last - start == 1
+                and sentence.words[stop] == ","
+            ):
+                return None  # the first word of somebody else: "Davalı idare, ..."
             if source is not None:
                 return source, start, last
     return None
