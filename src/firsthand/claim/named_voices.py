@@ -36,7 +36,9 @@ _OF = re.compile(
 _BESIDE = re.compile(
     rf",[”\"]? (?P<name>(?:{_RANK}\.? {_WORD}(?: (?:[Aa]l-)?{_WORD}){{0,2}}|{_NAME}))(?=[,.;:]|$)"
 )
-_OFFICE_ALONE = re.compile(r"[a-z]|(?:The|An?|His|Her|Its|Their|La|El|Le|Der|Die) [a-z]")  # "the group's director"
+_OFFICE_ALONE = re.compile(
+    r"[a-z]|(?:The|An?|His|Her|Its|Their|La|El|Le|Der|Die) [a-z]"
+)  # "the group's director"
 _NOBODY = re.compile(
     r"(?:^|\s)(?:is|are|was|were|isn['’]t|aren['’]t|weren['’]t|wasn['’]t|couldn['’]t|ha[sd] no|have no|had|would|and set|should|must|may|gave|given|published|neither|years later)(?:\s|$)"
     r"|^(?:For individuals|Contrary to|On the basis|To the|down|up|go|them|us|whatever|out|them) ",

@@ -50,6 +50,7 @@ class Cues:
     verb_last: bool = False
     articles: bool = True
     compounds: bool = False  # every noun has a capital, and grows at its front
+    plain_heads: bool = False  # who stands before a verb and "that" speaks, of whatever kind: not in English, where the parameter "indicates that"
     drops: bool = False  # a verb may stand without its subject: "dijo que", «...», diyor
 
     def has(self, role: str, word: str) -> bool:
@@ -100,6 +101,7 @@ def cues_of(languages: tuple[str, ...]) -> Cues:
         articles=not (alone and "no-articles" in order),
         compounds=alone and "compounds" in order,
         drops=alone and "drops-subjects" in order,
+        plain_heads=alone and "plain-heads" in order,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def _behind_a_quotation(sentence: Sentence, hit: Hit) -> Speaker | None:
         before -= 1
     while before > 0 and sentence.words[before - 1] in _SIGNS:
         before -= 1
-    if not before or not sentence.is_quote(before - 1):
+    if not before or not sentence.is_quote(before - 1) or sentence.words[before - 1] == "'":
         return None
     if sum(sentence.is_quote(at) for at in range(hit.start)) % 2:
         return None
@@ -89,6 +89,8 @@ def _end_of(sentence: Sentence, first: int) -> int:
 
 
 def _at_the_head(sentence: Sentence, hit: Hit) -> Speaker | None:
+    if not sentence.cues.plain_heads:
+        return None
     if sentence.cues.verb_last:
         return _before_a_comma(sentence, hit)
     if not any(
