@@ -52,10 +52,12 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
 STATED_MARGIN = 2.0
-DOUBT = 1.0  # so far below its limit what a rule suggests is let go
-# On a long page most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
+# So far below its limit what a rule suggests is let go; on a long page, where less is said around it, only much farther.
+DOUBT, LONG_DOUBT = 1.0, 4.0
+# There most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
 LONG_PASSAGES = 12
 LONG = " long"  # stands behind the language of such limits
+LONG_MARGIN = 0.1  # and the odds alone must be a little higher, or the one real page that is known gives a denial it has not
 # Duty is said in words that mean nothing else ("compulsory"), which those who wrote the pages avoided; and no value is doubted.
 SURE = VALUED | {Element.COMPULSION}
 
@@ -85,6 +87,7 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
     sensed = _sensed(page)
     page = undoubted(page, sensed.odds, sensed.known)
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
+    doubt, margin = (LONG_DOUBT, LONG_MARGIN) if len(page) > LONG_PASSAGES else (DOUBT, 0.0)
     more: list[Added] = []
     kept: set[str] = set()
     for number, each in enumerate(page):
@@ -97,12 +100,12 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
         for made in each.made:
             key = key_of(made)
             at = sensed.numbers.get(key)
-            if plain or made.element in SURE or at is None or above[at] >= -DOUBT:
+            if plain or made.element in SURE or at is None or above[at] >= -doubt:
                 kept.add(key)
                 yield made
         more += [
-            (number, key, margin)
-            for key, margin in _told_alone(sensed, above, STATED_MARGIN if plain else 0.0)
+            (number, key, surer)
+            for key, surer in _told_alone(sensed, above, STATED_MARGIN if plain else margin)
             if key not in ruled and not _is_barred(each, _target(key)[0], plain=plain)
         ]
     yield from _by_odds(document, page, sensed, _each_once(more, kept))
