@@ -176,8 +176,8 @@ def _count_range(chosen: int, *, parts: Sequence[_Words], layout: _Layout, most:
 
 def _by_page(sizes: Rows, pages: Rows, count: int) -> tuple[Ints, Rows]:
     """The words of each page, by number, from the pages of each word: where each page's begin, and the words."""
-    ends = np.append(0, np.cumsum(np.bincount(pages, minlength=count)))
     if pages.size < _TURNED_LEAST:
+        ends = np.append(0, np.cumsum(np.bincount(pages, minlength=count)))
         order = np.argsort(pages, kind="stable")
         return ends, np.repeat(np.arange(sizes.size, dtype=np.int32), sizes)[order]
     from scipy.sparse import csr_array  # noqa: PLC0415 - a third of a second of start-up
@@ -185,7 +185,7 @@ def _by_page(sizes: Rows, pages: Rows, count: int) -> tuple[Ints, Rows]:
     starts = np.append(0, np.cumsum(sizes, dtype=np.int64))
     columns = (np.ones(pages.size, dtype=np.int8), pages, starts)
     turned = csr_array(columns, shape=(sizes.size, count)).tocsc()
-    return ends, turned.indices.astype(np.int32, copy=False)
+    return turned.indptr.astype(np.int64), turned.indices.astype(np.int32, copy=False)
 
 
 def _weights(words: Numbers, in_webs: Rows, web_count: int) -> Ints:
