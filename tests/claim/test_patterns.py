@@ -169,3 +169,17 @@ def test_sentences_that_can_match_are_told(why: str) -> None:
     text, kinds = SENTENCES[why]
     made = Sentences([("since", r"since \d+"), ("in", r"\bin 20\d\d")], sieve=Sieve())
     assert [kind for kind, _ in made.live(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["samples?", r"blut-?prob\w*", r"scan\w+", r"x\w*-", r"(?:iris|dna)s", r"\bdna", r"no\.", r"iris(?:es)?"],
+)  # fmt: skip
+def test_a_word_ends_where_no_letter_or_hyphen_follows(pattern: str) -> None:
+    """written shorter where it ends inside a word, whatever it matches; else what is no letter ends anywhere"""
+    texts = ["a samples, sample-5 samplesx sample", "blutprobe blut-proben- blutprob", "scans scan- scanning-", "ab b-a a", "xy-z x-", "irises dnas iriss dna-s", "dna dnax no.5 no. iris-"]  # fmt: skip
+    words = words_of([pattern], whole=True)
+    plain = re.compile(rf"(?<![\w-])(?:{pattern})(?:(?<!\w)|(?![\w-]))")
+    for text in texts:
+        found = [hit.span() for hit in words.finditer(text) if hit.end() > hit.start()]
+        assert found == [hit.span() for hit in plain.finditer(text) if hit.end() > hit.start()]

@@ -72,3 +72,27 @@ def test_an_article_is_no_number() -> None:
     numbers = lexicon("ru").numbers
     assert list(spaced.find_numbers("один человек", numbers)) == []
     assert [w.number for w in spaced.find_numbers("двадцать один", numbers)] == [21]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["mart(?:ta|tan)?", "ocak(?:ta|tan)?", "aralı[kğ](?:ta|tan)?"],
+        ["sept(?:ember)?", "may"],
+        ["jan|feb(?:ruary)?", "mar(?:ruary)?"],
+        ["(?:(?:a|b)c)", "(?:(?:d|b)c)"],
+        ["may"],
+        [],
+    ],
+)  # fmt: skip
+def test_an_ending_that_all_have_is_written_once_and_the_same_is_found(names: list[str]) -> None:
+    """also where it is none, since a bracket or an alternative begins before it"""
+    plain, shorter = (
+        re.compile("|".join(names) or "(?!)"),
+        re.compile(spaced.either_of(names) or "(?!)"),
+    )
+    text = "marttan ocakta aralığtan may september sept february feb marruary jan ac bc dc martt"
+    assert [hit.span() for hit in shorter.finditer(text)] == [
+        hit.span() for hit in plain.finditer(text)
+    ]
+    assert len(shorter.pattern) <= len(plain.pattern)

@@ -19,6 +19,9 @@ CHOICES_MAX = (
 )
 PART = 2  # who asks about half a text or more has all of it searched, and what is found remembered
 NOWHERE: Found = ((), ())  # nothing of a group stands in a text
+# What ends inside a word, whatever it matches: its last part is a letter, or letters behind one.
+_IN_A_WORD = re.compile(r"(?<!\\)[^\W_](?:[^\W_]\??|\\w[*+?]?)*$")
+_WITHIN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _LOOKS = re.compile(r"\(\?[=!]|\\[bB]|\$")
 _SPACE = " \u00a0\t“\"'«(（"
 _AFTER = ' \u00a0"”’」』'
@@ -78,6 +81,8 @@ class Words:
     def _bounded(self, pattern: str) -> str:
         if self.whole and is_plain(pattern) and pattern[-1].isalnum():
             return rf"{pattern}(?![\w-])"  # the same, made and searched for in half the time
+        if self.whole and _IN_A_WORD.search(pattern) and "|" not in _WITHIN.sub("", pattern):
+            return rf"{pattern}(?![\w-])"
         end = r"(?:(?<!\w)|(?![\w-]))" if self.whole else ""  # what ends with a comma ends anywhere
         return f"(?:{pattern}){end}"
 
@@ -87,16 +92,15 @@ class Words:
         rest = bits
         while rest:
             low = rest & -rest
-            number = low.bit_length() - 1
-            pattern = self._compiled[number]
-            if pattern is None:
-                pattern = re.compile(self._bounded(self._patterns[number]))
-                self._compiled[number] = pattern
-            chosen.append(pattern)
+            chosen.append(self._compiled[at := low.bit_length() - 1] or self._compile(at))
             rest ^= low
         if len(self._chosen) >= CHOICES_MAX:
             self._chosen.clear()
         made = self._chosen[bits] = tuple(chosen)
+        return made
+
+    def _compile(self, at: int) -> re.Pattern[str]:
+        made = self._compiled[at] = re.compile(self._bounded(self._patterns[at]))
         return made
 
     def _narrowed(self, live: Live, text: str) -> Found:

@@ -163,7 +163,31 @@ def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 def _month(words: Lexicon) -> str:
     names = sorted((name for month in words.months for name in month), key=len, reverse=True)
-    return rf"(?<![\w-])(?:{'|'.join(names) or '(?!)'})(?!\w)"
+    return rf"(?<![\w-])(?:{either_of(names) or '(?!)'})(?!\w)"
+
+
+def either_of(names: Sequence[str]) -> str:
+    """The *names* as alternatives; an ending that all have is written once: a pattern is made ready in so much less time.
+
+    >>> either_of(["ocak(?:ta)?", "mart(?:ta)?"]), either_of(["may", "june"])
+    ('(?:ocak|mart)(?:ta)?', 'may|june')
+    """
+    first = names[0] if len(names) > 1 else ""
+    endings = (first[found.start() :] for found in re.finditer(r"(?<!\\)\(\?:", first))
+    for ending in endings:
+        stems = [name.removesuffix(ending) for name in names if name.endswith(ending)]
+        if len(stems) == len(names) and not _is_open(ending) and not any("|" in each for each in stems):  # fmt: skip
+            return f"(?:{'|'.join(stems)}){ending}"
+    return "|".join(names)
+
+
+def _is_open(ending: str) -> bool:
+    """Whether some of its brackets close what is opened elsewhere."""
+    try:
+        re.compile(ending)
+    except re.error:
+        return True
+    return "|" in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", ending)
 
 
 def _month_named(text: str, words: Lexicon) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,7 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
         if limits is None:
             yield from each.made
             continue
-        above = sensed.odds[number] - np.array(limits)
+        above = sensed.odds[number] - _as_row(limits)
         ruled = set(map(key_of, each.made))
         for made in each.made:
             key = key_of(made)
@@ -162,6 +163,12 @@ def _is_barred(each: Considered, element: Element, *, plain: bool) -> bool:
     return plain and element in ACTING
 
 
+@lru_cache(maxsize=100)  # a language has one or two
+def _as_row(limits: tuple[float, ...]) -> NDArray[np.float64]:
+    return np.array(limits)
+
+
+@lru_cache(maxsize=1_000)  # there are some hundred
 def _target(key: str) -> tuple[Element, str]:
     element, _, code = key.partition(":")
     return Element.named(element), code
