@@ -18,13 +18,14 @@ from firsthand.engines.split import Split, _Answers
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'")
 
 
+def children() -> set[str]:
+    """The processes that this one has begun and not waited for; other tests may have left some."""
+    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
+
+
 @pytest.fixture(autouse=True)
 def _no_fork_is_left() -> Iterator[None]:
     """Every process that was begun has been waited for when the results are there, or wanted no more."""
-
-    def children() -> set[str]:
-        return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())  # fmt: skip
-
     before = children()
     yield
     assert children() <= before
@@ -116,9 +117,9 @@ def test_a_fork_has_ended_when_it_has_answered_though_nobody_has_read() -> None:
     def work(number: int) -> bytes:
         return bytes(200_000) if os.getpid() != ours else bytes([number])
 
+    before = children()
     results = Split(2).map(work, range(50))
-    children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
-    (child,) = children.read_text().split()
+    (child,) = children() - before
     until = time.monotonic() + 60
     while "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
         assert time.monotonic() < until
