@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from rerooted import Days, Known, Story, first_known, grown
 
+from corpora.rerooted import Days, Known, Story, first_known, grown
 from corpora.world import Corpus, Settings
 from firsthand.read.agents import resolve_agent
 
