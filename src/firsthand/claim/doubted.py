@@ -1,9 +1,10 @@
-"""Let go of the places, periods, ages and figures of a long page that are not its programme's.
+"""Let go of the places, periods, ages and figures of a page that are not its programme's.
 
 In: the sentences of a page with what the rules made of each, and the odds of what each says.  Out: the same
 sentences, without the values that are doubted. On a long page most figures, places and dates belong to something
 else: history, another country, a firm's seat, an office's budget, one person's life. What speaks for and against a
 mention is a handful of signs, weighed by one logistic regression (`data/doubts.csv`, learnt by `scripts/learn_doubts`).
+On shorter ones too, what stands in a clause that tells of another programme is that programme's.
 """
 
 from __future__ import annotations
