@@ -76,7 +76,7 @@ def find_said(
 
 
 def prepare() -> None:
-    """Before children are made: load what they need.
+    """Before children are made: load what they need, the network's tables too, so that all children share them.
 
     They look for circles of rubbish seldom: what is found in a page holds none.
     """
@@ -84,7 +84,11 @@ def prepare() -> None:
     import firsthand.claim.suggest
     import firsthand.read.attributions
     import firsthand.read.passages  # noqa: F401 - children have it from here
+    from firsthand.claim.meaning import network
+    from firsthand.claim.pieces import pieces
 
+    network()
+    pieces()
     gc.set_threshold(MADE_BETWEEN, 20, 20)
 
 
