@@ -20,6 +20,7 @@ SURER = 1.0  # log-odds by which a clause must be surer than any other
 LETTERS_MIN = 8  # of a clause; "she said" is none, 五个汉字 may be
 SIGNS_MIN = 4  # of a clause in Chinese
 CLAUSES_MAX = 12  # of a longer sentence the whole is quoted
+TOGETHER = 16  # sentences whose clauses are looked at together: of a long page no more is held
 _EDGES = " \t\n,;:，；：、。.!?！？—–-"
 
 Span = tuple[int, int]
@@ -45,6 +46,14 @@ class Wanted:
 
 def spans_of(wanted: Sequence[Wanted], known: Network) -> list[dict[int, Span]]:
     """For each sentence the span of each target's words."""
+    return [
+        found
+        for at in range(0, len(wanted), TOGETHER)
+        for found in _spans_of(wanted[at : at + TOGETHER], known)
+    ]
+
+
+def _spans_of(wanted: Sequence[Wanted], known: Network) -> list[dict[int, Span]]:
     parts = [_parts_told(each.reading) for each in wanted]
     lows = [each.reading.low[start:end] for each, some in zip(wanted, parts, strict=True) for start, end in some]  # fmt: skip
     if lows:
