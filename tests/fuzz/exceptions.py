@@ -10,7 +10,7 @@ _BY_OTHERS = "hands the bytes to a parser that is tried"
 
 _REASONS = {
     _PACKAGED: (
-        "claim/divisions.py", "claim/shortened.py", "claim/marks.py", "claim/meaning.py", "claim/gazetteer.py", "claim/romanised.py", "claim/spelled.py", "read/agents.py",
+        "claim/divisions.py", "claim/doubted.py", "claim/shortened.py", "claim/marks.py", "claim/meaning.py", "claim/gazetteer.py", "claim/romanised.py", "claim/spelled.py", "read/agents.py",
         "read/cues.py", "trace/names.py", "weigh/rights/listed.py", "claim/languages.py", "model/orthography.py",
         "pipeline/worked_case.py", "pipeline/worked_table.py",
     ),
@@ -31,6 +31,7 @@ _REASONS = {
     _BY_OTHERS: (
         "pipeline/assuming.py", "pipeline/published.py", "pipeline/rendered.py", "pipeline/stamping.py", "pipeline/withheld.py",
     ),
+    "searches the bytes of a text for packaged words, and understands none of them": ("claim/automaton.py",),
     "reads one cell of a condition that the operator typed; whatever is no JSON is taken as words": ("claim/chosen.py",),
     "reads the cosigner's own state, which nobody else may write": ("pipeline/cosigner.py",),
     "reads lines of our own child, and passes over all that are none": ("tools/browser/visiting.py",),
