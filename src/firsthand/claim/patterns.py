@@ -167,6 +167,10 @@ class Words:
         self, pattern: re.Pattern[str], text: str, start: int, end: int
     ) -> re.Match[str] | None:
         """The first match of one pattern that begins at the edge of a word."""
+        if start > end:
+            return (
+                None  # behind a match of nothing at the very end, where search would find it again
+            )
         match = pattern.search(text, start, end)
         while match is not None and self.whole and self._is_inside(text, match.start()):
             match = pattern.search(text, match.start() + 1, end)
