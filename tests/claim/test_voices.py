@@ -65,3 +65,18 @@ def test_a_label_in_chinese(label: str, speaker: str) -> None:
 def test_who_judges_says_so() -> None:
     text = "The chamber deems it unlawful and disproportionate."
     assert _speakers(text, "assessment") == {"The chamber"}
+
+
+GERMAN = "„Wir gaben Blut“, sagte eine Schwester. Die Polizei nahm allen Bewohnern DNA ab. Niemand wurde gefragt."
+TURNED = "»Wir gaben Blut«, sagte eine Schwester. Die Polizei nahm allen Bewohnern DNA ab. Niemand wurde gefragt."
+ONE_TITLE = "The song „Heimat“ was played. “We went,” a nurse said. “Nobody was told why the blood was taken.”"
+
+
+@pytest.mark.parametrize("text", [GERMAN, TURNED], ids=["low and high", "turned"])
+def test_a_german_quotation_ends(text: str) -> None:
+    """what follows it is the page's own"""
+    assert {made.said_by for made in claims(text) if "DNA" in made.quotation.exact} == {""}
+
+
+def test_one_german_title_turns_no_english_marks() -> None:
+    assert _speakers(ONE_TITLE, "consent") == {"a nurse"}

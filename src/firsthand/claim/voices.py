@@ -186,10 +186,11 @@ def _carry(sentences: Sequence[Sentence], said: list[list[Attribution]]) -> None
 def _marks_of(sentences: Sequence[Sentence]) -> dict[int, str]:
     """What a page's quotation marks are in the manner of most: in German „…“ and »…« close with what opens elsewhere."""
     marks: dict[int, str] = {}
+    low, high = (sum(each.written.count(sign) for each in sentences) for sign in (_GERMAN, "“"))
+    if low and low * 2 > high:  # not one German title on a page that has “…” itself
+        marks[ord("“")] = "”"
     for sentence in sentences:
         first = next((sign for sign in sentence.written if sign in _GUILLEMETS), "")
-        if _GERMAN in sentence.written:
-            marks[ord("“")] = "”"
         if (
             first
             and ord(first) not in marks
