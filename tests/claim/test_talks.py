@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import csv
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +97,18 @@ def test_what_is_no_talk_is_left_alone(texts: list[str]) -> None:
 def test_every_name_stands_where_it_is_said_to(texts: list[str]) -> None:
     for one in speakers_of(texts):
         assert one is None or texts[one[0]][one[1] : one[2]].strip()
+
+
+def test_every_role_of_the_table_is_explained_and_no_row_is_empty() -> None:
+    text = files("firsthand.claim").joinpath("data/talks.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    page = (Path(__file__).parents[2] / "docs/formats/lexicon.md").read_text("utf-8")
+    assert {row["role"] for row in rows if f"`{row['role']}`" not in page} == set()
+    assert all(word for row in rows for word in row["words"].split("|"))
+
+
+def test_a_heading_gives_nobody_the_floor() -> None:
+    headed = [
+        f"{head}: It is so." for head in ("Note", "Photo", "Note", "Photo", "Source", "Source")
+    ]
+    assert named(headed) == [""] * len(headed)

@@ -9,9 +9,13 @@ Short pages are left alone: there such forms are headings more often than talk.
 
 from __future__ import annotations
 
+import csv
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from firsthand.claim.folding import spell
 
@@ -29,41 +33,93 @@ Place = tuple[int, int, int]  # the number of a sentence, and where in it a name
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĞİŞА-ЯЁ]"
 _WORD = rf"{_UPPER}[\w’'-]*"
-_LINK = r"(?:de|de la|del|der|die|das|des|du|von|van|of|for|the|la|le|el|al|für|l['’])"
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|M|Mme|MM|Sr|Sra|Abg|Prof|г-н|г-жа)\.?"
-_LATIN_LABEL = re.compile(
-    rf"(?:\(?(?P<who>(?:(?:The|An|Le|La|El|Der|Die) )?(?:{_TITLE} )?(?:(?:{_WORD}|[A-Z]\.|{_LINK}) ){{0,6}}(?:{_WORD}|[A-Z]\.))(?: ?\([^)]{{1,40}}\))? ?: )"
-)
-_MINUTES = re.compile(
-    rf"(?P<who>(?:M|Mme)\.? (?:(?:{_WORD}|de|le|la|l['’]\w+|des|du|ministre|président|présidente) ?){{1,6}}[.:]|{_WORD} {_UPPER}\. {_UPPER}\.:?|{_UPPER}\. {_UPPER}\. {_WORD}[.:])(?:$| (?=[—–-]? ?{_UPPER}))"
-)
-_ARABIC_LABEL = re.compile(r"(?P<who>(?:ال)?[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}): ")
-_HAN_LABEL = re.compile(
-    r"(?P<who>[\u3400-\u9fff·]{1,10})(?:[（(][^）)]{1,12}[）)])?[：:](?=[“「\"]?[\u3400-\u9fff0-9])"
-)
-_ASKS_LABEL = re.compile(r"(?:问|問|Q|Frage|Question|Pregunta|Вопрос|В|Soru|S|س|سؤال)\s?[.:：]")
-_ANSWERS_LABEL = re.compile(r"(?:答|A|Antwort|Réponse|Respuesta|Ответ|О|Cevap|C|ج|جواب)\s?[.:：]")
-_NO_LABEL = re.compile(
-    r"(?:Note|Correction|Berichtigung|Update|Nachtrag|Hintergrund|Source|Photo|Caption|Read also|Lire aussi|Lesen Sie auch|Читайте также|Leia|Vea|Box|Table|Figure|Article|Section|Chapter|Part|Annex|Date|Subject|Re|From|To"
-    r"|\w$|第|[问問答注图圖表附]|.*(?:单位|單位|内容|內容|金额|金額|项目|項目|用途|对象|對象|年龄|年齡|地点|地點|时间|時間|目的|方法|名称|名稱|电话|電話|依据|依據|要求|编号|編號|联系人|聯絡人|负责人|說明|说明))$"
-)
+_INITIAL = rf"{_UPPER}\."
+_HAN = r"[\u3400-\u9fff]"
+_COUNTED = r"[一二三四五六七八九十\d]{1,4}[岁歲]"  # an age
 _ENDS_ASKING = re.compile(r"[?？؟][”\"»」』]?\s*$")
 _QUOTED = re.compile(r"^[“\"«„「『»]")
-_YOU = re.compile(
-    r"\b(?:you|your|yours|vous|votre|vos|Sie|Ihr|Ihre|Ihnen|Ihrem|Ihren|usted|ustedes|su|sus|tú|вы|вас|вам|ваш\w*|вами|siz|sizin|size|sizi)\b|[您你]|(?:كم|ك|كِ|تِ|أنتِ|أنت|حضرتك)\b|(?:iniz|ınız|unuz|ünüz|siniz|sınız|sunuz|sünüz)\b",
-    re.IGNORECASE,
-)
-_GUEST = re.compile(
-    rf"(?P<titled>(?:Dr|Prof|Professor|Herr Professor|Frau Professor|Herr|Frau|Mr|Mrs|Ms|Mme|Monsieur|Madame|Doctor|docteur|Docteur|Doktor|Hoca|Sister|Señor|Señora|Don|Doña|doña|don)\.? {_WORD}(?: {_WORD})?)|(?P<named>{_WORD}(?: (?:[A-Z]\. )?{_WORD}){{1,2}})|(?P<turkish>{_WORD} (?:Hoca|Bey|Hanım))"
-)
-_ENDING = re.compile(r"(?<=[a-zçğıöşü]{3})['’][a-zçğıöşü]{1,5}$")
-_GUEST_HAN = re.compile(
-    r"(?:[专專]訪?访?|采访|採訪|对话|對話|受[访訪]者|[编編]者按)(?:了|：|:)?(?:[\u3400-\u9fff]{0,8}(?:学者|學者|记者|專家|专家|律师|律師|医生|醫師|主任|院长))?(?P<told>[\u3400-\u9fff·]{2,5}?)(?=[（(，。、]|$|是|曾|在)"
-    r"|(?P<office>[\u3400-\u9fff](?:教授|先生|女士|医生|醫師|律师|律師|老师|老師))|^(?P<first>[\u3400-\u9fff·]{2,5})(?:（化名）|，[一二三四五六七八九十\d]{1,4}岁|，[一二三四五六七八九十\d]{1,4}歲)"
-)
-_ARABIC_GUEST = re.compile(
-    r"(?:مع|الدكتورة?|الباحثة?|المؤرخة?|الكاتبة?|السيدة?) (?P<told>[\u0621-\u064a]+ (?:بن |بنت |ال)?[\u0621-\u064a]+)"
-)
+_ENDING = re.compile(r"(?<=[a-zçğıöşü]{3})['’][a-zçğıöşü]{1,5}$")  # "Celal Hoca'yla"
+_ANY_ENDING = "*"  # in the table, behind a word that may go on
+_ELIDED = "l['’]"
+# Words whose letters are not parted by spaces, and stand anywhere.
+_UNPARTED = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms of talk, made of the words of `data/talks.csv`."""
+
+    labels: tuple[re.Pattern[str], ...]  # who speaks, before a colon or the full stop of minutes
+    no_label: re.Pattern[str]
+    asks: re.Pattern[str]
+    you: re.Pattern[str]
+    guests: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _rows() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What the table has by role: a word's language and the word as a pattern."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    text = files("firsthand.claim").joinpath("data/talks.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        for word in row["words"].split("|"):
+            plain = re.escape(word.removesuffix(_ANY_ENDING)).replace("\\ ", " ")
+            found[row["role"]].append(
+                (row["language"], plain + (r"\w*" if word.endswith(_ANY_ENDING) else ""))
+            )
+    return found
+
+
+def _any(role: str, language: str | None = None, *, but: str | None = None) -> str:
+    """One pattern for the words of a role, of one language or of all but one; longer words first."""
+    words = {
+        word for of, word in _rows()[role] if language in {None, of} and (but is None or of != but)
+    }
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+@cache
+def _forms() -> _Forms:
+    link = f"(?:{_any('link')}|{_ELIDED})"
+    titled = rf"(?:{_any('title')}\.? )?"
+    plain = (
+        rf"(?:{_any('article')} )?{titled}(?:(?:{_WORD}|[A-Z]\.|{link}) ){{0,6}}(?:{_WORD}|[A-Z]\.)"
+    )
+    rows = rf"{_any('minutes')}\.? (?:(?:{_WORD}|{_any('minutes_link')}|l['’]\w+) ?){{1,6}}[.:]"
+    dotted = rf"{_WORD} {_INITIAL} {_INITIAL}:?|{_INITIAL} {_INITIAL} {_WORD}[.:]"
+    behind = _any("guest_behind", but=_UNPARTED)
+    arabic, letters = _any("guest_title", "ar"), r"[\u0621-\u064a]+"
+    asked = rf"{_any('introduces')}(?:了|：|:)?(?:{_HAN}{{0,8}}{_any('introduced_as')})?"
+    return _Forms(
+        labels=tuple(
+            re.compile(pattern)
+            for pattern in (
+                rf"(?P<who>{plain})(?: ?\([^)]{{1,40}}\))? ?: ",
+                rf"(?P<who>{rows}|{dotted})(?:$| (?=[—–-]? ?{_UPPER}))",
+                rf"(?P<who>(?:ال)?{letters}(?: {letters}){{0,3}}): ",
+                r"(?P<who>[\u3400-\u9fff·]{1,10})(?:[（(][^）)]{1,12}[）)])?[：:](?=[“「\"]?[\u3400-\u9fff0-9])",
+            )
+        ),
+        no_label=re.compile(rf"(?:{_any('no_label')}|\w|.*{_any('no_label_end')})$"),
+        asks=re.compile(rf"{_any('asks')}\s?[.:：]"),
+        you=re.compile(
+            rf"\b{_any('you', but=_UNPARTED)}\b|{_any('you', _UNPARTED)}|{_any('you_ending')}\b",
+            re.IGNORECASE,
+        ),
+        guests=(
+            re.compile(
+                rf"{asked}(?P<told>[\u3400-\u9fff·]{{2,5}}?)(?=[（(，。、]|$|是|曾|在)"
+                rf"|(?P<office>{_HAN}{_any('guest_behind', _UNPARTED)})"
+                rf"|^(?P<first>[\u3400-\u9fff·]{{2,5}})(?:（化名）|，{_COUNTED})"
+            ),
+            re.compile(rf"{arabic} (?P<told>{letters} (?:بن |بنت |ال)?{letters})"),
+            re.compile(
+                rf"(?P<titled>{_any('guest_title', but='ar')}\.? {_WORD}(?: {_WORD})?)"
+                rf"|(?P<named>{_WORD}(?: (?:[A-Z]\. )?{_WORD}){{1,2}})"
+                rf"|(?P<behind>{_WORD} {behind})"
+            ),
+        ),
+    )
 
 
 def speakers_of(texts: Sequence[str]) -> list[Place | None]:
@@ -102,9 +158,9 @@ def _debate(texts: Sequence[str]) -> list[Place | None]:
 
 def _label_of(text: str) -> tuple[int, int] | None:
     start = text[:LABEL_CHARACTERS]
-    for pattern in (_LATIN_LABEL, _MINUTES, _ARABIC_LABEL, _HAN_LABEL):
+    for pattern in _forms().labels:
         match = pattern.match(start)
-        if match is not None and not _NO_LABEL.match(match["who"].strip()):
+        if match is not None and not _forms().no_label.match(match["who"].strip()):
             first, last = match.span("who")
             while last > first and start[last - 1] in " .:":
                 last -= 1
@@ -113,9 +169,10 @@ def _label_of(text: str) -> tuple[int, int] | None:
 
 
 def _interview(texts: Sequence[str]) -> list[Place | None]:
-    marked = sum(_ASKS_LABEL.match(text) is not None for text in texts)
+    forms = _forms()
+    marked = sum(forms.asks.match(text) is not None for text in texts)
     asks = [
-        _ASKS_LABEL.match(text) is not None
+        forms.asks.match(text) is not None
         or (not marked and _ENDS_ASKING.search(text) is not None and not _QUOTED.match(text))
         for text in texts
     ]
@@ -123,7 +180,7 @@ def _interview(texts: Sequence[str]) -> list[Place | None]:
     if len(asked) < QUESTIONS_MIN or len(asked) * ASKED_SHARE < len(texts):
         return []
     least = ADDRESSED_MIN - (len(asked) * ASKED_OFTEN >= len(texts))
-    if not marked and sum(_YOU.search(text) is not None for text in asked) < least:
+    if not marked and sum(forms.you.search(text) is not None for text in asked) < least:
         return []
     first = asks.index(True)
     guest = _guest_in(
@@ -136,7 +193,7 @@ def _interview(texts: Sequence[str]) -> list[Place | None]:
 
 def _guest_in(texts: Sequence[str], numbers: Sequence[int]) -> Place | None:
     for number in numbers:
-        for pattern in (_GUEST_HAN, _ARABIC_GUEST, _GUEST):
+        for pattern in _forms().guests:
             match = pattern.search(texts[number])
             if match is not None and match.lastgroup is not None:
                 first, last = match.span(match.lastgroup)

@@ -16,29 +16,6 @@ THAT_REACH = 3  # words between a verb and its "that"
 HELPERS = 2  # words between a closed quotation and its verb: "», — всё-таки говорит"
 NAME_LEAST = 2  # words in capitals in a row that are a name
 _SIGNS = frozenset({",", "—", "–", "-", "."})
-_LINKS = frozenset(
-    {
-        "y",
-        "et",
-        "und",
-        "и",
-        "ve",
-        "e",
-        "وهو",
-        "وهي",
-        "en",
-        "في",
-        "من",
-        "على",
-        "عن",
-        "به",
-        "بها",
-        "que",
-        "qui",
-        "der",
-    }
-)
-_WHO = frozenset({"que", "qui", "quien", "который", "которая"})
 _NOT_FIRST = ("nobody", "again", "prep", "join", "not_source", "who")
 
 Speaker = tuple[Source, int, int]
@@ -81,7 +58,7 @@ def _end_of(sentence: Sentence, first: int) -> int:
         if (
             last > first
             and small
-            and (word in _LINKS or sentence.has("who", last) or sentence.has("join", last))
+            and any(sentence.has(role, last) for role in ("link", "who", "join"))
         ):
             break
         last += 1
@@ -125,33 +102,10 @@ def _before_a_comma(sentence: Sentence, hit: Hit) -> Speaker | None:
     )
     if not comma or any(sentence.is_bound(at) for at in range(comma)):
         return None
-    if sentence.words[comma - 1].endswith(_TURNED):
+    if sentence.words[comma - 1].endswith(tuple(sentence.cues.roles.get("turned", ()))):
         return None
     source = _source(sentence, 0, comma)
     return (source, 0, comma) if source else None
-
-
-_TURNED = (
-    "da",
-    "de",
-    "ta",
-    "te",
-    "dan",
-    "den",
-    "tan",
-    "ten",
-    "ken",
-    "ince",
-    "ınca",
-    "rak",
-    "rek",
-    "ip",
-    "ıp",
-    "up",
-    "üp",
-    "ki",
-    "göre",
-)
 
 
 def _reach(sentence: Sentence, first: int) -> range:
@@ -177,7 +131,9 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
     if core >= last or any(sentence.has(role, at) for role in _NOT_FIRST for at in {first, core}):
         return None
     clause = (
-        at for at in range(core + 1, last) if sentence.has("who", at) or sentence.words[at] in _WHO
+        at
+        for at in range(core + 1, last)
+        if sentence.has("who", at) or sentence.has("relative", at)
     )
     last = next(clause, last)
     start = last

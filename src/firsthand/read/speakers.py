@@ -20,9 +20,7 @@ from firsthand.read.sources import (
     source_in,
 )
 
-ENDS = frozenset(
-    {".", ",", ";", "!", "؛", "،", "y", "و", "en", "ve", "mientras"}
-)  # behind a verb that stands alone
+_ENDS = frozenset({".", ",", ";", "!", "؛", "،"})  # behind a verb that stands alone
 SEGMENTS = 4  # commas between a source and its verb: "Ana Example, 52, a farmer, of Norvale, said"
 TITLE_WORDS = 8  # of a name in quotation marks; longer ones are what somebody said
 
@@ -86,7 +84,11 @@ def unsaid(sentence: Sentence, hit: Hit) -> Speaker | None:
     )
     first = next((at for at in range(hit.start) if sentence.is_quote(at)), hit.start)
     behind = sum(sentence.is_quote(at) for at in range(hit.start)) % 2 == 0 and first < hit.start
-    ends = hit.end >= len(sentence.words) or sentence.words[hit.end] in ENDS
+    ends = (
+        hit.end >= len(sentence.words)
+        or sentence.words[hit.end] in _ENDS
+        or sentence.has("onward", hit.end)
+    )
     if not (opens or (behind and (ends or sentence.cues.verb_last))):
         return None
     word = sentence.words[hit.start]
