@@ -100,3 +100,31 @@ def test_a_clause_is_no_source(text: str) -> None:
 def test_a_general_is_one_though_his_rank_has_the_sign_of_will() -> None:
     (one,) = find_sayings_han("将军部表示，已采集样本。")
     assert one.source.name == "将军部"
+
+
+GLOSSED = {
+    "英國衛報(The Guardian)網站最近披露,當局採集了血樣。": "The Guardian",
+    "德國之聲(DW)中文網報導,警方採集了血樣。": "Deutsche Welle",
+    "“人权观察”(Human Rights Watch)的最新报告指出,警方采集了血样。": "Human Rights Watch",
+    "“人权观察”发布的新闻稿说,当局正在采集血样。": "Human Rights Watch",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), GLOSSED.items(), ids=GLOSSED.values())
+def test_a_name_is_met_before_a_gloss_and_in_quotation_marks(text: str, name: str) -> None:
+    """the Guardian's (The Guardian) site, DW's Chinese site, the report and the press release of “HRW”"""
+    found = [one.source for one in find_sayings_han(text) if one.source.voice is Voice.NAMED]
+    assert [one.name for one in found] == [name]
+
+
+def test_a_person_speaks_for_the_body_in_quotation_marks_before_him() -> None:
+    (one,) = find_sayings_han("「人權觀察組織」的中國部負責人王安認為,這侵犯了人權。")
+    assert one.source.behind == "Human Rights Watch"
+    (one,) = find_sayings_han("“安全”中心主任王安说,应当停止。")
+    assert one.source.behind == ""
+
+
+def test_a_resident_whom_somebody_quotes_has_no_name() -> None:
+    found = find_sayings_han("「人權觀察」援引一名居民的話說,他擔心後果。")
+    named = [one.source.name for one in found if one.source.voice is Voice.NAMED]
+    assert named == ["Human Rights Watch"]

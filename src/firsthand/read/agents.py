@@ -24,6 +24,7 @@ _ARTICLES = "the|The|THE|an?|An?|[Dd]ie|[Dd]er|[Dd]as|[Ll]es?|La|la|[Ee]l"  # "L
 _TRIM = re.compile(rf"^(?:{_ARTICLES})\s+|^[lL]['’]|['’]s$|[\s\"'“”‘’«»《》.,:;：，。()（）/]+$|^[\s\"'“”‘’«»《》(（/]+")  # fmt: skip
 _TOKEN = re.compile(r"(?:[^\W_\u3400-\u9fff]|[\u0300-\u036f\u064b-\u0652])+")
 _HAN = re.compile(r"[\u3400-\u9fff]{2}")
+_REPORT_TAILS = frozenset("告道导導")  # with which 报 is a word for a report
 _GENERIC = frozenset(
     [
         "news",
@@ -206,7 +207,14 @@ def _in_han(text: str, table: _Table) -> Iterator[Known]:
         if at < until:
             continue
         for alias, name in table.han.get(text[at : at + 2], ()):
-            if text.startswith(alias, at):
+            if text.startswith(alias, at) and not _goes_on(text, at, alias):
                 until = at + len(alias)
                 yield Known(name, at, until)
                 break
+
+
+def _goes_on(text: str, at: int, alias: str) -> bool:
+    """Whether two signs at a place are parts of other words: 新报 in 最新报告."""
+    if len(alias) > 2 or alias[-1] not in "报報":
+        return False
+    return text[at + 2 : at + 3] in _REPORT_TAILS

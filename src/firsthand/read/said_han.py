@@ -21,6 +21,7 @@ from firsthand.read.sentences import HITS_MAX, Span
 from firsthand.read.sources import Source, Voice
 
 SOURCE_SIGNS = 30  # a longer subject is a clause
+GLOSS_SIGNS = 40  # in brackets behind a name: (Human Rights Watch)
 OBJECT_SIGNS = 24  # after 引述: a longer one is what is quoted
 LIST_MAX = 5  # sources in a row: 综合美联社、法新社报道
 KINDS = ("report", "person", "company", "institute", "ministry", "group", "broadcaster", "agency", "paper_named")  # fmt: skip
@@ -40,6 +41,8 @@ _SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱�
 _PERSON = re.compile(
     rf"^(?:[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[\u3400-\u9fffA-Za-z]+·[\u3400-\u9fffA-Za-z·]+|(?:[\u3400-\u9fff]{{2,3}})?[小老阿][\u3400-\u9fff]{{1,2}}|[A-Z][\w.]+(?: [A-Z][\w.]+){{0,3}})$"
 )
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_GLOSS = re.compile(r"^[”」』》]?\s*[(（][^()（）]*[)）]|^\s*[)）]")  # behind a name
 _SOME = re.compile(r"(?:也|还|還|另|但|更|又)?有(?=[^关關]{2})")
 _COUNTED = re.compile(
     r"^(?:[一两兩三四五六七八九十多几幾数數\d]+[名位个個份]|有|某|不少|部分|许多|許多|[该該此]|[这這那]|匿名|不愿|不願|[当當]地|地方|有[关關]|相[关關]|前|流亡|人[权權]|另|多[数數]|上述|其他|官方|国[内際际]|外国|西方)"
@@ -143,7 +146,7 @@ def _segment(text: str, end: int) -> int:
 
 def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
     close = _before_brackets(text, cue.start())
-    first = _segment(text, close)
+    first = _before_gloss(text, _segment(text, close))
     role = words.roles[cue.group()]
     one, other, told = _bared(text, first, close, words)
     opened = words.before.match(text, one, other)
@@ -180,6 +183,22 @@ def _before_brackets(text: str, at: int) -> int:
     return opening if opening > 0 else at
 
 
+def _before_gloss(text: str, first: int) -> int:
+    """Where a subject begins whose name a gloss or a quotation mark parts from the rest.
+
+    衛報(The Guardian)網站, “人权观察”中国部主任, 「公民實驗室」(The Citizen Lab)的研究員: a known name only.
+    """
+    at = first
+    if text[at - 1 : at] in {"）", ")"}:
+        at = max(text.rfind(sign, max(0, at - GLOSS_SIGNS), at) for sign in "（(")
+    if at > 0 and text[at - 1] in _CLOSE:
+        opening = _OPEN[_CLOSE.index(text[at - 1])]
+        at = text.rfind(opening, max(0, at - SOURCE_SIGNS), at)
+    elif 0 < at < first:
+        at = _segment(text, at)
+    return at if 0 <= at < first and known_in(text[at:first]) else first
+
+
 def _listener_end(text: str, start: int) -> int:
     match = _BOUND.search(text, start, start + OBJECT_SIGNS)
     return match.start() if match else start
@@ -209,7 +228,7 @@ def _quoted(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
     closed = inner.end() if inner else end
     end = inner.start() if inner else end
     closing = words.close.search(text[start:end])
-    while end > start and text[end - 1] in "的话話":
+    while end > start and text[end - 1] in "的话話说說":
         end -= 1
     said = inner.span() if inner else cue.span()
     if closing and not inner and closing.start() > 0:
@@ -249,7 +268,7 @@ def _source(text: str, first: int, last: int, words: _Words, *, reported: bool) 
         closed = words.close.search(text[first:last])
         if closed and closed.start() > 0 and known_in(text[first : first + closed.start()]):
             last = first + closed.start()
-    if first >= last or last - first > SOURCE_SIGNS:
+    if first >= last or len(_IN_BRACKETS.sub("", text[first:last])) > SOURCE_SIGNS:
         return None
     some = _SOME.match(text, first, last)
     first = some.end() if some and some.end() < last else first
@@ -272,7 +291,7 @@ def _source(text: str, first: int, last: int, words: _Words, *, reported: bool) 
 def _one_known(name: str, span: Span, words: _Words) -> Source:
     """A known source, or a person who speaks for it: 人权观察中国部主任索菲."""
     last = known_in(name)[-1]
-    rest = name[last.end :].lstrip("》的")
+    rest = _GLOSS.sub("", name[last.end :]).lstrip("》”」』的")
     title = _last_title(rest, words)
     person = rest[title.end() :] if title else ""
     if title and person and len(person) > 1:

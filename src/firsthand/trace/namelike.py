@@ -14,7 +14,9 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.model.document import Attribution, AttributionKind, Document
 from firsthand.trace.addresses import letters_of
+from firsthand.trace.described import is_described
 
+_LOOKED_AT = frozenset({AttributionKind.SAID, AttributionKind.REFERENCE, AttributionKind.CREDIT})
 _LATIN = re.compile(r"[A-Za-z]")
 _SIGNS = re.compile(r"[_=<>{}\[\]$#@\\|+*]|--|\w\.[a-z]{2,5}\b(?!\.)")  # of commands and files
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|your|own)\s+", re.IGNORECASE)
@@ -71,15 +73,24 @@ def without_no_names(
 def is_no_name(text: str, given: Attribution) -> bool:
     """Whether what a page is taken to name as its source can hardly be one.
 
-    Looked at are names in Latin letters that are said to speak; who is known under another name, or speaks for
-    somebody who is known, is a source.
+    Who is known under another name, or speaks for somebody who is known, is a source. Who is described and not
+    named is told in `trace.described`; of the rest names in Latin letters that are said to speak are looked at.
     """
-    if given.kind not in {AttributionKind.SAID, AttributionKind.REFERENCE} or given.anonymous:
+    if given.anonymous or given.kind not in _LOOKED_AT:
         return False
     written = " ".join(text[given.source.start : given.source.end].split())
+    if given.kind is AttributionKind.CREDIT:
+        return is_described(text, given, written)
+    if given.behind or given.agent not in written:
+        return False
+    return is_described(text, given, written) or _is_word_of_things(text, given, written)
+
+
+def _is_word_of_things(text: str, given: Attribution, written: str) -> bool:
+    """Whether a name in Latin letters is a word of its sentence, or a thing of which something is said."""
     written = _ARTICLE.sub("", written)
     words = written.split()
-    if given.behind or not words or not _LATIN.match(words[0]) or given.agent not in written:
+    if not words or not _LATIN.match(words[0]):
         return False
     if len(words) == 1 and _BEGINS.fullmatch(written):
         return (
