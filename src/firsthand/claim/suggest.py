@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from firsthand.claim.aims import read_aims
+from firsthand.claim.asides import is_aside
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
@@ -280,7 +281,7 @@ def _by_code(made: Suggestion) -> tuple[str, str]:
 def sentences_of(
     document: Document, passages: Sequence[Passage], languages: Languages | None
 ) -> list[Sentence]:
-    """The passages in languages that we read, menus and footers left out."""
+    """The passages in languages that we read, menus, footers, links to other pages and credits left out."""
     read = []
     for passage in passages:
         if passage.role is BlockRole.BOILERPLATE:
@@ -290,6 +291,10 @@ def sentences_of(
         words = lexicon_for(said.text, document.language, known=languages)
         if words is not None:
             low = fold(said.text)
+            if is_aside(
+                low, aside=words.sections["page.aside"], credit=words.sections["page.credit"]
+            ):
+                continue
             topical = words.context.stand(low)
             read.append(
                 Sentence(

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from claim.found import said
+from firsthand.claim.asides import is_aside
+from firsthand.claim.languages import packaged
+
+PAGE = "Police in Aksu take blood and DNA from all residents of the county, and nobody may refuse. The samples are kept by the police."
+WORDS = packaged()["en"].sections
+
+ASIDES = {
+    "a link to another page": "Read more: Iris scans for everybody in Kenya",
+    "a link in brackets": "[See also: Iris scans for everybody in Kenya]",
+    "tags": "Article Topics: iris | Kenya | NIIMS",
+    "a menu": "Home > Surveillance",
+    "buttons": "Share this story | Listen | Print",
+    "a credit": "(Photo: Lhasa Daily)",
+    "where it comes from": "Source: Lhasa Daily, 4 May 2019",
+    "of the site itself": "This article was first published in Nairobi.",
+}
+TOLD = {
+    "a caption that is a sentence": "Photo: Residents of Hotan queue for their iris scans at the police station on Tuesday morning.",
+    "a row of a table with a figure": "Aksu County | 4,200 samples",
+    "a sentence with the same words": "Those who read more of the notice saw who would be scanned.",
+    "a long row": "Aksu County, where the police took blood from all men | Kuqa",
+}
+
+
+@pytest.mark.parametrize("why", ASIDES)
+def test_a_line_beside_the_article_is_an_aside(why: str) -> None:
+    line = ASIDES[why].lower()
+    assert is_aside(line, aside=WORDS["page.aside"], credit=WORDS["page.credit"])
+
+
+@pytest.mark.parametrize("why", TOLD)
+def test_what_the_article_says_is_none(why: str) -> None:
+    line = TOLD[why].lower()
+    assert not is_aside(line, aside=WORDS["page.aside"], credit=WORDS["page.credit"])
+
+
+@pytest.mark.parametrize("why", ASIDES)
+def test_nothing_is_suggested_of_an_aside(why: str) -> None:
+    assert said(f"{PAGE}\n{ASIDES[why]}") == said(PAGE)
