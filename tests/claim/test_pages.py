@@ -80,3 +80,30 @@ def test_a_brief_on_taking_from_many_needs_no_sign_of_power(text: str) -> None:
 )
 def test_pictures_of_a_class_animals_and_one_patient_are_no_programme(text: str) -> None:
     assert said(text) == set()
+
+
+PRIVATE = {
+    "an ancestry test": """Envie de retrouver vos racines grâce à votre ADN ? Ce guide compare les tests ADN généalogiques vendus en France.
+        Le laboratoire analyse votre salive et compare vos marqueurs à ceux de milliers de personnes. Vos données restent chez lui.""",
+    "bones that tell an age": """Una veintena de menores extranjeros cruzó ayer la frontera de Zarza. La policía interceptó a doce.
+        Se les practicará una prueba ósea y los mayores de 18 años serán devueltos a su país.""",
+    "a suit of paternity": """رفعت السيدة دعوى إثبات نسب ضد زوجها بعد ولادة ابنتها. لا يلزم القانون الأب بتحليل البصمة الوراثية.
+        قضت المحكمة بعد عشرين عاما بإثبات النسب، ولم تحصل الابنة على بطاقة الرقم القومي قبل ذلك.""",
+    "an ancestry test in German": """Ihre Vorfahren kennenlernen: Mit einem Ahnentest geht das in sechs Wochen. Das Labor nimmt Ihre Speichelprobe
+        und vergleicht die DNA mit Tausenden anderer Kunden. Die Daten bleiben in der Datenbank des Anbieters.""",
+}
+
+
+@pytest.mark.parametrize("what", PRIVATE)
+def test_a_matter_of_ones_own_gives_nothing(what: str) -> None:
+    assert said(" ".join(PRIVATE[what].split()), published="2020-05-01") == set()
+
+
+def test_a_programme_that_is_likened_to_an_ancestry_test_is_one() -> None:
+    page = (
+        "La police a prélevé l'ADN de tous les habitants du district. Les échantillons sont analysés comme dans un test"
+        " généalogique. Les tests généalogiques trouvent des cousins ; la police aussi. Qui refuse paie une amende."
+    )
+    found = said(page, published="2020-05-01")
+    assert ("modality", "dna") in found
+    assert ("collector", "police") in found

@@ -20,6 +20,7 @@ from firsthand.model.value import value
 
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 EVERYDAY_SIGNS_MIN = 2  # "league" alone may be one for human rights
+PRIVATE_SIGNS_MIN = 2  # a programme may be compared with an ancestry test once
 ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
 FACE = "face"
 THIN = 3  # elements: what, where and how many people are still no programme
@@ -153,6 +154,27 @@ def is_everyday(sentences: Sequence[Sentence]) -> bool:
     if len(sentences) <= ALONE_PASSAGES or tells_of_taking(sentences):
         return False
     return not any(has_power(each) for each in sentences)
+
+
+def is_private(sentences: Sequence[Sentence], title: str) -> bool:
+    """Whether a page is about somebody's own matter, though its words are much like those of a taking from many.
+
+    An ancestry test, a suit of paternity, bones measured to tell an age. It names the matter twice, or names no biometrics
+    besides, and no sentence without such words says that a trait is taken from many. A page on a programme may name one too.
+    """
+    named = 0
+    for each in sentences:
+        private = each.words.sections["page.private"]
+        here = sum(1 for _ in private.finditer(each.low))
+        named += here
+        if not here and each.topical and each.words.cues["taking_sure"].stand(each.low):
+            mass, crowd = each.words.cues["mass"], each.words.sections["crowd.words"]
+            if mass.stand(each.low) or crowd.stand(each.low):
+                return False
+    if not named:
+        return False
+    titled = sentences[0].words.sections["page.private"].stand(title)
+    return named + titled >= PRIVATE_SIGNS_MIN or not any(each.topical for each in sentences)
 
 
 def is_thin(elements: AbstractSet[Element], sentences: Sequence[Sentence]) -> bool:

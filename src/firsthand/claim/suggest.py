@@ -35,6 +35,7 @@ from firsthand.claim.pages import (
     is_everyday,
     is_foreign,
     is_of_people,
+    is_private,
     is_steeped,
     is_thin,
     tells_of_force,
@@ -111,7 +112,8 @@ def consider(
     if not (any(topical) or titled or open_):
         return Page(sentences=(), shut=True)
     other = marks.other and not tells_of_force(sentences)
-    barred = other or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
+    barred = other or is_private(sentences, title)
+    barred = barred or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
     own = _has_own_words(sentences, title)
     if barred and not own:
         return Page(sentences=(), shut=True)
