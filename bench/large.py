@@ -44,7 +44,7 @@ PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (reuse, ("read_texts", "pick_postings", "_compare_all", "is_furniture")),
     (
         descent,
-        ("_in_order", "without_imprints", "gather_clues", "find_reuse", "gather_families", "choose_parents", "follow_names", "_shared_words", "list_origins"),
+        ("in_order", "without_imprints", "gather_clues", "find_reuse", "gather_families", "choose_parents", "follow_names", "_shared_words", "_list_origins"),
     ),
 )  # fmt: skip
 

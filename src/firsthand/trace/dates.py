@@ -133,7 +133,9 @@ def _is_other(span: Span | None, given: tuple[float, float, str]) -> bool:
 def _timed(document: Document) -> Span | None:
     """The moment that stands beside a day where the day was found, in UTC."""
     published = document.published
-    if published is None or not _DAY.fullmatch(published.edtf):
+    if published is None or not (document.stated or published.found == "visible"):
+        return None
+    if not _DAY.fullmatch(published.edtf):
         return None
     for stated in document.stated:
         if stated.name == "published" and stated.found == published.found:

@@ -10,26 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from firsthand.model.document import Attribution, Document, ReadState
+from firsthand.model.document import Attribution, Document
 from firsthand.model.identity import identify
-from firsthand.model.lineage import Derivation, DerivationEvidence, DerivationKind, Lineage
+from firsthand.model.lineage import (
+    Derivation,
+    DerivationEvidence,
+    DerivationKind,
+    Lineage,
+    Origin,
+)
 from firsthand.model.problem import Problem, Severity
 from firsthand.trace.addresses import outlets
+from firsthand.trace.chronology import in_order
 from firsthand.trace.clues import Clues, gather_clues
 from firsthand.trace.credited import with_credits
 from firsthand.trace.crossing import Crossing, cross
-from firsthand.trace.dates import Span, published_span
+from firsthand.trace.dates import Span
 from firsthand.trace.deciding import Step
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import shown_places, step_evidence
+from firsthand.trace.facts import Facts
 from firsthand.trace.families import gather_families
 from firsthand.trace.imprints import without_imprints
 from firsthand.trace.letters import Ints
 from firsthand.trace.line import Place
 from firsthand.trace.namelike import without_no_names
 from firsthand.trace.naming import Named, NamedStep, follow_names
-from firsthand.trace.origins import list_origins
-from firsthand.trace.parents import choose_parents
+from firsthand.trace.origins import origins_of
+from firsthand.trace.parents import Parentage, choose_parents
 from firsthand.trace.retold import without_retold
 from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.settings import TraceSettings
@@ -55,7 +63,7 @@ def trace_documents(
     *translations* are pairs that say the same in two languages. *engine* does what can be done in
     pieces; the lineage is the same whichever it is.
     """
-    ordered, spans = _in_order(documents)
+    ordered, spans = in_order(documents)
     houses = outlets(ordered)
     seen: list[Clues] = []
 
@@ -65,8 +73,19 @@ def trace_documents(
     # What pages say is read here while the other processes, if there are any, compare their words.
     reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses, meanwhile=see)
     (clues,) = seen
+    facts: list[Facts] = []
+
+    def gather() -> None:
+        facts.append(Facts(ordered, webs=reuse.webs(), engine=engine))
+
+    # The words of all pages are numbered, by who has a process to spare, while it is settled which steps are kept.
     parentage = choose_parents(
-        reuse, gather_families(reuse, engine=engine), clues, settings=settings, engine=engine
+        reuse,
+        gather_families(reuse, engine=engine),
+        clues,
+        settings=settings,
+        engine=engine,
+        meanwhile=gather,
     )
     shown: list[Iterator[Shown]] = []
 
@@ -81,49 +100,96 @@ def trace_documents(
         unclear=parentage.unclear,
         settings=settings,
         engine=engine,
+        facts=facts.pop(),
         meanwhile=show,
     )
-    edges = [*_shared_words(parentage.steps, reuse, clues, shown.pop()), *_told(named, ordered)]
-    kept = {document.id: document for document in ordered}
-    crossing = cross(
-        translations, documents=kept, edges=edges, settings=settings, share=_share(reuse, ordered)
+    drawn = _draw(parentage, named, reuse, clues, shown.pop())
+    if not translations:
+        return drawn
+    return _with_translations(drawn, translations, named, reuse, clues, settings=settings)
+
+
+def _draw(
+    parentage: Parentage, named: Named, reuse: Reuse, clues: Clues, shown: Iterable[Shown]
+) -> Lineage:
+    """Every edge with its evidence, where edges end, and what is left open.
+
+    What needs no more than the ends of edges is done first, while the words that are *shown* are looked up elsewhere.
+    """
+    documents, told = clues.documents, _told(named, clues.documents)
+    ends = [(documents[s.later].id, documents[s.earlier].id) for s in parentage.steps]
+    ends += _ends_of(told)
+    order = sorted(range(len(ends)), key=ends.__getitem__)
+    origins = _list_origins(ends, named, clues)
+    problems = _by_code(
+        *_unclear(parentage.unclear, reuse, documents),
+        *_circular(named, documents),
+        *_cut(reuse, documents),
     )
-    ends = {(edge.later, edge.earlier) for edge in crossing.edges}
-    names = {_origin(agent): agent for step in named.names for agent in _ends(step)}
-    edges = [edge for edge in edges if (edge.later, edge.earlier) not in ends]
-    edges = without_retold(edges, crossing.edges, clues, names) + crossing.edges
-    met = {end for edge in edges for end in (edge.later, edge.earlier)}
-    problems = [
-        *_unclear_translations(crossing),
-        *_unclear(parentage.unclear, reuse, ordered),
-        *_circular(named, ordered),
-        *_cut(reuse, ordered),
-    ]
+    unclear = _pairs(parentage.unclear, documents)
+    edges = [*_shared_words(parentage.steps, reuse, clues, shown), *told]
     return Lineage(
-        derivations=tuple(sorted(edges, key=lambda edge: (edge.later, edge.earlier))),
-        origins=list_origins(
-            kept,
-            edges,
-            names={key: name for key, name in names.items() if key in met},
-            aliases=_aliases(named, clues),
-            notes={_origin(k): " ".join(sorted(v)) for k, v in named.addresses.items()},
-        ),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.code, problem.where))),
-        unclear=tuple(sorted({*_pairs(parentage.unclear, ordered), *crossing.unclear})),
+        derivations=tuple([edges[at] for at in order]),
+        origins=origins,
+        problems=problems,
+        unclear=unclear,
     )
 
 
-def _in_order(documents: Sequence[Document]) -> tuple[list[Document], list[Span]]:
-    """What could be read, each once, by date and then by id; and when each was published."""
-    unique = {d.id: d for d in documents if d.state is not ReadState.UNREADABLE}
-    spans = {key: published_span(document) for key, document in unique.items()}
+def _with_translations(
+    drawn: Lineage,
+    translations: Sequence[Translation],
+    named: Named,
+    reuse: Reuse,
+    clues: Clues,
+    *,
+    settings: TraceSettings,
+) -> Lineage:
+    """What was drawn by words and names, with the edges into other languages."""
+    crossing = cross(
+        translations,
+        documents={document.id: document for document in clues.documents},
+        edges=drawn.derivations,
+        settings=settings,
+        share=_share(reuse, clues.documents),
+    )
+    crossed = set(_ends_of(crossing.edges))
+    edges = [edge for edge in drawn.derivations if (edge.later, edge.earlier) not in crossed]
+    edges = without_retold(edges, crossing.edges, clues, _names(named)) + crossing.edges
+    edges.sort(key=lambda edge: (edge.later, edge.earlier))
+    return Lineage(
+        derivations=tuple(edges),
+        origins=_list_origins(_ends_of(edges), named, clues),
+        problems=_by_code(*drawn.problems, *_unclear_translations(crossing)),
+        unclear=tuple(sorted({*drawn.unclear, *crossing.unclear})),
+    )
 
-    def order(document: Document) -> tuple[bool, float, float, str]:
-        span = spans[document.id]
-        return (not span.stated, span.low, span.high, document.id)
 
-    ordered = sorted(unique.values(), key=order)
-    return ordered, [spans[document.id] for document in ordered]
+def _list_origins(
+    ends: Sequence[tuple[str, str]], named: Named, clues: Clues
+) -> tuple[Origin, ...]:
+    """The first sources, where edges have these ends: later, earlier."""
+    met = {end for both in ends for end in both}
+    return origins_of(
+        {document.id: document for document in clues.documents},
+        ends,
+        names={key: name for key, name in _names(named).items() if key in met},
+        aliases=_aliases(named, clues),
+        notes={_origin(k): " ".join(sorted(v)) for k, v in named.addresses.items()},
+    )
+
+
+def _names(named: Named) -> dict[str, str]:
+    """The sources that are known by name, by their ids."""
+    return {_origin(agent): agent for step in named.names for agent in _ends(step)}
+
+
+def _ends_of(edges: Iterable[Derivation]) -> list[tuple[str, str]]:
+    return [(edge.later, edge.earlier) for edge in edges]
+
+
+def _by_code(*problems: Problem) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.code, problem.where)))
 
 
 def _see(

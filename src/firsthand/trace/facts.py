@@ -61,6 +61,12 @@ class Facts:
         self._gathering: Gathering | None = Gathering(
             documents, webs=np.array(webs, dtype=np.int64), engine=engine
         )
+        self.stories = self._gathering.web_count  # pages that hang together by shared words are one
+
+    def count(self) -> None:
+        """Count the words now; they are laid out when they are first asked for."""
+        if self._gathering is not None:
+            self._gathering.count()
 
     def make_ready(self) -> None:
         """Gather the words now, before others share in the work."""

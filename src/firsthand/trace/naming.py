@@ -93,15 +93,16 @@ def follow_names(
     unclear: Sequence[tuple[int, int]] = (),  # pairs whose order nothing tells
     settings: TraceSettings,
     engine: Engine = HERE,
+    facts: Facts | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> Named:
     """Steps to pages first, so that names inherited over them are known; then names.
 
-    *meanwhile* is called once all cores are through with the words of the pages: most of the rest is done here alone.
+    *facts* are those of the pages, where they are being gathered already. *meanwhile* is called once all cores are
+    through with the words of the pages: most of the rest is done here alone.
     """
-    webs = reuse.webs()
-    facts = Facts(clues.documents, webs=webs, engine=engine)
-    small = max(webs, default=-1) < SMALL_CASE
+    facts = facts or Facts(clues.documents, webs=reuse.webs(), engine=engine)
+    small = facts.stories <= SMALL_CASE
     beside: dict[int, set[int]] = {}
     for one, other in unclear:
         beside.setdefault(one, set()).add(other)
@@ -117,7 +118,7 @@ def follow_names(
     )
     own = own_namings(steps, clues, reuse)
     if not small and (any(own) or any(clues.links)):
-        facts.make_ready()
+        facts.count()
     if meanwhile is not None:
         meanwhile()
     found = Named()

@@ -7,7 +7,7 @@ documents that rest on it. Choosing edges is not done here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.model.document import Document
 from firsthand.model.lineage import Derivation, Origin
@@ -22,11 +22,24 @@ def list_origins(
     notes: Mapping[str, str],
 ) -> tuple[Origin, ...]:
     """Every first source; a named one that itself rests on another is listed with `first` false."""
+    ends = [(edge.later, edge.earlier) for edge in edges]
+    return origins_of(documents, ends, names=names, aliases=aliases, notes=notes)
+
+
+def origins_of(
+    documents: Mapping[str, Document],
+    ends: Iterable[tuple[str, str]],
+    *,
+    names: Mapping[str, str],
+    aliases: Mapping[str, tuple[str, ...]],
+    notes: Mapping[str, str],
+) -> tuple[Origin, ...]:
+    """The same by the ends of edges, later and earlier, whose evidence need not be there yet."""
     parents: dict[str, set[str]] = defaultdict(set)
     children: dict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        parents[edge.later].add(edge.earlier)
-        children[edge.earlier].add(edge.later)
+    for later, earlier in ends:
+        parents[later].add(earlier)
+        children[earlier].add(later)
     found = []
     for key in sorted({*documents, *names}):
         page = documents.get(key)

@@ -11,7 +11,7 @@ of them already explains the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,8 +52,12 @@ def choose_parents(
     *,
     settings: TraceSettings,
     engine: Engine = HERE,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Parentage:
-    """Steps for all documents that share words with another."""
+    """Steps for all documents that share words with another.
+
+    *meanwhile* is called once all families are decided: the rest is done here alone.
+    """
     # Names are resolved by now, and the function that does it may be one that cannot be sent.
     clues = replace(clues, resolve=str)
     bounded = bounded_spans(clues.spans, clues.links)
@@ -66,6 +70,8 @@ def choose_parents(
         steps.extend(found.steps())
         open_pairs.update(found.unclear())
         doubted.update(found.doubted.tolist())
+    if meanwhile is not None:
+        meanwhile()
     kept = _keep_explaining(steps, reuse)
     linked = {frozenset((step.later, step.earlier)) for step in kept}
     takers: dict[int, list[int]] = {}

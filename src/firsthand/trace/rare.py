@@ -89,17 +89,29 @@ class Gathering:
         self._layout = _lay_out(documents, webs)
         work = partial(_number_part, documents=documents, layout=self._layout)
         self._begun: Iterator[_Words] = engine.map(work, parts_of(documents, PART))
+        self._counted: list[_Counted] = []
 
-    def finish(self) -> RareWords:
-        """All of them."""
+    @property
+    def web_count(self) -> int:
+        """How many webs of pages there are."""
+        return self._web_count
+
+    def count(self) -> None:
+        """Count the words of all pages; by whichever process is free."""
+        if self._counted:
+            return
         work = partial(
             _count_range,
             parts=list(self._begun),
             layout=self._layout,
             most=max(RARE_LEAST, self._web_count * RARE_SHARE),
         )
-        counted = list(self._engine.map(work, range(1 << self._layout.bits)))
-        del work
+        self._counted = list(self._engine.map(work, range(1 << self._layout.bits)))
+
+    def finish(self) -> RareWords:
+        """All of them, laid out by page: this is done here alone."""
+        self.count()
+        counted, self._counted = self._counted, []
         known = np.concatenate([part.known for part in counted])
         in_webs = np.concatenate([part.in_webs for part in counted])
         sizes = np.concatenate([part.sizes for part in counted])
