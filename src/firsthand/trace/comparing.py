@@ -9,7 +9,7 @@ are looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -48,15 +48,17 @@ def compare_families(
     reuse: Reuse,
     clues: Clues,
     lexicon: Lexicon | None = None,
+    holders: Mapping[int, Sequence[int]] | None = None,
 ) -> list[Compared]:
     """What is known of each pair of each family, apart from dates.
 
-    *lexicon* tells words that were misread; without it nothing is told of them.
+    *lexicon* tells words that were misread; without it nothing is told of them. *holders* are, of a page that
+    stands for all that hold its text, these.
     """
     sizes = [len(pages) for pages in families]
     ends = np.cumsum([size * (size - 1) // 2 for size in sizes])
     places = [_places(size) for size in sizes]
-    known = _Known(families, places, reuse, clues, lexicon)
+    known = _Known(families, places, reuse, clues, lexicon, holders or {})
     starts = [0, *ends[:-1].tolist()]
     return [
         known.family(pages, at, slice(start, end))
@@ -81,8 +83,10 @@ class _Known:
         reuse: Reuse,
         clues: Clues,
         lexicon: Lexicon | None,
+        holders: Mapping[int, Sequence[int]],
     ) -> None:
         self._clues = clues
+        self._holders = holders
         numbers = [np.array(pages, dtype=np.int64) for pages in families]
         one, other = (
             np.concatenate([pages[at[side]] for pages, at in zip(numbers, places, strict=True)])
@@ -195,12 +199,16 @@ class _Known:
             rows = np.flatnonzero(self.met & tells[who])
             ends = zip(pages[who[rows]].tolist(), pages[whom[rows]].tolist(), strict=True)
             for row, (page, target) in zip(rows.tolist(), ends, strict=True):
-                if (
-                    target in clues.links[page]
-                    or target in clues.copy_of[page]
-                    or clues.publishers[target] in clues.named[page]
-                ):
-                    points[row] = points_to(clues, reuse, page, target)
+                points[row] = max(
+                    (
+                        points_to(clues, reuse, page, holder)
+                        for holder in self._holders.get(target, (target,))
+                        if holder in clues.links[page]
+                        or holder in clues.copy_of[page]
+                        or clues.publishers[holder] in clues.named[page]
+                    ),
+                    default=0.0,
+                )
             ways.append(points)
         return ways[0], ways[1]
 

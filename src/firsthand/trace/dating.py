@@ -98,12 +98,14 @@ def doubt(document: Document, low: float, high: float) -> tuple[float, float]:
     And the day on which what the page says can have been said first, where that is later.
     """
     factor = 1.0
-    others = list(_stated_days(document))
+    given = address_date(document.address)
+    # That the address's own date is another than the stated one is counted where it was taken.
+    is_own = given is not None and given[:2] == (low, high)
+    others = [] if is_own else list(_stated_days(document))
     if any(not low - NEAR_DAYS < other < high + NEAR_DAYS for other in others):
         factor *= STATED_OTHERWISE
     elif len(others) > 1:
         factor *= STATED_TWICE
-    given = address_date(document.address)
     if given is not None and low < given[1] + NEAR_DAYS and given[0] - NEAR_DAYS < high:
         factor *= AGREES[given[2]]
     told = max(_told_days(document, since=high), default=-math.inf)

@@ -11,7 +11,7 @@ of them already explains the words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy as np
 from firsthand.trace.bounded import bounded_spans
 from firsthand.trace.clues import Clues
 from firsthand.trace.comparing import compare_families
-from firsthand.trace.copies import order_holders, spread_steps, text_spans
+from firsthand.trace.copies import ASKED_MAX, order_holders, spread_steps, text_spans
 from firsthand.trace.dates import order_odds
 from firsthand.trace.deciding import Matrix, Step, decide_families
 from firsthand.trace.direction import lean, odds_to_chance, step_cost
@@ -62,7 +62,13 @@ def choose_parents(
     clues = replace(clues, resolve=str)
     bounded = bounded_spans(clues.spans, clues.links)
     among = replace(clues, spans=text_spans(bounded, families.copies))
-    decide = _Decide(reuse=reuse, clues=among, settings=settings, lexicon=gather_lexicon(reuse))
+    decide = _Decide(
+        reuse=reuse,
+        clues=among,
+        settings=settings,
+        lexicon=gather_lexicon(reuse),
+        holders={pages[0]: pages[:ASKED_MAX] for pages in families.copies},
+    )
     steps: list[Step] = []
     open_pairs: set[tuple[int, int]] = set()
     doubted: set[int] = set()
@@ -148,10 +154,11 @@ class _Decide:
     clues: Clues
     settings: TraceSettings
     lexicon: Lexicon
+    holders: Mapping[int, tuple[int, ...]]  # by the page that stands for them
 
     def __call__(self, families: tuple[tuple[int, ...], ...]) -> _Found:
         cores = [_core(family) for family in families]
-        compared = compare_families(cores, self.reuse, self.clues, self.lexicon)
+        compared = compare_families(cores, self.reuse, self.clues, self.lexicon, self.holders)
         steps: list[Step] = []
         unclear: list[tuple[int, int]] = []
         doubted: list[int] = []
