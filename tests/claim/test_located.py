@@ -119,3 +119,25 @@ def test_a_place_abroad_that_is_known_by_name_alone_has_no_candidates() -> None:
     assert [(v.name, v.code, v.candidates) for v in values if isinstance(v, Place)] == [
         ("内罗毕", "", ())
     ]
+
+
+BODIES = [
+    "The Department of Welfare took fingerprints from all refugees.",
+    "According to the paper of the Communist Party, police take DNA from all residents.",
+    "A writer for Orsk Asia says that police took DNA from all residents in Orsk Asia.",
+    "Police Take Fingerprints from Half of Gypsies",
+    "The police took fingerprints from thousands of Gypsies.",
+    "All-India parties asked why DNA is taken from all residents.",
+    "The Statistical Society of Kenya asked why DNA is taken from all residents.",
+]
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_what_belongs_to_the_name_of_a_body_a_people_or_a_heading_is_no_place(text: str) -> None:
+    assert [m.value for m in claims(text) if m.element == "place"] == []
+
+
+def test_all_names_of_a_list_are_places() -> None:
+    text = "Police took DNA from all men in Tora, Yarla, Orlo Bay and Marso, officials said."
+    found = {m.value.name for m in claims(text) if isinstance(m.value, Place)}
+    assert found == {"Tora", "Yarla", "Orlo Bay", "Marso"}

@@ -18,6 +18,27 @@ PAGES = {
         "URUMQI, China - Letters came. Residents in Toksun County gave DNA to the police.",
         {"Toksun County"},
     ),
+    "the district behind a village": (
+        "Police in Yarla, Kunvar district took fingerprints of all refugees.",
+        {"Yarla"},
+    ),
+    "wards of a town": (
+        "Police took fingerprints of all refugees in the Yarla and Orlo wards of Kunvar.",
+        {"Yarla", "Orlo"},
+    ),
+    "a state around a prison": (
+        "In the state of Tora, the guards of the prison of Marso took DNA from all inmates. In Tora nobody may refuse to give blood.",
+        {"Marso"},
+    ),
+    "a country that only acts": (
+        "Kenya has taken fingerprints of all refugees. The police took them in the camp of Yarla.",
+        {"Yarla"},
+    ),
+    "a country in which it is done": (
+        "In Kenya police have taken fingerprints of all refugees. The police took them in the camp of Yarla.",
+        {"Kenya", "Yarla"},
+    ),
+    "a country alone": ("Kenya has taken fingerprints of all refugees by force.", {"Kenya"}),
     "two places": (
         "Police in Goma took fingerprints of all refugees. In Bukavu they took fingerprints of all refugees too.",
         {"Goma", "Bukavu"},

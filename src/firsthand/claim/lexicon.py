@@ -120,7 +120,7 @@ class Naming:
     """How names of places that no table knows are told by what stands beside them.
 
     `dateline`: the name that a page begins with. `also`: one more name behind one, "and Bukavu". `behind`: the
-    word for its kind behind a name.
+    word for its kind behind a name. `body`, `subject`: what stands right before one that is a body's.
     """
 
     named: re.Pattern[str] | None
@@ -129,6 +129,8 @@ class Naming:
     dateline: re.Pattern[str] | None
     also: re.Pattern[str] | None
     behind: re.Pattern[str] | None
+    body: re.Pattern[str] | None
+    subject: re.Pattern[str] | None
 
 
 @value
@@ -330,14 +332,8 @@ def _naming(entry: Entry) -> Naming:
         ]
         return re.compile("|".join(parts)) if parts and all(checked) else None
 
-    made = Naming(
-        named=pattern("named"),
-        institution=pattern("institution"),
-        inside=pattern("inside"),
-        dateline=pattern("dateline"),
-        also=pattern("also"),
-        behind=pattern("behind"),
-    )
+    keys = ("named", "institution", "inside", "dateline", "also", "behind", "body", "subject")
+    made = Naming(**{key: pattern(key) for key in keys})
     entry.nothing_more()
     return made
 

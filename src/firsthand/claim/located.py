@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from firsthand.claim.divisions import stem
 from firsthand.claim.folding import spell, widened
 from firsthand.claim.gazetteer import places
-from firsthand.claim.reading import Found, Reading
+from firsthand.claim.reading import Found, Reading, is_of_body
 from firsthand.claim.whole_names import whole_name
 from firsthand.model.claim import Element, Place
 
 IN_CHARACTERS = 16  # "throughout the "
 PROVINCE = "0000"  # how the codes of provinces end
+HEADED_WORDS = 3  # so many words in capitals may be a name
+LONG_LETTERS = 4  # shorter words are small in headings too
+HEADED = 0.75  # of a heading's longer words begin with a capital
 PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
 
 
@@ -38,7 +41,7 @@ def read_places(reading: Reading) -> Found:
     for place in finer:
         known = place.code or place.name
         fine = place.code.isdigit() and not place.code.endswith(PROVINCE) and reading.steeped
-        if known not in seen and (said or fine or _is_inside(reading, place.start)):
+        if known not in seen and (said or fine or is_inside(reading, place.start)):
             seen.add(known)
             start, end, own = whole_name(reading.text, place.start, place.end, place.code)
             behind = reading.words.naming.behind
@@ -53,7 +56,7 @@ def read_places(reading: Reading) -> Found:
         yield Element.PLACE, Place(name=reading.text[start:end], code=""), (start, end)
 
 
-def _is_inside(reading: Reading, start: int) -> bool:
+def is_inside(reading: Reading, start: int) -> bool:
     """Whether "in" and its like stand right before."""
     inside = reading.words.naming.inside
     return bool(inside and inside.search(reading.text, max(0, start - IN_CHARACTERS), start))
@@ -88,6 +91,7 @@ def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
 def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     """What stands where a name of a place does; and whether it is a site's, with the word for its kind."""
     naming, cues = reading.words.naming, reading.words.cues
+    heading = _is_heading(reading.text)
     text = widened(spell(reading.text)) if naming.named or naming.dateline else ""
     patterns = (naming.dateline if not reading.before else None, naming.named)
     for match in (match for each in patterns if each for match in each.finditer(text)):
@@ -101,10 +105,13 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         known = not site and any(inside)
         if not (
             known
+            or (heading and not site)
             or (naming.institution and naming.institution.search(spell(name)))
             or cues["no_place"].follows(reading.low, start)
             or (not site and cues["outlet"].follows(reading.low, end))
             or cues["beside"].ends(reading.low, start)
+            or (not site and is_of_body(reading, start, known=False))
+            or (not site and _is_people(reading, start, end))
         ):
             yield start, end, site
 
@@ -121,3 +128,21 @@ def _others(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
         ):
             return
         yield start, end
+
+
+def _is_heading(text: str) -> bool:
+    """Whether Words Begin with Capitals, as in a Heading: there a capital makes no name."""
+    words = [word for word in text.split() if len(word) >= LONG_LETTERS and word[0].isalpha()]
+    return (
+        len(words) >= HEADED_WORDS
+        and sum(word[0].isupper() for word in words) >= HEADED * len(words)
+        and not text.isupper()
+    )
+
+
+def _is_people(reading: Reading, start: int, end: int) -> bool:
+    """Whether it is what a people is called: "the fingerprints of Roma"."""
+    return any(
+        (hit := words.follows(reading.low, start)) is not None and hit.end() >= end
+        for _, words in reading.words.sections.groups
+    )

@@ -1,26 +1,42 @@
 """Keep of the places that a page names the narrowest at which it is done, each under its fullest name.
 
 In: everything suggested of a page.  Out: the same without places that another one says more narrowly: Hotan beside Hotan No. 2
-Prison, Kunvar beside Kunvar sub-division, the town of a dateline beside any other place.
+Prison, Kunvar beside Kunvar sub-division, the town of a dateline beside any other place, a district behind its village, a country
+in which nothing is said to be done ("Kenya has …") beside a place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from firsthand.claim.folding import spell
+from firsthand.claim.located import is_inside
+from firsthand.claim.reading import Reading
 from firsthand.model.claim import Element, Place, Suggestion
 
 PLACES_MIN = 2  # one alone is the narrowest
 DATELINE_CHARACTERS = 3  # shorter capitals are initials
 
 
-def narrowed(found: Sequence[Suggestion]) -> list[Suggestion]:
-    """*found* without the places that others of it say more narrowly."""
+# What lies between a place and what it lies in: "Tora, Kunvar district", "the Tora and Yarla wards of Kunvar".
+_LIES_IN = re.compile(
+    r",? (?:an? |the )?(?:[a-z-]+ )?(?:upazilas?|wards?|sub-?districts?|districts?|count(?:y|ies)|towns?|cit(?:y|ies)|suburbs?|villages?|capital|quarters?|neighbou?rhoods?|municipalit(?:y|ies)|communes?|areas?|parts?|north|south|east|west|provinces) (?:of|in) (?:the )?"
+)
+_WIDE = re.compile(r"(?:[Dd]istrict|[Pp]rovince|[Cc]ounty|[Ss]tate|[Rr]egion|[Pp]refecture)$")
+_LED = re.compile(r"\b(?:state|province|region|county|governorate|department) of (?:the )?$")
+LED_CHARACTERS = 24  # "the governorate of the "
+
+
+def narrowed(found: Sequence[Suggestion], readings: Sequence[Reading] = ()) -> list[Suggestion]:
+    """*found* without the places that others of it say more narrowly, on a page of which *readings* are the sentences."""
     named = {made.value for made in found if isinstance(made.value, Place)}
     if len(named) < PLACES_MIN:
         return list(found)
     wide = {place for place in named if any(_is_inside(other, place) for other in named - {place})}
+    wide |= _countries(named, readings)
+    wide |= {place for reading in readings for place in _around(named - wide, reading)}
     return [
         made
         for made in found
@@ -50,3 +66,36 @@ def _is_part(short: str, full: str) -> bool:
 
 def _is_dateline(place: Place) -> bool:
     return len(place.name) > DATELINE_CHARACTERS and place.name.isascii() and place.name.isupper()
+
+
+def _countries(named: AbstractSet[Place], readings: Iterable[Reading]) -> set[Place]:
+    """Countries beside narrower places, in which the page nowhere says that something is done."""
+    countries = {place for place in named if place.code.isalpha()}
+    if not countries or countries == named:
+        return set()
+    codes = {place.code for place in countries}
+    inside = {
+        place.code
+        for reading in readings
+        for place in reading.places
+        if place.code in codes
+        and (not reading.words.naming.inside or is_inside(reading, place.start))
+    }
+    return {place for place in countries if place.code not in inside}
+
+
+def _around(named: AbstractSet[Place], reading: Reading) -> Iterator[Place]:
+    """Places that a sentence names as what another lies in."""
+    text = reading.text
+    found = sorted(
+        (start, start + len(place.name), place.name, place)
+        for place in named
+        if not place.code.isdigit() and (start := text.find(place.name)) >= 0
+    )
+    for number, (start, end, _, place) in enumerate(found):
+        if len(found) > 1 and _LED.search(text, max(0, start - LED_CHARACTERS), start):
+            yield place
+        elif number:
+            between = text[found[number - 1][1] : start]
+            if _LIES_IN.fullmatch(between) or (between == ", " and _WIDE.search(text, start, end)):
+                yield place

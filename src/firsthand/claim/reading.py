@@ -20,6 +20,7 @@ from firsthand.model.claim import Element, ElementValue
 from firsthand.model.value import value
 
 TOLD_CHARACTERS = 40  # between "published" and a date after it
+BODY_CHARACTERS = 60  # "the Unique Identification Authority of"
 RUNNING = frozenset({"span", "since"})
 AFTER_CHARACTERS = 24  # between a date and "report" after it
 _IN = re.compile(r"(?:\b(?:in|at)\s|[在于])$")  # "a plant in Dongguan told its workers"
@@ -177,12 +178,23 @@ def _places(reading: Reading) -> Iterator[NamedPlace]:
             (cues["spared"].follows(low, end) and not _IN.search(low, max(0, start - 4), start))
             or cues["outlet"].follows(low, end)
             or cues["beside"].ends(low, start)
+            or (code.isalpha() and is_of_body(reading, start, known=True))
         ):
             codes = tuple(filter(None, named.codes))  # a place abroad is known, and has none
             candidates = () if code or len(codes) > CANDIDATES_MAX else codes
             yield NamedPlace(
                 name=text[start:end], code=code, start=start, end=end, candidates=candidates
             )
+
+
+def is_of_body(reading: Reading, start: int, *, known: bool) -> bool:
+    """Whether a name that begins at *start* belongs to a body's: "the Election Commission of Kenya".
+
+    Of a name that no table knows only where it is what the body sees to: "the Department of Defense".
+    """
+    naming = reading.words.naming
+    body = naming.body if known else naming.subject
+    return bool(body and body.search(reading.text, max(0, start - BODY_CHARACTERS), start))
 
 
 def clause(reading: Reading, start: int, end: int, *, strong: bool = False) -> tuple[int, int]:

@@ -91,7 +91,9 @@ def suggest(
     if page.shut:
         found = [made for each in page.sentences for made in each.made if made.element.is_own]
     else:
-        found = narrowed(list(weighed(document.id, page.sentences)))
+        found = narrowed(
+            list(weighed(document.id, page.sentences)), [each.reading for each in page.sentences]
+        )
     return Outcome(values=tuple(_ordered(_laws_once(found))), problems=page.problems)
 
 
