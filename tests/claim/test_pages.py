@@ -107,3 +107,23 @@ def test_a_programme_that_is_likened_to_an_ancestry_test_is_one() -> None:
     found = said(page, published="2020-05-01")
     assert ("modality", "dna") in found
     assert ("collector", "police") in found
+
+
+OTHER_MATTERS = {
+    "tests for a virus": "All residents of the city are offered a nucleic acid test against the coronavirus. Nurses take swabs from everyone. The tests are voluntary, officials said.",
+    "a lock": "A door lock may store the faces and fingerprints of everyone in the house. The smart lock takes a fingerprint and a code. Nobody else may enter.",
+    "an airport's gate": "All passengers who fly to Orsk must show their faces at the gate. The e-gate takes a picture of each face. Then boarding begins, officials said.",
+    "an ancestry test": "My ancestry kit came at Christmas, and everyone must give spit. The ethnicity estimate says that DNA of mine was taken to Orsk. We all wondered.",
+}
+
+
+@pytest.mark.parametrize("why", OTHER_MATTERS)
+def test_a_page_that_is_about_another_matter_throughout_gives_nothing(why: str) -> None:
+    assert said(OTHER_MATTERS[why]) == set()
+
+
+def test_a_page_that_names_another_matter_once_or_police_is_read() -> None:
+    once = "At the vaccination hall nurses took DNA from all residents of Orsk. Nobody may refuse to give blood. The county keeps the samples."
+    police = "Under the name of a vaccination police took DNA from all residents of Orsk. After vaccinations blood was kept by police."
+    assert ("modality", "dna") in said(once)
+    assert ("modality", "dna") in said(police)

@@ -19,7 +19,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "crowd": ("words",),
     "page": (
         "power", "beasts", "people", "harmless", "crime", "many", "device", "bought", "small", "picture",
-        "another", "aside", "credit", "private",
+        "another", "aside", "credit", "private", "matter",
     ),
     "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints", "was"),
     "alone": ("beside", "money"),

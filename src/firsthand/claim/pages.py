@@ -21,6 +21,8 @@ from firsthand.model.value import value
 STEEPED_SIGNS_MIN = 2  # words for biometrics, for taking, for the occasion
 EVERYDAY_SIGNS_MIN = 2  # "league" alone may be one for human rights
 PRIVATE_SIGNS_MIN = 2  # a programme may be compared with an ancestry test once
+MATTER_SIGNS_MIN = 2  # sentences of another matter; one may be a comparison
+MATTER_SHARE_MIN = 1 / 6  # of a page's sentences
 ALONE_PASSAGES = 2  # so few are no page: a statement, a caption
 FACE = "face"
 THIN = 3  # elements: what, where and how many people are still no programme
@@ -76,6 +78,18 @@ def is_foreign(sentences: Sequence[Sentence], title: str) -> bool:
             for sign in (words.context, words.cues["taking_sure"], words.cues["programme"])
         )
         for text, words in texts
+    )
+
+
+def is_of_other_matter(sentences: Sequence[Sentence], title: str) -> bool:
+    """Whether sentence after sentence is about tests for a disease, locks, boarding, ancestry, and none names police and their like."""
+    texts = [(title, each.words) for each in sentences[:1]]
+    texts += [(each.low, each.words) for each in sentences]
+    signs = sum(words.sections["page.matter"].stand(text) for text, words in texts)
+    return (
+        signs >= MATTER_SIGNS_MIN
+        and signs >= MATTER_SHARE_MIN * len(texts)
+        and not any(_names_force(each) for each in sentences)
     )
 
 

@@ -34,6 +34,7 @@ from firsthand.claim.pages import (
     Sentence,
     is_everyday,
     is_foreign,
+    is_of_other_matter,
     is_of_people,
     is_private,
     is_steeped,
@@ -114,6 +115,7 @@ def consider(
     if not (any(topical) or titled or open_):
         return Page(sentences=(), shut=True)
     other = marks.other and not tells_of_force(sentences)
+    other = other or is_of_other_matter(sentences, title)
     barred = other or is_private(sentences, title)
     barred = barred or (not open_ and (is_foreign(sentences, title) or is_everyday(sentences)))
     own = _has_own_words(sentences, title)
