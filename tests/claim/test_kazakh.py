@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claim.found import said
+from claim.found import claims, said
 
 SAYING: dict[str, set[tuple[str, str]]] = {
     "Полиция тұрғындардың саусақ ізін алды.": {("collector", "police"), ("modality", "fingerprint")},
@@ -16,6 +16,9 @@ SAYING: dict[str, set[tuple[str, str]]] = {
     "Азаматтардың дауысы жеке сәйкестендіру нөміріне байланады.": {("linkage", "national_id"), ("modality", "voice")},
     "Саусақ ізін тапсыру міндетті емес.": {("compulsion", "voluntary"), ("modality", "fingerprint")},
     "Қашқар аймағында дәрігерлер барлық тұрғыннан қан алды.": {("collector", "health_authority"), ("modality", "blood_sample"), ("place", "653100")},
+    "Ішкі істер органдары өздерінің келісімі бойынша азаматтардың саусақ ізін жинайды.": {("collector", "police"), ("compulsion", "voluntary"), ("consent", "informed"), ("modality", "fingerprint")},
+    "Балалар ата-анасының келісімімен саусақ ізін тапсырады.": {("consent", "informed"), ("modality", "fingerprint")},
+    "Облыста тұратын 40 мың адамнан биометриялық ақпарат жиналды.": {("scale", "40000-40000 persons")},
 }  # fmt: skip
 NOTHING = [
     "Кісі өлтірген күдіктінің саусақ ізі пышақтан табылды.",
@@ -32,3 +35,11 @@ def test_kazakh_says_it(text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_crime_and_a_gadget_are_no_programme(text: str) -> None:
     assert said(text) == set()
+
+
+def test_a_fitting_system_is_no_duty_and_what_is_to_come_is_hedged() -> None:
+    """тиісті before a noun is "fitting", behind a verb "must"; міндеттелмек is about to be made a duty."""
+    found = said("Құжатта саусақ іздерін алу және тиісті ақпараттық жүйеге енгізу жазылған.")
+    assert not any(element == "compulsion" for element, _ in found)
+    made = claims("Елде саусақ ізін тапсыру міндеттелмек.")
+    assert {each.stance.value for each in made if each.element.value == "compulsion"} == {"hedged"}

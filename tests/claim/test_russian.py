@@ -44,6 +44,17 @@ SAYING: dict[str, set[tuple[str, str]]] = {
     "Нет ни одного закона, который разрешал бы брать ДНК у школьников.": {("legal_basis", "missing")},
     "Персонал роддома берёт кровь из пятки у каждого новорождённого.": {("channel", "newborn_screening"), ("collector", "hospital"), ("modality", "blood_sample")},
     "Кровь у жителей брали фельдшеры, а отпечатки снимались полицейскими.": {("collector", "health_authority"), ("collector", "police"), ("modality", "blood_sample"), ("modality", "fingerprint")},
+    "Кровь брали у всех жителей, и к зиме число обследованных довели до 3,2 млн человек.": {("scale", "3200000-3200000 persons")},
+    "Налоговая служба сканирует ладони посетителей, а местные банки записали голоса 40 тысяч клиентов.": {("collector", "other"), ("modality", "palm_print"), ("modality", "voice")},
+    "В захваченном Верхнегорске Лужской области патрули снимают отпечатки пальцев у мужчин.": {("modality", "fingerprint"), ("place", "Верхнегорске")},
+    "В селе Тихие Ключи Малинского района врачи взяли слюну у 300 жителей.": {("collector", "health_authority"), ("modality", "other"), ("place", "Тихие Ключи"), ("scale", "300-300 persons")},
+}  # fmt: skip
+WITHOUT = {
+    "У всех осуждённых берут слюну, цена одного набора — 380 рублей.": "scale",
+    "У жителей снимают отпечатки пальцев, госпошлина за паспорт составит 3500 рублей.": "scale",
+    "У жителей снимают отпечатки пальцев. Доля повторных преступлений составляет 40 процентов.": "scale",
+    "У жителей снимают отпечатки пальцев, детям младше 12 лет сдавать их не нужно.": "age_range",
+    "У жителей берут отпечатки пальцев, но ответственность за отказ законом не предусмотрена.": "sanction",
 }  # fmt: skip
 NOTHING = [
     "Подозреваемого в убийстве нашли по ДНК, взятой с окурка.",
@@ -54,6 +65,8 @@ NOTHING = [
 STANCES = {
     "Полиция никогда не брала ДНК у учеников.": ("modality", "denied"),
     "Полиция якобы снимала отпечатки пальцев у жителей.": ("modality", "hedged"),
+    "С будущей весны приезжие должны будут сдавать отпечатки пальцев.": ("modality", "hedged"),
+    "Полиция утверждает, что отпечатки пальцев сняли у всех жителей.": ("modality", "asserted"),
 }
 
 
@@ -73,3 +86,10 @@ def test_denied_and_supposed_is_not_asserted(text: str) -> None:
     element, stance = STANCES[text]
     found = {made.stance.value for made in claims(text) if made.element.value == element}
     assert found == {stance}
+
+
+@pytest.mark.parametrize("text", WITHOUT)
+def test_what_one_costs_and_who_is_let_off_is_no_value(text: str) -> None:
+    found = said(text, published="2020-06-15")
+    assert any(element == "modality" for element, _ in found)
+    assert WITHOUT[text] not in {element for element, _ in found}

@@ -19,6 +19,10 @@ SAYING: dict[str, set[tuple[str, str]]] = {
     "Özbekistan'da memurlar 2018'den beri vatandaşların parmak izini alıyor.": {("collector", "other"), ("modality", "fingerprint"), ("period", "2018/.."), ("place", "UZ")},
     "Doktorlar 12-65 yaş arası köylülerden kan aldı.": {("age_range", "12-65"), ("collector", "health_authority"), ("modality", "blood_sample")},
     "Kapı kapı dolaşan görevliler herkesin ses kaydını aldı.": {("channel", "home_visit"), ("modality", "voice")},
+    "Başvuruda nüfus müdürlüğü personelince kişinin parmak izi alınıyor.": {("collector", "other"), ("modality", "fingerprint")},
+    "Kestel Belediyesinde 2014'te personelin parmak izi kayıt altına alındı.": {("modality", "fingerprint"), ("period", "2014"), ("place", "Kestel")},
+    "Karacasu merkezde 3 bin kişinin parmak izi alındı. Nüfusa kayıtlı toplam 96 bin 412 kişinin kartı değişecek.": {("place", "Karacasu"), ("population", "96412-96412 residents"), ("scale", "3000-3000 persons")},
+    "BM Mülteciler Yüksek Komiserliği, Zarka kampındaki mültecilerin iris taramasını yaptı.": {("collector", "other"), ("modality", "iris")},
 }  # fmt: skip
 NOTHING = [
     "Cinayet zanlısı, bardaktaki DNA sayesinde bulundu.",
@@ -35,3 +39,13 @@ def test_turkish_says_it(text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_crime_and_a_gadget_are_no_programme(text: str) -> None:
     assert said(text) == set()
+
+
+def test_a_commissioner_for_refugees_is_no_police() -> None:
+    found = said("BM Mülteciler Yüksek Komiserliği, kamptaki mültecilerin iris taramasını yaptı.")
+    assert ("collector", "police") not in found
+
+
+def test_a_ministry_is_no_place_and_a_fee_no_budget() -> None:
+    found = said("Sağlık Bakanlığı yetkilileri kan örneği topladı, kart için 18 TL ücret alınıyor.")
+    assert not {"place", "scale"} & {element for element, _ in found}

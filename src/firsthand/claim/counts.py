@@ -185,6 +185,8 @@ def _money(
     wide = clause(reading, figure.hedged_from, figure.end, strong=True)  # "Budget: 2.3 million"
     if cues["fined"].search(low, left, right) or not cues["spent"].search(low, *wide):
         return None
+    if reading.words.sections["alone.each"].search(low, *wide):
+        return None  # what one kit costs, or one passport, is no budget
     around = low[max(0, figure.hedged_from - 6) : figure.end + 20]
     currency = next((code for code, sign in reading.words.currencies if sign.search(around)), None)
     unit, counts = _UNITS["money"]

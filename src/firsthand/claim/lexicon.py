@@ -39,7 +39,7 @@ CUES = (
 HEDGES = (
     "over_before", "over_after", "under_before", "up_to_before", "about_before", "about_after",
     "range", "between", "percent", "under_after", "up_to_after", "between_after", "percent_before",
-    "and", "grew", "from_ending", "to_ending",
+    "and", "grew", "reached", "from_ending", "to_ending",
 )  # fmt: skip
 NAMING = ("kind", "area", "people", "long", "towns", "towns_too")
 DATES = (

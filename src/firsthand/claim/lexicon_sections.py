@@ -22,7 +22,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "another", "aside", "credit", "private", "matter",
     ),
     "act": ("takes", "done", "undergone", "speaks", "told", "let_off", "at", "prints", "was"),
-    "alone": ("beside", "money"),
+    "alone": ("beside", "money", "each"),
     "aim": ("strong", "weak", "behind", "own", "go_on"),
     "storage": ("holds", "holding", "store", "named", "telling", "beside"),
     "law": ("named", "ordered", "issued", "basis", "rules", "lacks", "missing", "limited", "broken", "vague", "vague_rules",

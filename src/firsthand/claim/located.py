@@ -77,6 +77,11 @@ def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
     Where a site is named with what it is ("the prison of Maroua"), sites alone, and true.
     """
     found = [*_named(reading)]
+    ends = {end for _, end, _ in found}
+    # в Мариуполе Донецкой области: what stands right behind a name is what it lies in
+    found = [
+        each for each in found if not (each[0] - 1 in ends and reading.text[each[0] - 1] == " ")
+    ]
     sites = [(start, end) for start, end, site in found if site]
     if sites:
         return sites[:PLACES_MAX], True

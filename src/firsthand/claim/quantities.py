@@ -205,6 +205,8 @@ def _hedge_before(text: str, one: Written, words: Lexicon, after: int) -> _Hedge
         if not kept:
             break
         begin, _order, name = min(kept)  # the longest: "not more than", not "more than"
+        if name == "up_to_before" and hedges["reached"].ends(text, begin):
+            break  # довели до 36 млн: so many it has come to, and nothing is left open
         over = over or name == "over_before"
         under = under or name in {"under_before", "up_to_before"}
         about = about or name != "up_to_before"

@@ -12,6 +12,7 @@ from functools import cache
 
 from firsthand.claim.aims import read_aims
 from firsthand.claim.asides import is_aside
+from firsthand.claim.bent import each_once
 from firsthand.claim.coded import read_terms
 from firsthand.claim.counts import read_counts
 from firsthand.claim.covered import read_ages
@@ -92,9 +93,10 @@ def suggest(
     if page.shut:
         found = [made for each in page.sentences for made in each.made if made.element.is_own]
     else:
-        found = narrowed(
+        kept = narrowed(
             list(weighed(document.id, page.sentences)), [each.reading for each in page.sentences]
         )
+        found = each_once(kept)
     return Outcome(values=tuple(_ordered(_laws_once(found))), problems=page.problems)
 
 
