@@ -30,3 +30,11 @@ def test_what_a_chinese_sentence_hangs_on_to_the_name_of_a_house_is_no_part_of_i
     for written in ("晨光日报消息", "晨光日报记者了解", "晨光日报讯"):
         assert houses.named(written, f"据{written}，详情尚待公布。", 1) == "晨光日报"
     assert houses.named("北山消息", "据北山消息", 1) == "北山消息"
+
+
+def test_a_name_that_a_line_end_parts_is_that_of_the_house_which_stands_there() -> None:
+    """A scanned page breaks its lines anywhere: of the name the reader has what stands on the second line."""
+    text = "It rained in all six townships. The Juniper\nPrairie Herald reported it before anyone else did."
+    houses = Houses(["Juniper Prairie Herald", "Copper Prairie Herald"])
+    assert houses.named("Prairie Herald", text, text.index("Prairie")) == "Juniper Prairie Herald"
+    assert houses.named("Prairie Herald", "The Prairie Herald reported it.", 4) == "Prairie Herald"

@@ -42,19 +42,22 @@ _HAN_TAIL = re.compile(
 
 
 class Houses:
-    """The publishers of a case, by their plain names and by the first words of these."""
+    """The publishers of a case, by their plain names and by the first and the last words of these."""
 
     def __init__(self, publishers: Iterable[str]) -> None:
         plain: dict[str, set[str]] = {}
         begins: dict[str, set[str]] = {}
+        ends: dict[str, set[str]] = {}
         for publisher in publishers:
             name = house_name(publisher)
             plain.setdefault(name, set()).add(publisher)
             words = name.split()
             for size in range(1, len(words)):
                 begins.setdefault(" ".join(words[:size]), set()).add(publisher)
+                ends.setdefault(" ".join(words[size:]), set()).add(publisher)
         self._plain: Mapping[str, set[str]] = plain
         self._begins: Mapping[str, set[str]] = begins
+        self._ends: Mapping[str, set[str]] = ends
 
     def named(self, name: str, text: str, start: int) -> str:
         """The publisher that *name*, which stands in *text* at *start*, means; *name* if none or several."""
@@ -70,7 +73,18 @@ class Houses:
             for house in self._begins.get(plain, ())
             if text[start : start + len(house)].casefold() == house.casefold()
         ]
+        written += [house for house in self._ends.get(plain, ()) if _is_broken(house, text, start)]
         return max(written, key=lambda house: (len(house), house), default=name)
+
+
+def _is_broken(house: str, text: str, start: int) -> bool:
+    """Whether what stands at *start* ends a house's name that began before it: "the Juniper⏎Prairie Herald"."""
+    first = max(0, start - len(house))
+    words = r"\s+".join(map(re.escape, house.split()))
+    found = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE).search(
+        text, first, start + len(house)
+    )
+    return found is not None and found.start() < start < found.end()
 
 
 def house_name(name: str) -> str:
