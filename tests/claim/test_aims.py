@@ -31,6 +31,9 @@ TRAPS = {
     "a person's own purpose in Chinese": "为了办理护照，居民必须采集指纹。",
     "far before its cue": "Güvenlik birimleri ilçenin kuzeyindeki bütün köylerde yaşayan herkesin DNA örneğini bu iş için aldı.",
     "a page on other matters": "The club aims to fight crime.",
+    "a sentence that is served": "DNA is taken from prisoners who serve their sentence for grave crimes.",
+    "in the name of another": "DNA is taken from residents who gave it in the name of another.",
+    "service to people": "DNA is taken from residents; it is there to serve people.",
 }
 
 

@@ -22,6 +22,18 @@ STATED = {
     "Children cannot go to school unless they give fingerprints.": ("sanction", "school"),
     "Refugees who decline the iris scan receive no food.": ("sanction", "welfare"),
     "Drivers who refuse the face scan are denied a licence.": ("sanction", "other"),
+    "The office will no longer issue travel papers to those who do not give DNA.": (
+        "sanction",
+        "passport",
+    ),
+    "Residents give their fingerprints at two biometric centres.": (
+        "channel",
+        "registration_office",
+    ),
+    "Forty verification sites were set up, where fingerprints are taken.": (
+        "channel",
+        "registration_office",
+    ),
     "Workers who refused the DNA test lost their jobs.": ("sanction", "employment"),
     "Cadres go from door to door to collect DNA.": ("channel", "home_visit"),
     "Fingerprints are taken at police checkpoints.": ("channel", "checkpoint"),
@@ -73,6 +85,13 @@ TRAPS = {
     "a door lock": ("The door lock opens with a fingerprint held on it.", "modality"),
     "not at all voluntary": ("采集DNA并非自愿。", "voluntary"),
     "an identity card shown": ("Fingerprints were taken. Guests show an identity card.", "linkage"),
+    "nobody may refuse": ("DNA is taken from all, and nobody may refuse.", "voluntary"),
+    "a data bank": ("DNA is taken from all and kept in the data bank of the police.", "channel"),
+    "comprehensive registration": (
+        "Fingerprints are taken for comprehensive registration.",
+        "school",
+    ),
+    "at work already": ("Police were at work already, taking fingerprints.", "workplace"),
     "a school that is only there": ("DNA was taken. She goes to school.", "channel"),
 }
 

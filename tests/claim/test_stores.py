@@ -25,6 +25,9 @@ TRAPS = {
     "a system that holds nothing": "DNA is taken from prisoners by the justice system.",
     "a register for money": "Fingerprints were taken beside the cash register.",
     "a system of schools in Chinese": "教育系统采集了学生的指纹。",
+    "a number of identity": "DNA is taken from residents who have no Aadhaar number.",
+    "a system without a name": "DNA is taken from residents, and a biometric system would come.",
+    "a website": "DNA is taken from residents, who get the form on a computer.",
 }
 
 

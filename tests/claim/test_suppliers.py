@@ -25,6 +25,8 @@ TRAPS = {
     "a reader of the paper": "Our readers use the letters page. DNA is collected from residents.",
     "a first-aid kit": "DNA is collected. Nurses came with first-aid kits.",
     "a company in passing in Chinese": "某公司员工说，警方采集居民血样。",
+    "a camera like any other": "Police took DNA and pictures with their cameras.",
+    "words that begin a sentence": "With them police took DNA from all residents.",
 }
 
 

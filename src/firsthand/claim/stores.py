@@ -22,7 +22,10 @@ _WRITTEN = re.compile(  # "the Offender Index", "the Provincial Population Syste
 _JOINED = re.compile(  # "fed into a store known as SeaTrace", "the agency's EyeCloud"
     r"(?<=['’]s )[A-Z][a-z]+[A-Z]\w+|(?:(?<=called )|(?<=known as )|(?<=named ))[A-Z][a-z]+[A-Z]\w+"
 )
-_BARE = re.compile(r"(?:register|system|platform|index|archive|file|files|bank|watch list)s?")
+_BARE = re.compile(
+    r"(?:(?:an?|the|this|that|new|own|same|biometric|digital) )*"
+    r"(?:register|system|platform|index|archive|file|files|bank|roll|computer|watch ?list)s?"
+)
 _OF = re.compile(r" (?:of|for) (?!the )")
 
 

@@ -57,7 +57,9 @@ def _is_used(reading: Reading, span: Span) -> bool:
     if beside.search(low, start, end) or beside.follows(low, end):
         return False
     if sections["page.bought"].stand(low):  # a notice of a purchase lists what is bought
-        return True
+        return _BARE.fullmatch(low, start, end) is None
+    if _GENERAL.fullmatch(low, start, end):
+        return False
     return bool(
         sections["tool.use"].search(low, max(left, start - USE_CHARACTERS), start)
         or sections["tool.told"].search(low, end, min(right, end + TOLD_CHARACTERS))
@@ -128,6 +130,12 @@ def _joined(companies: list[Span], devices: list[Span]) -> list[Span]:
     return joined
 
 
+# A device that is named by nothing but what any such device is called, and one counted among goods.
+_GENERAL = re.compile(
+    r"(?:(?:an?|the|this|that|these|those|its|their|his|her|our|of|same|such|new|own|special|small|several|many|two|three) )*"
+    r"(?:cameras?|scanners?|readers?|devices?|equipment|tablets?|recorders?|software|machines?|kits?|booths?|handhelds?|computers?)"
+)
+_BARE = re.compile(r"(?:(?:the|these|those|same|of|\d[\d,.]*) )*(?:kits?|cameras?|devices?)")
 _WORD = re.compile(r"(?<![\w-])(?P<w>[A-Z][\w&'’.-]*)[ \u00a0]$")
 _NAMELESS = frozenset(
     {
@@ -143,7 +151,11 @@ _NAMELESS = frozenset(
     }
 )
 _IN = re.compile(r"\b(?:in|at|of|from|for|to|near) (?:the )?$")
-_NO_NAME = frozenset({"The", "A", "An", "In", "It", "They", "He", "She", "We", "This", "That", "Police", "When", "But", "And"})  # fmt: skip
+_NO_NAME = frozenset({
+    "The", "A", "An", "In", "It", "They", "He", "She", "We", "This", "That", "These", "Those", "Its", "Their", "His", "Her",
+    "Our", "My", "Police", "When", "But", "And", "With", "For", "From", "By", "Of", "On", "At", "As", "To", "After", "Before",
+    "Since", "While", "Where", "Under", "Using", "Through", "If", "Both", "Every", "Each", "All", "No", "Some", "Many",
+})  # fmt: skip
 _NAME = re.compile(
     r" (?:the )?(?:(?:US|[A-Z][a-z]+|state-owned|local)(?= (?:company|firm|supplier|maker|giant|start-up)) )?(?:(?!from|in|of|at|by|with|for|and)[a-z]+ )?(?:company |firm |supplier |maker |giant )?"
     r"(?P<n>[A-Z][\w&'’-]+(?: (?:of |and |& )?[A-Z][\w&'’-]+){0,4})"
