@@ -19,8 +19,9 @@ from firsthand.model.document import AttributionKind
 from firsthand.read.agents import kind_of
 from firsthand.read.cues import Cues
 from firsthand.read.plain_speakers import plain_speaker
+from firsthand.read.quoted_names import source_behind
 from firsthand.read.sentences import Hit, Sentence, Span, parse_sentence
-from firsthand.read.sources import REACH, Source, Voice, clause_start, source_after, source_in
+from firsthand.read.sources import REACH, Source, Voice, clause_start, source_in
 from firsthand.read.speakers import before_helpers, find_speaker, unsaid
 
 CLAUSE = 3  # words that may say something
@@ -31,6 +32,8 @@ OPENING = (
 THAT_REACH = 4  # words between a cue and its "that"
 _GENITIVE = re.compile(r"(?<=\w{3})(?:[ндт][ыі]ң|نىڭ)$")  # Kazakh, Uyghur
 _DATIVE = re.compile(r"(?<=\w{3}[aeıioöuü])[ny][ae]$")  # Turkish
+_OWNER = re.compile(r"(?<=\w{3}[ıiuü])n[ıiuü]n$")  # Turkish: gazetesi-nin haberinde
+_CYRILLIC = re.compile(r"[\u0400-\u06ff]")
 _PARTS = re.compile(r"[;；]|, (?:but|while|whereas|although|though)\b")
 
 
@@ -93,7 +96,7 @@ def _before_colon(sentence: Sentence) -> Iterator[Saying]:
 
 def _named_after(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     """Such as "According to X", "citing X", "reported by X"."""
-    source = source_after(sentence, hit.end)
+    source = source_behind(sentence, hit.end)
     if source is None:
         return
     found, last = source
@@ -129,7 +132,10 @@ def _named_before(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
 
 def _unbent(source: Source, cue: str) -> Source:
     """A source without the ending that the cue behind it asks for: министрліг*інің* айтуынша, bakanlığı*na* göre."""
-    ending = (_DATIVE if cue.endswith("göre") else _GENITIVE).search(source.name)
+    shape = _GENITIVE
+    if cue.isascii() or not _CYRILLIC.search(cue):
+        shape = _DATIVE if cue == "göre" else _OWNER
+    ending = shape.search(source.name)
     if ending is None:
         return source
     cut = len(source.name) - ending.start()
@@ -139,7 +145,7 @@ def _unbent(source: Source, cue: str) -> Source:
 
 def _paper_by(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     """Such as "A report by X", "documents obtained by X": named ones only."""
-    found = source_after(sentence, hit.end)
+    found = source_behind(sentence, hit.end)
     if found is not None and found[0].voice is Voice.NAMED:
         yield Saying(
             found[0],
@@ -151,7 +157,7 @@ def _paper_by(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
 
 def _spoken(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
     """Such as "X said", "said X", "X told Y"."""
-    told = source_after(sentence, hit.end) if hit.role == "tell" else None
+    told = source_behind(sentence, hit.end) if hit.role == "tell" else None
     spoken = find_speaker(sentence, hit) or plain_speaker(sentence, hit) or unsaid(sentence, hit)
     cue = sentence.letters(hit.start, hit.end)
     end = told[1] if told else hit.end + sentence.has("listener", hit.end)
@@ -161,6 +167,8 @@ def _spoken(sentence: Sentence, hit: Hit) -> Iterator[Saying]:
             return
         if sentence.cues.verb_last and last <= hit.start:
             content = _letters(sentence, last, hit.start) or _letters(sentence, 0, first)
+        elif sentence.has("closes", hit.start - 1) and last > hit.start:
+            content = _letters(sentence, 0, hit.start - 1)  # ..., деп хабарлайды egemen.kz
         else:
             content = _content(
                 sentence,

@@ -16,12 +16,16 @@ from firsthand.read.sentences import Sentence, Span
 
 REACH = 16  # words of a source's name and title; a longer subject is a clause
 SMALL_EACH = 2  # words in small letters for each in capitals; with more it is a clause
+NAME_LEAST = 2  # first name and surname
 NAME_WORDS = 4  # of a name in a script without capitals; a longer one is a clause
 _DIGIT = re.compile(r"\d")
 _FILE = re.compile(
     r"[\w.-]+\.(?:txt|htm|html|xml|json|ya?ml|conf|cfg|ini|csv|log|pdf|c|h|cpp|hpp|exe|dll|zip|gz|tar|deb|rpm|toml|lock|css|js)"
     r"|[A-Z_]+\.[a-z]{1,4}"
 )
+_SITE = re.compile(
+    r"[\w-]+\.(?:kz|ru|com|org|net|tr|uz|kg|by|ua|info|news)"
+)  # named in small letters
 _IDENTIFIER = re.compile(r"[A-Z0-9]+[_-][A-Z0-9_-]*")
 _SEATED = ("-based", "-run", "-backed", "-funded", "-owned")  # "New York-based" names a town
 
@@ -186,7 +190,9 @@ def _head(sentence: Sentence, core: int, last: int) -> tuple[int, str]:
 
 def _is_capital(sentence: Sentence, at: int) -> bool:
     """Whether a word is written large for what it is, and not because a sentence begins with it."""
-    if not sentence.caps[at] or sentence.has("month", at):
+    if not sentence.caps[at]:
+        return not sentence.cues.articles and bool(_SITE.fullmatch(sentence.words[at]))
+    if sentence.has("month", at):
         return False
     written = sentence.text[sentence.starts[at] : sentence.ends[at]]
     if kind_at(sentence, at) and (sentence.cues.compounds or written.isupper()):
@@ -204,6 +210,8 @@ def _is_described(sentence: Sentence, head: int, kind: str, capitals: list[int])
     if sentence.caps[head] and head in capitals:
         return kind == "report" and capitals == [head]  # "the Guidelines", "Policy 4"
     if min(capitals) > head:
+        if _ends_in_a_name(sentence, capitals):
+            return False
         return sentence.has("prep", head + 1) or sentence.words[head + 1 : head + 2] in (
             ["in"],
             ["of"],
@@ -214,12 +222,23 @@ def _is_described(sentence: Sentence, head: int, kind: str, capitals: list[int])
     return False
 
 
+def _ends_in_a_name(sentence: Sentence, capitals: list[int]) -> bool:
+    """Whether an office is followed by who holds it: "начальник управления по делам миграции Ольга Кирова"."""
+    if sentence.cues.articles or len(capitals) < NAME_LEAST:
+        return False
+    first, last = capitals[-NAME_LEAST:]
+    return last == first + 1 and not sentence.has("prep", first - 1)
+
+
 def _is_name(sentence: Sentence, core: int, last: int, capitals: list[int]) -> bool:
     """Whether words are a name and not a clause that begins with a capital."""
     small = [
         n
         for n in range(core, last)
-        if sentence.words[n][0].isalpha() and not sentence.caps[n] and not sentence.has("of", n)
+        if sentence.words[n][0].isalpha()
+        and not sentence.caps[n]
+        and n not in capitals
+        and not sentence.has("of", n)
     ]
     if not small:
         return True

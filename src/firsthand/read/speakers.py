@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.read.agents import kind_of, known_in
+from firsthand.read.quoted_names import inside_before, named_in_quotes, source_behind
 from firsthand.read.sentences import Hit, Sentence
 from firsthand.read.sources import (
     REACH,
@@ -16,7 +17,6 @@ from firsthand.read.sources import (
     Voice,
     clause_start,
     kind_at,
-    source_after,
     source_in,
 )
 
@@ -49,7 +49,7 @@ def find_speaker(sentence: Sentence, hit: Hit) -> Speaker | None:
 
 def _before_a_late_verb(sentence: Sentence, hit: Hit, left: int) -> Speaker | None:
     """Where verbs come last: at the head, but for "“...” said X"."""
-    quoted = left > 0 and sentence.is_quote(left - 1)
+    quoted = left > 0 and (sentence.is_quote(left - 1) or sentence.has("closes", left - 1))
     inverted = _behind(sentence, hit) if quoted else None
     return inverted or _at_the_head(sentence, left) or _behind(sentence, hit)
 
@@ -100,7 +100,7 @@ def _in_front(sentence: Sentence, end: int) -> Speaker | None:
     """The subject that ends right before word *end*; one before "who saw it" too."""
     for _ in range(2):
         first = clause_start(sentence, end)
-        source = source_in(sentence, first, end)
+        source = source_in(sentence, first, end) or inside_before(sentence, first, end)
         if source is not None:
             return source, first, end
         if not sentence.has("who", first - 1):
@@ -131,6 +131,8 @@ def _in_quotes(sentence: Sentence, end: int) -> Speaker | None:
     inner = sentence.text[slice(*sentence.letters(opening + 1, end - 1))]
     if not starts or not (known_in(inner) or (before >= 0 and kind_at(sentence, before))):
         return None
+    if not sentence.cues.articles and before >= 0 and kind_at(sentence, before):
+        return named_in_quotes(sentence, before, opening, end - 1), before, end
     source = source_in(sentence, opening + 1, end - 1)
     return (source, opening, end) if source else None
 
@@ -197,7 +199,7 @@ def _behind(sentence: Sentence, hit: Hit) -> Speaker | None:
         first += 1
     if sentence.cues.drops and sentence.has("prep", first):
         return None  # "insiste en su oficina": where, and not who
-    found = source_after(sentence, first)
+    found = source_behind(sentence, first)
     if found is None:
         return None
     source, last = found
