@@ -71,3 +71,19 @@ def test_denied_and_supposed_is_not_asserted(text: str) -> None:
     element, stance = STANCES[text]
     found = {made.stance.value for made in claims(text) if made.element.value == element}
     assert found == {stance}
+
+
+SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
+    "Die Polizei nimmt allen Bewohnern von Tibet Blut ab. In den vergangenen Jahren gab es Proteste in Lhasa und in Peking. Auch Iris-Scans gehören dazu.": ({("place", "540000")}, {("place", "110000"), ("place", "540100")}),
+    "Die Polizei nimmt von jedem, der um Asyl ansucht, Fingerabdrücke. Von Kindern unter 14 Jahren werden keine Fingerabdrücke genommen.": ({("age_range", "14-None")}, {("age_range", "None-14")}),
+    "Die Polizei nahm von allen Männern in Altenau Speichelproben. Wer nicht kam, geriet in Verdacht.": ({("place", "Altenau")}, {("place", "Verdacht")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SCENES)
+def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
+    """Unrest, those let off, and nouns behind "in" that are no places."""
+    found = said(text, published="2019-05-01")
+    wanted, beside = SCENES[text]
+    assert found >= wanted
+    assert not found & beside

@@ -72,3 +72,23 @@ def test_denied_and_supposed_is_not_asserted(text: str) -> None:
     element, stance = STANCES[text]
     found = {made.stance.value for made in claims(text) if made.element.value == element}
     assert found == {stance}
+
+
+SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
+    "El gobierno tomó huellas y fotos a 4 mil 200 niños en nueve municipios de la Sierra de Tolmé, denunció ayer el Centro Albada.": ({("place", "Sierra de Tolmé"), ("scale", "4200-4200 persons")}, {("place", "Centro Albada")}),
+    "Pekín recoge el ADN de los habitantes del Tíbet. La policía visita todas las aldeas.": ({("place", "540000")}, {("place", "110000")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SCENES)
+def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
+    """A capital that acts and a centre that accuses are no places."""
+    found = said(text, published="2019-05-01")
+    wanted, beside = SCENES[text]
+    assert found >= wanted
+    assert not found & beside
+
+
+def test_who_denounced_it_yesterday_is_named_without_the_day() -> None:
+    text = "La policía tomó huellas a todos los niños, denunció ayer el Centro Albada."
+    assert {made.said_by for made in claims(text)} == {"Centro Albada"}

@@ -17,6 +17,7 @@ def read_ages(reading: Reading) -> Found:
     """Ages that the programme covers."""
     cues = reading.words.cues
     spared: list[Ages] = []
+    alone = not cues["exempt"].stand(reading.low)  # it says whom it takes nothing from, and no rule
     for ages in reading.ages:
         left, right = clause(reading, ages.start, ages.end)
         if None in (ages.low, ages.high) and _is_spared(reading, ages, right):
@@ -33,11 +34,12 @@ def read_ages(reading: Reading) -> Found:
         ):
             continue
         value = AgeRange(age_years_min=ages.low, age_years_max=ages.high)
+        alone = False
         yield Element.AGE_RANGE, value, (ages.start, ages.end)
     lowest = next((each.high for each in spared if each.high is not None), None)
     highest = next((each.low for each in spared if each.low is not None), None)
-    if lowest is not None and highest is not None and lowest < highest:
-        # "children under 14 and people over 70 are not fingerprinted"; of one end alone nothing is said
+    if lowest is not None and (lowest < highest if highest is not None else alone):
+        # "children under 14 and people over 70 are not fingerprinted"; of the oldest alone nothing is said
         value = AgeRange(age_years_min=lowest, age_years_max=highest)
         yield Element.AGE_RANGE, value, (spared[0].start, spared[-1].end)
 

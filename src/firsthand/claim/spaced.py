@@ -163,7 +163,10 @@ def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 def _month(words: Lexicon) -> str:
     names = sorted((name for month in words.months for name in month), key=len, reverse=True)
-    return rf"(?<![\w-])(?:{either_of(names) or '(?!)'})(?!\w)"
+    numerals = words.numbers.numerals
+    joined = numerals.writing.joined if numerals else ""  # "January and-March", written as one word
+    begins = rf"(?:(?<![\w-])|(?<=\s{joined}))" if joined else r"(?<![\w-])"
+    return rf"{begins}(?:{either_of(names) or '(?!)'})(?!\w)"
 
 
 def either_of(names: Sequence[str]) -> str:
