@@ -124,11 +124,15 @@ class Processes:
 @pytest.mark.parametrize("engine", [HERE, Forked(2)])
 def test_what_is_to_be_done_meanwhile_is_done_once_and_changes_nothing(engine: Engine) -> None:
     pages = [page(REPORT, address="a"), page(f"{REPORT} It rained.", address="b")]
-    done: list[int] = []
+    done: list[tuple[str, int]] = []
     reuse = find_reuse(
-        pages, settings=TraceSettings(), engine=engine, meanwhile=lambda: done.append(os.getpid())
+        pages,
+        settings=TraceSettings(),
+        engine=engine,
+        meanwhile=lambda: done.append(("read", os.getpid())),
+        afterwards=lambda: done.append(("pick", os.getpid())),
     )
-    assert done == [os.getpid()]
+    assert done == [("read", os.getpid()), ("pick", os.getpid())]
     assert list(reuse.pairs) == list(find_reuse(pages, settings=TraceSettings()).pairs) == [(0, 1)]
 
 

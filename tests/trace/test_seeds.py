@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -108,3 +110,29 @@ def test_seeds_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPa
 def test_nothing_shared_gives_no_seed() -> None:
     assert joined([fresh(1), fresh(2)]) == set()
     assert joined([]) == set()
+
+
+def test_postings_are_cut_into_batches_of_whole_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """however many postings are looked at together: each is in one batch, and the batches follow one another"""
+    monkeypatch.setattr(seeds, "BATCH", 40)
+    texts = [REPORT + fresh(n) for n in range(1, 40)] + [fresh(50), fresh(51)]
+    read = read_texts([page(text, address=str(n)) for n, text in enumerate(texts)])
+    holders = hold(pick_postings(read), outlets=np.full(41, -1, np.int32), seeds_max=10**6)
+    whole = [some.tolist() for some in batches(holders)]
+    held = [{int(holders.texts[at]) for at in some} for some in whole]
+    assert sorted(at for some in whole for at in some) == list(range(holders.texts.size))
+    assert len(held) > 5
+    assert all(max(one) < min(other) for one, other in itertools.pairwise(held))
+    seeded = [write_seeds(holders, np.array(some, dtype=np.uint32)) for some in whole]
+    assert all((np.diff(each.later_place) >= 0).all() for each in seeded)
+    monkeypatch.setattr(seeds, "_STEP", 7)
+    assert [some.tolist() for some in batches(holders)] == whole
+
+
+def test_what_is_close_to_standing_words_is_what_less_than_a_window_lies_between() -> None:
+    """places at the edges of blocks, one in two blocks, several in one"""
+    known = np.array([64, 79, 127, 128, 300, 301, 340, 511, 700])
+    close = seeds._close_to(known, 12)
+    for place in range(64, 12 * 64):
+        told = int(close[place // 64]) >> (place % 64) & 1
+        assert told == (np.abs(known - place).min() < 16), place

@@ -20,26 +20,22 @@ from firsthand.model.lineage import (
     Origin,
 )
 from firsthand.model.problem import Problem, Severity
-from firsthand.trace.addresses import outlets
 from firsthand.trace.chronology import in_order
-from firsthand.trace.clues import Clues, gather_clues
-from firsthand.trace.credited import with_credits
+from firsthand.trace.clues import Clues
 from firsthand.trace.crossing import Crossing, cross
-from firsthand.trace.dates import Span
 from firsthand.trace.deciding import Step
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.evidence import shown_places, step_evidence
 from firsthand.trace.facts import Facts
 from firsthand.trace.families import gather_families
-from firsthand.trace.imprints import without_imprints
 from firsthand.trace.letters import Ints
 from firsthand.trace.line import Place
-from firsthand.trace.namelike import without_no_names
 from firsthand.trace.naming import Named, NamedStep, follow_names
 from firsthand.trace.origins import origins_of
 from firsthand.trace.parents import Parentage, choose_parents
 from firsthand.trace.retold import without_retold
 from firsthand.trace.reuse import Reuse, find_reuse
+from firsthand.trace.seeing import Seeing
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
 
@@ -64,15 +60,17 @@ def trace_documents(
     pieces; the lineage is the same whichever it is.
     """
     ordered, spans = in_order(documents)
-    houses = outlets(ordered)
-    seen: list[Clues] = []
-
-    def see() -> None:
-        seen.append(_see(ordered, attributions, resolve, houses=houses, spans=spans))
-
-    # What pages say is read here while the other processes, if there are any, compare their words.
-    reuse = find_reuse(ordered, settings=settings, engine=engine, houses=houses, meanwhile=see)
-    (clues,) = seen
+    seeing = Seeing(ordered, spans, attributions, resolve)
+    # What pages say is read here while the other processes, if there are any, read their texts and pick from them.
+    reuse = find_reuse(
+        ordered,
+        settings=settings,
+        engine=engine,
+        houses=seeing.houses,
+        meanwhile=seeing.begin,
+        afterwards=seeing.finish,
+    )
+    (clues,) = seeing.clues
     facts: list[Facts] = []
 
     def gather() -> None:
@@ -190,21 +188,6 @@ def _ends_of(edges: Iterable[Derivation]) -> list[tuple[str, str]]:
 
 def _by_code(*problems: Problem) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.code, problem.where)))
-
-
-def _see(
-    documents: Sequence[Document],
-    attributions: Mapping[str, Sequence[Attribution]],
-    resolve: Callable[[str], str],
-    *,
-    houses: Sequence[str],
-    spans: Sequence[Span],
-) -> Clues:
-    """What pages say of where they stand."""
-    named = without_imprints(documents, attributions, houses=houses)
-    named = without_no_names(documents, named, houses=houses)
-    named = with_credits(documents, named, houses=houses)
-    return gather_clues(documents, attributions=named, resolve=resolve, houses=houses, spans=spans)
 
 
 def _origin(agent: str) -> str:

@@ -162,10 +162,6 @@ def read_texts(
 
     *meanwhile* is done here, once, while other processes read, if the engine has begun any.
     """
-    most = sum(min(len(document.text), LETTERS_MAX) + PAD for document in documents)
-    row: Letters = np.zeros(
-        most + 2 * PAD, dtype=np.uint16
-    )  # pages that are never written take no room
     lengths: list[int] = []
     holders: list[list[int]] = []
     text_of: list[int] = []
@@ -177,6 +173,10 @@ def read_texts(
     reading = engine.map(work, parts_of(documents, PART))
     if meanwhile is not None:
         meanwhile()
+    most = sum(min(len(document.text), LETTERS_MAX) + PAD for document in documents)
+    row: Letters = np.zeros(
+        most + 2 * PAD, dtype=np.uint16
+    )  # pages that are never written take no room
     for read in reading:
         if read.letters.dtype != row.dtype and row.dtype == np.uint16:
             row = row.astype(np.uint32)

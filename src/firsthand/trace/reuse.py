@@ -178,19 +178,28 @@ def find_reuse(
     engine: Engine = HERE,
     houses: Sequence[str] | None = None,
     meanwhile: Callable[[], None] | None = None,
+    afterwards: Callable[[], None] | None = None,
 ) -> Reuse:
     """Compare every document with every other, at a cost that grows with what they share.
 
-    *houses* are the `outlets` of the documents, where they are known already. *meanwhile* is done here, once, while
-    other processes read the texts, if the engine has begun any. Both look at every document, and from then on only columns
+    *meanwhile* is done here, once, while other processes read the texts, if the engine has begun any, and *afterwards*
+    while they pick from them; *houses* are the `outlets` of the documents, where they are known when *meanwhile* is done. Both look at every document, and from then on only columns
     are looked at: what two processes have looked at lies in memory twice, until one of them has ended.
     """
     texts = read_texts(documents, engine=engine, meanwhile=meanwhile)
-    weights = weigh_letters(texts.letters)
     told = outlets(documents) if houses is None else houses
-    numbers = _house_numbers(told, texts)
+    weighed: list[Weights] = []
+
+    def weigh() -> None:
+        if afterwards is not None:
+            afterwards()
+        weighed.append(weigh_letters(texts.letters))
+
+    # Held by nothing else: postings are given up by who brings them together.
+    postings = [pick_postings(texts, engine=engine, meanwhile=weigh)]
+    (weights,), numbers = weighed, _house_numbers(told, texts)
     holders = hold(
-        pick_postings(texts, engine=engine),
+        postings.pop(),
         outlets=numbers,
         seeds_max=max(settings.seeds_max, SEEDS_EACH * len(texts.holders)),
         engine=engine,

@@ -150,26 +150,46 @@ def with_edges(holders: Holders, *, starts: Ints, lengths: Ints) -> Holders:
 
 
 def batches(holders: Holders) -> Iterator[Indices]:
-    """Postings by place, cut where a text ends and about `BATCH` seeds are reached."""
-    order = _by_place(holders.places)
-    texts = holders.texts[order]
-    ends = np.append(np.flatnonzero(np.diff(texts)) + 1, texts.size)
-    counts = (
-        np.add.reduceat(holders.near[order], np.append(0, ends[:-1]), dtype=np.int64)
-        if texts.size
-        else np.zeros(0, dtype=np.int64)
-    )
+    """Postings text by text, of as many texts as have about `BATCH` seeds; the lower indices first."""
+    texts, near = holders.texts, holders.near
+    steps = range(0, texts.size, _STEP)
+    counts = np.zeros(holders.outlets.size, dtype=np.int64)
+    for low in steps:
+        weights = near[low : low + _STEP].astype(np.float64)
+        found = np.bincount(texts[low : low + _STEP], weights=weights, minlength=counts.size)
+        counts += found.astype(np.int64)
+    batch_of = _batch_of(counts)
+    some: list[tuple[Indices, Ints]] = []
+    for low in steps:
+        batch = batch_of[texts[low : low + _STEP]]
+        ends = np.cumsum(np.bincount(batch, minlength=int(batch_of[-1]) + 2))
+        order = np.argsort(batch, kind="stable").astype(np.uint32)
+        order += np.uint32(low)
+        some.append((order, np.append(0, ends)))
+    for number in range(int(batch_of[-1]) + 1 if some else 0):
+        chosen = np.concatenate([o[ends[number] : ends[number + 1]] for o, ends in some])
+        if chosen.size:
+            yield chosen
+
+
+def _batch_of(counts: Ints) -> NDArray[np.unsignedinteger[Any]]:
+    """Of each text, with so many seeds, the batch it is in: whole texts, cut where `BATCH` seeds are reached."""
     running = np.cumsum(counts)
     first = done = 0
-    while first < ends.size and texts.size:
-        last = max(first + 1, int(np.searchsorted(running, done + BATCH, side="right")))
-        yield order[ends[first - 1] if first else 0 : ends[last - 1]]
-        first, done = last, int(running[last - 1])
+    ends = []
+    while first < running.size:
+        first = max(first + 1, int(np.searchsorted(running, done + BATCH, side="right")))
+        ends.append(first)
+        done = int(running[first - 1])
+    sizes = np.diff([0, *ends])
+    # What is two bytes wide is put in order without comparing.
+    kind = np.uint16 if sizes.size < 1 << 16 else np.uint32
+    return np.repeat(np.arange(sizes.size, dtype=kind), sizes)
 
 
 def write_seeds(holders: Holders, chosen: Indices) -> Seeds:
-    """Write out each chosen posting beside the earlier holders it is joined to."""
-    picked = chosen.astype(np.int64)
+    """Write out, by place, each chosen posting beside the earlier holders it is joined to."""
+    picked = chosen[_by_place(holders.places[chosen])].astype(np.int64)
     first = holders.first[picked].astype(np.int64)
     near = holders.near[picked].astype(np.int64)
     counts = near + np.minimum(picked - first - near, FIRST_HOLDERS)
@@ -293,32 +313,47 @@ def _standing(ranges: Sequence[_Shared], totals: Ints, blocks: int) -> list[Flag
     known = np.sort(np.concatenate(edges)).astype(np.int64)
     if not known.size:
         return flags
-    touched = np.zeros(blocks + 1, dtype=np.bool_)
-    for slip in (1 - WINDOW, 0, WINDOW - 1):
-        touched[(known + slip) // PAD] = True
+    close = _close_to(known, blocks)
+    touched = close != 0
     return [
-        _with_edges(standing, part.places, known, touched)
+        _with_edges(standing, part.places, close, touched)
         for part, standing in zip(ranges, flags, strict=True)
     ]
 
 
-def _with_edges(standing: Flags, places: Places, known: Ints, touched: Flags) -> Flags:
+def _close_to(known: Ints, blocks: int) -> Hashes:
+    """Of every `PAD` letters, as bits, which are less than a window from one of some places, which are in order."""
+    close = np.zeros(blocks + 1, dtype=np.uint64)
+    # At each place within the block: what is close to it there, in the block before and in the block behind.
+    near = [range(at + 1 - WINDOW, at + WINDOW) for at in range(PAD)]
+    for slip in (-1, 0, 1):
+        of_place = [sum(1 << (n - slip * PAD) for n in some if n // PAD == slip) for some in near]
+        bits = np.array(of_place, dtype=np.uint64)[known % PAD]
+        block, bits = known[bits > 0] // PAD + slip, bits[bits > 0]
+        heads = np.flatnonzero(_changes(block))
+        if heads.size:
+            close[block[heads]] |= np.bitwise_or.reduceat(bits, heads)
+    return close
+
+
+def _with_edges(standing: Flags, places: Places, close: Hashes, touched: Flags) -> Flags:
     """Standing postings and those that touch one: at its edge, not all pages keep the same window."""
     widened = standing.copy()
     for low in range(0, places.size, _STEP):
-        # Most are in no block of letters that is touched, and need not be looked up.
-        near = low + np.flatnonzero(touched[places[low : low + _STEP] // PAD])
-        here = places[near].astype(np.int64)
-        after = np.minimum(np.searchsorted(known, here), known.size - 1)
-        before = np.maximum(after - 1, 0)
-        apart = np.minimum(np.abs(known[after] - here), np.abs(known[before] - here))
-        widened[near[apart < WINDOW]] = True
+        here = places[low : low + _STEP]
+        # Most are in no block of letters that is touched, and need not be looked at.
+        near = np.flatnonzero(touched[here // PAD])
+        here = here[near]
+        bits = close[here // PAD] >> (here % PAD).astype(np.uint64)
+        widened[low + near[(bits & np.uint64(1)) > 0]] = True
     return widened
 
 
 def _reach(near: Counts, seeds_max: int) -> int:
     """How many nearest earlier holders can be joined before there are too many seeds."""
-    counts = np.bincount(near, minlength=REACH + 1)
+    counts = np.zeros(REACH + 1, dtype=np.int64)
+    for low in range(0, near.size, _STEP):
+        counts += np.bincount(near[low : low + _STEP], minlength=REACH + 1)
     sizes = np.arange(counts.size)
     for reach in REACHES:
         if int((counts * np.minimum(sizes, reach)).sum()) <= seeds_max:

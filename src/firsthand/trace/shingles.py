@@ -11,7 +11,7 @@ that write a word in a sign or two; a window belongs to whichever it mostly cons
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -142,10 +142,18 @@ def window_lengths(hashes: Hashes) -> Ints:
     return lengths
 
 
-def pick_postings(texts: Texts, *, engine: Engine = HERE) -> Ranges:
-    """Hash and winnow all texts."""
+def pick_postings(
+    texts: Texts, *, engine: Engine = HERE, meanwhile: Callable[[], None] | None = None
+) -> Ranges:
+    """Hash and winnow all texts.
+
+    *meanwhile* is done here, once, while other processes pick, if the engine has begun any.
+    """
     bits = max(0, (texts.letters.size - 1) // RANGE_LETTERS).bit_length()
-    parts = tuple(engine.map(partial(_pick_part, of=texts, bits=bits), _parts(texts)))
+    picking = engine.map(partial(_pick_part, of=texts, bits=bits), _parts(texts))
+    if meanwhile is not None:
+        meanwhile()
+    parts = tuple(picking)
     blocks = np.arange(0, texts.letters.size + PAD, PAD)
     return Ranges(
         parts=parts,
