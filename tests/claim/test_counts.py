@@ -34,6 +34,13 @@ TRAPS = {
     "a part of a person in Chinese": "警方采集了18.8名村民的DNA。",
     "digits that cannot be right": "The DNA of 18.8 millions000 people was collected.",
     "a share that is none": "1,100 percent of residents had their DNA taken.",
+    "who takes it": "Some 2,000 medical workers took swabs and DNA from residents.",
+    "a goal": "Police aimed for years at a database of the DNA of 3 million people.",
+    "what is still to be taken": "Police are to collect the fingerprints of 3 million people.",
+    "who may be enrolled": "Of the 3 million people nobody knows whether they can be enrolled with fingerprints.",
+    "applications": "Fingerprints are taken; the applications of 3 million people were processed.",
+    "forms": "The State prints 30 million forms on which residents give their fingerprints.",
+    "the people of a country": "Police take blood for a map of the 70 million males of the country.",
     "interviewed people": "We interviewed 25 people whose DNA was taken.",
 }
 
@@ -167,4 +174,33 @@ def test_people_in_no_list_are_counted_where_it_is_taken_from_them(text: str) ->
     counted = [made.value for made in claims(text) if made.element == "scale"]
     assert [(each.low, each.high) for each in counted if isinstance(each, Quantity)] == [
         UNLISTED[text]
+    ]
+
+
+COUNTED = {
+    "The database holds the DNA profiles of 5 million people.": ("profiled", "persons", 5_000_000),
+    "Police stored 40,000 records of fingerprints; about 6,300 were taken in camps.": (
+        "enrolled",
+        "records",
+        6_300,
+    ),
+    "The office has enrolled residents by their fingerprints and issued more than 70,000 cards to date.": (
+        "enrolled",
+        "things",
+        70_000,
+    ),
+    "Refugees gave fingerprints, and 125,000 of them updated their data.": (
+        "enrolled",
+        "persons",
+        125_000,
+    ),
+    "Fingerprints are taken in a Sh5.7 billion project.": ("budget", "money", 5_700_000_000),
+}
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_what_a_figure_counts_is_told_by_what_holds_it(text: str) -> None:
+    found = [m.value for m in claims(text) if m.element == "scale"]
+    assert COUNTED[text] in [
+        (v.unit, v.counts, v.low or v.high) for v in found if isinstance(v, Quantity)
     ]

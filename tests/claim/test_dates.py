@@ -10,6 +10,11 @@ from firsthand.claim.lexicon import lexicon
 
 DATES = {
     ("en", "since November 2016"): "2016-11/..",
+    ("en", "from March 2015 to the end of 2016"): "2015-03/2016-12",
+    ("en", "from March 2015 through the close of 2016"): "2015-03/2016-12",
+    ("en", "from 2015 to the end of 2016"): "2015/2016",
+    ("en", "it began on 3 May 2016 and was completed on 7 June"): "2016-05-03/2016-06-07",
+    ("en", "the registration got going on 3 May 2016"): "2016-05-03/..",
     ("en", "between July and October 2017"): "2017-07/2017-10",
     ("en", "from 2007 to 2021"): "2007/2021",
     ("en", "lasted until October 2017"): "../2017-10",

@@ -22,6 +22,7 @@ _OF = re.compile(r"(?:out )?of(?: (?:the|its|their|all|these|some|our))?(?: [\w-
 _OUT_OF = re.compile(
     r"(?:[^\W\d_]+ )?(?:из|sur|von|aus|de (?:los|las))(?: (?:les|den|всех|insgesamt|un total de))?"
 )
+_CARDS = re.compile(r"(?<!blood )(?<!swab )(?<!filter )cards$")
 RECORDS_MIN = 20  # "ten fingerprints" are one person's
 PERSONS_MIN = 10  # fewer are a family, not a count
 PERCENT_MAX = 100  # of people; more is growth, or a slip
@@ -85,7 +86,16 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     if counted is None:
         return None
     unit, counts = _unit(reading, counted.kind, left, right)
+    if counted.kind == "samples" and _is_issued(reading, figure, counted):
+        unit, counts = "enrolled", Counts.THINGS
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+
+
+def _is_issued(reading: Reading, figure: Figure, noun: Noun) -> bool:
+    """Whether the cards counted are such as are handed out: nothing that is sampled is named on the page or in the sentence."""
+    return _CARDS.search(reading.low, figure.end, noun.end) is not None and not (
+        reading.sampled or reading.words.cues["sampled"].stand(reading.low)
+    )
 
 
 def _is_impossible(figure: Figure, noun: Noun) -> bool:

@@ -150,6 +150,7 @@ def _keep(
         kind, dates = "span", _days(dates, parts.get("d") or "", words)
     elif kind == "span":
         dates[1] = _following(dates, parts.get("b") or "", words)
+        dates[1] = _whole_year(dates, parts.get("b") or "", words)
     edtf = _edtf(dates[0], dates[1], kind)
     if edtf:
         found.append(Span(start=match.start(), end=match.end(), edtf=edtf, kind=kind))
@@ -174,6 +175,15 @@ def _following(
     if year and last and any(re.search(each, written) for each in words.dates["following"]):
         return year + (last <= month or not month), last, day
     return dates[1]
+
+
+def _whole_year(
+    dates: list[tuple[int, int, int]], written: str, words: Lexicon
+) -> tuple[int, int, int]:
+    """The end of an interval that begins in a month: "from October 2020 to the end of 2024" ends in December."""
+    (_, first, _), (year, month, day) = dates
+    ended = any(re.search(each, written) for each in words.dates["year_end"])
+    return (year, MONTHS, 0) if first and year and not month and ended else (year, month, day)
 
 
 def _has_year(parts: Mapping[str, str | None], words: Lexicon) -> bool:

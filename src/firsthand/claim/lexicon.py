@@ -44,7 +44,7 @@ HEDGES = (
 NAMING = ("kind", "area", "people", "long", "towns", "towns_too")
 DATES = (
     "span", "since", "until", "as_of", "during", "this_year", "last_year", "before_last_year",
-    "this_month", "last_month", "forms", "bare", "days", "following", "spring", "summer", "autumn", "goes_on",
+    "this_month", "last_month", "forms", "bare", "days", "following", "spring", "summer", "autumn", "goes_on", "year_end",
 )  # fmt: skip
 AGES = ("between", "from", "until", "signs")
 _UPPER, _LOWER = (

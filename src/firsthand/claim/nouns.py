@@ -18,6 +18,7 @@ from firsthand.model.value import value
 NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
 CLASSIFIER_CHARACTERS = 1  # 份, 张: a word for the thing may still stand before
 YEAR_DIGITS = 4
+_HELD = frozenset({"records", "samples"})
 
 
 @value
@@ -59,7 +60,21 @@ def noun_of(
                 found = _beside(low, earlier, words)
             if found is not None:
                 return Noun(kind=found.kind, end=figure.end)
+    if found is not None and found.kind == "persons" and found.end == figure.end:
+        return _as_before(low, figure, words, figures) or found
     return found
+
+
+def _as_before(low: str, figure: Figure, words: Lexicon, figures: Sequence[Figure]) -> Noun | None:
+    """What a figure without a noun counts where the one before it counts records or samples: "4.8 million records; 630,000 were taken"."""
+    earlier = next(
+        (each for each in reversed(figures) if each.end <= figure.hedged_from and not each.percent),
+        None,
+    )
+    noun = _beside(low, earlier, words) if earlier is not None else None
+    if noun is None or noun.kind not in _HELD:
+        return None
+    return Noun(kind=noun.kind, end=figure.end)
 
 
 def _beside(low: str, figure: Figure, words: Lexicon) -> Noun | None:

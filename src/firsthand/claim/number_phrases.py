@@ -20,6 +20,9 @@ _GAP = re.compile(r"[ \u00a0\u2009\u202f\u200c]?|[-\u2010\u2011]")
 _ONTO = re.compile(rf"-?(?P<w>{WORD})")
 _NEXT = re.compile(rf"[ \u00a0\u202f-]?(?P<w>{WORD})")
 _PERCENT = re.compile(r"[ \u00a0\u202f]?[%٪]")
+# Signs of money in letters that are written onto their sum, as shillings and rupees are.
+_CURRENCY = re.compile(r"(?<![\w-])(?:[ktu]?shs?|rs|us|tk|kes|ghs|ngn|inr|pkr|aed|php)\.?$")
+_CURRENCY_ENDS = frozenset("hsknrdp.")
 _TWICE = re.compile(r"(\w)\1+$")
 _RUN_ON = re.compile(r"[\d.,]*\d")
 SHORT_LETTERS = 2  # a scale of so few is one only right at its digits: 18.8m
@@ -139,6 +142,8 @@ def _is_misspelt(word: str, numerals: Numerals) -> bool:
 
 def _is_in_name(text: str, start: int, writing: Writing) -> bool:
     before = text[start - 1 : start] if start else ""
+    if before in _CURRENCY_ENDS and _CURRENCY.search(text, max(0, start - 6), start):
+        return False  # Sh5.7 billion, Rs.20 crore
     if before == "-":
         further = text[start - 2 : start - 1]
         return further.isalpha()
