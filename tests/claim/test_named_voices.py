@@ -20,6 +20,10 @@ NAMES = {
     "an office in Chinese": ("警方發言人席爾瓦", "駁斥", "席爾瓦"),
     "an office alone in Chinese": ("公安局长", "说", "公安局长"),
     "what is left over in Chinese": ("局长答", "：是", "局长"),
+    "a county's body in Chinese": ("西北部的洛川县公安局", "说", "洛川县公安局"),
+    "a province before it": ("松江省洛川县公安局", "说", "洛川县公安局"),
+    "a policeman in Chinese": ("前洛川市公安刘小斌", "：", "刘小斌"),
+    "a phrase in Chinese": ("报道", "又说", ""),
     "a duty in Chinese": ("家长须先阅读", "告知书", ""),
 }
 
@@ -41,6 +45,9 @@ SPEAKERS = {
     "by a committee in Chinese": ("选委会说，用指纹是为了公平。", "选委会"),
     "hearsay in Chinese": ("听采血的人讲，是为了建库。", "采血的人"),
     "a label in Chinese": ("物业：我们没有强迫。", "物业"),
+    "a name and what it says in Chinese": ("前洛川市公安刘小斌：“都采了。”", "前洛川市公安刘小斌"),
+    "a slogan on a wall in Chinese": ("墙上标语：“应采尽采。”", ""),
+    "to take a province in Chinese": ("拿松江省来说，男子都采了。", ""),
     "a heading in Chinese": ("采购单位：某县公安局。", ""),
     "a name of a thing in Chinese": ("项目名称：血样采集。", ""),
 }  # fmt: skip

@@ -155,6 +155,8 @@ AGAIN = {
     "an unknown body by its kind": ("The Exile Support Group met HRW. The Exile Support Group said that it rained. The group said that it snowed.", "Exile Support Group"),
     "Chinese, the organisation": ("人权观察周三发布报告。该组织称，没有人问过。", "Human Rights Watch"),
     "Chinese, the newspaper": ("《金融时报》查阅了通知。该报称，没有人问过。", "Financial Times"),
+    "Chinese, the story": ("调查网站“河岸”(The Riverside)报道了此事。报道又说，没有人问过。", "河岸"),
+    "Chinese, the report's authors": ("人权观察周三发布报告。报告作者写道，没有人问过。", "Human Rights Watch"),
     "Russian": ("«Хьюман Райтс Вотч» выпустила доклад. Организация отмечает, что никого не спросили.", "Human Rights Watch"),
     "Arabic": ("نشرت هيومن رايتس ووتش تقريرا. قالت المنظمة إن أحدا لم يسأل", "Human Rights Watch"),
 }  # fmt: skip

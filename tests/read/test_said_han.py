@@ -15,12 +15,20 @@ TRIPLES = {
     "漁工阿勇（化名）說，不知道。": ("漁工阿勇", "說", "不知道"),
     "卫生局在会上强调，应检尽检。": ("卫生局", "强调", "应检尽检"),
     "有家长反映，没有人问过。": ("家长", "反映", "没有人问过"),
+    "河岸日報(The Riverside)日前揭露，已採樣。": ("河岸日報", "揭露", "已採樣"),
+    "松江县公安局20日贴出通告，说已采血。": ("松江县公安局", "说", "已采血"),
+    "松江县公安局，早在去年四月便登出一篇报告，称已采血。": ("松江县公安局", "称", "已采血"),
+    "在律師林某看來，這是侵權。": ("律師林某", "看來", "這是侵權"),
+    "按警方的说法，已经采血。": ("警方", "按", "已经采血"),
+    "某县公安局2020年刊出的报道说，已采血。": ("某县公安局", "报道说", "已采血"),
+    "报道说，机器里存着虹膜。": ("报道", "说", "机器里存着虹膜"),
 }
 
 
 @pytest.mark.parametrize("text", TRIPLES)
 def test_a_source_has_its_cue_and_what_is_said(text: str) -> None:
-    """Xinhua reports; HRW said lately; a ministry's spokesman; Amnesty's report; a crewman; a bureau; parents"""
+    """Xinhua reports; HRW said lately; a ministry's spokesman; Amnesty's report; a crewman; a bureau; parents; a paper with a gloss;
+    who put up a notice; the same with its own clause; a lawyer's view; by the police's account; a bureau's story; the story"""
     found = [
         (
             text[slice(*one.source.span)],
@@ -53,6 +61,8 @@ SILENT = [
     "数据显示屏挂在大厅中央。",  # a display
     "按指纹后离开。",  # press a finger
     "他说不出话来。",  # speechless
+    "拿松江省来说，已采血。",  # to take that province
+    "采血按人计费。",  # per head
 ]
 
 
@@ -128,3 +138,13 @@ def test_a_resident_whom_somebody_quotes_has_no_name() -> None:
     found = find_sayings_han("「人權觀察」援引一名居民的話說,他擔心後果。")
     named = [one.source.name for one in found if one.source.voice is Voice.NAMED]
     assert named == ["Human Rights Watch"]
+
+
+def test_who_orders_is_no_source_where_somebody_tells_of_it() -> None:
+    (one,) = find_sayings_han("《松江日报》称，县公安局要求居民到场。")
+    assert one.source.name == "松江日报"
+
+
+def test_both_of_two_opposite_accounts_are_named() -> None:
+    found = find_sayings_han("官方口头上说全凭自愿，当地居民却说，人人都得到场。")
+    assert [one.source.name for one in found] == ["官方", "当地居民"]

@@ -46,13 +46,16 @@ _NOBODY = re.compile(
 )
 _OFFICE_HAN = (
     "(?:副?[局厅部处科县市镇乡村区站所院校队班警州省署会社团]长|发言人|新闻官|副?(?:书记|主任|主席|秘书长|总统|总理|司令|队长|指挥官|总监|监督|主管)|律师|教授|副?研究(?:人员|员|者)|学者|专家|议员|委员"
-    "|医生|护士|老师|教师|官员|负责人|社工|经理|老板|记者|公使|参赞|大使|干事|店员|司机|工程师|法官|检察官|书记员|组织者|倡议者|活动人士)"
+    "|医生|护士|老师|教师|官员|负责人|社工|经理|老板|记者|公安|民警|警官|干警|准将|上校|公使|参赞|大使|干事|店员|司机|工程师|法官|检察官|书记员|组织者|倡议者|活动人士)"
 )
 _TITLED_HAN = re.compile(
     rf".*{_OFFICE_HAN}(?P<name>(?![答则说回也对在等均都们听称会长室处院局团昨今向却曾]|一致|匿名|透过)[\u3400-\u9fff]{{2,5}}(?:·[\u3400-\u9fff]{{1,6}})*)$"
 )
 _NOBODY_HAN = re.compile(
-    r"须|应当|不得|没人|有明文|依据|《|要求|采集|项目|条文|条例|所称|可以|没有|听[说到]|^(?:关于|针对|请问|说是|整个|本通告|既|也有人|本组织|本报告|本文|还|并)"
+    r"须|应当|不得|没人|有明文|依据|《|要求|采集|项目|条文|条例|所称|可以|没有|听[说到]|来$|之类|说辞|^(?:拿|报道|报导|关于|针对|请问|说是|整个|本通告|既|也有人|本组织|本报告|本文|还|并)"
+)
+_SEAT_HAN = re.compile(  # 西北部的|洛川县公安局, 某某省|洛川县公安局: what lies around the body's own place
+    "(?:.+的|[\u3400-\u9fff]{2,6}(?:省|自治区))(?=[\u3400-\u9fff]{2,6}[市县区州旗镇乡][\u3400-\u9fff]{0,6}(?:[局厅委署处所院]|政府|党委|部门)$)"
 )
 _TAIL_HAN = re.compile(r"(?:听后|一致|随后|当场|事后|则|却|均|也|都|答|回信|回函|透过视讯|曾)$")
 
@@ -90,6 +93,9 @@ def _name_han(source: str, agent: str) -> str:
     titled = _TITLED_HAN.fullmatch(plain)
     if titled is not None and len(plain) == len(source):
         return source[titled.start("name") : titled.end("name")]
+    seat = _SEAT_HAN.match(plain)
+    if seat is not None and agent == source:
+        return source[seat.end() :]
     tail = _TAIL_HAN.search(plain)
     if tail is not None and tail.start() >= 1 and agent == source:
         return source[: tail.start()]
@@ -136,6 +142,10 @@ _HEARD_HAN = re.compile(
 _LABEL_HAN = re.compile(  # 物业：我们没有强迫
     r"^(?:发言人|律师|局长|部长|县长|主任)?(?P<who>(?!问|答|备?注|[各采成项]|.*(?:单位|内容|对象|人员|年龄|标准|通知|附注))(?:[\u3400-\u9fff·]{0,6}(?:[方部局厅处科委会院校厂矿办队社府馆者人长员师官妇叔婶姐哥姨爷奶伯妈爸告户客民工署]|物业|书记|主任)|(?:阿|小|老)[\u3400-\u9fff]{1,2}))：(?!应|[0-9])"
 )
+_QUOTED_HAN = re.compile(  # a name or an office, a colon, what it says in quotes
+    r"(?!问|答|附|注|原文|标题|题|例|比如|[^：:]*(?:[写刷贴印来级评称说为是的问答话句词字牌墙横幅语]|要求|如下|案例|答案|型号|项目|名称|内容|日志|所里|会上)[^：:]{0,3}[：:])"
+    r"(?P<who>[\u3400-\u9fff·]{2,14}?)(?:插话|笑道|叹道|答道|反问|苦笑)?(?:（[^）]{1,20}）|\([^)]{1,30}\))?[：:](?=[“「\"])"
+)
 _PRONOUN_HAN = re.compile(rf"^(?:他们?|她们?)(?:还|又|则|也|并)?{_SAYS_HAN}")
 LEADING_CHARACTERS = 90  # of a sentence in which its subject and verb stand
 
@@ -144,6 +154,9 @@ def speaker_in(written: str, *, labels: bool) -> tuple[int, int] | None:
     """Where the words stand that name who says a sentence; with *labels* also a name and a colon."""
     plain = spell(written)
     if _is_han(plain):
+        quoted = _QUOTED_HAN.match(plain) if labels else None
+        if quoted is not None:
+            return quoted.span("who")
         return _speaker_han(plain, (_LEADS_HAN, _HEARD_HAN, *((_LABEL_HAN,) if labels else ())))
     for each in (_LEADS.match(plain), _VIEW.search(plain), _TRAILS.search(plain)):
         if each is None or each.start() > LEADING_CHARACTERS * 3:

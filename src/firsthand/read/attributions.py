@@ -47,6 +47,7 @@ _FITS = {
     "institute": {"institute", "un"},
     "company": {"company"},
     "report": {"ngo", "un", "institute", "group"},
+    "story": {"paper", "paper_named", "agency", "broadcaster", "site"},
 }
 
 
@@ -152,6 +153,8 @@ def _who(page: _Page, number: int, source: Source, start: int) -> tuple[str, str
         return (last.agent, last.behind, last.anonymous) if last else None
     if source.voice is not Voice.NAMED:
         meant = _meant(page, number, source, place) if source.definite else None
+        if not meant and source.kind == "story" and page.last is not None:
+            return page.last.agent, page.last.behind, page.last.anonymous
         name = " ".join(source.name.split())
         return (meant, "", False) if meant else (name, "", True)
     if source.behind_kind and not source.behind:

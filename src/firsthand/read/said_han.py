@@ -9,102 +9,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
 
 from firsthand.model.document import AttributionKind
 from firsthand.read.agents import known_in
-from firsthand.read.cues import Cues, cues_of
+from firsthand.read.glossed import glossed
 from firsthand.read.said import Saying
 from firsthand.read.sentences import HITS_MAX, Span
 from firsthand.read.sources import Source, Voice
+from firsthand.read.sources_han import SOURCE_SIGNS, Words, source_han, words_han
 
-SOURCE_SIGNS = 30  # a longer subject is a clause
-GLOSS_SIGNS = 40  # in brackets behind a name: (Human Rights Watch)
 OBJECT_SIGNS = 24  # after 引述: a longer one is what is quoted
 LIST_MAX = 5  # sources in a row: 综合美联社、法新社报道
-KINDS = ("report", "person", "company", "institute", "ministry", "group", "broadcaster", "agency", "paper_named")  # fmt: skip
+ORDERS = frozenset(
+    {"要求", "规定", "規定", "明确", "明確"}
+)  # what is done, where somebody else says it
 _BOUND = re.compile(
     r"[，。；：！？、,;:!?“”「」『』（）()\[\]【】〔〕…—]|(?<![A-Za-z])\s+|\s+(?![A-Za-z])"
 )
+_VIEW = re.compile(r"在(?P<s>[^，。；：！？,\s\0在]{2,60}?)(?P<c>看[来來])(?=[，,])")
 _PART = re.compile(r"[；;]|，(?:但|而|不[过過]|然而)")
 _OPEN, _CLOSE = "“「『", "”」』"
 _RARE = frozenset("指道引讲講")  # signs that seldom mean speech
 _RARE_NEXT = frozenset("，：,:「“")
 _DATE = re.compile(r"(?:\d{1,4}[年月日号號](?:[上下]午)?|[一二三四五六七八九十]+[月日])+$")
 _PLACE = re.compile(r"(?:于|於|在|从|從)[^，。]{1,14}(?:上|中|里|裏|时|時|后|後|会|會|里面)?$")
+_ISSUE = "(?:发表|發表|发布|發布|发佈|公布|公佈|刊出|刊登|刊发|刊發|登出|登载|登載|贴出|貼出|张贴|張貼|推出|发出|發出|出具|出版|撰写|撰寫|提交)"
+_PIECE = "(?:报告|報告|报道|報道|报导|報導|通告|公告|通知|告示|文章|帖文|帖子|声明|聲明|新闻稿|新聞稿|新闻|新聞|消息|文件|公开信|公開信|研究|论文|論文|调查|調查|视频|影片|简报|簡報|通报|通報)"
+_ISSUES = re.compile(rf"{_ISSUE}(?:了|过|過)?[^，。]{{0,14}}{_PIECE}$")
+_ISSUED = re.compile(rf"{_ISSUE}(?:的(?:[^，。]{{0,8}}{_PIECE})?)?$")
+_WHEN = re.compile(
+    r"(?:早?在|早)?(?:去年|今年|前年|上周|上月|本月|年初|年底|[一二三四五六七八九十\d年月日初底])*(?:便|就|才|也|还|還|又|已|曾)*"
+)
+_WITHIN = re.compile(r"(?<=[\u3400-\u9fff][告知报報文件书書刊章])(?:中|里|裡|裏|內|内|上)$")
 _TOLD = re.compile(
     r"(?:接受|回应|回應|对|對|向|在给|在給)(?P<s>[^，。]{1,16}?)(?:的?(?:采访|採訪|专访|專訪|采訪|提问|詢問|询问)(?:时|時|中)?|的(?:声明|聲明|邮件|郵件)中)?$"
 )
-_SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-_PERSON = re.compile(
-    rf"^(?:[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[\u3400-\u9fffA-Za-z]+·[\u3400-\u9fffA-Za-z·]+|(?:[\u3400-\u9fff]{{2,3}})?[小老阿][\u3400-\u9fff]{{1,2}}|[A-Z][\w.]+(?: [A-Z][\w.]+){{0,3}})$"
-)
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_GLOSS = re.compile(r"^[”」』》]?\s*[(（][^()（）]*[)）]|^\s*[)）]")  # behind a name
-_SOME = re.compile(r"(?:也|还|還|另|但|更|又)?有(?=[^关關]{2})")
-_COUNTED = re.compile(
-    r"^(?:[一两兩三四五六七八九十多几幾数數\d]+[名位个個份]|有|某|不少|部分|许多|許多|[该該此]|[这這那]|匿名|不愿|不願|[当當]地|地方|有[关關]|相[关關]|前|流亡|人[权權]|另|多[数數]|上述|其他|官方|国[内際际]|外国|西方)"
-)
-_HAN = re.compile(r"[\u3400-\u9fff]")
-# What a name never has and a clause does: 将尽快, 更多内容见, 包含了一个, 可以
-_CLAUSE = re.compile(
-    r"[将將](?![军軍领領])|[见見](?![证證习習])|了(?!解|望)|可以|可能|可用|包含|包括|必须|必須|应当|應當|一个|一個|一种|一種|已经|已經|如果|正在|尽快|盡快|不能"
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    """The table of Chinese, as patterns."""
-
-    cue: re.Pattern[str]
-    not_cue: re.Pattern[str]
-    before: re.Pattern[str]
-    close: re.Pattern[str]
-    helpers: re.Pattern[str]
-    opened: re.Pattern[str]
-    papers: re.Pattern[str]
-    leads: re.Pattern[str]
-    endings: re.Pattern[str]
-    title: re.Pattern[str]
-    cues: Cues
-    roles: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    cues = cues_of(("zh",))
-    roles = {word: role for role in ("say", "tell", "deny", "quoted") for word in cues.roles[role]}
-    kinds = [word for kind in KINDS for word in cues.roles[kind]]
-    return _Words(
-        cue=re.compile(_any(roles)),
-        not_cue=re.compile(_any(cues.roles["not"])),
-        before=re.compile(_any(cues.roles["before"])),
-        close=re.compile(rf"(?:的)?(?:{_any([*cues.roles['close'], *cues.roles['paper']])})$"),
-        opened=re.compile(
-            rf"(?:^|[，。；！？“”「」、：:\s（(])(?P<c>{_any(cues.roles['before'])})(?P<s>[^，。；：！？\s\0]{{2,{SOURCE_SIGNS}}}?(?:{_any([*cues.roles['close'], *cues.roles['paper']])})?)(?=[，,：])"
-        ),
-        papers=re.compile(_any(cues.roles["paper"])),
-        helpers=re.compile(rf"(?:{_any(cues.roles['aux'])})$"),
-        leads=re.compile(rf"^(?:{_any(cues.roles['lead'])})"),
-        endings=re.compile(rf"(?:{_any(kinds)})$"),
-        title=re.compile(_any(cues.roles["title"])),
-        cues=cues,
-        roles=roles,
-    )
-
-
-def _any(words: object) -> str:
-    assert isinstance(words, (set, frozenset, dict, list))
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def find_sayings_han(text: str) -> list[Saying]:
     """Every source that Chinese *text* names with what it says."""
-    words = _words()
-    if words.cue.search(text) is None and words.before.search(text) is None:
+    words = words_han()
+    if not any(each.search(text) for each in (words.cue, words.before, _VIEW)):
         return []
+    text = glossed(text)
     masked = words.not_cue.sub(lambda match: "\0" * len(match.group()), text)
     found: list[Saying] = []
     every = (saying for match in _cues(masked, words) for saying in _sayings(text, match, words))
@@ -112,18 +60,32 @@ def find_sayings_han(text: str) -> list[Saying]:
         span = saying.source.span
         if saying.content and not any(_overlap(span, other.source.span) for other in found):
             found.append(saying)
+    found = _without_orders(text, found)
     return sorted(found, key=lambda saying: (saying.source.span, saying.cue))
 
 
-def _cues(masked: str, words: _Words) -> list[re.Match[str]]:
+def _without_orders(text: str, found: list[Saying]) -> list[Saying]:
+    """Without who orders or rules where somebody tells of it: 该报称，警方要求居民到场."""
+    told = [one for one in found if text[slice(*one.cue)] not in ORDERS]
+    first = min((one.source.span for one in told), default=None)
+    return [one for one in found if one in told or first is None or one.source.span < first]
+
+
+def _cues(masked: str, words: Words) -> list[re.Match[str]]:
     return [match for match, _ in zip(words.cue.finditer(masked), range(HITS_MAX), strict=False)]
 
 
-def _papers(text: str, masked: str, words: _Words) -> Iterator[Saying]:
+def _papers(text: str, masked: str, words: Words) -> Iterator[Saying]:
     """Such as "根据大赦国际的报告，...": no verb, but what it stands in."""
+    masked = re.sub("的\0\0", lambda found: text[slice(*found.span())], masked)  # 按当局的说法
+    for match in islice(_VIEW.finditer(masked), HITS_MAX):
+        source = source_han(text, *match.span("s"), words, reported=True)
+        content = _content(text, match.start(), match.end())
+        if source is not None and content is not None:
+            yield Saying(source, match.span("c"), content)
     for match in islice(words.opened.finditer(masked), HITS_MAX):
         first, last = match.span("s")
-        source = _source(text, first, last, words, reported=True)
+        source = source_han(text, first, last, words, reported=True)
         if source is None and words.papers.fullmatch(text[first:last]) is None:
             continue
         content = _content(text, match.start(), match.end())
@@ -144,11 +106,16 @@ def _segment(text: str, end: int) -> int:
     return last.end() if last else floor
 
 
-def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
+def _sayings(text: str, cue: re.Match[str], words: Words) -> Iterator[Saying]:
     close = _before_brackets(text, cue.start())
-    first = _before_gloss(text, _segment(text, close))
+    if cue.group()[:2] in words.cues.roles["story"]:
+        yield from _story(text, cue)
+    first = _segment(text, close)
     role = words.roles[cue.group()]
-    one, other, told = _bared(text, first, close, words)
+    if first < close or role != "say":
+        one, other, told = _bared(text, first, close, words)
+    else:
+        one, other, told = *_before_comma(text, first, words), None
     opened = words.before.match(text, one, other)
     if opened and opened.end() < other:
         one = opened.end()
@@ -161,7 +128,7 @@ def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
         end = _listener_end(text, cue.end())
     content = _content(text, first, end)
     span = (opened.start(), cue.end()) if opened else cue.span()
-    source = _source(text, one, other, words, reported=bool(opened))
+    source = source_han(text, one, other, words, reported=bool(opened))
     if role == "quoted":
         yield from _quoted(text, cue, words)
     if source is not None:
@@ -170,9 +137,37 @@ def _sayings(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
         )
         yield from _in_a_row(text, min(first, one), span, content)
     if told is not None:
-        listener = _source(text, told[0], told[1], words, reported=False)
+        listener = source_han(text, told[0], told[1], words, reported=False)
         if listener is not None and listener.voice is Voice.NAMED:
             yield Saying(listener, cue.span(), content, AttributionKind.REFERENCE)
+
+
+def _story(text: str, cue: re.Match[str]) -> Iterator[Saying]:
+    """A cue that is whatever was cited last, too: 报道说，….  Nothing where somebody stands before it."""
+    span = cue.start(), cue.start() + len("报道")
+    content = _content(text, cue.start(), cue.end())
+    if _segment(text, cue.start()) == cue.start() and cue.end() > span[1]:
+        source = Source(span, Voice.NOBODY, text[slice(*span)], kind="story", definite=True)
+        yield Saying(source, (span[1], cue.end()), content)
+
+
+def _before_comma(text: str, at: int, words: Words) -> Span:
+    """Whoever published what goes on behind a comma: 县公安局日前贴出一份通告，说…."""
+    last = at
+    for _ in range(2):  # 县公安局，去年四月登出一篇报告，说…
+        if last == 0 or text[last - 1] not in "，,":
+            break
+        last -= 1
+        first = _segment(text, last)
+        issued = _ISSUES.search(text, first, last)
+        if issued is None and last == at - 1:
+            break
+        close = issued.start() if issued else last
+        one, other, _ = _bared(text, first, close, words)
+        if one < other and _WHEN.fullmatch(text, one, other) is None:
+            return one, other
+        last = first
+    return at, at
 
 
 def _before_brackets(text: str, at: int) -> int:
@@ -181,22 +176,6 @@ def _before_brackets(text: str, at: int) -> int:
         return at
     opening = max(text.rfind(sign, max(0, at - SOURCE_SIGNS), at) for sign in "（(")
     return opening if opening > 0 else at
-
-
-def _before_gloss(text: str, first: int) -> int:
-    """Where a subject begins whose name a gloss or a quotation mark parts from the rest.
-
-    衛報(The Guardian)網站, “人权观察”中国部主任, 「公民實驗室」(The Citizen Lab)的研究員: a known name only.
-    """
-    at = first
-    if text[at - 1 : at] in {"）", ")"}:
-        at = max(text.rfind(sign, max(0, at - GLOSS_SIGNS), at) for sign in "（(")
-    if at > 0 and text[at - 1] in _CLOSE:
-        opening = _OPEN[_CLOSE.index(text[at - 1])]
-        at = text.rfind(opening, max(0, at - SOURCE_SIGNS), at)
-    elif 0 < at < first:
-        at = _segment(text, at)
-    return at if 0 <= at < first and known_in(text[at:first]) else first
 
 
 def _listener_end(text: str, start: int) -> int:
@@ -219,7 +198,7 @@ def _in_a_row(text: str, at: int, cue: Span, content: Span | None) -> Iterator[S
         at = start
 
 
-def _quoted(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
+def _quoted(text: str, cue: re.Match[str], words: Words) -> Iterator[Saying]:
     """Whom somebody quotes: 引述一名居民的话说."""
     start = cue.end()
     stop = _BOUND.search(text, start, start + OBJECT_SIGNS)
@@ -233,12 +212,12 @@ def _quoted(text: str, cue: re.Match[str], words: _Words) -> Iterator[Saying]:
     said = inner.span() if inner else cue.span()
     if closing and not inner and closing.start() > 0:
         said = (start + closing.start(), start + closing.end())
-    source = _source(text, start, end, words, reported=True)
+    source = source_han(text, start, end, words, reported=True)
     if source is not None:
         yield Saying(source, said, _content(text, cue.start(), closed))
 
 
-def _bared(text: str, first: int, last: int, words: _Words) -> tuple[int, int, Span | None]:
+def _bared(text: str, first: int, last: int, words: Words) -> tuple[int, int, Span | None]:
     """The subject without the words of time, place and manner around it; and to whom it spoke."""
     told: Span | None = None
     lead = words.leads.match(text, first, last)
@@ -247,7 +226,7 @@ def _bared(text: str, first: int, last: int, words: _Words) -> tuple[int, int, S
         lead = words.leads.match(text, first, last)
     for _ in range(4):
         before = last
-        for pattern in (words.helpers, _DATE, _PLACE, _TOLD):
+        for pattern in (words.helpers, _DATE, _PLACE, _TOLD, _ISSUED, _WITHIN):
             match = pattern.search(text[first:last])
             if match and match.start() > 0:
                 if pattern is _TOLD:
@@ -256,89 +235,6 @@ def _bared(text: str, first: int, last: int, words: _Words) -> tuple[int, int, S
         if last == before:
             break
     return first, last, told
-
-
-def _source(text: str, first: int, last: int, words: _Words, *, reported: bool) -> Source | None:
-    """Who the signs from *first* to *last* name; None if nobody that could speak."""
-    while first < last and text[first] in " \t《":
-        first += 1
-    while first < last and text[last - 1] in " \t的》":
-        last -= 1
-    if reported:
-        closed = words.close.search(text[first:last])
-        if closed and closed.start() > 0 and known_in(text[first : first + closed.start()]):
-            last = first + closed.start()
-    if first >= last or len(_IN_BRACKETS.sub("", text[first:last])) > SOURCE_SIGNS:
-        return None
-    some = _SOME.match(text, first, last)
-    first = some.end() if some and some.end() < last else first
-    name = text[first:last].strip("《》的")
-    span = (first, last)
-    if name in words.cues.roles["again"]:
-        return Source(span, Voice.AGAIN, name, kind=_kind(name, words), definite=True)
-    known = known_in(name)
-    if known:
-        return _one_known(name, span, words)
-    if any(name.startswith(word) for word in words.cues.roles["nobody"]) or not _HAN.search(name):
-        return (
-            Source(span, Voice.NAMED, name)
-            if _PERSON.match(name) and not _HAN.search(name)
-            else None
-        )
-    return _unknown(name, span, words)
-
-
-def _one_known(name: str, span: Span, words: _Words) -> Source:
-    """A known source, or a person who speaks for it: 人权观察中国部主任索菲."""
-    last = known_in(name)[-1]
-    rest = _GLOSS.sub("", name[last.end :]).lstrip("》”」』的")
-    title = _last_title(rest, words)
-    person = rest[title.end() :] if title else ""
-    if title and person and len(person) > 1:
-        return Source(span, Voice.NAMED, name, behind=last.name, kind="person")
-    return Source(span, Voice.NAMED, last.name)
-
-
-def _last_title(name: str, words: _Words) -> re.Match[str] | None:
-    return max(words.title.finditer(name), key=lambda match: match.end(), default=None)
-
-
-def _unknown(name: str, span: Span, words: _Words) -> Source | None:
-    if name.endswith(_THINGS):
-        return None
-    kind = _kind(name, words)
-    if _CLAUSE.search(name) and kind != "person":
-        return None
-    if _PERSON.match(name) and kind != "person":
-        return Source(span, Voice.NAMED, name, kind="person")
-    title = _last_title(name, words)
-    if title and title.end() < len(name) and (title.start() > 0 or len(name) - title.end() > 1):
-        person = name[title.end() :]
-        if _PERSON.match(person) or len(person) > 1:
-            return Source(span, Voice.NAMED, name, kind="person")
-    if not kind:
-        return None
-    bare = len(name) <= _GENERIC_SIGNS or kind in {"person", "report"} or _COUNTED.match(name)
-    voice = Voice.NOBODY if bare else Voice.NAMED
-    return Source(
-        span, voice, name, kind=kind, definite=name.startswith(("该", "該", "报告", "報告"))
-    )
-
-
-_THINGS = (
-    "传统", "傳統", "习惯", "習慣", "惯例", "慣例", "原则", "原則", "标准", "標準",
-    "格式", "顺序", "順序", "步骤", "步驟", "方法", "方式", "经验", "經驗",
-)  # fmt: skip  # what is gone by and does not speak: 按照…的传统
-_GENERIC_SIGNS = 2  # 警方, 当局, 媒体: a kind and no name
-
-
-def _kind(name: str, words: _Words) -> str:
-    """What kind of speaker a Chinese noun means, by how it ends."""
-    match = words.endings.search(name)
-    if match is None:
-        title = _last_title(name, words)
-        return "person" if title and title.end() == len(name) else ""
-    return next(kind for kind in KINDS if match.group() in words.cues.roles[kind])
 
 
 def _content(text: str, first: int, last: int) -> Span | None:
