@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.model.document import AttributionKind
 from firsthand.read.agents import kind_of
+from firsthand.read.bare_names import bare
 from firsthand.read.cues import Cues
 from firsthand.read.plain_speakers import plain_speaker
 from firsthand.read.quoted_names import source_behind
@@ -55,7 +56,7 @@ def find_sayings(text: str, cues: Cues) -> list[Saying]:
     for hit in (*sentence.hits, None):
         for saying in _sayings(sentence, hit) if hit else _before_colon(sentence):
             if not any(_overlap(saying.source.span, other.source.span) for other in found):
-                found.append(saying)
+                found.append(replace(saying, source=bare(saying.source, cues)))
     return found
 
 
