@@ -87,3 +87,14 @@ def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
     wanted, beside = SCENES[text]
     assert found >= wanted
     assert not found & beside
+
+
+def test_who_was_not_registered_is_no_count_and_an_office_has_its_seat_elsewhere() -> None:
+    text = (
+        "Das Bundesamt in Nürnberg nimmt seit Herbst 2016 von allen Flüchtlingen Fingerabdrücke ab. Rund 45.000 Menschen"
+        " seien nicht registriert worden, sagte die Gewerkschaft. Die Polizei in Krefeld nahm Männern im Alter von 20 bis 40 Jahren Speichelproben ab."
+    )
+    found = said(text, published="2017-02-07")
+    assert ("period", "2016/..") in found
+    assert ("place", "Krefeld") in found
+    assert not found & {("scale", "45000-45000 persons"), ("place", "Nürnberg"), ("place", "Alter")}

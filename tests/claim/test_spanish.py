@@ -92,3 +92,14 @@ def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
 def test_who_denounced_it_yesterday_is_named_without_the_day() -> None:
     text = "La policía tomó huellas a todos los niños, denunció ayer el Centro Albada."
     assert {made.said_by for made in claims(text)} == {"Centro Albada"}
+
+
+def test_millions_of_a_people_that_no_list_knows_are_counted() -> None:
+    """ "de" stands between the number and whom it counts; who is still to come, and another country's plan, are left."""
+    text = (
+        "La agencia ha registrado los datos biométricos de 1,6 millones de zamberanos desde mayo de 2021, informó su"
+        " directora. Quedan por registrar 400.000 personas. En el reino vecino, un plan parecido inscribió a 350.000 personas."
+    )
+    found = said(text, published="2023-01-15")
+    assert ("scale", "1600000-1600000 persons") in found
+    assert not found & {("scale", "400000-400000 persons"), ("scale", "350000-350000 persons")}

@@ -69,3 +69,9 @@ def test_a_text_is_read_with_its_own_tables(told: tuple[str, str | None]) -> Non
 def test_words_keep_their_marks_and_signs_stand_alone() -> None:
     assert split("D’après l'ONG, «вчера» وفقًا") == ["d", "'", "après", "l", "'", "ong", ",", "«", "вчера", "»", "وفقًا"]  # fmt: skip
     assert [match.group() for match in tokens("New York-based")] == ["New", "York-based"]
+
+
+def test_a_number_is_one_word_whatever_parts_its_digits() -> None:
+    """Its comma parts no clause, so that nobody is called "the agency has scanned 1"."""
+    assert split("de 1,6 millones, 1.600 y 2,4") == ["de", "1,6", "millones", ",", "1.600", "y", "2,4"]  # fmt: skip
+    assert split("in 2019,too") == ["in", "2019", ",", "too"]

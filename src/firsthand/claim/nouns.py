@@ -111,7 +111,7 @@ def _someone(low: str, figure: Figure, words: Lexicon) -> Noun | None:
     if unnamed is not None and english and cues["taken_after"].follows(low, unnamed.end()):
         return Noun(kind="persons", end=unnamed.end())
     done = cues["taken_before"].ends(low, figure.hedged_from)  # снято 49 230
-    plural = cues["plural"].follows(low, figure.end)
+    plural = cues["plural"].follows(low, _behind_scale(low, figure, words))
     if plural is None:
         return (
             Noun(kind="persons", end=figure.end) if done and _STOP.match(low, figure.end) else None
@@ -119,6 +119,15 @@ def _someone(low: str, figure: Figure, words: Lexicon) -> Noun | None:
     end = plural.end()
     taken = done or cues["from_people"].ends(low, figure.hedged_from)
     return Noun(kind="persons", end=end) if taken or cues["taken_after"].follows(low, end) else None
+
+
+def _behind_scale(low: str, figure: Figure, words: Lexicon) -> int:
+    """Where what is counted begins: behind "of", where a word ends the number: 1,6 millones [de] venezolanos."""
+    numerals = words.numbers.numerals
+    if numerals is None or low[figure.end - 1 : figure.end].isdigit():
+        return figure.end
+    of = numerals.writing.of.match(low, figure.end)
+    return of.end() if of else figure.end
 
 
 _STOP = re.compile(r" ?(?:[.,;:!?)»،]|$)")

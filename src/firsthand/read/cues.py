@@ -33,7 +33,8 @@ GUESS_CHARACTERS = 1_000  # a page that begins in another language is not one of
 _SMALL = ("det", "prep", "join", "stop", "aux")
 _PHRASES = ("say", "quoted", "deny", "tell", "before", "citing", "by", "after", "alone", "not")
 _WORD = r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0652])+"
-_TOKEN = re.compile(rf"{_WORD}(?:[-.]{_WORD})*|[^\w\s]")
+# "1,600" and "2,4" are one word: their comma parts no clause
+_TOKEN = re.compile(rf"{_WORD}(?:(?:[-.]|(?<=\d),(?=\d)){_WORD})*|[^\w\s]")
 
 Phrase = tuple[str, ...]
 
