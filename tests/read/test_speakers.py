@@ -15,6 +15,7 @@ SPEAKERS = {
     "before a clause of who": ("en", "People who saw it said so.", "People"),
     "at the head of a page's line": ("en", "Writes The Guardian: it rained.", "The Guardian"),
     "as told": ("de", "Wie die Agentur Xinhua meldet, regnet es.", "Agentur Xinhua"),
+    "behind small words": ("de", "Das berichtet zumindest die Agentur Xinhua.", "die Agentur Xinhua"),
     "a name in quotes": ("ru", "«Радио Свободная Азия» передаёт: шёл дождь.", "Радио Свободная Азия"),
     "a verb that comes last": ("tr", "Bakanlık sözcüsü, muayenelerin ücretsiz olduğunu söyledi.", "Bakanlık sözcüsü"),
     "a verb that comes first": ("ar", "قالت رويترز إن المطر نزل", "رويترز"),

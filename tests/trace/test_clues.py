@@ -43,3 +43,12 @@ def test_a_page_that_gives_another_address_as_its_own_is_a_copy_of_that() -> Non
     stated = (Stated(name="canonical", text="https://example.org/a", found="link"),)
     here = dataclasses.replace(page(TEXT, address="b"), stated=stated)
     assert clues_of(here, page("x", address="http://example.org/a")).copy_of[0] == frozenset({1})
+
+
+def test_a_credit_to_the_beginning_of_the_own_house_s_name_is_no_source() -> None:
+    """明報 on a page of 明報加拿大; on another's page it is one"""
+    text = "【明報專訊】諾瓦勒縣各村都採集了血樣,村民說沒有人問過他們是否願意。"
+    own = page(text, address="https://a.example/1", publisher="明報加拿大")
+    other = page(text, address="https://b.example/1", publisher="阿爾德日報")
+    assert "Ming Pao" not in clues_of(own).named[0]
+    assert "Ming Pao" in clues_of(other).named[0]

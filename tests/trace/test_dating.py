@@ -19,6 +19,11 @@ def day(text: str) -> float:
 
 ADDRESSES = {
     "https://a.example/2017/12/13/story": ("2017-12-13", "day"),
+    "https://a.example/world/2021/jun/15/story": ("2021-06-15", "day"),
+    "https://a.example/news/2021/6/5/story": ("2021-06-05", "day"),
+    "https://a.example/en/20210615-a-story": ("2021-06-15", "day"),
+    "https://a.example/texts/18/15-06-2021/story": ("2021-06-15", "day"),
+    "https://a.example/news/story-05172017142909.html": ("2017-05-17", "day"),
     "http://a.example/2017-12/13/c_1122.htm": ("2017-12-13", "day"),
     "https://a.example/n1/2017/1213/c1-1.html": ("2017-12-13", "day"),
     "https://a.example/t20171213_99.htm": ("2017-12-13", "day"),
@@ -41,6 +46,8 @@ def test_an_address_gives_a_date(address: str) -> None:
         "https://a.example/id/20179999/",
         "a/2017/12/13",
         "https://a.example/8080",
+        "https://a.example/texts/05-06-2021/story",
+        "https://a.example/news/story-25172017142909.html",
     ],
 )
 def test_a_number_in_an_address_is_no_date(address: str) -> None:

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from firsthand.trace.dates import Span
-from firsthand.trace.deciding import Compared, Decided, decide_families
+from firsthand.trace.deciding import Compared, Decided, decide_families, parted
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import Family
 
@@ -86,3 +86,18 @@ def test_a_date_that_other_places_and_the_family_contradict_is_doubted() -> None
     doubted = dataclasses.replace(family.spans[8], doubt=8.0)
     contradicted = dataclasses.replace(family, spans=(*family.spans[:8], doubted))
     assert [found.doubted for found in decided(family, contradicted)] == [(), (8,)]
+
+
+def test_pages_that_share_no_words_are_no_family() -> None:
+    """four pages in two pairs, and one alone: what joined them was a form of words"""
+    apart = np.inf
+    cost = [[apart] * 5 for _ in range(5)]
+    cost[0][3] = cost[3][0] = 2.0
+    cost[1][4] = cost[4][1] = 3.0
+    family = compared(cost, [10, 20, 30, 40, 50], pages=(3, 5, 6, 8, 9))
+    first, second = parted(family)
+    assert (first.pages, second.pages) == ((3, 8), (5, 9))
+    assert [span.low for span in second.spans] == [20, 50]
+    assert (first.cost[0, 1], second.cost[1, 0]) == (2.0, 3.0)
+    whole = compared(CHAIN, [10, 20, 30])
+    assert parted(whole) == [whole]

@@ -26,6 +26,7 @@ from firsthand.model.document import (
 from firsthand.read.agents import fold, kind_of, known_in, resolve_agent
 from firsthand.read.credits import Credit, find_credits
 from firsthand.read.cues import LANGUAGES, Cues, cues_of, languages_for
+from firsthand.read.mentioned import find_mentions
 from firsthand.read.said import Saying, find_sayings
 from firsthand.read.said_han import find_sayings_han
 from firsthand.read.sources import Source, Voice
@@ -67,7 +68,7 @@ class _Page:
 def find_attributions(
     document: Document, *, passages: Sequence[Passage]
 ) -> tuple[Attribution, ...]:
-    """Every attribution in *document*, by place."""
+    """Every attribution in *document*, by place; where nobody is said to speak, whom it mentions."""
     page = _Page(document, passages)
     cues = cues_of(languages_for(document.text, document.language))
     english = cues_of(("en",))
@@ -76,6 +77,10 @@ def find_attributions(
         if len(found) >= ATTRIBUTIONS_MAX:
             break
         for item in _in_passage(page, number, passage, (cues, english)):
+            found.setdefault((item.source.start, item.source.end), item)
+    told = {AttributionKind.SAID, AttributionKind.REFERENCE}
+    if not any(item.kind in told and not item.anonymous for item in found.values()):
+        for item in find_mentions(document, passages):
             found.setdefault((item.source.start, item.source.end), item)
     return tuple(found[key] for key in sorted(found))
 

@@ -195,7 +195,8 @@ def _is_pointed_at(sentence: Sentence, at: int) -> bool:
 def _behind(sentence: Sentence, hit: Hit) -> Speaker | None:
     """The subject that follows the verb: "said Ana Example, a director at HRW"."""
     first = hit.end
-    while sentence.has("month", first):
+    # "Das berichtet zumindest die NGO", "sagte am Montag die Sprecherin"
+    while sentence.has("month", first) or (sentence.cues.compounds and sentence.has("aux", first)):
         first += 1
     if sentence.cues.drops and sentence.has("prep", first):
         return None  # "insiste en su oficina": where, and not who

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.model.document import Attribution, Document
+from firsthand.model.document import Attribution, AttributionKind, Document
 from firsthand.trace.addresses import comparable, host
 from firsthand.trace.dates import Span, doubted, published_span
 from firsthand.trace.houses import Houses
@@ -118,11 +118,19 @@ def _named(
         name = "" if attribution.anonymous else resolve(speaker).strip()
         name = houses.named(name, text, attribution.source.start) if name else ""
         if name and name.casefold() != publisher.casefold():
+            if attribution.kind is AttributionKind.CREDIT and _is_own(text, attribution, publisher):
+                continue
             named.setdefault(name, []).append(attribution)
     return {
         name: tuple(sorted(met, key=lambda one: (one.source.start, one.cue.start, one.kind)))
         for name, met in sorted(named.items())
     } or _NOBODY
+
+
+def _is_own(text: str, credit: Attribution, publisher: str) -> bool:
+    """Whether a credit is to the page's own house, of whose name it has the beginning: 明報 on a page of 明報加拿大."""
+    written = text[credit.source.start : credit.source.end].casefold()
+    return len(written) > 1 and publisher.casefold().startswith(written)
 
 
 def _linked(

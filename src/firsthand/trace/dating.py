@@ -30,6 +30,7 @@ READ_MAX = 20_000  # characters in which days are looked for; what a page is abo
 SENTENCE_LEAST = 60  # characters of a line that tells something; a shorter one is a stamp
 AROUND = 160  # characters around a day in which its sentence is looked at
 DATE_CHARACTERS = 24  # beside a year, in which the rest of its date stands
+MONTHS_MOST = 12  # a smaller number before another may be a month
 DAYS_MAX = 50  # of one page; with more it is a table of days
 # What must stand before a year is looked at behind its first signs, so that these are searched for.
 _YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
@@ -37,7 +38,17 @@ _YEARS = range(1990, 2100)
 _DATE = re.compile(
     r"/(?:t|n\d?/)?(?P<year>(?:19|20)\d\d)(?:[/-]?(?P<month>\d\d)(?:[/-]?(?P<day>\d\d))?)?(?=[/_.]|$)"
 )
-_MAY_DATE = re.compile(r"/(?:t|n\d?/)?(?:19|20)\d\d")
+# The same as papers write it: `/2021/jun/15/`, `/2021/6/15/`, `/20210615-story`, `/15-06-2021/`, `story-05172017142909.html`.
+_WRITTEN = (
+    re.compile(
+        r"/(?P<year>20\d\d)/(?P<month>[a-z]{3}|\d{1,2})/(?P<day>\d{1,2})(?=/|$)", re.IGNORECASE
+    ),
+    re.compile(r"/(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=-)"),
+    re.compile(r"/(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>20\d\d)(?=/|$)"),
+    re.compile(r"-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}(?=\.|/|$)"),
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MAY_DATE = re.compile(r"/(?:t|n\d?/)?(?:19|20)\d\d|-20\d\d(?:/|$)|-\d{4}20\d{8}")
 _STATED = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|until|till|by|before|deadline|due|scheduled|expected|starting|beginning"
@@ -55,7 +66,7 @@ Stretch = tuple[
 
 
 def address_date(address: str) -> Stretch | None:
-    """The date that an address gives: `/2017/12/13/`, `/20171213/`, `/2017-12/13/`, `/2017/`.
+    """The date that an address gives: `/2017/12/13/`, `/20171213/`, `/2017-12/13/`, `/2017/`, `/2017/dec/13/`.
 
     >>> found = address_date("https://a.example/2017/12/13/story")
     >>> dt.date.fromordinal(int(found[0])).isoformat(), found[2]
@@ -74,7 +85,30 @@ def address_date(address: str) -> Stretch | None:
         found = _stretch(*(int(part) if part else 0 for part in match.groups()))
         if found is not None and (best is None or found[1] - found[0] < best[1] - best[0]):
             best = found
+    if best is None or best[2] != "day":
+        return _written_date(path) or best
     return best
+
+
+def _written_date(path: str) -> Stretch | None:
+    """The day that a path gives in one of the ways of papers; where day and month may be each other's, none."""
+    for way in _WRITTEN:
+        found = way.search(path)
+        if found is not None:
+            month, day = found["month"].casefold(), int(found["day"])
+            number = (
+                int(month)
+                if month.isdigit()
+                else _MONTHS.index(month) + 1
+                if month in _MONTHS
+                else 0
+            )
+            if not number or (way is _WRITTEN[2] and day <= MONTHS_MOST):
+                continue
+            stretch = _stretch(int(found["year"]), number, day)
+            if stretch is not None and stretch[2] == "day":
+                return stretch
+    return None
 
 
 def _stretch(year: int, month: int, day: int) -> Stretch | None:

@@ -65,6 +65,42 @@ class Decided:
     doubted: tuple[int, ...] = ()  # pages whose date the others contradict
 
 
+def parted(family: Compared) -> list[Compared]:
+    """The parts of a family between which no two pages share words, each a family; pages alone are left out.
+
+    Of pages that were put together by words that turn out to be a form, or quoted from somebody else, none
+    tells anything of when the others were made.
+    """
+    joined = np.isfinite(family.cost)
+    size = len(family.pages)
+    waiting, parts = list(range(size)), []
+    while waiting:
+        part, fresh = set(), {waiting[0]}
+        while fresh:
+            part |= fresh
+            fresh = set(np.flatnonzero(joined[sorted(fresh)].any(axis=0)).tolist()) - part
+        if len(part) == size:
+            return [family]
+        waiting = [page for page in waiting if page not in part]
+        if len(part) > 1:
+            parts.append(_part_of(family, sorted(part)))
+    return parts
+
+
+def _part_of(family: Compared, pages: Sequence[int]) -> Compared:
+    """Some pages of a family, by their places in it."""
+    rows = np.ix_(pages, pages)
+    inner = family.family
+    return Compared(
+        pages=tuple(family.pages[page] for page in pages),
+        spans=tuple(family.spans[page] for page in pages),
+        family=Family(
+            cost=inner.cost[rows], clues=inner.clues[rows], likeness=inner.likeness[rows]
+        ),
+        fit=family.fit[rows],
+    )
+
+
 def decide_families(families: Sequence[Compared], *, settings: TraceSettings) -> list[Decided]:
     """What each family comes to; those of one size are weighed together."""
     found: dict[int, Decided] = {}

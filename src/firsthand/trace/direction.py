@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from firsthand.model.document import AttributionKind, TextPosition
 from firsthand.trace.clues import Clues
 from firsthand.trace.forms import Looks, are_names, are_other_figures
+from firsthand.trace.quoted import are_quoted
 from firsthand.trace.reuse import Reuse, Shared
 
 # Log-odds of each clue; docs/methods/tracing.md gives the corpora they were set on.
@@ -124,7 +125,8 @@ def is_formula(  # noqa: PLR0917 - a pair and what is known
 
     "According to X, N people over M": two papers write it alike of one matter, and of two. Who
     copied the sentence has all of it, letter for letter. Nor do they share anything who have no more
-    in common than names and their verbs, to the end of one sentence and into the next.
+    in common than names and their verbs, to the end of one sentence and into the next, or than what both
+    quote of one source.
     """
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     if min(shared.one_share, shared.other_share) >= WHOLLY:
@@ -133,6 +135,8 @@ def is_formula(  # noqa: PLR0917 - a pair and what is known
         return True
     if max(shared.one_share, shared.other_share) > FORMULA_SHARE:
         return False
+    if are_quoted(clues, reuse, one, other, shared):
+        return True
     if are_other_figures(reuse, one, other, shared, looks):
         return True
     return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)

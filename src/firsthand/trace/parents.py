@@ -21,7 +21,7 @@ from firsthand.trace.clues import Clues
 from firsthand.trace.comparing import compare_families
 from firsthand.trace.copies import ASKED_MAX, order_holders, spread_steps, text_spans
 from firsthand.trace.dates import order_odds
-from firsthand.trace.deciding import Matrix, Step, decide_families
+from firsthand.trace.deciding import Matrix, Step, decide_families, parted
 from firsthand.trace.direction import lean, odds_to_chance, step_cost
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.families import Families
@@ -162,11 +162,12 @@ class _Decide:
         steps: list[Step] = []
         unclear: list[tuple[int, int]] = []
         doubted: list[int] = []
-        results = decide_families(compared, settings=self.settings)
-        for family, core, decided in zip(families, cores, results, strict=True):
+        parts = [part for family in compared for part in parted(family)]
+        for decided in decide_families(parts, settings=self.settings):
             steps.extend(decided.steps)
             unclear.extend(decided.unclear)
             doubted.extend(decided.doubted)
+        for family, core in zip(families, cores, strict=True):
             if len(core) < len(family):
                 far, open_pairs = _follow_crowd(family, core, self.reuse, self.clues, self.settings)
                 steps.extend(far)

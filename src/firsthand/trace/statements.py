@@ -41,6 +41,7 @@ from firsthand.trace.contained import shared_share
 from firsthand.trace.cuts import take_out
 from firsthand.trace.elsewhere import met_elsewhere
 from firsthand.trace.followed import Digests, Found, Remember, packed, unpack
+from firsthand.trace.hearsay import may_be_own
 from firsthand.trace.reporting import heard_by, own_reporting
 
 MOSTLY = (
@@ -249,9 +250,21 @@ def _follow_claim(  # noqa: PLR0917 - one claim, and all that it is decided by
     if copied and not (sentence.spoke and not unsure):
         if all(edge in copied for edge in unsure):
             found.ties[key] = [rest_tie(edge, sentence.span, pages) for edge in copied]
-    elif not unsure and not sentence.named and not sentence.heard:
+    elif not (unsure or sentence.named or sentence.heard) and _may_begin(claim, sentence, pages):
         evidence = tuple(_nothing_there(claim, edge, absent[edge.id], pages) for edge in edges)
         found.begins[key] = (claim, evidence)
+
+
+def _may_begin(claim: Suggestion, sentence: _Sentence, pages: Pages) -> bool:
+    """Whether the page may have the sentence from itself."""
+    return may_be_own(
+        pages.documents[claim.document].text,
+        sentence.span,
+        pages.attributions.get(claim.document, ()),
+        spoke=sentence.spoke,
+        own=pages.called[claim.document],
+        resolve=pages.resolve,
+    )
 
 
 def _tie(edge: Derivation, claim: Suggestion, sentence: _Sentence, pages: Pages) -> Tie | None:
