@@ -16,6 +16,19 @@ _SAID = (
     r"|sagte|erklärte|teilte|berichtete|mitgeteilt|detto|dichiarat\w+|заявил\w*|сообщил\w*|açıkladı|söyledi|dedi|قالت|أعلنت|قال|述べた"
 )
 _TODAY = r"today|aujourd['’]hui|hoy|heute|oggi|сегодня|bugün|اليوم"
+# Hardly a page has any, and words are found faster one by one than by a pattern.
+_DAYS = ("today", "hoy", "heute", "oggi", "aujourd'hui", "Today", "Heute")
+_OTHER_DAYS = (
+    *_DAYS,
+    "aujourd’hui",
+    "сегодня",
+    "Сегодня",
+    "bugün",
+    "اليوم",
+    "今天",
+    "今日",
+    "本日",
+)
 _WORDS = re.compile(
     rf"\b(?:{_SAID})\b[^.\n]{{0,40}}?\b(?:{_TODAY})\b|\b(?:{_TODAY})\b[^.\n]{{0,40}}?\b(?:{_SAID})\b",
     re.IGNORECASE,
@@ -23,7 +36,6 @@ _WORDS = re.compile(
 _HAN = re.compile(
     r"(?:今天|今日|本日)[^。\n]{0,20}?(?:表示|指出|宣布|发表|發表|发布|發布|公布|称|稱|述べた)"
 )
-_DENSE = re.compile(r"[\u3040-\u9fff]")
 
 
 def is_fresh(document: Document) -> bool:
@@ -32,6 +44,6 @@ def is_fresh(document: Document) -> bool:
     A page that says *tomorrow* or *on Tuesday* tells nothing here.
     """
     head = document.text[:HEAD]
-    if _WORDS.search(head) is not None:
-        return True
-    return _DENSE.search(head) is not None and _HAN.search(head) is not None
+    if not any(day in head for day in (_DAYS if head.isascii() else _OTHER_DAYS)):
+        return False
+    return _WORDS.search(head) is not None or _HAN.search(head) is not None
