@@ -275,3 +275,15 @@ def test_any_text_is_parted_and_searched(text: str) -> None:
     for item in find_attributions(document, passages=passages):
         assert text[item.source.start : item.source.end].strip()
         assert item.agent.strip()
+
+
+NUMBERED = {
+    "The agency has scanned 1,600 people since May, said its director, Carla Nune.": "its director",
+    "La agencia ha registrado a 1,6 millones de personas, informó su directora.": "su directora",
+    "A post shared 40,000 times claims that everybody was fingerprinted.": None,
+}
+
+
+@pytest.mark.parametrize("text", NUMBERED)
+def test_a_comma_inside_a_number_makes_nobody_a_source(text: str) -> None:
+    assert {each.agent for each in found(text)} == {NUMBERED[text]} - {None}

@@ -58,8 +58,10 @@ class Sentence:
         return not (before.isalnum() and after.isalnum()) and not (before == "s" and after == " ")
 
     def is_bound(self, number: int) -> bool:
-        """Whether a sign parts clauses; a comma is looked at by itself."""
+        """Whether a sign parts clauses; a comma is looked at by itself. No name goes over "1,600"."""
         word = self.words[number]
+        if len(word) > 1 and "," in word:
+            return True
         if word == ".":
             return number == 0 or len(self.words[number - 1]) > _TITLE or not self.caps[number - 1]
         if word == "-":
