@@ -9,8 +9,8 @@ from clued import attributions, link
 from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.clues import gather_clues
-from firsthand.trace.comparing import LINK_LOST, compare_families
-from firsthand.trace.direction import step_cost, weigh_pair
+from firsthand.trace.comparing import LINKS_ELSEWHERE, compare_families
+from firsthand.trace.direction import LINK, step_cost, weigh_pair
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -75,8 +75,8 @@ def test_what_holds_the_most_of_a_page_explains_it_best() -> None:
     assert found.fit[1, 2] == pytest.approx(-np.inf)
 
 
-def test_of_two_versions_the_one_that_kept_its_link_is_the_earlier() -> None:
-    """a link to a page of another text; a link between the two, and a page with a part, tell nothing of the kind"""
+def test_of_two_pages_the_one_that_links_elsewhere_is_the_earlier() -> None:
+    """a link to a page of another text, beside a version without it and beside a page with a part"""
     told = page("On schools and their teachers in the county, and what they earn.", address="https://t.example/")  # fmt: skip
     text = f"{WORDS} As another page has it. {MORE}"
     first = page(text, address="https://a.example/", publisher="One")
@@ -91,6 +91,29 @@ def test_of_two_versions_the_one_that_kept_its_link_is_the_earlier() -> None:
         return float(found.family.clues[0, 1])
 
     plain = odds(first, copied, told)
-    assert odds(linking, copied, told) == pytest.approx(plain + LINK_LOST)
-    assert odds(copied, linking, told) == pytest.approx(-plain - LINK_LOST)
-    assert odds(linking, part, told) == pytest.approx(odds(first, part, told))
+    assert odds(linking, copied, told) == pytest.approx(plain + LINKS_ELSEWHERE)
+    assert odds(copied, linking, told) == pytest.approx(-plain - LINKS_ELSEWHERE)
+    assert odds(linking, part, told) == pytest.approx(odds(first, part, told) + LINKS_ELSEWHERE)
+
+
+def test_who_points_to_any_holder_of_a_text_points_to_the_text() -> None:
+    """
+    0  first holder    1  the same, letter for letter    2  has more besides, and may link to 1
+    """
+    text = f"{WORDS} {MORE}"
+    holders = [page(text, address=f"https://{n}.example/", publisher=f"{n} Herald") for n in "ab"]
+    words = f"{text} So others have told."
+    plain, linking = (page(words, address="https://c.example/"), page(words, address="https://d.example/"))  # fmt: skip
+    linking = dataclasses.replace(linking, links=(link(words, "told", "https://b.example/"),))
+
+    def odds(last: Document, known: dict[int, tuple[int, ...]]) -> float:
+        documents = [*holders, last]
+        reuse = find_reuse(documents, settings=TraceSettings())
+        clues = gather_clues(documents, attributions=attributions(documents), resolve=resolve_agent)
+        (found,) = compare_families([(0, 2)], reuse, clues, holders=known)
+        assert found.family.likeness[0, 1] >= found.family.likeness[1, 0]
+        return float(found.family.clues[0, 1])
+
+    unheld = odds(linking, {})
+    assert odds(linking, {0: (0, 1)}) >= unheld + LINK
+    assert odds(plain, {0: (0, 1)}) == pytest.approx(odds(plain, {}))

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from clued import clues_of
+from clued import clues_of, link
 from firsthand.model.document import Document
 from firsthand.trace import parents
 from firsthand.trace.copies import ASKED_MAX
@@ -60,6 +62,18 @@ def test_a_credit_outweighs_nothing_but_a_wrong_date_is_found_out() -> None:
     found = chosen(*papers, dated(REPORT, 9, publisher="Reuters"))
     assert {earlier for _, earlier in steps(found)} >= {3}
     assert all(later != 3 for later, _ in steps(found))
+
+
+def test_a_text_is_earlier_than_who_links_to_a_copy_of_it() -> None:
+    """
+    0  quotes the text, a day earlier by its date    1  the text    2  the same, weeks later: 0 links to it
+    """
+    told = dated(f"{OTHER} They wrote: {REPORT}", 4)
+    made = link(told.text, "They wrote", "https://first.example/")
+    linking = dataclasses.replace(told, links=(made,))
+    copied = page(REPORT, address="https://first.example/", published="2030-02-14")
+    assert steps(chosen(told, dated(REPORT, 5), copied)) == {(1, 0), (2, 1)}
+    assert steps(chosen(linking, dated(REPORT, 5), copied)) == {(0, 1), (2, 1)}
 
 
 def test_further_exact_copies_follow_the_first() -> None:

@@ -42,8 +42,9 @@ from firsthand.trace.quoted import quoting
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
 
-# Log-odds: of two versions, the one that links to a page of another text is the earlier: copying loses links.
-LINK_LOST = 1.0
+# Log-odds: of two pages the one that links to a page of another text is the earlier. Copying loses links, and who has
+# words from the other would link there.
+LINKS_ELSEWHERE = 1.0
 QUOTED = 2.0  # who quotes what another says itself is the later: set, not measured
 TODAY = 1.5  # so is who says that somebody said it today: set, not measured
 _MARKS = re.compile(r"[“„«「『\"‘]")
@@ -64,7 +65,7 @@ def compare_families(
     sizes = [len(pages) for pages in families]
     ends = np.cumsum([size * (size - 1) // 2 for size in sizes])
     places = [_places(size) for size in sizes]
-    known = _Known(families, places, reuse, clues, lexicon, holders or {})
+    known = _Known(families, places, reuse, clues, lexicon, holders=holders or {})
     starts = [0, *ends[:-1].tolist()]
     return [
         known.family(pages, at, slice(start, end))
@@ -89,6 +90,7 @@ class _Known:
         reuse: Reuse,
         clues: Clues,
         lexicon: Lexicon | None,
+        *,
         holders: Mapping[int, Sequence[int]],
     ) -> None:
         self._clues = clues
@@ -162,7 +164,7 @@ class _Known:
                 self.met[row] = False
 
     def _outward(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> Columns:
-        """Log-odds that of two versions the first is the earlier, by links that the other has lost."""
+        """Log-odds that the first is the earlier, by links to pages of another text that the other has not."""
         links = self._clues.links
         leads = np.array(
             [
@@ -171,9 +173,7 @@ class _Known:
             ],
             dtype=np.float64,
         )
-        least = np.minimum(self.one_share, self.other_share)
-        versions = self.met & (least >= VERSION_SHARE)
-        return np.where(versions, LINK_LOST * (leads[at[0]] - leads[at[1]]), 0.0)
+        return np.where(self.met, LINKS_ELSEWHERE * (leads[at[0]] - leads[at[1]]), 0.0)
 
     def _quoting(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> Columns:
         """Log-odds that the first page is the earlier, where one quotes what the other says itself."""
