@@ -19,7 +19,7 @@ from firsthand.trace.addresses import house_letters, letters_of
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import Flags, Ints, Texts, compared_spans
 from firsthand.trace.pairs import Pairs, Stretch
-from firsthand.trace.related import in_lists
+from firsthand.trace.related import Lists, ends_late
 from firsthand.trace.shingles import TextNumbers
 from firsthand.trace.teasers import headed_teasers, within_teasers
 
@@ -69,13 +69,12 @@ def is_furniture(
     headed = headed_teasers(documents, texts.holders, pairs, place, within=within, teased=teased)
     inside = within_teasers(pairs, texts.lengths, headed)
     found |= little & (_all_of(pairs, inside[0]) | _all_of(pairs, inside[1]))
-    found |= in_lists(
-        documents, texts.holders, pairs, place, lengths=texts.lengths, little=little & ~found
-    )
-    doubtful = np.flatnonzero(little & ~found & (same | _at_edges(pairs, texts.lengths)))
+    late = ends_late(pairs, texts.lengths)
+    edges = same | _at_edges(pairs, texts.lengths)
+    doubtful = np.flatnonzero(little & ~found & (edges | late[0] | late[1]))
     # Pairs by whose page is the first: one page of many pairs is looked at once.
     parts = [doubtful[first : first + PART] for first in range(0, doubtful.size, PART)]
-    look = _Look(documents, texts.holders, pairs, place, houses, same)
+    look = _Look(documents, texts.holders, pairs, place, houses, same=same, edges=edges, late=late)
     for part, told in zip(parts, engine.map(look, parts), strict=True):
         found[part] = told
     return found
@@ -84,35 +83,49 @@ def is_furniture(
 class _Look:
     """Looks at pairs one by one: by their words, and by what stands around these."""
 
-    def __init__(  # noqa: PLR0917 - what is looked at
+    def __init__(
         self,
         documents: Sequence[Document],
         holders: Sequence[tuple[int, ...]],
         pairs: Pairs,
         place: Place,
         houses: Sequence[str],
-        same: Flags,
+        *,
+        same: Flags,  # of each pair, whether its pages are of one house
+        edges: Flags,  # or all that it shares stands at the edges of both
+        late: tuple[Flags, Flags],  # see `ends_late`
     ) -> None:
         self._documents, self._holders, self._pairs = documents, holders, pairs
         self._place, self._houses, self._same = place, houses, same
+        self._edges, self._late = edges, late
 
     def __call__(self, rows: Ints) -> Flags:
         columns, holders = self._pairs.columns, self._holders
         one = [holders[text][0] for text in columns.one[rows].tolist()]
         other = [holders[text][0] for text in columns.other[rows].tolist()]
-        found = np.zeros(rows.size, dtype=np.bool_)
+        found = self._listed(rows)
+        looked = self._edges[rows] & ~found
         same = self._same[rows]
-        for at in np.flatnonzero(same).tolist():
+        for at in np.flatnonzero(looked & same).tolist():
             found[at] = self._both_at_edge(int(rows[at]), one[at], other[at])
         reserving, named = _Reserving(self._documents), _Named(self._documents, self._houses)
-        for at in np.flatnonzero(~same).tolist():
+        for at in np.flatnonzero(looked & ~same).tolist():
             a, b = one[at], other[at]
             if reserving[a] and reserving[b]:
                 found[at] = self._both_reserve(int(rows[at]), a, b)
-        for at in np.flatnonzero(~found).tolist():
+        for at in np.flatnonzero(looked & ~found).tolist():
             a, b = one[at], other[at]
             if self._houses[a] != self._houses[b] and named[a] and named[b]:
                 found[at] = self._both_name(int(rows[at]), (a, named[a]), (b, named[b]))
+        return found
+
+    def _listed(self, rows: Ints) -> Flags:
+        """Which pairs share nothing but what stands in a list of other stories, or below."""
+        lists = Lists(self._documents, self._holders, self._pairs, self._place)
+        found = np.zeros(rows.size, dtype=np.bool_)
+        for side, late in enumerate(self._late):
+            for at in np.flatnonzero(late[rows] & ~found).tolist():
+                found[at] = lists.hold(int(rows[at]), side)
         return found
 
     def _both_at_edge(self, row: int, one: int, other: int) -> bool:

@@ -47,34 +47,45 @@ def list_start(text: str) -> int:
     return found.start() if found else len(text)
 
 
-def in_lists(
-    documents: Sequence[Document],
-    holders: Sequence[tuple[int, ...]],
-    pairs: Pairs,
-    place: Place,
-    *,
-    lengths: Ints,
-    little: Flags,
-) -> Flags:
-    """Of each pair whether all its passages stand in the list, or below, of one of its pages.
+def ends_late(pairs: Pairs, lengths: Ints) -> tuple[Flags, Flags]:
+    """Of each pair whether all its passages stand where a list may, in its first text; and in its second.
 
-    *little* says which pairs share little; *lengths* are those of texts.
+    *lengths* are those of texts.
     """
     columns = pairs.columns
     row = np.repeat(np.arange(columns.one.size), columns.passages)
-    starts = _Starts(documents)
-    found = np.zeros(columns.one.size, dtype=np.bool_)
+    found = []
     for side, texts in ((0, columns.one), (1, columns.other)):
-        ends_late = little & ~found
-        early = columns.stretches[:, 2 * side] < lengths[texts][row] - TAIL_LETTERS
-        ends_late[row[early]] = False
-        for at in np.flatnonzero(ends_late).tolist():
-            page = holders[int(texts[at])][0]
-            if starts[page] < len(documents[page].text):
-                shared = pairs.shared(at)
-                rows = shared.other_stretches if side else shared.one_stretches
-                found[at] = all(place(page, each)[0] >= starts[page] - SLIP for each in rows)
-    return found
+        late = np.ones(columns.one.size, dtype=np.bool_)
+        late[row[columns.stretches[:, 2 * side] < lengths[texts][row] - TAIL_LETTERS]] = False
+        found.append(late)
+    return found[0], found[1]
+
+
+class Lists:
+    """Looks whether all that a pair shares stands in the list, or below, of one of its pages."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        holders: Sequence[tuple[int, ...]],
+        pairs: Pairs,
+        place: Place,
+    ) -> None:
+        self._holders, self._pairs, self._place = holders, pairs, place
+        self._documents, self._starts = documents, _Starts(documents)
+
+    def hold(self, row: int, side: int) -> bool:
+        """Whether it does, of the pair of a row, on the page of its first text, or (*side* 1) of its second."""
+        columns = self._pairs.columns
+        text = (columns.other if side else columns.one).item(row)
+        page = self._holders[text][0]
+        start = self._starts[page]
+        if start >= len(self._documents[page].text):
+            return False
+        shared = self._pairs.shared(row)
+        rows = shared.other_stretches if side else shared.one_stretches
+        return all(self._place(page, each)[0] >= start - SLIP for each in rows)
 
 
 class _Starts(dict[int, int]):
