@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -39,6 +38,7 @@ _CODE_POINTS = 0x110000
 _UNKNOWN = 0xFFFFFFFF  # no code point
 _SHORT = 0x10000  # code points that have two bytes
 _UNKNOWN_SHORT = 0xFFFF  # no character
+_ASCII_LETTERS = bytes(code < 128 and chr(code).isalnum() for code in range(256))
 _DENSE_RANGES = (
     (0x3041, 0x3100),  # kana
     (0x3400, 0x4DC0),  # Han, extension A
@@ -276,7 +276,12 @@ def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
     text = document.text
     if spans and spans[-1][1] <= READ_MAX and _is_one_stretch(text, spans):
         first = spans[0][0]
-        found = folding.letters(text[first : spans[-1][1]]).nonzero()[0][:LETTERS_MAX]
+        words = text[first : spans[-1][1]]
+        if words.isascii():  # the same, in half the time
+            flags = np.frombuffer(words.encode().translate(_ASCII_LETTERS), dtype=np.bool_)
+        else:
+            flags = folding.letters(words) > 0
+        found = flags.nonzero()[0][:LETTERS_MAX]
         return np.add(found, first, dtype=np.int32, casting="same_kind")
     words = _words_of(text, spans)[:READ_MAX]
     places: NDArray[np.int32]
@@ -293,9 +298,12 @@ def letter_offsets(document: Document, folding: Folding) -> NDArray[np.int32]:
 
 def _is_one_stretch(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing but space stands between stretches: then no letter of a text is left out between them."""
-    return all(
-        end == start or text[end:start].isspace() for (_, end), (start, _) in pairwise(spans)
-    )
+    end = spans[0][0]
+    for start, last in spans:
+        if start != end and not text[end:start].isspace():
+            return False
+        end = last
+    return True
 
 
 def compared_spans(document: Document) -> list[tuple[int, int]]:
@@ -308,15 +316,19 @@ def compared_spans(document: Document) -> list[tuple[int, int]]:
         return [(0, length)] if length else []
     spans: list[tuple[int, int]] = []
     end = met = 0
+    article = BlockRole.ARTICLE
     for block in document.blocks:
         place = block.position
-        if place.start < met:  # hardly any reader gives them in another order than that of the page
+        start, last = place.start, place.end
+        if start < met:  # hardly any reader gives them in another order than that of the page
             return _sorted_spans(document)
-        met = place.start
-        if block.role in COMPARED:
-            first, last = max(end, met), min(place.end, length)
-            if first < last:
-                spans.append((first, last))
+        met = start
+        # Asked of every page several times: what nearly all blocks are is looked at first.
+        if block.role is article or block.role in COMPARED:
+            if not end <= start < last <= length:
+                start, last = max(end, start), min(last, length)
+            if start < last:
+                spans.append((start, last))
                 end = last
     return spans
 

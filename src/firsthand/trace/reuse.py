@@ -39,7 +39,7 @@ SLACK = 0.9  # a passage may fall this far short of the least weight: ends lose 
 BRIDGE_SHARE, BRIDGE_SLIP = 0.25, 12  # two gaps of about one size hold one text, much changed
 BRIDGE_MOST = 150  # letters; in more, some passage would have been recognised
 SEEDS_EACH = 300  # seeds allowed for each text, where this is more than what is allowed in all
-OFFSETS_KEPT = 2_000  # documents whose letters' places are kept for the next who asks
+OFFSETS_KEPT = 8_000  # documents whose letters' places are kept for the next who asks: some days of a large pile
 
 
 @dataclass(frozen=True, slots=True, eq=False)
