@@ -26,6 +26,8 @@ DESCRIBED = {
     "the report told again": "The Said report says this is troubling in the case of the villagers.",
     "authorities behind a dash": "其中，“关注人员”──当局认为危险的人──都要采血。",
     "state media": "中共官媒報導,已有三萬六千人參加體檢。",
+    "state media told again": "中共官媒報導,已有三萬六千人參加體檢。據報導,各村都採集了血樣。",
+    "a body of some country": "美国人权组织揭露,当局正在采集血样。",
     "people of two kinds": "维权人士和诺瓦勒协会都指,此举另有目的。",
     "a bullet": "• reports say that blood was taken from 36,200 people.",
 }

@@ -60,8 +60,8 @@ _HAN_LEAD = re.compile(
     r"^(?:[─—–-]+|虽然|雖然|但是?|然而|不过|不過|而|因为|因為|如果|即使|尽管|儘管|由于|由於|同时|同時)+"
 )
 _HAN_PLAIN = re.compile(
-    r"(?:中共|中国|中國|北京|当地|當地|地方|有关|有關|相关|相關|同一[则則]|多[家名]|外国|外國|西方|官方|一[则則份]|上述|[该該此])*"
-    r"(?:官方|官媒|当局|當局|媒体|媒體|政府|文中|网站|網站|中文网|中文網|文章|报告|報告|报道|報道|报导|報導|消息|通知|文件)"
+    r"(?:中共|中国|中國|北京|当地|當地|地方|有关|有關|相关|相關|同一[则則]|多[家名]|外国|外國|西方|美国|美國|国际|國際|海外|官方|一[则則份]|上述|[该該此])*"
+    r"(?:人[权權][组組][织織]|人[权權][团團][体體]|官方|官媒|当局|當局|媒体|媒體|政府|文中|网站|網站|中文网|中文網|文章|报告|報告|报道|報道|报导|報導|消息|通知|文件)"
 )
 _HAN_SOME = re.compile(
     r"(?:人士|专家|專家|学者|學者|居民|民众|民眾|网友|網友|律师|律師|活动家|活動家|家长|家長)(?:和|及|与|與|以及)"
@@ -82,8 +82,7 @@ def is_described(text: str, given: Attribution, written: str) -> bool:
     if _LETTER.search(written) is None:
         return True
     if _HAN.search(written):
-        bare = _HAN_LEAD.sub("", written)
-        return bool(_HAN_PLAIN.fullmatch(bare) or _HAN_SOME.search(bare))
+        return is_plain_han(written) or _HAN_SOME.search(written) is not None
     if _COMPOUND.fullmatch(written) or _COUNTED.match(written) or _WEEKDAYS.fullmatch(written):
         return True
     bare = _ARTICLE.sub("", written)
@@ -94,6 +93,15 @@ def is_described(text: str, given: Attribution, written: str) -> bool:
         or _is_thing(bare)
         or _is_no_speech(text, given, bare)
     )
+
+
+def is_plain_han(name: str) -> bool:
+    """Whether a name in Chinese is the noun of a body or a paper with no more than a country before it.
+
+    >>> is_plain_han("中共官媒"), is_plain_han("诺瓦勒日报")
+    (True, False)
+    """
+    return _HAN_PLAIN.fullmatch(_HAN_LEAD.sub("", name)) is not None
 
 
 def _is_thing(written: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.model.document import Attribution, AttributionKind, Document
 from firsthand.trace.addresses import letters_of
-from firsthand.trace.described import is_described
+from firsthand.trace.described import is_described, is_plain_han
 
 _LOOKED_AT = frozenset({AttributionKind.SAID, AttributionKind.REFERENCE, AttributionKind.CREDIT})
 _LATIN = re.compile(r"[A-Za-z]")
@@ -82,7 +82,7 @@ def is_no_name(text: str, given: Attribution) -> bool:
     if given.kind is AttributionKind.CREDIT:
         return is_described(text, given, written)
     if given.behind or given.agent not in written:
-        return False
+        return not given.behind and is_plain_han(given.agent)  # 據報導, after 中共官媒報導
     return is_described(text, given, written) or _is_word_of_things(text, given, written)
 
 
