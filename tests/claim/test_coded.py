@@ -93,6 +93,22 @@ TRAPS = {
     ),
     "at work already": ("Police were at work already, taking fingerprints.", "workplace"),
     "a school that is only there": ("DNA was taken. She goes to school.", "channel"),
+    "a picture of an eye": ("Officers take a picture of the iris of every resident.", "face"),
+    "a picture that is taken of fingers": (
+        "Pictures are taken of the prints of all residents.",
+        "face",
+    ),
+    "a voluntary return": (
+        "Fingerprints are taken at the centre of voluntary repatriation.",
+        "voluntary",
+    ),
+    "no sign that one may decline": (
+        "DNA is taken. Nothing that is known suggests that people can decline.",
+        "voluntary",
+    ),
+    "what was told in a report": ("Police told in a report how they collected DNA.", "mandatory"),
+    "years in prison": ("DNA is taken from all; who refuses gets two years in prison.", "channel"),
+    "a company that made it so": ("The Gas Division made it compulsory to give DNA.", "tool"),
 }
 
 

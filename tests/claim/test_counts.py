@@ -42,6 +42,8 @@ TRAPS = {
     "forms": "The State prints 30 million forms on which residents give their fingerprints.",
     "the people of a country": "Police take blood for a map of the 70 million males of the country.",
     "interviewed people": "We interviewed 25 people whose DNA was taken.",
+    "who was taken somewhere": "Over 1,600 refugees have been taken to the camp, where their irises are scanned.",
+    "who has still to come": "Of the 9.6 million voters 3 million have still to give their fingerprints.",
 }
 
 
@@ -193,6 +195,16 @@ COUNTED = {
         "enrolled",
         "persons",
         125_000,
+    ),
+    "Irises of refugees are scanned, and by now the database has more than 100,000.": (
+        "enrolled",
+        "persons",
+        100_000,
+    ),
+    "The agency has issued biometric cards to more than 500,000 Rohingya refugees.": (
+        "enrolled",
+        "persons",
+        500_000,
     ),
     "Fingerprints are taken in a Sh5.7 billion project.": ("budget", "money", 5_700_000_000),
 }

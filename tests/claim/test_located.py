@@ -127,6 +127,9 @@ BODIES = [
     "A writer for Orsk Asia says that police took DNA from all residents in Orsk Asia.",
     "Police Take Fingerprints from Half of Gypsies",
     "The police took fingerprints from thousands of Gypsies.",
+    "An engineer at IrisOrsk asked why DNA is taken from all residents.",
+    "The director of Rights Orsk asked why DNA is taken from all residents.",
+    "Police take DNA from all residents, and a number of Applicants came in Apr 2016.",
     "All-India parties asked why DNA is taken from all residents.",
     "The Statistical Society of Kenya asked why DNA is taken from all residents.",
 ]

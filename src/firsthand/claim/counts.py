@@ -22,6 +22,10 @@ _OF = re.compile(r"(?:out )?of(?: (?:the|its|their|all|these|some|our))?(?: [\w-
 _OUT_OF = re.compile(
     r"(?:[^\W\d_]+ )?(?:из|sur|von|aus|de (?:los|las))(?: (?:les|den|всех|insgesamt|un total de))?"
 )
+HELD_CHARACTERS = 40
+_HOLDS = re.compile(
+    r"\b(?:database|databank|register|registry|index|system)s? (?:now |already |today |then |alone )?(?:has|have|had|holds?|held|counts?|contains?|contained) ?$"
+)
 _CARDS = re.compile(r"(?<!blood )(?<!swab )(?<!filter )cards$")
 RECORDS_MIN = 20  # "ten fingerprints" are one person's
 PERSONS_MIN = 10  # fewer are a family, not a count
@@ -57,7 +61,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     noun = noun_of(reading.low, figure, reading.words, figures=reading.figures)
     if noun is not None and _is_impossible(figure, noun):
         return None
-    people = noun is None or noun.kind == "persons"
+    people = (noun is None or noun.kind == "persons") and not _is_held(reading, figure)
     part = noun is not None and _is_part(reading, figure, noun)
     if (
         people
@@ -83,12 +87,20 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
         counted: Noun | None = noun
     else:
         counted = taken_behind(reading, figure) if noun is None else None
+        if noun is None and _is_held(reading, figure) and figure.number >= PEOPLE_MIN:
+            counted = Noun(kind="persons", end=figure.end)  # "the database has more than 100,000"
     if counted is None:
         return None
     unit, counts = _unit(reading, counted.kind, left, right)
     if counted.kind == "samples" and _is_issued(reading, figure, counted):
         unit, counts = "enrolled", Counts.THINGS
     return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+
+
+def _is_held(reading: Reading, figure: Figure) -> bool:
+    """Whether a store has so many: "the database now holds 212,000"."""
+    start = max(0, figure.hedged_from - HELD_CHARACTERS)
+    return _HOLDS.search(reading.low, start, figure.hedged_from) is not None
 
 
 def _is_issued(reading: Reading, figure: Figure, noun: Noun) -> bool:

@@ -103,8 +103,9 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         group = match.lastgroup or ""
         start, end = match.span(group or 0)
         name = reading.text[start:end]
-        if spell(name) in places().codes:
-            continue
+        after = reading.text[end : end + 1]
+        if spell(name) in places().codes or (after.isascii() and after.isalnum()):
+            continue  # known, or the beginning of a word: Iris of IrisGuard
         site = group.startswith("site")
         inside = (place.start < end and start < place.end for place in reading.places)
         known = not site and any(inside)

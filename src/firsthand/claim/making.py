@@ -26,9 +26,10 @@ from firsthand.model.claim import (
     Suggestion,
     Words,
 )
-from firsthand.model.document import Attribution, Quotation
+from firsthand.model.document import Attribution, Quotation, TextPosition
 
 HALF = 2
+STATED = frozenset({Element.DENIAL, Element.ASSESSMENT})  # whole statements, with who makes them
 MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 
 
@@ -48,7 +49,7 @@ def made_of(
             continue
         seen.add((element, given))
         start, end = (position.start + sentence.plain.origin(each) for each in span)
-        speaker = speaker_of(start, end, said)
+        speaker = speaker_of(start, end, said, stated=element in STATED)
         who = speaker.agent if speaker else who_judges(reading, span, element)
         if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
             continue
@@ -80,16 +81,30 @@ def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementVa
     return given
 
 
-def speaker_of(start: int, end: int, said: Sequence[Attribution]) -> Attribution | None:
+def _says(item: Attribution, content: TextPosition, start: int, end: int, *, stated: bool) -> bool:
+    """Whether words are among what *item* says, from its verb on, and not in its name or between name and verb.
+
+    "Two nurses in Karakax told us …": where they are is the page's own; "Nurses, who took blood, said …": so is what they took.
+    A statement that begins with who makes it is theirs all the same (*stated*).
+    """
+    if not min(item.source.start, content.start) <= start < max(item.source.end, content.end):
+        return False
+    if stated:
+        return True
+    first = min(item.cue.start, content.start)
+    return start >= first and not item.source.start <= start < end <= item.source.end
+
+
+def speaker_of(
+    start: int, end: int, said: Sequence[Attribution], *, stated: bool
+) -> Attribution | None:
     """The source named for these words; the innermost, which is the one that begins last.
 
     Where none covers their beginning, who is said to have said half of them: "On Monday the ministry called it lawful".
     """
     spoken = [(item, item.content) for item in said if item.content]
     covering = [
-        item
-        for item, content in spoken
-        if min(item.source.start, content.start) <= start < max(item.source.end, content.end)
+        item for item, content in spoken if _says(item, content, start, end, stated=stated)
     ] or [
         item
         for item, content in spoken

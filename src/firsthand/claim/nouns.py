@@ -18,6 +18,7 @@ from firsthand.model.value import value
 NOUN_CHARACTERS = 60  # after a figure, in which its noun stands
 CLASSIFIER_CHARACTERS = 1  # 份, 张: a word for the thing may still stand before
 YEAR_DIGITS = 4
+_OF = re.compile(r"of ")
 _HELD = frozenset({"records", "samples"})
 
 
@@ -72,8 +73,11 @@ def _as_before(low: str, figure: Figure, words: Lexicon, figures: Sequence[Figur
         None,
     )
     noun = _beside(low, earlier, words) if earlier is not None else None
-    if noun is None or noun.kind not in _HELD:
+    if noun is None or earlier is None:
         return None
+    beside = noun.kind == "other" and _OF.match(low, max(0, earlier.hedged_from - 3))
+    if not (beside or noun.kind in _HELD):
+        return None  # "of 2,000 cards 650 were registered" counts cards
     return Noun(kind=noun.kind, end=figure.end)
 
 

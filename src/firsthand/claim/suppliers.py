@@ -154,7 +154,7 @@ _IN = re.compile(r"\b(?:in|at|of|from|for|to|near) (?:the )?$")
 _NO_NAME = frozenset({
     "The", "A", "An", "In", "It", "They", "He", "She", "We", "This", "That", "These", "Those", "Its", "Their", "His", "Her",
     "Our", "My", "Police", "When", "But", "And", "With", "For", "From", "By", "Of", "On", "At", "As", "To", "After", "Before",
-    "Since", "While", "Where", "Under", "Using", "Through", "If", "Both", "Every", "Each", "All", "No", "Some", "Many",
+    "Since", "While", "Where", "Under", "Using", "Through", "If", "Both", "New", "UN", "UNHCR", "UNICEF", "WFP", "EU", "NGOs", "Officials", "Every", "Each", "All", "No", "Some", "Many",
 })  # fmt: skip
 _NAME = re.compile(
     r" (?:the )?(?:(?:US|[A-Z][a-z]+|state-owned|local)(?= (?:company|firm|supplier|maker|giant|start-up)) )?(?:(?!from|in|of|at|by|with|for|and)[a-z]+ )?(?:company |firm |supplier |maker |giant )?"
