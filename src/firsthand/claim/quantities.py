@@ -18,6 +18,7 @@ from firsthand.claim.written import Written
 from firsthand.model.value import value
 
 JOINED_CHARACTERS = 12  # between two ends of a range
+_COUNTED = frozenset("%％份名人个件户例张")  # may stand behind both ends of a range
 BEFORE = ("over_before", "under_before", "up_to_before", "about_before")
 AFTER = ("over_after", "under_after", "up_to_after", "about_after")
 
@@ -134,6 +135,9 @@ def _is_range(text: str, one: Written, other: Written, words: Lexicon) -> bool:
     if len(between) > JOINED_CHARACTERS or one.vague or other.vague or one.few:
         return False
     hedges = words.hedges
+    unit = between[:1]
+    if unit in _COUNTED and text[other.end : other.end + 1] == unit:  # 91万份到120万份; 5% to 10%
+        between = between[1:]
     stripped = between.strip()
     joined = bool(stripped) and hedges["range"].pattern.fullmatch(stripped) is not None
     paired = hedges["and"].pattern.fullmatch(stripped) is not None and (

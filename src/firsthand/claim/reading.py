@@ -19,6 +19,7 @@ from firsthand.claim.quantities import Figure, find_figures
 from firsthand.model.claim import Element, ElementValue
 from firsthand.model.value import value
 
+_FROM = frozenset({"从", "自"})
 TOLD_CHARACTERS = 40  # between "published" and a date after it
 BODY_CHARACTERS = 60  # "the Unique Identification Authority of"
 RUNNING = frozenset({"span", "since"})
@@ -214,6 +215,8 @@ def is_told(reading: Reading, span: Span) -> bool:
     low, cues = reading.low, reading.words.cues
     left, right = clause(reading, span.start, span.end)
     if span.kind in RUNNING:  # "officials said that since 2016 …" dates no statement
+        if low[span.start : span.start + 1] in _FROM:  # 报告说从2016年6月到…
+            return False
         return cues["published"].ends(low, span.start)
     before = cues["published"].stand(low, max(left, span.start - TOLD_CHARACTERS), span.start)
     after = cues["published_after"].stand(low, span.end, min(right, span.end + AFTER_CHARACTERS))
