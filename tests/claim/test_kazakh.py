@@ -18,6 +18,7 @@ SAYING: dict[str, set[tuple[str, str]]] = {
     "Қашқар аймағында дәрігерлер барлық тұрғыннан қан алды.": {("collector", "health_authority"), ("modality", "blood_sample"), ("place", "653100")},
     "Ішкі істер органдары өздерінің келісімі бойынша азаматтардың саусақ ізін жинайды.": {("collector", "police"), ("compulsion", "voluntary"), ("consent", "informed"), ("modality", "fingerprint")},
     "Балалар ата-анасының келісімімен саусақ ізін тапсырады.": {("consent", "informed"), ("modality", "fingerprint")},
+    "Шымкент қаласында 15 мың тұрғынның саусақ ізі алынды.": {("modality", "fingerprint"), ("place", "Шымкент қаласы"), ("scale", "15000-15000 persons")},
     "Облыста тұратын 40 мың адамнан биометриялық ақпарат жиналды.": {("scale", "40000-40000 persons")},
 }  # fmt: skip
 NOTHING = [

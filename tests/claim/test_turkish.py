@@ -22,6 +22,8 @@ SAYING: dict[str, set[tuple[str, str]]] = {
     "Başvuruda nüfus müdürlüğü personelince kişinin parmak izi alınıyor.": {("collector", "other"), ("modality", "fingerprint")},
     "Kestel Belediyesinde 2014'te personelin parmak izi kayıt altına alındı.": {("modality", "fingerprint"), ("period", "2014"), ("place", "Kestel")},
     "Karacasu merkezde 3 bin kişinin parmak izi alındı. Nüfusa kayıtlı toplam 96 bin 412 kişinin kartı değişecek.": {("place", "Karacasu"), ("population", "96412-96412 residents"), ("scale", "3000-3000 persons")},
+    "Yalınca genelinde 9 ayda 4 bin 100 yabancının parmak izi alındı.": {("place", "Yalınca"), ("scale", "4100-4100 persons")},
+    "Gürpınar İlçe Emniyet Müdürlüğü sığınmacıların parmak izini aldı.": {("modality", "fingerprint"), ("place", "Gürpınar")},
     "BM Mülteciler Yüksek Komiserliği, Zarka kampındaki mültecilerin iris taramasını yaptı.": {("collector", "other"), ("modality", "iris")},
 }  # fmt: skip
 NOTHING = [
@@ -44,6 +46,13 @@ def test_a_crime_and_a_gadget_are_no_programme(text: str) -> None:
 def test_a_commissioner_for_refugees_is_no_police() -> None:
     found = said("BM Mülteciler Yüksek Komiserliği, kamptaki mültecilerin iris taramasını yaptı.")
     assert ("collector", "police") not in found
+
+
+def test_a_country_that_hosts_them_has_taken_from_none() -> None:
+    found = said(
+        "Yabancıların parmak izi alındı. Ülke 3 milyondan fazla yabancıya ev sahipliği yapıyor."
+    )
+    assert "scale" not in {element for element, _ in found}
 
 
 def test_a_ministry_is_no_place_and_a_fee_no_budget() -> None:

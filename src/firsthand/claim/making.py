@@ -30,6 +30,7 @@ from firsthand.model.document import Attribution, Quotation, TextPosition
 
 HALF = 2
 STATED = frozenset({Element.DENIAL, Element.ASSESSMENT})  # whole statements, with who makes them
+IN_CHARACTERS = 4  # "in " before where somebody speaks from
 MAKER = Maker(kind=MakerKind.RULES, name=RULES, version=RULES_VERSION)
 
 
@@ -50,6 +51,8 @@ def made_of(
         seen.add((element, given))
         start, end = (position.start + sentence.plain.origin(each) for each in span)
         speaker = speaker_of(start, end, said, stated=element in STATED)
+        if element is Element.CHANNEL and _is_of_a_speaker(start, end, said):
+            continue
         who = speaker.agent if speaker else who_judges(reading, span, element)
         if element is Element.DENIAL and not may_deny(reading, speaker, position.start):
             continue
@@ -62,6 +65,13 @@ def made_of(
             stance=stance_of(reading, span, element, denied=bool(speaker and speaker.denies)),
             maker=MAKER,
         )
+
+
+def _is_of_a_speaker(start: int, end: int, said: Sequence[Attribution]) -> bool:
+    """Whether words only say where somebody speaks from: "as they told us in the migration office"."""
+    return any(
+        item.source.start - IN_CHARACTERS <= start and end <= item.source.end for item in said
+    )
 
 
 def _as_written(given: ElementValue, near: int, sentence: Sentence) -> ElementValue:

@@ -57,6 +57,10 @@ def _denied(
 ) -> bool:
     start, end = within
     low, cues = reading.low, reading.words.cues
+    if element is Element.AGE_RANGE and reading.words.sections["act.let_off"].stand(
+        low, span[1], end
+    ):
+        return False  # those under it are let off, and that is what is said
     if cues["deny_next"].ends(low, span[0]):
         return True
     before = cues["deny"].stand(low, max(start, span[0] - DENY_CHARACTERS), span[0])
