@@ -42,3 +42,26 @@ def test_what_the_article_says_is_none(why: str) -> None:
 @pytest.mark.parametrize("why", ASIDES)
 def test_nothing_is_suggested_of_an_aside(why: str) -> None:
     assert said(f"{PAGE}\n{ASIDES[why]}") == said(PAGE)
+
+
+OTHER_TONGUES = {
+    ("fr", "lire aussi : la cantine et les empreintes de Thiès"): True,
+    ("fr", "crédit photo : ousmane thiaw"): True,
+    ("fr", "tout irait à une « plateforme » de la police"): False,
+    ("fr", "crédits : 8 millions d'euros"): False,
+    ("es", "te puede interesar: las huellas de los alumnos"): True,
+    ("es", "enviar los datos a la policía es obligatorio"): False,
+    ("de", "mehr zum thema: fingerabdrücke in der mensa"): True,
+    ("de", "registrieren müssen sich alle fremden"): False,
+    ("ar", "اقرا ايضا: بصمه المسافرين"): True,
+    ("ar", "شارك في الحمله ثلاثه الاف شخص"): False,
+}
+
+
+@pytest.mark.parametrize("told", OTHER_TONGUES)
+def test_other_languages_have_such_lines_too(told: tuple[str, str]) -> None:
+    """A quotation in French is no menu, credits of a ministry are money, and who registers is no button."""
+    language, line = told
+    words = packaged()[language].sections
+    found = is_aside(line, aside=words["page.aside"], credit=words["page.credit"])
+    assert found is OTHER_TONGUES[told]

@@ -98,3 +98,8 @@ def test_who_was_not_registered_is_no_count_and_an_office_has_its_seat_elsewhere
     assert ("period", "2016/..") in found
     assert ("place", "Krefeld") in found
     assert not found & {("scale", "45000-45000 persons"), ("place", "Nürnberg"), ("place", "Alter")}
+
+
+def test_an_age_may_be_a_year_of_life() -> None:
+    text = "Die Polizei nimmt Asylbewerbern ab dem 14. Lebensjahr Fingerabdrücke ab. Wer sich weigert, wird abgeschoben."
+    assert ("age_range", "14-None") in said(text)

@@ -16,6 +16,7 @@ PART_CHARACTERS = (
 )
 CREDIT_CHARACTERS = 60  # "(Photo: Xinhua)"; a longer line is a caption
 _BARS = re.compile(r"\s[>›»]\s|\s?\|\s?")
+_QUOTES = frozenset("«‹")  # where one opens, "»" closes a quotation: a sentence in French
 _BEGINS = re.compile(r"[\s(\[*•>»–-]*")
 
 
@@ -42,6 +43,8 @@ def _begin(low: str) -> int:
 
 def _is_menu(low: str) -> bool:
     """Whether it is parted by bars, each part short and without a figure."""
+    if not _QUOTES.isdisjoint(low):
+        return False
     parts = _BARS.split(low)
     return len(parts) > 1 and all(
         len(part) <= PART_CHARACTERS and not any(sign.isdigit() for sign in part) for part in parts

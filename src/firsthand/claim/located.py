@@ -19,6 +19,7 @@ from firsthand.model.claim import Element, Place
 IN_CHARACTERS = 16  # "throughout the "
 PROVINCE = "0000"  # how the codes of provinces end
 HEADED_WORDS = 3  # so many words in capitals may be a name
+LARGE_NOUNS = frozenset({"de"})  # every noun has a capital there: no sign of a heading
 LONG_LETTERS = 4  # shorter words are small in headings too
 HEADED = 0.75  # of a heading's longer words begin with a capital
 PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
@@ -96,7 +97,7 @@ def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
 def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     """What stands where a name of a place does; and whether it is a site's, with the word for its kind."""
     naming, cues = reading.words.naming, reading.words.cues
-    heading = _is_heading(reading.text)
+    heading = reading.words.language not in LARGE_NOUNS and _is_heading(reading.text)
     text = widened(spell(reading.text)) if naming.named or naming.dateline else ""
     patterns = (naming.dateline if not reading.before else None, naming.named)
     for match in (match for each in patterns if each for match in each.finditer(text)):
