@@ -127,3 +127,16 @@ def test_a_page_that_names_another_matter_once_or_police_is_read() -> None:
     police = "Under the name of a vaccination police took DNA from all residents of Orsk. After vaccinations blood was kept by police."
     assert ("modality", "dna") in said(once)
     assert ("modality", "dna") in said(police)
+
+
+MATTERS = {
+    "tests for a disease": """La ville ouvre trois centres de tests PCR. Chaque test PCR prend dix minutes, et un frottis nasal suffit.
+        Les habitants de plus de 12 ans peuvent venir. Le vaccin contre la covid est proposé aussitôt.""",
+    "a lock": """Das Türschloss erkennt den Finger und lässt sich auch per Smartphone entsperren. Bis zu 100 Fingerabdrücke
+        werden gespeichert. Wer das Schloss kauft, erhält zwei Schlüssel. Auch das Smartphone entsperrt man mit dem Gesicht.""",
+}
+
+
+@pytest.mark.parametrize("what", MATTERS)
+def test_tests_for_a_disease_and_locks_give_nothing_in_other_languages(what: str) -> None:
+    assert said(" ".join(MATTERS[what].split()), published="2021-05-01") == set()
