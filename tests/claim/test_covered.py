@@ -29,6 +29,8 @@ BESIDE = [
     "A man aged 43 gave his DNA.",
     "A 34-year-old mother had her irises scanned.",
     "DNA was taken. He was sentenced to between 5 and 15 years.",
+    "Fingerprints are taken. Cards will be given to all who have completed 18 years.",
+    "For over 70 years they were not asked for DNA.",
     "Children under the age of 12 are exempt from giving DNA.",
     "DNA is taken. People aged 15 to 59 make up most of the population.",
     "采集DNA。16周岁以下的采集对象须由监护人陪同。",

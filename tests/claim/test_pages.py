@@ -123,6 +123,10 @@ def test_a_page_that_is_about_another_matter_throughout_gives_nothing(why: str) 
 
 
 def test_a_page_that_names_another_matter_once_or_police_is_read() -> None:
+    delayed = "Nurses took DNA from all residents of Orsk. The epidemic had held it up. Nobody may refuse to give blood. It began in May. The county keeps the samples. Its office is open on Mondays. Nurses come to the door of the old. An official said the pandemic was over."
+    unlocked = "The state is asked to unlock the fingerprints of all residents. The biometrics were taken by the county. To unlock them is a duty, officials said."
+    assert ("modality", "dna") in said(delayed)
+    assert ("modality", "fingerprint") in said(unlocked)
     once = "At the vaccination hall nurses took DNA from all residents of Orsk. Nobody may refuse to give blood. The county keeps the samples."
     police = "Under the name of a vaccination police took DNA from all residents of Orsk. After vaccinations blood was kept by police."
     assert ("modality", "dna") in said(once)
