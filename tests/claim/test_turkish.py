@@ -24,6 +24,7 @@ SAYING: dict[str, set[tuple[str, str]]] = {
     "Karacasu merkezde 3 bin kişinin parmak izi alındı. Nüfusa kayıtlı toplam 96 bin 412 kişinin kartı değişecek.": {("place", "Karacasu"), ("population", "96412-96412 residents"), ("scale", "3000-3000 persons")},
     "Yalınca genelinde 9 ayda 4 bin 100 yabancının parmak izi alındı.": {("place", "Yalınca"), ("scale", "4100-4100 persons")},
     "Gürpınar İlçe Emniyet Müdürlüğü sığınmacıların parmak izini aldı.": {("modality", "fingerprint"), ("place", "Gürpınar")},
+    "Pasaport almak isteyenler parmak izi veriyor, vermeyenlerin başvurusu geri çevriliyor.": {("modality", "fingerprint"), ("sanction", "passport")},
     "BM Mülteciler Yüksek Komiserliği, Zarka kampındaki mültecilerin iris taramasını yaptı.": {("collector", "other"), ("modality", "iris")},
 }  # fmt: skip
 NOTHING = [
@@ -58,3 +59,23 @@ def test_a_country_that_hosts_them_has_taken_from_none() -> None:
 def test_a_ministry_is_no_place_and_a_fee_no_budget() -> None:
     found = said("Sağlık Bakanlığı yetkilileri kan örneği topladı, kart için 18 TL ücret alınıyor.")
     assert not {"place", "scale"} & {element for element, _ in found}
+
+
+WITHOUT = {
+    "Kişinin el ayası damar izi alınıyor.": ("modality", "palm_print"),
+    "Parmak izi alınıyor, nüfus cüzdanı bilgisi ve kimlik numarası kontrol ediliyor.": ("linkage", "household_register"),
+    "Parmak izi alınan yardım başvurusu sahipleri geri çevrilenlere kayıt yaptırdı.": ("sanction", "school"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WITHOUT)
+def test_words_that_mean_something_else(text: str) -> None:
+    assert WITHOUT[text] not in said(text)
+
+
+def test_a_scholar_is_no_firm_and_what_people_come_for_no_aim() -> None:
+    found = said(
+        "Yetkililer herkesin DNA örneğini aldı ve Doktor Alan Kirk'in sağladığı materyalleri kullandı. "
+        "Vatandaşlar yeni kimlik kartı alabilmek için sıraya girdi."
+    )
+    assert not {"tool", "aim"} & {element for element, _ in found}

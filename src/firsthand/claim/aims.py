@@ -48,6 +48,8 @@ def _purposes(reading: Reading) -> Iterator[tuple[Span, bool]]:
             if span[0] < span[1]:
                 yield span, sure
     for cue in sections["aim.behind"].finditer(low):
+        if sections["aim.own"].ends(low, cue.start()):
+            continue
         span = trimmed(reading, _behind(reading, cue.span()), cue.start())
         if span[0] < span[1]:
             yield span, False

@@ -88,6 +88,7 @@ def _companies(reading: Reading) -> Iterator[Span]:
             start = _capitals_before(reading.text, cue.start())
             if (
                 start < cue.start()
+                and not sections["tool.beside"].search(low, start, cue.start())
                 and not _is_place(reading, start)
                 and not _IN.search(reading.text, 0, start)
             ):
