@@ -134,7 +134,7 @@ def _joined(companies: list[Span], devices: list[Span]) -> list[Span]:
 # A device that is named by nothing but what any such device is called, and one counted among goods.
 _GENERAL = re.compile(
     r"(?:(?:an?|the|this|that|these|those|its|their|his|her|our|of|same|such|new|own|special|small|several|many|two|three) )*"
-    r"(?:cameras?|scanners?|readers?|devices?|equipment|tablets?|recorders?|software|machines?|kits?|booths?|handhelds?|computers?)"
+    r"(?:cameras?|scanners?|readers?|devices?|tablets?|recorders?|software|machines?|kits?|booths?|handhelds?|computers?)"
 )
 _BARE = re.compile(r"(?:(?:the|these|those|same|of|\d[\d,.]*) )*(?:kits?|cameras?|devices?)")
 _WORD = re.compile(r"(?<![\w-])(?P<w>[A-Z][\w&'’.-]*)[ \u00a0]$")
