@@ -17,6 +17,7 @@ from firsthand.model.claim import Element, Place, Suggestion, Words
 ENDING_CHARACTERS = 4  # the longest ending by which two forms of a word differ: дерекқор-ында
 STEM_CHARACTERS = 3  # баз-а, баз-ы
 _WORD = re.compile(r"[^\W_]+")
+_IN = re.compile(r"\b[вВнН][оОаА]? (?:[а-яё]+ )?$")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -57,7 +58,9 @@ def _words(name: str) -> tuple[str, ...]:
 def each_once(found: Sequence[Suggestion]) -> list[Suggestion]:
     """*found*, by place, without stores and uncoded places that a fuller or an earlier name says already."""
     named: dict[Element, list[tuple[int, str]]] = {}
-    for number, made in enumerate(found):
+    # where something is said to be done there first, else by place
+    order = sorted(range(len(found)), key=lambda number: not _is_within(found[number]))
+    for number, made in enumerate(found[at] for at in order):
         name = _name_of(made)
         if name is not None:
             named.setdefault(made.element, []).append((number, name))
@@ -68,7 +71,8 @@ def each_once(found: Sequence[Suggestion]) -> list[Suggestion]:
         for number, name in names
         if any(_is_again(name, number, other, at) for at, other in names if at != number)
     }
-    return [made for number, made in enumerate(found) if number not in again] if again else [*found]
+    left_out = {order[number] for number in again}
+    return [made for number, made in enumerate(found) if number not in left_out]
 
 
 def _is_again(name: str, number: int, other: str, at: int) -> bool:
@@ -76,6 +80,14 @@ def _is_again(name: str, number: int, other: str, at: int) -> bool:
     if not is_named_again(name, other):
         return False
     return not is_named_again(other, name) or at < number
+
+
+def _is_within(made: Suggestion) -> bool:
+    """Whether its place is named as where something is: "в Каменке", and not "жители Каменки"."""
+    if not isinstance(made.value, Place):
+        return False
+    before, _, _ = made.quotation.exact.partition(made.value.name)
+    return _IN.search(before) is not None
 
 
 def _name_of(made: Suggestion) -> str | None:

@@ -7,6 +7,7 @@ one. Which country a thing is compared with, or where a company sits, is no plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from firsthand.claim.divisions import stem
@@ -22,6 +23,10 @@ HEADED_WORDS = 3  # so many words in capitals may be a name
 LARGE_NOUNS = frozenset({"de"})  # every noun has a capital there: no sign of a heading
 LONG_LETTERS = 4  # shorter words are small in headings too
 HEADED = 0.75  # of a heading's longer words begin with a capital
+# в Крыму, в селе Пионерское: behind a place a narrower one, with the word for what it is
+_IN_WHICH = re.compile(
+    r", (?:в|на) (?:[а-яё]+ )?(?:сел|город|пос[её]лк|деревн|аул|станиц|хутор|кишлак|район|микрорайон)[а-яё]* "
+)
 PLACES_MAX = 2  # unlisted names in one sentence: "in Goma and Bukavu"
 
 
@@ -81,7 +86,10 @@ def _unlisted(reading: Reading) -> tuple[list[tuple[int, int]], bool]:
     ends = {end for _, end, _ in found}
     # в Мариуполе Донецкой области: what stands right behind a name is what it lies in
     found = [
-        each for each in found if not (each[0] - 1 in ends and reading.text[each[0] - 1] == " ")
+        each
+        for each in found
+        if not (each[0] - 1 in ends and reading.text[each[0] - 1] == " ")
+        and not any(_IN_WHICH.fullmatch(reading.text, each[1], other) for other, _, _ in found)
     ]
     sites = [(start, end) for start, end, site in found if site]
     if sites:
