@@ -10,6 +10,7 @@ from firsthand.claim import doubted as module
 from firsthand.claim.doubted import LONG_PASSAGES, compared, mentions, undoubted, weights
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.meaning import network
+from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.suggest import consider
 from firsthand.model.claim import Element
 from firsthand.read.attributions import find_attributions
@@ -73,7 +74,10 @@ def test_each_mention_has_the_signs_that_are_weighed() -> None:
     assert len(read.sentences) > LONG_PASSAGES
     assert {each.made.element for each in found} >= {Element.PLACE, Element.PERIOD, Element.SCALE}
     assert {sign for each in found for sign in each.signs} <= weights().keys()
-    assert not mentions(read.sentences[:LONG_PASSAGES], odds[:LONG_PASSAGES], known)
+    short = mentions(read.sentences[:LONG_PASSAGES], odds[:LONG_PASSAGES], known)
+    assert {each.signs["short"] for each in short} == {1.0}
+    assert {each.signs["short"] for each in found} == {0.0}
+    assert not mentions(read.sentences[:ALONE_PASSAGES], odds[:ALONE_PASSAGES], known)
 
 
 def test_nothing_else_of_a_sentence_is_touched() -> None:
@@ -124,3 +128,17 @@ def test_a_comparison_behind_a_count_leaves_the_count() -> None:
     found = said(text, published="2021-07-30")
     assert ("scale", "1870000-1870000 money") in found
     assert ("period", "2016") not in found
+
+
+STOOD = {
+    "ORSK - A survey of shoes began.": {"dateline", "in front"},
+    "Orsk has asked for shoes.": {"in front"},
+    "They were sold around Orsk Basin.": {"goes on"},
+    "They were sold in Orsk.": set(),
+}
+
+
+@pytest.mark.parametrize("text", STOOD)
+def test_where_a_place_stands_is_a_sign(text: str) -> None:
+    name = "ORSK" if "ORSK" in text else "Orsk"
+    assert {sign for sign, size in module.of_its_place(name, text).items() if size} == STOOD[text]

@@ -2,7 +2,7 @@
 
 In: the sentences of a page with what the rules made of each, and the odds of what each says.  Out: the same
 sentences, without the values that are doubted. On a long page most figures, places and dates belong to something
-else: history, another country, a firm's seat, an office's budget, one person's life. What speaks for and against a
+else, and on a short one some do: history, another country, a firm's seat, an office's budget, one person's life. What speaks for and against a
 mention is a handful of signs, weighed by one logistic regression (`data/doubts.csv`, learnt by `scripts/learn_doubts`).
 On shorter ones too, what stands in a clause that tells of another programme is that programme's.
 """
@@ -10,6 +10,7 @@ On shorter ones too, what stands in a clause that tells of another programme is 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -26,11 +27,18 @@ from firsthand.claim.signs import Considered
 from firsthand.model.claim import AgeRange, Counts, Element, Period, Place, Quantity, Suggestion
 from firsthand.model.value import value
 
-LONG_PASSAGES = 12  # up to so many sentences a page is about one thing, and the rules stand
-LEAST = -1.4  # log-odds: a value of which four of five such were wrong is let go
+LONG_PASSAGES = 12  # up to so many sentences a page is rather about one thing
+LEAST = -1.2  # log-odds: a value of which three of four such were wrong is let go
 ODDS_LEAST, ODDS_MOST = -4.0, 6.0  # beyond these the network is sure, and no surer
 SMALL = 100  # fewer people are an example or an incident
 MONTH_CHARACTERS = 7  # of 2017-10
+_ENDED = re.compile(r"[.!?。！？…][\"”»」』)）]*\s*$")
+_DATELINE = re.compile(
+    r"\s?(?:[-–—(（/:：]|,\s\w+[ .]\d|,\s\d)"
+)  # "MANILA - ", "Ondjiva, 29 April"
+_GOES_ON = re.compile(
+    r" (?:[A-Z0-9]|of [A-Z])"
+)  # "Camp 7", "Lake Chad Basin": part of a longer name
 Signs = dict[str, float]
 Odds = NDArray[np.float64]
 
@@ -75,11 +83,11 @@ def undoubted(page: Sequence[Considered], odds: Odds, network: Network) -> Seque
 
 
 def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[Mention]:
-    """Every value that the rules suggest on a long page, with its signs; of a shorter one none.
+    """Every value that the rules suggest on a page, with its signs; of a statement of a sentence or two none.
 
     Nor of sentences in a language that *network* does not know.
     """
-    if len(page) <= LONG_PASSAGES:
+    if len(page) <= ALONE_PASSAGES:
         return []
     targets = {key: number for number, key in enumerate(network.targets)}
     found = [
@@ -90,8 +98,10 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
         if compared(made) is not None and made.element.value in targets
     ]
     values: dict[Element, set[object]] = {}
-    for _, made in found:
+    where: dict[object, set[int]] = {}
+    for number, made in found:
         values.setdefault(made.element, set()).add(compared(made))
+        where.setdefault((made.element, compared(made)), set()).add(number)
     takes = odds[:, [at for key, at in targets.items() if key.startswith("modality:")]].max(axis=1)
     return [
         Mention(
@@ -99,6 +109,7 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
             made=made,
             signs={
                 "always": 1.0,
+                "short": float(len(page) <= LONG_PASSAGES),
                 made.element.value: 1.0,
                 "odds": _even(odds[number, targets[made.element.value]]),
                 "takes": _even(takes[number]),
@@ -107,7 +118,10 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
                 "many": log(len(values[made.element])),
                 "elsewhere": float(_is_elsewhere(page[number])),
                 "below": number / len(page),  # the programme comes first, background later
-                **_of_value(made),
+                "again": log(len(where[made.element, compared(made)])),
+                "taking": float(page[number].reading.taking),
+                "heading": float(not _ENDED.search(page[number].reading.text)),
+                **_of_value(made, page[number].reading.text),
             },
         )
         for number, made in found
@@ -164,6 +178,19 @@ def _start_of(made: Suggestion, reading: Reading) -> int | None:
     return None
 
 
+def of_its_place(name: str, text: str) -> Signs:
+    """Where in its sentence a place stands: in front, as of a dateline or of one who acts; before the rest of a longer name."""
+    start = text.find(name)
+    if start < 0:
+        return {}
+    end = start + len(name)
+    return {
+        "dateline": float(start == 0 and bool(_DATELINE.match(text, end))),
+        "in front": float(start == 0),
+        "goes on": float(bool(_GOES_ON.match(text, end))),
+    }
+
+
 def _even(odds: float) -> float:
     return float(np.clip(odds, ODDS_LEAST, ODDS_MOST)) / 2  # of the size of the other signs
 
@@ -177,14 +204,14 @@ def _is_elsewhere(each: Considered) -> bool:
     return each.sentence.words.cues["elsewhere"].stand(each.sentence.low)
 
 
-def _of_value(made: Suggestion) -> Signs:
+def _of_value(made: Suggestion, text: str) -> Signs:
     """What kind of value it is, as far as one kind is right more often than another."""
     match made.value:
         case Period(edtf=edtf):
             runs, ends = edtf.endswith("/.."), "/" in edtf and ".." not in edtf
             return {"runs on": float(runs), "has both ends": float(ends), "month": float(len(edtf) == MONTH_CHARACTERS)}  # fmt: skip
-        case Place(code=code):
-            return {"country": float(bool(code) and not code.isdigit())}
+        case Place(name=name, code=code):
+            return {"country": float(bool(code) and not code.isdigit()), **of_its_place(name, text)}
         case Quantity(counts=Counts.PERSONS, unit=unit) if unit != "share":
             least = made.value.low if made.value.low is not None else made.value.high
             return {"few": float((least or 0) < SMALL)}

@@ -47,14 +47,16 @@ ONCE = frozenset({
     Element.AIM, Element.TARGET_GROUP, Element.LEGAL_BASIS, Element.STORAGE, Element.KINSHIP,
     Element.AGE_EXCEPTION, Element.ABSENT_RESIDENTS, Element.ASSESSMENT, Element.DENIAL,
 })  # fmt: skip
+BESIDE = ONCE | {Element.TOOL, Element.SURVEILLANCE_CONTEXT}  # what is said beside the taking
 # Of these a page names several, each in words of its own; of all else that a rule finds on a page the odds tell no more.
 SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
 STATED_MARGIN = 2.0
-# So far below its limit what a rule suggests is let go; on a long page, where less is said around it, only much farther.
-DOUBT, LONG_DOUBT = 1.0, 4.0
+# So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
+# taking itself only much farther.
+DOUBT, LONG_DOUBT = 1.0, 3.5
 # There most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
 LONG_PASSAGES = 12
 LONG = " long"  # stands behind the language of such limits
@@ -88,7 +90,8 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
     sensed = _sensed(page)
     page = undoubted(page, sensed.odds, sensed.known)
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
-    doubt, margin = (LONG_DOUBT, LONG_MARGIN) if len(page) > LONG_PASSAGES else (DOUBT, 0.0)
+    long = len(page) > LONG_PASSAGES
+    margin = LONG_MARGIN if long else 0.0
     more: list[Added] = []
     kept: set[str] = set()
     for number, each in enumerate(page):
@@ -101,7 +104,12 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
         for made in each.made:
             key = key_of(made)
             at = sensed.numbers.get(key)
-            if plain or made.element in SURE or at is None or above[at] >= -doubt:
+            if (
+                plain
+                or made.element in SURE
+                or at is None
+                or above[at] >= -_doubt_of(made.element, long=long)
+            ):
                 kept.add(key)
                 yield made
         more += [
@@ -110,6 +118,10 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
             if key not in ruled and not _is_barred(each, _target(key)[0], plain=plain)
         ]
     yield from _by_odds(document, page, sensed, _each_once(more, kept))
+
+
+def _doubt_of(element: Element, *, long: bool) -> float:
+    return LONG_DOUBT if long and element not in BESIDE else DOUBT
 
 
 def _sensed(page: Sequence[Considered]) -> Sensed:
