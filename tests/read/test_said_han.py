@@ -113,7 +113,7 @@ def test_a_general_is_one_though_his_rank_has_the_sign_of_will() -> None:
 
 
 GLOSSED = {
-    "英國衛報(The Guardian)網站最近披露,當局採集了血樣。": "The Guardian",
+    "衛報(The Guardian)網站日前披露,縣裡採集了血樣。": "The Guardian",
     "德國之聲(DW)中文網報導,警方採集了血樣。": "Deutsche Welle",
     "“人权观察”(Human Rights Watch)的最新报告指出,警方采集了血样。": "Human Rights Watch",
     "“人权观察”发布的新闻稿说,当局正在采集血样。": "Human Rights Watch",

@@ -9,7 +9,7 @@ from firsthand.trace.namelike import without_no_names
 from spoken import page
 
 DESCRIBED = {
-    "counted people": "23 von 24 Dorfbewohnern sagten, niemand habe sie gefragt.",
+    "counted people": "12 von 15 Dorfbewohnern sagten, niemand habe sie gefragt.",
     "a compound": "Medienberichten zufolge wurden 36.200 Menschen erfasst.",
     "a word at the head of a sentence": "Evidence suggests that blood was taken from 36,200 people.",
     "papers of nobody": "Leaked tenders by district governments said that machines were bought.",
@@ -21,10 +21,10 @@ DESCRIBED = {
     "who goes on doing": "The Norvale government continues to carry out the rounds in all villages.",
     "an adjective": "A report from a Norvalean township stated that boys gave blood.",
     "a clause of its own": (
-        "Police watch its Norvale, a Norvale-speaking Muslim minority Karabel fears could be influenced."
+        "Police watch its Norvale, a Norvale-speaking Muslim minority Karabel fears may move away."
     ),
-    "the report told again": "The Said report says this is troubling in the case of the villagers.",
-    "authorities behind a dash": "其中，“关注人员”──当局认为危险的人──都要采血。",
+    "the report told again": "The Said report says that nobody was asked in three of the villages.",
+    "authorities behind a dash": "各村的“外来户”──当局认为靠不住的人──都要采血。",
     "state media": "中共官媒報導,已有三萬六千人參加體檢。",
     "state media told again": "中共官媒報導,已有三萬六千人參加體檢。據報導,各村都採集了血樣。",
     "a body of some country": "美国人权组织揭露,当局正在采集血样。",

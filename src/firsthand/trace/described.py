@@ -1,4 +1,4 @@
-"""Tell who is described from who is named: "leaked tenders", Medienberichte, 中共官媒, "some 20 of the refugees".
+"""Tell who is described from who is named: "leaked tenders", Medienberichte, 中共官媒, "some 20 of the villagers".
 
 In: an attribution and the text it stands in.  Out: whether what stands there names nobody. Who is described is
 known to the page and not to us: as a source "to go and get" such words lead nowhere, and where the page of an
@@ -15,7 +15,7 @@ from firsthand.model.document import Attribution, AttributionKind
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|our|this|that|these|those)\s+", re.IGNORECASE)
-# "23 von 24 Flüchtlingen", "18.8 million people"; a house may be called "20 Minuten".
+# "12 von 15 Dorfbewohnern", "2.4 million people"; a house may be called "20 Minuten".
 _COUNTED = re.compile(
     r"^\d[\d.,]*\s+(?:%|of|out|per|von|der|de|sur|des|из|million|thousand|milli\w+|mil|тыс\w*|млн)\b"
 )
@@ -39,7 +39,7 @@ _THINGS = (
     r"|documents|records|figures|data|testimon(?:y|ies)|interviews|surveys|studies|reports|notices|plans|posts|articles)"
 )
 _THING_AT_HEAD = re.compile(rf"(?:{_PLAIN}\s+)*{_THINGS}(?:\s+[a-z][\w'’-]*)*")
-# Who never speaks stands before a place's name where a clause of its own begins: "a minority Beijing fears could …".
+# Who never speaks stands before a place's name where a clause of its own begins: "a minority Karabel fears may …".
 _NO_SPEAKER = re.compile(
     r"\b(?:minority|minorities|population|community|communities|region|province|campaign|system|programme|program|project"
     r"|database|law|drive|scheme)\s+[A-Z]\w+$"
@@ -114,7 +114,7 @@ def _is_no_speech(text: str, given: Attribution, written: str) -> bool:
     """Whether the word of telling tells nothing here: what is called so, who continues to do so."""
     cue = text[given.cue.start : given.cue.end].casefold()
     if cue == "called" and given.cue.end <= given.source.start:
-        return True  # "exams called Physicals for All": the name of a thing
+        return True  # "check-ups called Blood for All": the name of a thing
     if cue in {"continues", "continued", "continue"}:
         return _TO.match(text, given.cue.end) is not None
     if given.kind is AttributionKind.REFERENCE and cue.endswith(" from"):
