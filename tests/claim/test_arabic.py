@@ -51,3 +51,11 @@ def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
     wanted, beside = SCENES[text]
     assert found >= wanted
     assert not found & beside
+
+
+def test_of_a_row_of_figures_those_who_did_it_are_counted() -> None:
+    """Who is called, and who did not come, stand in other clauses of the same sentence."""
+    text = "تؤخذ بصمات جميع المقيمين. فالمستهدفون منهم نحو مليون و700 ألف مقيم، بصم منهم مليون و480 ألفا، أما من لم يتقيد فنحو 95 ألف مقيم."
+    found = said(text, published="2024-09-24")
+    assert ("scale", "1480000-1480000 persons") in found
+    assert not any(value.startswith(("1700000", "95000")) for _, value in found)

@@ -103,3 +103,11 @@ def test_millions_of_a_people_that_no_list_knows_are_counted() -> None:
     found = said(text, published="2023-01-15")
     assert ("scale", "1600000-1600000 persons") in found
     assert not found & {("scale", "400000-400000 persons"), ("scale", "350000-350000 persons")}
+
+
+def test_those_enrolled_in_a_whole_country_are_not_its_inhabitants() -> None:
+    found = said(
+        "En todo el país pasan de 640.000 las personas inscritas en el captahuellas, dijo el ministro."
+    )
+    assert ("scale", "640000-None persons") in found
+    assert not any(element == "population" for element, _ in found)
