@@ -28,6 +28,8 @@ from firsthand.model.claim import AgeRange, Counts, Element, Period, Place, Quan
 from firsthand.model.value import value
 
 LONG_PASSAGES = 12  # up to so many sentences a page is rather about one thing
+# What is doubted on a shorter page: of places seen there two in three were another's, of counts and ages half at most.
+OF_SHORT = frozenset({Element.PLACE, Element.PERIOD})
 LEAST = -1.2  # log-odds: a value of which three of four such were wrong is let go
 ODDS_LEAST, ODDS_MOST = -4.0, 6.0  # beyond these the network is sure, and no surer
 SMALL = 100  # fewer people are an example or an incident
@@ -83,7 +85,7 @@ def undoubted(page: Sequence[Considered], odds: Odds, network: Network) -> Seque
 
 
 def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[Mention]:
-    """Every value that the rules suggest on a page, with its signs; of a statement of a sentence or two none.
+    """Every value that the rules suggest on a page, with its signs: on a shorter one places and periods, of a sentence or two none.
 
     Nor of sentences in a language that *network* does not know.
     """
@@ -95,7 +97,9 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
         for number, each in enumerate(page)
         if each.sentence.words.language in network.limits
         for made in each.made
-        if compared(made) is not None and made.element.value in targets
+        if compared(made) is not None
+        and made.element.value in targets
+        and (len(page) > LONG_PASSAGES or made.element in OF_SHORT)
     ]
     values: dict[Element, set[object]] = {}
     where: dict[object, set[int]] = {}
