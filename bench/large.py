@@ -26,7 +26,7 @@ from firsthand.cli.main import OBJECTS_BETWEEN
 from firsthand.engines.forked import engine_for
 from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
-from firsthand.trace import descent, reuse
+from firsthand.trace import descent, reuse, seeing
 from firsthand.trace.settings import TraceSettings
 
 SCRIPT = Path(__file__).with_name("trace.py")
@@ -44,8 +44,9 @@ PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (reuse, ("read_texts", "pick_postings", "_compare_all", "is_furniture")),
     (
         descent,
-        ("in_order", "without_imprints", "gather_clues", "find_reuse", "gather_families", "choose_parents", "follow_names", "_shared_words", "_list_origins"),
+        ("in_order", "find_reuse", "gather_families", "choose_parents", "follow_names", "_shared_words", "_list_origins"),
     ),
+    (seeing, ("without_imprints", "gather_clues")),
 )  # fmt: skip
 
 
