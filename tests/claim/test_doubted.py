@@ -142,3 +142,9 @@ STOOD = {
 def test_where_a_place_stands_is_a_sign(text: str) -> None:
     name = "ORSK" if "ORSK" in text else "Orsk"
     assert {sign for sign, size in module.of_its_place(name, text).items() if size} == STOOD[text]
+
+
+def test_a_noun_with_a_capital_behind_a_name_is_no_sign_where_all_nouns_have_one() -> None:
+    assert not module.of_its_place("Orsk", "Man nimmt in Orsk Blut ab.", large_nouns=True)[
+        "goes on"
+    ]

@@ -20,6 +20,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.claim.located import LARGE_NOUNS
 from firsthand.claim.meaning import Network
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.reading import Reading, clause
@@ -125,7 +126,7 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
                 "again": log(len(where[made.element, compared(made)])),
                 "taking": float(page[number].reading.taking),
                 "heading": float(not _ENDED.search(page[number].reading.text)),
-                **_of_value(made, page[number].reading.text),
+                **_of_value(made, page[number].reading),
             },
         )
         for number, made in found
@@ -182,8 +183,11 @@ def _start_of(made: Suggestion, reading: Reading) -> int | None:
     return None
 
 
-def of_its_place(name: str, text: str) -> Signs:
-    """Where in its sentence a place stands: in front, as of a dateline or of one who acts; before the rest of a longer name."""
+def of_its_place(name: str, text: str, *, large_nouns: bool = False) -> Signs:
+    """Where in its sentence a place stands: in front, as of a dateline or of one who acts; before the rest of a longer name.
+
+    *large_nouns*: in the language every noun has a capital, so that one behind a name tells nothing.
+    """
     start = text.find(name)
     if start < 0:
         return {}
@@ -191,7 +195,7 @@ def of_its_place(name: str, text: str) -> Signs:
     return {
         "dateline": float(start == 0 and bool(_DATELINE.match(text, end))),
         "in front": float(start == 0),
-        "goes on": float(bool(_GOES_ON.match(text, end))),
+        "goes on": float(not large_nouns and bool(_GOES_ON.match(text, end))),
     }
 
 
@@ -208,14 +212,19 @@ def _is_elsewhere(each: Considered) -> bool:
     return each.sentence.words.cues["elsewhere"].stand(each.sentence.low)
 
 
-def _of_value(made: Suggestion, text: str) -> Signs:
+def _of_value(made: Suggestion, reading: Reading) -> Signs:
     """What kind of value it is, as far as one kind is right more often than another."""
     match made.value:
         case Period(edtf=edtf):
             runs, ends = edtf.endswith("/.."), "/" in edtf and ".." not in edtf
             return {"runs on": float(runs), "has both ends": float(ends), "month": float(len(edtf) == MONTH_CHARACTERS)}  # fmt: skip
         case Place(name=name, code=code):
-            return {"country": float(bool(code) and not code.isdigit()), **of_its_place(name, text)}
+            return {
+                "country": float(bool(code) and not code.isdigit()),
+                **of_its_place(
+                    name, reading.text, large_nouns=reading.words.language in LARGE_NOUNS
+                ),
+            }
         case Quantity(counts=Counts.PERSONS, unit=unit) if unit != "share":
             least = made.value.low if made.value.low is not None else made.value.high
             return {"few": float((least or 0) < SMALL)}

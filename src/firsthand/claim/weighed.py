@@ -56,7 +56,7 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 STATED_MARGIN = 2.0
 # So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
 # taking itself only much farther.
-DOUBT, LONG_DOUBT = 1.0, 3.5
+DOUBT, LONG_DOUBT = 1.0, 4.0
 # There most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
 LONG_PASSAGES = 12
 LONG = " long"  # stands behind the language of such limits
