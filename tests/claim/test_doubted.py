@@ -89,7 +89,7 @@ def test_nothing_else_of_a_sentence_is_touched() -> None:
     )
     known = network()
     sure_of_nothing = np.full((len(read.sentences), len(known.targets)), -4.0)
-    left = undoubted(read.sentences, sure_of_nothing, known)
+    left = undoubted(read.sentences, mentions(read.sentences, sure_of_nothing, known))
     for before, after in zip(read.sentences, left, strict=True):
         kept = [made for made in before.made if made in after.made]
         assert list(after.made) == kept

@@ -20,7 +20,8 @@ class Choice:
 
     `value` is a code, a name, the words of a value, or the whole value as JSON; `quote` words that all
     stand in the quotation; `maker` the kind or the name of what made the claim; `language` that of
-    the page, whole or as it begins (zh for zh-Hant).
+    the page, whole or as it begins (zh for zh-Hant); `sure_from` and `sure_to` how many of a hundred such
+    suggestions are right (nothing of which that is not known fits).
     """
 
     element: str | None = None
@@ -29,6 +30,8 @@ class Choice:
     quote: str | None = None
     maker: str | None = None
     language: str | None = None
+    sure_from: int | None = None
+    sure_to: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +57,16 @@ def _fits(claim: Claim, choice: Choice, documents: Mapping[str, Document]) -> bo
         and (choice.quote is None or _holds(made.quotation.exact, choice.quote))
         and choice.maker in {None, made.maker.kind.value, made.maker.name}
         and (choice.language is None or f"{language}-".startswith(f"{choice.language}-"))
+        and _is_as_sure(made.sureness, choice.sure_from, choice.sure_to)
     )
+
+
+def _is_as_sure(sureness: int | None, least: int | None, most: int | None) -> bool:
+    if least is None and most is None:
+        return True
+    if sureness is None:
+        return False
+    return (least or 0) <= sureness <= (100 if most is None else most)
 
 
 def _names(told: str, document: str, address: str) -> bool:

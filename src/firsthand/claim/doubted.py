@@ -62,14 +62,9 @@ def weights() -> Mapping[str, float]:
     return {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
 
 
-def undoubted(page: Sequence[Considered], odds: Odds, network: Network) -> Sequence[Considered]:
-    """*page* without doubted values; *odds* has a row a sentence, a column a target of *network*."""
-    known = weights()
-    let_go = {
-        (each.number, each.made)
-        for each in mentions(page, odds, network)
-        if sum(known.get(sign, 0.0) * size for sign, size in each.signs.items()) < LEAST
-    }
+def undoubted(page: Sequence[Considered], seen: Sequence[Mention]) -> Sequence[Considered]:
+    """*page* without those of the values *seen* on it that are doubted."""
+    let_go = {(each.number, each.made) for each in seen if doubt_of(each) < LEAST}
     if len(page) > ALONE_PASSAGES:  # of a statement of a sentence or two nothing is another's
         let_go |= {
             (number, made)
@@ -88,7 +83,7 @@ def undoubted(page: Sequence[Considered], odds: Odds, network: Network) -> Seque
 def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[Mention]:
     """Every value that the rules suggest on a page, with its signs: on a shorter one places and periods, of a sentence or two none.
 
-    Nor of sentences in a language that *network* does not know.
+    Nor of sentences in a language that *network* does not know; *odds* has a row a sentence, a column a target of it.
     """
     if len(page) <= ALONE_PASSAGES:
         return []
@@ -125,7 +120,7 @@ def mentions(page: Sequence[Considered], odds: Odds, network: Network) -> list[M
                 "below": number / len(page),  # the programme comes first, background later
                 "again": log(len(where[made.element, compared(made)])),
                 "taking": float(page[number].reading.taking),
-                "heading": float(not _ENDED.search(page[number].reading.text)),
+                "heading": float(is_heading(page[number].reading.text)),
                 **_of_value(made, page[number].reading),
             },
         )
@@ -145,6 +140,21 @@ def compared(made: Suggestion) -> tuple[object, ...] | None:
         case Quantity(low=low, high=high, unit=unit, counts=counts):
             return (low, high, unit, counts)
     return None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a sentence ends as a heading does: without a sign that closes it.
+
+    >>> is_heading("Blood for the wanted"), is_heading("They took blood.")
+    (True, False)
+    """
+    return not _ENDED.search(text)
+
+
+def doubt_of(mention: Mention) -> float:
+    """The log-odds that a value is the programme's."""
+    known = weights()
+    return sum(known.get(sign, 0.0) * size for sign, size in mention.signs.items())
 
 
 def _is_of_another(made: Suggestion, reading: Reading) -> bool:

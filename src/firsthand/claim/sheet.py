@@ -16,7 +16,7 @@ from firsthand.model.document import Document
 
 TOLD = (
     "id", "document", "address", "language", "element", "value", "quote", "start", "end",
-    "said_by", "stance", "maker", "status", "judged_by", "note",
+    "said_by", "stance", "sureness", "maker", "status", "judged_by", "note",
 )  # fmt: skip
 ANEW = (
     "new_element",
@@ -62,6 +62,7 @@ def row_of(claim: Claim, page: Document | None, *, by: str, blind: bool) -> dict
         "stance": made.stance.value,
     }
     if not blind:
+        row["sureness"] = "" if made.sureness is None else str(made.sureness)
         row["maker"] = f"{made.maker.kind.value} {made.maker.name}"
         row["status"] = claim.status
         row["judged_by"] = "; ".join(

@@ -93,11 +93,14 @@ def suggest(
     if page.shut:
         found = [made for each in page.sentences for made in each.made if made.element.is_own]
     else:
-        kept = narrowed(
-            list(weighed(document.id, page.sentences)), [each.reading for each in page.sentences]
-        )
-        found = each_once(kept)
-    return Outcome(values=tuple(_ordered(_laws_once(found))), problems=page.problems)
+        found = list(weighed(document.id, page.sentences))
+    found = settled(found, page.sentences)
+    return Outcome(values=tuple(_ordered(found)), problems=page.problems)
+
+
+def settled(found: Sequence[Suggestion], page: Sequence[Considered]) -> list[Suggestion]:
+    """*found* without what others of it on the same *page* say more narrowly, more fully or before."""
+    return _laws_once(each_once(narrowed(found, [each.reading for each in page])))
 
 
 def consider(

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claim.clauses import Span, Wanted, spans_of, whole_of
-from firsthand.claim.doubted import undoubted
+from firsthand.claim.doubted import doubt_of, mentions, undoubted
 from firsthand.claim.making import made_of
 from firsthand.claim.meaning import (
     Network,
@@ -31,6 +31,7 @@ from firsthand.claim.meaning import (
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
 from firsthand.claim.signs import Considered, facts_of, key_of
+from firsthand.claim.sureness import Weighed, with_sureness
 from firsthand.model.claim import Coded, Element, Suggestion, Words
 from firsthand.model.value import value
 
@@ -81,29 +82,37 @@ class Sensed:
 
 
 Added = tuple[int, str, float]  # the number of a sentence, what it says, how far above its limit
+Told = tuple[str, float]  # the same of one sentence
 
 
 def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
-    """What is suggested of the page *document*."""
-    if not page:
-        return
-    sensed = _sensed(page)
-    page = undoubted(page, sensed.odds, sensed.known)
+    """What is suggested of the page *document*, each with how sure it is."""
+    if page:
+        yield from with_sureness(page, list(weigh(document, page, sensed(page))))
+
+
+def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
+    """What is suggested of the page *document*, whose sentences have that *sense*."""
+    seen = mentions(page, sense.odds, sense.known)
+    doubts = {(each.number, each.made): doubt_of(each) for each in seen}
+    page = undoubted(page, seen)
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
     more: list[Added] = []
     kept: set[str] = set()
     for number, each in enumerate(page):
-        limits = sensed.limits_in(each.sentence.words.language)
+        limits = sense.limits_in(each.sentence.words.language)
         if limits is None:
-            yield from each.made
+            yield from (
+                Weighed(number=number, made=made, ruled=True, above=None) for made in each.made
+            )
             continue
-        above = sensed.odds[number] - _as_row(limits)
+        above = sense.odds[number] - _as_row(limits)
         ruled = set(map(key_of, each.made))
         for made in each.made:
             key = key_of(made)
-            at = sensed.numbers.get(key)
+            at = sense.numbers.get(key)
             if (
                 plain
                 or made.element in SURE
@@ -111,20 +120,24 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
                 or above[at] >= -_doubt_of(made.element, long=long)
             ):
                 kept.add(key)
-                yield made
+                yield Weighed(
+                    number=number, made=made, ruled=True, above=None if at is None else float(above[at]),
+                    doubt=doubts.get((number, made)),
+                )  # fmt: skip
         more += [
             (number, key, surer)
-            for key, surer in _told_alone(sensed, above, STATED_MARGIN if plain else margin)
+            for key, surer in _told_alone(sense, above, STATED_MARGIN if plain else margin)
             if key not in ruled and not _is_barred(each, _target(key)[0], plain=plain)
         ]
-    yield from _by_odds(document, page, sensed, _each_once(more, kept))
+    yield from _by_odds(document, page, sense, _each_once(more, kept))
 
 
 def _doubt_of(element: Element, *, long: bool) -> float:
     return LONG_DOUBT if long and element not in BESIDE else DOUBT
 
 
-def _sensed(page: Sequence[Considered]) -> Sensed:
+def sensed(page: Sequence[Considered]) -> Sensed:
+    """What the network makes of a page's sentences."""
     known = network()
     features = pooled([pieces_of(each.sentence.low) for each in page], known)
     gists = gist(features, known)
@@ -137,30 +150,30 @@ def _sensed(page: Sequence[Considered]) -> Sensed:
 
 
 def _told_alone(
-    sensed: Sensed, above: NDArray[np.float64], margin: float
+    sense: Sensed, above: NDArray[np.float64], margin: float
 ) -> Iterator[tuple[str, float]]:
     """What the odds tell that is no value."""
     for at in np.flatnonzero(above >= margin):
-        key = sensed.known.targets[at]
+        key = sense.known.targets[at]
         if _target(key)[0] not in VALUED:
             yield key, float(above[at])
 
 
-def _each_once(more: Sequence[Added], kept: AbstractSet[str]) -> dict[int, list[str]]:
+def _each_once(more: Sequence[Added], kept: AbstractSet[str]) -> dict[int, list[Told]]:
     """What each sentence says besides; what a page says but once where it says it most surely, unless a rule found it."""
     best: dict[str, Added] = {}
-    found: list[tuple[int, str]] = []
+    found: list[Added] = []
     for number, key, margin in more:
         element, _ = _target(key)
         if key in kept and element not in SEVERAL:
             continue
         if element not in ONCE:
-            found.append((number, key))
+            found.append((number, key, margin))
         elif key not in best or margin > best[key][2]:
             best[key] = (number, key, margin)
-    by_sentence: dict[int, list[str]] = {}
-    for number, key in sorted([*found, *((number, key) for number, key, _ in best.values())]):
-        by_sentence.setdefault(number, []).append(key)
+    by_sentence: dict[int, list[Told]] = {}
+    for number, key, margin in sorted([*found, *best.values()]):
+        by_sentence.setdefault(number, []).append((key, margin))
     return by_sentence
 
 
@@ -187,34 +200,35 @@ def _target(key: str) -> tuple[Element, str]:
 
 
 def _by_odds(
-    document: str, page: Sequence[Considered], sensed: Sensed, said: Mapping[int, Sequence[str]]
-) -> Iterator[Suggestion]:
+    document: str, page: Sequence[Considered], sense: Sensed, said: Mapping[int, Sequence[Told]]
+) -> Iterator[Weighed]:
     """Suggestions of what each sentence is *said* to say, whose words are those of the clauses that say it."""
-    for (number, keys), spans in zip(said.items(), _spans(page, sensed, said), strict=True):
+    for (number, told), spans in zip(said.items(), _spans(page, sense, said), strict=True):
         each = page[number]
-        for key in keys:
+        for key, above in told:
             element, code = _target(key)
-            span = spans[sensed.numbers[key]]
+            span = spans[sense.numbers[key]]
             text = each.reading.text[slice(*span)]
             given = Coded(code=code, text=text) if code else Words(text=text)
             told_of = [(element, given, span)]
-            yield from made_of(document, each.sentence, each.reading, each.said, told_of)
+            for made in made_of(document, each.sentence, each.reading, each.said, told_of):
+                yield Weighed(number=number, made=made, ruled=False, above=above)
 
 
 def _spans(
-    page: Sequence[Considered], sensed: Sensed, said: Mapping[int, Sequence[str]]
+    page: Sequence[Considered], sense: Sensed, said: Mapping[int, Sequence[Told]]
 ) -> list[dict[int, Span]]:
     """Of each sentence that is *said* to say something the words that say it; a statement is quoted whole."""
     wanted = [
         Wanted(
             reading=page[number].reading,
-            targets=[sensed.numbers[key] for key in keys],
-            limits=sensed.limits_in(page[number].sentence.words.language) or (),
-            beside=sensed.beside[number],
-            facts=sensed.facts[number],
+            targets=[sense.numbers[key] for key, _ in told],
+            limits=sense.limits_in(page[number].sentence.words.language) or (),
+            beside=sense.beside[number],
+            facts=sense.facts[number],
         )
-        for number, keys in said.items()
+        for number, told in said.items()
     ]
     if len(page) > ALONE_PASSAGES:
-        return spans_of(wanted, sensed.known)
+        return spans_of(wanted, sense.known)
     return [dict.fromkeys(each.targets, whole_of(each.reading.text)) for each in wanted]

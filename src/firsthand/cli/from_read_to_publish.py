@@ -97,6 +97,16 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")
     ] = "",
+    sure_from: Annotated[
+        int | None,
+        typer.Option(
+            "--sure-from",
+            metavar="N",
+            min=1,
+            max=99,
+            help="show those of which N of a hundred are right",
+        ),
+    ] = None,
     agreement: Annotated[
         bool, typer.Option("--agreement", help="how far people who judged the same claims agree")
     ] = False,
@@ -104,6 +114,7 @@ def claim(  # noqa: PLR0917 - the program reads them by name
 ) -> None:
     """Suggest claims, or record a person's decision on them: each option may be given again."""
     from firsthand.claim.agreement import measure_agreement
+    from firsthand.claim.chosen import Choice, choose
     from firsthand.cli import shown
     from firsthand.model.claim import Decision
     from firsthand.pipeline import stages
@@ -129,10 +140,13 @@ def claim(  # noqa: PLR0917 - the program reads them by name
             outcome = judge(held, decided, reason=reason)
         else:
             outcome = stages.claims(held, documents, progress=progress)
+    found = outcome.values
+    if sure_from is not None:
+        found = choose(found, Choice(sure_from=sure_from), documents={})
     if json_:
-        print_json({"claims": [shown.claim(item) for item in outcome.values]})
+        print_json({"claims": [shown.claim(item) for item in found]})
     else:
-        for item in outcome.values:
+        for item in found:
             say(_claim(item))
     end([*reading_problems(documents), *outcome.problems])
 
@@ -166,7 +180,8 @@ def _claim(item: Claim) -> str:
     made = item.suggestion
     value = json.dumps(written_value(made.value), ensure_ascii=False)
     quote = " ".join(made.quotation.exact.split())[:QUOTE_SHOWN]
-    return f"{item.id[:ID_SHOWN]}  {item.status:9}  {made.element.value:12}  {value}  “{quote}”"
+    sure = "" if made.sureness is None else made.sureness
+    return f"{item.id[:ID_SHOWN]}  {item.status:9}  {sure:>2}  {made.element.value:12}  {value}  “{quote}”"
 
 
 def weigh(case: CasePath, gather: Gather = False, tell: Tell = None, json_: Json = False) -> None:

@@ -37,6 +37,8 @@ class Given:
     quote: str | None
     maker: str | None
     language: str | None
+    sure_from: int | None
+    sure_to: int | None
     dry_run: bool
     edit: str | None
     split: str | None
@@ -69,6 +71,8 @@ class Given:
             quote=self.quote,
             maker=self.maker,
             language=self.language,
+            sure_from=self.sure_from,
+            sure_to=self.sure_to,
         )
 
     @property

@@ -30,7 +30,7 @@ ID_SHOWN = 10
 _OTHERS = (
     "waits_for",
     "status", "judgement", "judgements", "accepted_by", "people_needed", "replaced_by", "replaces",
-    "before",
+    "before", "sureness",
 )  # fmt: skip
 CLAIMS_SHOWN = 25  # of what one command touched; --json shows all
 
@@ -99,7 +99,7 @@ def _queue(case: Case, given: Given) -> Told:
     with Shown() as progress:
         found = line_up(case, given.choice, blind=given.blind, progress=progress)
     rows = found.waiting[: given.next_]
-    lines = [line for row in rows for line in _waiting_lines(row)]
+    lines = [line for row in rows for line in _waiting_lines(row, blind=given.blind)]
     lines.append(
         f"{len(found.waiting)} wait for {operator().name}, {found.judged_count} are judged"
     )
@@ -158,17 +158,19 @@ def _blinded(claim: Claim) -> dict[str, Any]:
     return told
 
 
-def _waiting_lines(row: Waiting) -> list[str]:
+def _waiting_lines(row: Waiting, *, blind: bool) -> list[str]:
     from firsthand.claim.valued import written_value
 
     made = row.claim.suggestion
     said = json.dumps(written_value(made.value), ensure_ascii=False)
     by = f", {made.said_by}" if made.said_by else ""
     quote = " ".join(made.quotation.exact.split())[:QUOTE_SHOWN]
+    known = not blind and made.sureness is not None
+    sure = f"; of a hundred such suggestions {made.sureness} are right" if known else ""
     return [
         f"{row.claim.id[:ID_SHOWN]}  {made.element.value}  {said}  {made.stance.value}{by}",
         f"    “{quote}”",
-        f"    {row.why}",
+        f"    {row.why}{sure}",
     ]
 
 

@@ -61,6 +61,16 @@ MakerName = Annotated[
 Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="on pages in this language")
 ]
+SureFrom = Annotated[
+    int | None,
+    typer.Option(
+        "--sure-from", metavar="N", min=1, max=99, help="of a hundred such N or more are right"
+    ),
+]
+SureTo = Annotated[
+    int | None,
+    typer.Option("--sure-to", metavar="N", min=1, max=99, help="of a hundred such N at most are"),
+]
 Edit = Annotated[str | None, typer.Option("--edit", metavar="ID", help="write a claim anew")]
 Split = Annotated[
     str | None,
@@ -128,6 +138,8 @@ def judge(  # noqa: PLR0913, PLR0917 - the program reads them by name
     quote: Quote = None,
     maker: MakerName = None,
     language: Language = None,
+    sure_from: SureFrom = None,
+    sure_to: SureTo = None,
     dry_run: DryRun = False,
     edit: Edit = None,
     split: Split = None,

@@ -114,6 +114,7 @@ def claim(item: Claim) -> dict[str, Any]:
         "said_by": made.said_by,
         "stance": made.stance.value,
         "status": item.status,
+        **({} if made.sureness is None else {"sureness": made.sureness}),
         "maker": {
             "kind": made.maker.kind.value,
             "name": made.maker.name,

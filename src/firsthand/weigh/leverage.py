@@ -6,6 +6,7 @@ A statement is weighed again without the claim, by the same functions; what othe
 told apart by (a count that names no place and joins the only one it fits) is not weighed again.
 A statement with many claims is weighed again only where it stands on so little that one of them may decide
 how it stands; otherwise origins are counted from the supports that are left. Estimates are not made again.
+What would change counts by how likely it is: a machine's suggestion by how many of a hundred such were wrong.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ WHOLE_CLAIMS_MAX = 12  # a statement of no more claims is weighed again without 
 AGAIN_MAX = 24  # of a larger one, without those that alone hold up an origin, up to this many
 FEW = 2  # a statement on more origins and more pages is corroborated without any one of its claims
 SUPPORTS_COUNTED_MAX = 60  # of more, only a source that nothing else speaks of is counted as lost
+EVEN = 0.5  # how likely a claim is to be rejected of which nothing is known
 _REJECTED = "rejected"
 _MOVED = {  # what it weighs that a statement no longer stands as it does
     Standing.CORROBORATED: 4,
@@ -138,7 +140,19 @@ def find_levers(
     levers = [
         lever for each in meant for lever in _levers_of(each, ancestry, disputes, inputs, settings)
     ]
-    return tuple(sorted(levers, key=lambda lever: ([-n for n in lever.weight], lever.claim)))
+    doubt = {key: doubt_of(claim) for key, claim in kept.items()}
+    return tuple(
+        sorted(
+            levers,
+            key=lambda each: ([-n * doubt[each.claim] for n in each.weight], each.claim),
+        )
+    )
+
+
+def doubt_of(claim: Claim) -> float:
+    """How likely a suggestion is to be rejected: one of a machine as its like were wrong, else half."""
+    sureness = claim.suggestion.sureness
+    return EVEN if sureness is None else 1 - sureness / 100
 
 
 class _Disputes:

@@ -1,0 +1,120 @@
+"""Say how sure a suggestion is: of a hundred such on pages that were not learnt from, so many were right.
+
+In: what is suggested of each sentence of a page, and how far above its limit the network's odds are.  Out: the same
+suggestions, each with its share. What speaks for and against one is a handful of signs that can be read, weighed by one logistic
+regression (`data/sureness.csv`, learnt by `scripts/learn_sureness` from pages in the manner of real ones, by networks that
+had not learnt from them). Nothing is told of a statement of a sentence or two, which is not of the make of those pages,
+nor of a language that the network does not know.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from math import exp, log, log1p
+
+from firsthand.claim.doubted import compared, is_heading
+from firsthand.claim.pages import ALONE_PASSAGES
+from firsthand.claim.signs import Considered, key_of
+from firsthand.model.claim import Element, Stance, Suggestion
+from firsthand.model.value import value
+
+ABOVE_LEAST, ABOVE_MOST = -4.0, 6.0  # beyond these the network is sure, and no surer
+ODDS_LEAST, ODDS_MOST = -4.0, 6.0  # likewise what the page's words say of it
+LEAST, MOST = 1, 99  # of a hundred: nothing that a machine suggests is certain
+FACTS = ("near", "told", "topical", "taking", "steeped", "about", "beside")
+Signs = dict[str, float]
+
+
+@value
+class Weighed:
+    """What is suggested of the sentence *number*: by a rule or by the odds alone, and how far these are above its limit.
+
+    `above` is none where the network has no such target; `doubt` are the log-odds that a value is the programme's.
+    """
+
+    number: int
+    made: Suggestion
+    ruled: bool
+    above: float | None
+    doubt: float | None = None
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """What each sign weighs."""
+    text = files("firsthand.claim").joinpath("data/sureness.csv").read_text("utf-8")
+    return {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+
+
+def with_sureness(page: Sequence[Considered], found: Sequence[Weighed]) -> Iterator[Suggestion]:
+    """The suggestions of *found*, in its order, each with how sure it is where that is known."""
+    if len(page) <= ALONE_PASSAGES:
+        yield from (each.made for each in found)
+        return
+    known = weights()
+    for each, signs in zip(found, signs_of(page, found), strict=True):
+        if signs is None:
+            yield each.made
+            continue
+        odds = sum(known.get(sign, 0.0) * size for sign, size in signs.items())
+        share = round(100 / (1 + exp(-odds)))
+        yield replace(each.made, sureness=max(LEAST, min(MOST, share)))
+
+
+def signs_of(page: Sequence[Considered], found: Sequence[Weighed]) -> list[Signs | None]:
+    """The signs of each of *found*; none for an element of the case's own."""
+    again = Counter(map(_same, found))
+    kinds: dict[Element, set[object]] = {}
+    for each in found:
+        kinds.setdefault(each.made.element, set()).add(_same(each))
+    shared = {
+        "always": 1.0,
+        "length": log(len(page)),
+        "told of": log1p(len(again)) - log(len(page)),
+    }
+    return [
+        None
+        if each.made.element.is_own
+        else shared | _of_sentence(page[each.number], each.number / len(page)) | _of_made(each, again[_same(each)], len(kinds[each.made.element]))
+        for each in found
+    ]  # fmt: skip
+
+
+def _same(each: Weighed) -> tuple[str, object]:
+    """By what two suggestions of a page say the same."""
+    return key_of(each.made), compared(each.made)
+
+
+def _of_sentence(sentence: Considered, below: float) -> Signs:
+    signs = {fact: 1.0 for fact in FACTS if fact in sentence.facts}
+    signs["below"] = below
+    signs["page"] = max(ODDS_LEAST, min(ODDS_MOST, sentence.odds)) / 2
+    signs["heading"] = float(is_heading(sentence.reading.text))
+    signs[f"in {sentence.sentence.words.language}"] = 1.0
+    return signs
+
+
+def _of_made(each: Weighed, again: int, kinds: int) -> Signs:
+    made, way = each.made, "ruled" if each.ruled else "by odds"
+    signs = {
+        way: 1.0,
+        f"{way} {made.element.value}": 1.0,
+        made.element.value: 1.0,
+        "again": log(again),
+        "kinds": log(kinds),
+        "named": float(bool(made.said_by)),
+        "hedged": float(made.stance is Stance.HEDGED),
+        "denied": float(made.stance is Stance.DENIED),
+    }
+    if each.above is not None:
+        above = max(ABOVE_LEAST, min(ABOVE_MOST, each.above)) / 2
+        signs[f"above, {way}"] = above
+        signs["far above"] = max(0.0, above - 1)
+    if each.doubt is not None:
+        signs["of the programme"] = max(ODDS_LEAST, min(ODDS_MOST, each.doubt)) / 2
+    return signs
