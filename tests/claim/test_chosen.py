@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -35,9 +36,24 @@ CHOICES = {
     "the page's id as it begins": (Choice(element="period", document=PAGE.id[:9]), {"period"}),
     "another page": (Choice(document="d-none"), set[str]()),
     "no page": (Choice(document=""), set[str]()),
+    "how sure it is": (Choice(sure_from=1), set[str]()),
     "the language": (Choice(element="period", language="en"), {"period"}),
     "another language": (Choice(language="e"), set[str]()),
 }
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "fits"),
+    [(None, None, True), (60, None, True), (61, None, False), (None, 60, True), (None, 59, False), (1, 99, True)],
+)  # fmt: skip
+def test_a_claim_is_chosen_by_how_sure_it_is(
+    least: int | None, most: int | None, *, fits: bool
+) -> None:
+    """one of which that is not known fits no bound"""
+    one = replace(CLAIMS[0], suggestion=replace(CLAIMS[0].suggestion, sureness=60))
+    choice = Choice(sure_from=least, sure_to=most)
+    assert bool(choose([one], choice, documents={})) is fits
+    assert bool(choose([CLAIMS[0]], choice, documents={})) is choice.is_open
 
 
 @pytest.mark.parametrize("why", CHOICES)

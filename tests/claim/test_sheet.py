@@ -46,7 +46,9 @@ def test_a_row_tells_of_the_claim_and_holds_what_its_reader_said_last() -> None:
 
 def test_a_blind_row_tells_nothing_of_what_others_said() -> None:
     row = row_of(ONE, PAGE, by="Cim", blind=True)
-    assert not {row[name] for name in ("status", "judged_by", "maker", "decision", "by")} - {""}
+    assert not {
+        row[name] for name in ("status", "judged_by", "sureness", "maker", "decision", "by")
+    } - {""}
     assert row_of(ONE, PAGE, by=BO.name, blind=True)["decision"] == "rejected"
 
 

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.model.claim import Claim, Decision, Element, Stance
 from firsthand.model.finding import Population, Standing
 from firsthand.model.lineage import Derivation, Lineage
-from firsthand.weigh.leverage import WHOLE_CLAIMS_MAX, Lever, find_levers, why
+from firsthand.weigh.leverage import (
+    EVEN,
+    WHOLE_CLAIMS_MAX,
+    Lever,
+    doubt_of,
+    find_levers,
+    why,
+)
 from weigh.said import SETTINGS, claim, code, edge, page, people, weighed
 from weigh.said import claim as said
 
@@ -38,6 +47,20 @@ def test_what_holds_up_a_corroborated_statement_is_judged_before_a_third_voice()
     assert found[iris[0].id].after is found[iris[0].id].before is Standing.CORROBORATED
     assert "would be single_origin, corroborated now" in why(found[dna[0].id])
     assert "of 3 independent origins 2 would be left" in why(found[iris[0].id])
+
+
+def test_of_claims_that_move_as_much_the_one_less_sure_comes_first() -> None:
+    """and one that moves more before both, unless it is nearly certain"""
+    dna = [claim(name, code("dna")) for name in "ab"]
+    sure, unsure = (
+        replace(each, suggestion=replace(each.suggestion, sureness=of))
+        for each, of in zip(dna, (90, 20), strict=True)
+    )
+    assert list(levers([sure, unsure])) == [unsure.id, sure.id]
+    alone = claim("c", code("iris"))  # its statement would be gone, which moves less
+    certain = replace(alone, suggestion=replace(alone.suggestion, sureness=99))
+    assert list(levers([sure, unsure, certain])) == [unsure.id, sure.id, certain.id]
+    assert doubt_of(alone) == EVEN
 
 
 def test_each_lever_is_what_weighing_without_the_claim_gives() -> None:

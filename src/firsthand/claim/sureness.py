@@ -34,7 +34,8 @@ Signs = dict[str, float]
 class Weighed:
     """What is suggested of the sentence *number*: by a rule or by the odds alone, and how far these are above its limit.
 
-    `above` is none where the network has no such target; `doubt` are the log-odds that a value is the programme's.
+    `above` is none where the network has no such target; `doubt` are the log-odds that a value is the programme's; `known` is
+    whether the network knows the language.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Weighed:
     ruled: bool
     above: float | None
     doubt: float | None = None
+    known: bool = True
 
 
 @cache
@@ -67,7 +69,7 @@ def with_sureness(page: Sequence[Considered], found: Sequence[Weighed]) -> Itera
 
 
 def signs_of(page: Sequence[Considered], found: Sequence[Weighed]) -> list[Signs | None]:
-    """The signs of each of *found*; none for an element of the case's own."""
+    """The signs of each of *found*; none for an element of the case's own, or in a language that is read by rules alone."""
     again = Counter(map(_same, found))
     kinds: dict[Element, set[object]] = {}
     for each in found:
@@ -79,7 +81,7 @@ def signs_of(page: Sequence[Considered], found: Sequence[Weighed]) -> list[Signs
     }
     return [
         None
-        if each.made.element.is_own
+        if each.made.element.is_own or not each.known
         else shared | _of_sentence(page[each.number], each.number / len(page)) | _of_made(each, again[_same(each)], len(kinds[each.made.element]))
         for each in found
     ]  # fmt: skip

@@ -105,7 +105,8 @@ def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[
         limits = sense.limits_in(each.sentence.words.language)
         if limits is None:
             yield from (
-                Weighed(number=number, made=made, ruled=True, above=None) for made in each.made
+                Weighed(number=number, made=made, ruled=True, above=None, known=False)
+                for made in each.made
             )
             continue
         above = sense.odds[number] - _as_row(limits)
