@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import lru_cache
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +32,7 @@ from firsthand.claim.meaning import (
 )  # fmt: skip
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
+from firsthand.claim.programme import of_a_programme
 from firsthand.claim.signs import Considered, facts_of, key_of
 from firsthand.claim.sureness import Weighed, with_sureness
 from firsthand.model.claim import Coded, Element, Suggestion, Words
@@ -54,10 +57,12 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
-STATED_MARGIN = 2.0
+STATED_MARGIN = 2.7
 # So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
 # taking itself only much farther.
 DOUBT, LONG_DOUBT = 1.0, 4.0
+# A page of which three in four like it tell of something else says nothing (log-odds).
+OF_ANOTHER_MATTER = -1.0
 # There most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
 LONG_PASSAGES = 12
 LONG = " long"  # stands behind the language of such limits
@@ -80,6 +85,14 @@ class Sensed:
         """From which odds each target is told on this page; none where nothing was learnt of the language."""
         return self.known.limits.get(language + (LONG if len(self.facts) > LONG_PASSAGES else ""))
 
+    def of_a_programme(self, page: Sequence[Considered]) -> float:
+        """The log-odds that the page tells of a programme; without end where one of its languages is not known."""
+        limits = [self.limits_in(each.sentence.words.language) for each in page]
+        if not all(limits):
+            return inf
+        above = self.odds - np.array([_as_row(each) for each in limits if each])
+        return of_a_programme(above, self.known.targets)
+
 
 Added = tuple[int, str, float]  # the number of a sentence, what it says, how far above its limit
 Told = tuple[str, float]  # the same of one sentence
@@ -93,6 +106,16 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
 
 def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
     """What is suggested of the page *document*, whose sentences have that *sense*."""
+    programme = sense.of_a_programme(page)
+    if len(page) > ALONE_PASSAGES and programme < OF_ANOTHER_MATTER:
+        yield from _own(page)
+        return
+    for each in unsilenced(document, page, sense):
+        yield replace(each, programme=programme)
+
+
+def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
+    """The same, whatever the page tells of."""
     seen = mentions(page, sense.odds, sense.known)
     doubts = {(each.number, each.made): doubt_of(each) for each in seen}
     page = undoubted(page, seen)
@@ -131,6 +154,14 @@ def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[
             if key not in ruled and not _is_barred(each, _target(key)[0], plain=plain)
         ]
     yield from _by_odds(document, page, sense, _each_once(more, kept))
+
+
+def _own(page: Sequence[Considered]) -> Iterator[Weighed]:
+    """What a case's own words find: whether a page is about its programme no gate of ours is asked."""
+    for number, each in enumerate(page):
+        for made in each.made:
+            if made.element.is_own:
+                yield Weighed(number=number, made=made, ruled=True, above=None)
 
 
 def _doubt_of(element: Element, *, long: bool) -> float:
