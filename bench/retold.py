@@ -1,0 +1,109 @@
+"""Measure claiming on pages retold from real ones, which nobody who writes rules reads: totals alone.
+
+    python bench/retold.py [--pages FOLDER] [--sure-from N]
+
+A page says each thing once: a code, a value (exactly), or that there is a statement of its kind. It is told by language and
+by element how much of what is suggested is right and how much of what is labelled is found; how many pages that say
+nothing are left silent; and of how many of those told to be so sure so many are right. No page, label or suggestion is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # as the program does: threads that wait cost CPU time
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from firsthand.claim.signs import key_of
+from firsthand.claim.suggest import suggest
+from firsthand.model.claim import Suggestion
+from firsthand.read.attributions import find_attributions
+from firsthand.read.passages import split_passages
+from paged import Page, document_of, pages_of
+from paged_values import VALUED, value_made, value_of
+
+RETOLD = Path(__file__).parents[1] / "tests/labelled/retold"
+TRADITIONAL = frozenset("們這國與對會來時個說區縣")
+STEP = 10  # of a hundred
+Said = tuple[str, Hashable]
+
+
+def read(page: Page) -> tuple[Suggestion, ...]:
+    """What the program suggests on the page."""
+    document = document_of(page)
+    parts = split_passages(document)
+    return suggest(
+        document, passages=parts, attributions=find_attributions(document, passages=parts)
+    ).values
+
+
+def labelled(page: Page) -> set[Said]:
+    """What the page says, by element, and code or value."""
+    coded = {(element, code) for line in page.lines for element, code in line.says if element not in VALUED}  # fmt: skip
+    valued = {(element, value_of(element, written)) for line in page.lines for element, written in line.values}  # fmt: skip
+    return coded | valued
+
+
+def said_by(made: Suggestion) -> Said:
+    """What a suggestion says, likewise."""
+    element = made.element.value
+    if element in VALUED:
+        return element, value_made(element, made.value)
+    return element, key_of(made).partition(":")[2]
+
+
+def language_of(page: Page) -> str:
+    """Its language, Chinese by its letters."""
+    if page.language != "zh":
+        return page.language
+    return "zh-Hant" if TRADITIONAL & set(page.text) else "zh-Hans"
+
+
+def measure(pages: Iterator[Page], sure_from: int) -> tuple[dict[str, Counter[str]], Counter[int], Counter[int]]:  # fmt: skip
+    """Counts by language and by element; suggestions by how sure they are, and those of them that are right."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    sure, right = Counter[int](), Counter[int]()
+    for page in pages:
+        wanted, made = labelled(page), set[Said]()
+        for each in read(page):
+            if each.element.is_own or (each.sureness or 100) < sure_from:
+                continue
+            made.add(said_by(each))
+            if each.sureness is not None:
+                sure[each.sureness // STEP] += 1
+                right[each.sureness // STEP] += said_by(each) in wanted
+        for name in (language_of(page), "all"):
+            counted[name] += Counter(pages=1, labelled=len(wanted), made=len(made), right=len(wanted & made), nothing=not wanted, silent=not wanted and not made)  # fmt: skip
+        for element, _ in wanted:
+            counted[f"  {element}"]["labelled"] += 1
+        for one in made:
+            counted[f"  {one[0]}"] += Counter(made=1, right=one in wanted)
+    return counted, sure, right
+
+
+def main() -> None:
+    """Read what is asked for, and print totals."""
+    ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    ask.add_argument("--pages", type=Path, default=RETOLD, metavar="FOLDER")
+    ask.add_argument("--sure-from", type=int, default=0, metavar="N")
+    asked = ask.parse_args()
+    counted, sure, right = measure(pages_of(asked.pages), asked.sure_from)
+    for name, of in sorted(counted.items(), key=lambda each: (each[0].startswith(" "), each[0])):
+        share = (
+            f"P {of['right'] / max(1, of['made']):.2f} R {of['right'] / max(1, of['labelled']):.2f}"
+        )
+        silent = f"  {of['pages']} pages, {of['silent']} of {of['nothing']} that say nothing left silent" if of["pages"] else ""  # fmt: skip
+        print(f"{name:24} {of['labelled']:5} labelled {of['made']:5} made  {share}{silent}")
+    for step in sorted(sure):
+        print(f"sure {step * STEP}-{step * STEP + STEP}: {sure[step]} suggestions, {100 * right[step] / sure[step]:.0f} of a hundred right")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
