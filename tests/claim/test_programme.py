@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from claim.found import claims
+from firsthand.claim import programme as module
+from firsthand.claim import weighed
+from firsthand.claim.meaning import network
+from firsthand.claim.programme import names_of, of_a_programme, signs_of, weights
+from firsthand.claim.suggest import consider
+from firsthand.claim.weighed import sensed
+from firsthand.read.attributions import find_attributions
+from firsthand.read.passages import split_passages
+from spoken import page
+
+PROGRAMME = (
+    "Nurses took blood from all residents of Aksu county in May 2019. Whoever stayed away lost the heating"
+    " allowance. The police keep the profiles in a DNA database. Nobody was asked. The county lies in the north."
+)
+NEAR_MISS = (
+    "A cigarette end has solved a murder of 1983. Detectives had kept it in a freezer for 38 years. A laboratory"
+    " compared the DNA with that of a cousin who had looked for her ancestors. The man, 67, was arrested on Monday."
+    " His lawyer declined to comment. The town has waited long for this day, said the mayor."
+)
+
+
+def _odds(text: str) -> float:
+    document = page(text)
+    parts = split_passages(document)
+    said = find_attributions(document, passages=parts)
+    read = consider(document, passages=parts, attributions=said).sentences
+    return sensed(read).of_a_programme(read)
+
+
+def test_a_programme_is_told_from_a_near_miss() -> None:
+    assert _odds(PROGRAMME) > 1 > -1 > _odds(NEAR_MISS)
+    assert claims(PROGRAMME)
+    assert not claims(NEAR_MISS)
+
+
+def test_a_page_of_another_matter_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """however many words of a programme it has"""
+    monkeypatch.setattr(weighed, "OF_ANOTHER_MATTER", 99.0)
+    assert not claims(PROGRAMME)
+
+
+def test_a_statement_of_two_sentences_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighed, "OF_ANOTHER_MATTER", 99.0)
+    assert claims("Nurses took blood from all residents of Aksu county in May 2019.")
+
+
+def test_in_a_language_that_the_network_does_not_know_rules_stand() -> None:
+    """Kazakh"""
+    assert _odds("Полиция тұрғындардан ДНҚ алды. Ауылда екі мектеп бар. Қыс суық болды.") == float(
+        "inf"
+    )
+
+
+def test_what_stands_highest_of_each_thing_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """on whatever sentence; nothing is surer than sure"""
+    above = np.array([[-9.0, 1.0], [2.0, 0.0], [99.0, -1.0]])
+    assert list(signs_of(above)) == [1.0, np.log(3), 2.0, 0.5]
+    monkeypatch.setattr(module, "weights", lambda: {"always": -1.0, "aim": 0.5})
+    assert of_a_programme(above, ("aim", "place")) == 0.0
+    assert of_a_programme(above[::-1], ("aim", "place")) == 0.0
+
+
+def test_each_sign_of_the_table_is_one_of_the_network() -> None:
+    assert set(weights()) <= set(names_of(network().targets))
