@@ -38,6 +38,7 @@ from firsthand.trace.misread import (
     count_words,
     misread_odds,
 )
+from firsthand.trace.pairs import Shared
 from firsthand.trace.quoted import quoting
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
@@ -130,6 +131,7 @@ class _Known:
         """How much of each page lies in the other, the first page's share first."""
         rows = reuse.pairs.rows(np.minimum(one, other), np.maximum(one, other))
         same, turned = one == other, one > other
+        self._rows, self._turned = rows, turned
         self.met: Flags = same | (rows >= 0)
         columns = reuse.pairs.columns
         self.short: Flags = np.zeros(one.size, dtype=np.bool_)
@@ -144,6 +146,11 @@ class _Known:
         self.edits = np.where(same, 0, columns.edits[at]).astype(np.float64)
         self.short = ~same & (columns.agreed[at] <= FORM_MOST)
 
+    def _shared(self, row: int, reuse: Reuse) -> Shared:
+        """What a pair that was met shares, of two texts."""
+        shared = reuse.pairs.shared(self._rows.item(row))
+        return shared.turned() if self._turned[row] else shared
+
     def _leave_out_formulas(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> None:
         """Pairs that share no more than how both say what a source said share nothing, nor a form of words."""
         clues = self._clues
@@ -156,8 +163,7 @@ class _Known:
         looks = Looks()
         for row in np.flatnonzero(self.met & little & (named | self.short)).tolist():
             one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
-            shared = reuse.between(one, other)
-            assert shared is not None, "the pair was met"
+            shared = self._shared(row, reuse)
             if (named[row] and is_formula(clues, reuse, one, other, shared, looks)) or (
                 self.short[row] and is_filled_otherwise(reuse, one, other, shared, looks)
             ):
@@ -190,8 +196,7 @@ class _Known:
         rows = self.met & (least < VERSION_SHARE) & (quotes[at[0]] | quotes[at[1]])
         for row in np.flatnonzero(rows).tolist():
             one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
-            shared = reuse.between(one, other)
-            assert shared is not None, "the pair was met"
+            shared = self._shared(row, reuse)
             odds[row] = QUOTED * quoting(clues, reuse, one, other, shared)
         return odds
 
@@ -228,16 +233,11 @@ class _Known:
             rows = np.flatnonzero(self.met & tells[who])
             ends = zip(pages[who[rows]].tolist(), pages[whom[rows]].tolist(), strict=True)
             for row, (page, target) in zip(rows.tolist(), ends, strict=True):
-                points[row] = max(
-                    (
-                        points_to(clues, reuse, page, holder)
-                        for holder in self._holders.get(target, (target,))
-                        if holder in clues.links[page]
-                        or holder in clues.copy_of[page]
-                        or clues.publishers[holder] in clues.named[page]
-                    ),
-                    default=0.0,
-                )
+                named, links, copy_of = clues.named[page], clues.links[page], clues.copy_of[page]
+                for holder in self._holders.get(target) or (target,):
+                    if clues.publishers[holder] in named or holder in links or holder in copy_of:
+                        told = points_to(clues, reuse, page, holder)
+                        points[row] = max(points[row], told)
             ways.append(points)
         return ways[0], ways[1]
 

@@ -38,6 +38,10 @@ class Looks:
     names: dict[Side, bool] = field(default_factory=dict)
     figures: dict[Side, frozenset[str]] = field(default_factory=dict)
     words: dict[Side, list[str]] = field(default_factory=dict)
+    speakers: dict[Side, set[str]] = field(default_factory=dict)
+    sources: dict[int, list[Place]] = field(
+        default_factory=dict
+    )  # of pages: where names and cues stand
 
 
 def are_names(
@@ -51,18 +55,21 @@ def are_names(
 
     A clause with an address written out in it names a source too, and so do words that are a link.
     """
-    if looks is None:
-        return _are_names(clues, reuse, page, stretches)
+    looks = looks or Looks()
     known = looks.names.get((page, stretches))
     if known is None:
-        known = looks.names[page, stretches] = _are_names(clues, reuse, page, stretches)
+        known = looks.names[page, stretches] = _are_names(clues, reuse, page, stretches, looks)
     return known
 
 
-def _are_names(clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> bool:
+def _are_names(
+    clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch], looks: Looks
+) -> bool:
     if any(end - start > NAMES_MOST for start, end in stretches):
         return False
-    named = sorted(_names(clues, page))
+    named = looks.sources.get(page)
+    if named is None:
+        named = looks.sources[page] = sorted(_names(clues, page))
     if not named:
         return False
     number = reuse.texts.text_of[page]
