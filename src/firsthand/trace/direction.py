@@ -141,7 +141,9 @@ def is_formula(  # noqa: PLR0917 - a pair and what is known
         return True
     if are_other_figures(reuse, one, other, shared, looks):
         return True
-    return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)
+    return bool(clues.named[one] and clues.named[other]) and all(
+        _all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides
+    )
 
 
 def _all_said(

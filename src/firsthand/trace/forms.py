@@ -65,8 +65,9 @@ def are_names(
 def _are_names(
     clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch], looks: Looks
 ) -> bool:
-    if any(end - start > NAMES_MOST for start, end in stretches):
-        return False
+    for start, end in stretches:
+        if end - start > NAMES_MOST:
+            return False
     named = looks.sources.get(page)
     if named is None:
         named = looks.sources[page] = sorted(_names(clues, page))
@@ -108,13 +109,14 @@ def are_other_figures(
     reuse: Reuse, one: int, other: int, shared: Shared, looks: Looks | None = None
 ) -> bool:
     """Whether the passages hold figures on both sides and not one that is the same."""
-    if any(end - start > NAMES_MOST for start, end in shared.one_stretches):
+    for start, end in shared.one_stretches:
+        if end - start > NAMES_MOST:
+            return False
+    mine = _figures(reuse, one, shared.one_stretches, looks)
+    if len(mine) < FIGURES_LEAST:
         return False
-    mine, theirs = (
-        _figures(reuse, page, rows, looks)
-        for page, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
-    )
-    return min(len(mine), len(theirs)) >= FIGURES_LEAST and mine.isdisjoint(theirs)
+    theirs = _figures(reuse, other, shared.other_stretches, looks)
+    return len(theirs) >= FIGURES_LEAST and mine.isdisjoint(theirs)
 
 
 def is_filled_otherwise(
@@ -126,10 +128,14 @@ def is_filled_otherwise(
     the sentence from the other has its figure, or all its other words.
     """
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
-    if any(sum(end - start for start, end in rows) > FORM_MOST for _, rows in sides):
+    for _, rows in sides:
+        if sum([end - start for start, end in rows]) > FORM_MOST:
+            return False
+    mine = _figures(reuse, *sides[0], looks)
+    if not mine:
         return False
-    mine, theirs = (_figures(reuse, page, rows, looks) for page, rows in sides)
-    if not mine or not theirs or not mine.isdisjoint(theirs):
+    theirs = _figures(reuse, *sides[1], looks)
+    if not theirs or not mine.isdisjoint(theirs):
         return False
     if min(len(mine), len(theirs)) >= FIGURES_LEAST:
         return True
@@ -169,7 +175,8 @@ def _find_figures(reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> set[
     for stretch in stretches:
         start, end = reuse.place(page, stretch)
         start, end = _with_figure_before(text, start), _with_figure_after(text, end)
-        words = unicodedata.normalize("NFKC", text[start:end])
+        words = text[start:end]
+        words = words if words.isascii() else unicodedata.normalize("NFKC", words)
         found.update(figure.replace(",", "") for figure in _FIGURE.findall(words))
     return found
 
