@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from firsthand.trace.addresses import count_letters
 from firsthand.trace.clues import Clues
 from firsthand.trace.pairs import Shared, Stretch
 from firsthand.trace.reuse import Reuse
@@ -100,7 +101,7 @@ def _rest(text: str, place: Place, named: Sequence[Place]) -> int:
     (at, last), rest = place, 0
     for start, end in (*named, (last, last)):
         if end > at:
-            rest += sum(map(str.isalnum, text[at : min(start, last)]))
+            rest += count_letters(text[at : min(start, last)])
             at = min(end, last)
     return rest
 

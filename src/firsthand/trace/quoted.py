@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from firsthand.trace.addresses import count_letters
 from firsthand.trace.clues import Clues
 from firsthand.trace.forms import Looks, Side
 from firsthand.trace.pairs import Shared, Stretch
@@ -98,7 +99,7 @@ def _rest(text: str, place: Place, known: Sequence[Place]) -> int:
     at, last, rest = *place, 0
     for start, end in (*sorted(known), (last, last)):
         if end > at:
-            rest += sum(map(str.isalnum, text[at : min(start, last)]))
+            rest += count_letters(text[at : min(start, last)])
             at = min(end, last)
     return rest
 
@@ -129,11 +130,11 @@ def _quoted(clues: Clues, reuse: Reuse, page: int, stretch: Stretch) -> bool | N
     start, end = reuse.place(page, stretch)
     quotes = quotations(text, start, end)
     inside = sum(
-        sum(map(str.isalnum, text[max(start, first) : min(end, last)]))
+        count_letters(text[max(start, first) : min(end, last)])
         for first, last in quotes
         if _overlap((start, end), (first, last)) and text[last - 1] in _CLOSING
     )
-    rest = sum(map(str.isalnum, text[start:end])) - inside
+    rest = count_letters(text[start:end]) - inside
     if inside >= QUOTED_LEAST and rest < BESIDE_MOST:
         first, last = _paragraph(text, start, end)
         told = (one.source for given in named.values() for one in given)
