@@ -17,7 +17,7 @@ from firsthand.model.document import Attribution, AttributionKind
 from firsthand.model.problem import Problem, Severity
 from firsthand.trace.clues import Clues
 from firsthand.trace.deciding import Step
-from firsthand.trace.direction import is_within, points_to
+from firsthand.trace.direction import is_within
 from firsthand.trace.fitting import around
 from firsthand.trace.parents import Parentage
 from firsthand.trace.reuse import Reuse, Shared, Stretch
@@ -28,6 +28,7 @@ CUT_SHARE = 0.4  # of either page, where each cut what the other has: versions o
 LACKED = 60.0  # weight of what one has and the other lacks: a passage, see `settings`
 CUTS_EACH = 2  # by an editor, one paragraph left out and one put in are nothing special
 CUT_EMPTY = 0.25  # what stands in the place of what was cut is so much smaller
+CROSSED_SHARE = 0.25  # of either page: pages with less in common quote each other
 CROSSED = 100.0  # weight of what each two of three pages share and the third lacks
 TURNS = 2  # what is of the one and of the other alternates so often: a page put together from two has them one after the other
 THIRD_MOST = 24  # pages that are looked at beside two
@@ -89,13 +90,11 @@ def _beside(parentage: Parentage) -> dict[int, list[int]]:
 def _why(step: Step, clues: Clues, reuse: Reuse, beside: dict[int, list[int]]) -> str | None:
     """What speaks against a step; nothing to tell (``""``) where the true source is here; None where it stays."""
     later, earlier = step.later, step.earlier
-    publishers = clues.publishers
-    if publishers[later] and publishers[later] == publishers[earlier]:
+    if not _credits(later, clues) or reuse.share(earlier, later) < CREDITED_SHARE:
+        return _between((earlier, later), clues, reuse, beside) or None
+    if _are_of_one_house(earlier, later, clues) or _points(clues, later, earlier):
         return None
-    shared = reuse.between(earlier, later)
-    if shared is None or points_to(clues, reuse, later, earlier) > 0:
-        return None
-    credit = _credit_elsewhere(later, earlier, shared, clues, reuse)
+    credit = _credit_elsewhere(later, earlier, clues, reuse)
     if credit is not None:
         name, one = credit
         if _has_page(name, later, clues, reuse):
@@ -105,21 +104,46 @@ def _why(step: Step, clues: Clues, reuse: Reuse, beside: dict[int, list[int]]) -
     return _between((earlier, later), clues, reuse, beside) or None
 
 
+def _credits(page: int, clues: Clues) -> bool:
+    """Whether a page credits anybody at all: most do not."""
+    return any(
+        one.kind is AttributionKind.CREDIT for given in clues.named[page].values() for one in given
+    )
+
+
+def _points(clues: Clues, page: int, target: int) -> bool:
+    """Whether a page names or links to another, wherever it does."""
+    return (
+        target in clues.links[page]
+        or target in clues.copy_of[page]
+        or clues.publishers[target] in clues.named[page]
+    )
+
+
+def _are_of_one_house(one: int, other: int, clues: Clues) -> bool:
+    house = clues.publishers[one]
+    return bool(house) and house == clues.publishers[other]
+
+
 def _between(
     pair: tuple[int, int], clues: Clues, reuse: Reuse, beside: dict[int, list[int]]
 ) -> str:
     """What the words of two pages say against either as the source of the other; empty where nothing does."""
     one, other = pair
+    if _are_of_one_house(one, other, clues):
+        return ""
+    # Looked at before their passages are: most pairs are copies of the whole, or share a little.
+    shares = (reuse.share(other, one), reuse.share(one, other))
+    if min(shares) < CROSSED_SHARE or max(shares) > 1 - LACKED / _heavier(pair, reuse):
+        return ""
+    near = sorted({*beside.get(one, ()), *beside.get(other, ())} - {one, other})
     shared = reuse.between(one, other)
-    if shared is None or max(shared.one_share, shared.other_share) > 1 - LACKED / _heavier(
-        pair, reuse
-    ):
+    if shared is None or (len(shared.one_stretches) <= 2 * CUTS_EACH and not near):
         return ""
-    if clues.publishers[one] and clues.publishers[one] == clues.publishers[other]:
+    told = _each_cut(one, other, shared, reuse) or _crossed(one, other, shared, reuse, near)
+    if not told or _points(clues, one, other) or _points(clues, other, one):
         return ""
-    if points_to(clues, reuse, one, other) > 0 or points_to(clues, reuse, other, one) > 0:
-        return ""
-    return _each_cut(one, other, shared, reuse) or _crossed(one, other, shared, reuse, beside)
+    return told
 
 
 def _heavier(pair: tuple[int, int], reuse: Reuse) -> float:
@@ -127,11 +151,9 @@ def _heavier(pair: tuple[int, int], reuse: Reuse) -> float:
 
 
 def _credit_elsewhere(
-    later: int, earlier: int, shared: Shared, clues: Clues, reuse: Reuse
+    later: int, earlier: int, clues: Clues, reuse: Reuse
 ) -> tuple[str, Attribution] | None:
     """Whom the later page credits for the whole of itself, if the other does not name them."""
-    if shared.other_share < CREDITED_SHARE:
-        return None
     common = None
     for name, given in clues.named[later].items():
         if name in clues.named[earlier] or name == clues.publishers[earlier]:
@@ -180,14 +202,14 @@ def _each_cut(one: int, other: int, shared: Shared, reuse: Reuse) -> str:
     return f"between passages of both, one has {mine}, and the other has {theirs}"
 
 
-def _crossed(
-    one: int, other: int, shared: Shared, reuse: Reuse, beside: dict[int, list[int]]
-) -> str:
+def _crossed(one: int, other: int, shared: Shared, reuse: Reuse, near: Sequence[int]) -> str:
     """Whether of two pages and a third each two share what the last lacks, by turns."""
     texts = reuse.texts.text_of
-    near = sorted({*beside.get(one, ()), *beside.get(other, ())} - {one, other})
+    least = CROSSED / _heavier((one, other), reuse)
     for third in near[:THIRD_MOST]:
         if texts[third] in {texts[one], texts[other]}:
+            continue
+        if min(reuse.share(third, one), reuse.share(third, other)) < least:
             continue
         of_one, of_other = reuse.between(one, third), reuse.between(other, third)
         if of_one is None or of_other is None:
