@@ -8,12 +8,15 @@ from itertools import permutations
 
 import pytest
 
-from clued import attributions, link
+from clued import attributions, clues_of, link
 from firsthand.model.document import Document
 from firsthand.model.lineage import Lineage
 from firsthand.read.agents import resolve_agent
-from firsthand.trace.absent import CODE
+from firsthand.trace.absent import CODE, without_absent
+from firsthand.trace.deciding import Step
 from firsthand.trace.descent import trace_documents
+from firsthand.trace.parents import Parentage
+from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
 
@@ -180,6 +183,25 @@ def test_whose_page_is_here_is_the_source_and_nothing_is_missing() -> None:
     assert not told([wire, one, other])
     edges = {(edge.later, edge.earlier) for edge in drawn([wire, one, other]).derivations}
     assert edges == {(one.id, wire.id), (other.id, wire.id)}
+
+
+@pytest.mark.parametrize(("held", "kept"), [(2, True), (6, False)])
+def test_a_credited_page_takes_the_place_of_another_if_it_has_the_words(
+    held: int, kept: bool
+) -> None:
+    """With two paragraphs of six the credit is for a part: the page is put together from two."""
+    wire = page("\n".join(WIRE[:held]), address="https://wire.example/1", publisher="Qarluq Newswire", published="2018-05-02")  # fmt: skip
+    one = paper(0, [0, 1, 2, 3, 4, 5], day=3)
+    other = paper(1, [0, 1, 2, 3, 4, 5, "a"], day=20, foot="Source: Qarluq Newswire")
+    pages = [wire, one, other]
+    step = Step(later=2, earlier=1, score=0.9)
+    left = without_absent(
+        Parentage(steps=(step,), unclear=()),
+        clues_of(*pages),
+        find_reuse(pages, settings=TraceSettings()),
+    )
+    assert left.steps == ((step,) if kept else ())
+    assert not left.unclear
 
 
 def test_the_order_of_pages_changes_nothing() -> None:

@@ -24,6 +24,9 @@ from firsthand.trace.reuse import Reuse, Shared, Stretch
 
 CODE = "common-source-missing"
 CREDITED_SHARE = 0.7  # of a page that credits another for the whole, so much is what both have
+HELD_SHARE = (
+    0.8  # of what the other has of it, the credited house's own page has so much: it is from there
+)
 CUT_SHARE = 0.4  # of either page, where each cut what the other has: versions of one text
 LACKED = 60.0  # weight of what one has and the other lacks: a passage, see `settings`
 CUTS_EACH = 2  # by an editor, one paragraph left out and one put in are nothing special
@@ -97,8 +100,9 @@ def _why(step: Step, clues: Clues, reuse: Reuse, beside: dict[int, list[int]]) -
     credit = _credit_elsewhere(later, earlier, clues, reuse)
     if credit is not None:
         name, one = credit
-        if _has_page(name, later, clues, reuse):
-            return ""
+        held = _held_by(name, later, clues, reuse)
+        if held:
+            return "" if held >= HELD_SHARE * reuse.share(earlier, later) else None
         words = clues.documents[later].text[one.source.start : one.source.end]
         return f"the later credits {words!r} for the whole of it, whom the other does not name"
     return _between((earlier, later), clues, reuse, beside) or None
@@ -169,13 +173,15 @@ def _credit_elsewhere(
     return None
 
 
-def _has_page(name: str, later: int, clues: Clues, reuse: Reuse) -> bool:
-    """Whether a page of that house has words of the later one, and may be earlier."""
-    return any(
-        page != later
-        and clues.spans[page].low <= clues.spans[later].high
-        and reuse.between(page, later) is not None
-        for page in around(clues.published_by.get(name, ()), later)
+def _held_by(name: str, later: int, clues: Clues, reuse: Reuse) -> float:
+    """How much of the later page a page of that house has which may be earlier; 0 where there is none."""
+    return max(
+        (
+            reuse.share(page, later)
+            for page in around(clues.published_by.get(name, ()), later)
+            if page != later and clues.spans[page].low <= clues.spans[later].high
+        ),
+        default=0.0,
     )
 
 
