@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.trace.addresses import comparable, host, outlets
+from firsthand.trace.addresses import comparable, count_letters, host, outlets
 from spoken import page
 
 SAME = {
@@ -83,3 +83,10 @@ def test_a_host_of_many_publishers_is_nobodys_house() -> None:
         page("x", address=f"https://blogs.example/{n}", publisher=f"Blog {n}") for n in range(3)
     ]
     assert outlets([*pages, page("x", address="https://blogs.example/9")])[-1] == "blogs.example"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "Ash-Courier, 2_3 (4)", "据新华社报道，2 日", "é ½ ² ٣ _", "a\n\tb"]
+)
+def test_letters_are_counted_as_they_are_told_one_by_one(words: str) -> None:
+    assert count_letters(words) == sum(sign.isalnum() for sign in words)

@@ -16,6 +16,16 @@ NO_NAMES = (
     "POSIX.1 requires that the call send a signal to all processes that may have one.",
     "Level 1 specifies the original tag file format and level 2 a new one with more fields.",
     "It is suspect at best. Having said that, this is one of the neatest features of the program.",
+    "The quake had a strength of 6.1 according to the Richter scale and was felt in Karabel.",
+    "Feasts were kept according to the Julian calendar in the three villages of the valley.",
+    "It is sorted by name according to the C locale ordering, and nothing else is done to it.",
+    "The name that is exposed by the Hostname property maps to what the machine calls itself.",
+    "When the region is active, Readline highlights the text in the region in another colour.",
+    "The size of each packet may differ from that seen by Linux, which is allowed for below.",
+    "For that reason, OpenSSL requires that applications make this explicit before they begin.",
+    "Clients MAY offers cached entities by including a date in what they ask for.",
+    "They name dependencies by hand. Dependencies discovered from the scanning are added to those.",
+    "Image Type specifies the system that all machines of the cluster will run on.",
 )
 NAMES = (
     "Karabel Ministry of Health indicates that blood was taken from 36,200 people.",
@@ -24,6 +34,12 @@ NAMES = (
     "Bellingcat documented that machines were bought for all clinics of the county.",
     "“They took my blood,” Ana Kovar said.",
     "Beijing requires that all residents aged 12 to 65 take part.",
+    "Sixty clinics took part, according to the Qarluq Gazette newspaper.",
+    "Sixty clinics took part, according to the Ozav report of last week.",
+    "Ozav discovered that machines were bought for all clinics of the county.",
+    "Ozav highlighted in a report that machines were bought for all clinics.",
+    "The Guardian writes that blood was taken from 36,200 residents of the county.",
+    "Residents of Karabel are counted by OZAV. Ozav said that 36,200 residents gave blood.",
 )
 
 

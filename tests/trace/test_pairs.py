@@ -46,6 +46,13 @@ def test_what_two_passages_cover_twice_counts_once() -> None:
     assert (shared.one_share, shared.other_share) == pytest.approx((0.6, 0.7))
 
 
+def test_pairs_are_written_out_together_as_one_by_one() -> None:
+    pairs = Pairs(columns((0, 1, 0, 50, 3, 50), (0, 2, 50, 60, 0, 10), (0, 2, 0, 20, 70, 90), (1, 2, 5, 9, 1, 5)))  # fmt: skip
+    for rows in ((0, 1, 2), (2, 1, 1), ()):
+        one_by_one = [pairs.shared(row) for row in rows]
+        assert list(pairs.written_out(np.array(rows, dtype=np.int64))) == one_by_one
+
+
 def test_pairs_that_share_nothing_are_not_there() -> None:
     pairs = Pairs(columns((0, 2, 0, 60, 0, 60)))
     assert [(a, b) for a in range(3) for b in range(4) if (a, b) in pairs] == [(0, 2)]

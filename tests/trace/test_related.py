@@ -76,3 +76,10 @@ def test_copies_are_copies_with_the_same_list_below() -> None:
     first = page(whole, address="https://a.example/1", published="2030-01-01")
     second = page(f"{whole}!", address="https://b.example/1", published="2030-01-09")
     assert edges(first, second) == {(second.id, first.id)}
+
+
+@pytest.mark.parametrize("sign", ["-", "•", "►", "12.", "3、"])
+def test_a_list_begins_where_an_item_stands_below_its_heading(sign: str) -> None:
+    text = f"{STORY}.\n\nRelated stories\n\n \t{sign} Elsewhere rain fell.\n"
+    assert text[list_start(text) :].lstrip() == text[text.index("Related") :]
+    assert list_start(text.replace(f"{sign} ", f"{sign}x")) == len(text) + len("x") - 1

@@ -106,6 +106,17 @@ def letters_of(words: str) -> str:
     return _BETWEEN.sub("", words.casefold())
 
 
+def count_letters(words: str) -> int:
+    """How many letters and digits there are.
+
+    >>> count_letters("The Ash-Courier, 2"), count_letters("据新华社, 2")
+    (14, 5)
+    """
+    if words.isascii():  # the same, many times as fast
+        return len(words.encode().translate(None, _ASCII_BETWEEN))
+    return sum(map(str.isalnum, words))
+
+
 def house_letters(house: str) -> str:
     """The letters of the name of a house; of one that is known by its host, without the host's end.
 

@@ -10,7 +10,8 @@ are looked at one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -38,6 +39,7 @@ from firsthand.trace.misread import (
     count_words,
     misread_odds,
 )
+from firsthand.trace.pairs import Shared
 from firsthand.trace.quoted import quoting
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
@@ -78,6 +80,35 @@ def _places(size: int) -> tuple[Ints, Ints]:
     """Rows and columns of all pairs of a family, the earlier page first."""
     rows, columns = np.triu_indices(size, 1)
     return rows.astype(np.int64), columns.astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """Whom some pages name and link to, by their places among these."""
+
+    of_any: Flags  # of each page, whether it names or links to anybody
+    houses: Ints  # of each page, the number of its publisher
+    named: Ints  # a number for each page and publisher that it names, in order
+    linked: Ints  # and for each page and page that it links to
+
+    def point(self, who: Ints, whom: Ints) -> Flags:
+        """Of pairs of pages whether the one may name or link to the other."""
+        size = self.houses.size
+        found: Flags = _among(self.named, who * size + self.houses[whom])
+        found |= _among(self.linked, who * size + whom)
+        return found
+
+
+def _keys(pairs: Sequence[tuple[int, int]], size: int) -> Ints:
+    return np.sort(np.array([one * size + other for one, other in pairs], dtype=np.int64))
+
+
+def _among(keys: Ints, wanted: Ints) -> Flags:
+    """Which of the wanted are among some numbers in order."""
+    if not keys.size:
+        return np.zeros(wanted.shape, dtype=np.bool_)
+    found: Flags = keys[np.minimum(np.searchsorted(keys, wanted), keys.size - 1)] == wanted
+    return found
 
 
 class _Known:
@@ -130,6 +161,7 @@ class _Known:
         """How much of each page lies in the other, the first page's share first."""
         rows = reuse.pairs.rows(np.minimum(one, other), np.maximum(one, other))
         same, turned = one == other, one > other
+        self._rows, self._turned = rows, turned
         self.met: Flags = same | (rows >= 0)
         columns = reuse.pairs.columns
         self.short: Flags = np.zeros(one.size, dtype=np.bool_)
@@ -144,6 +176,12 @@ class _Known:
         self.edits = np.where(same, 0, columns.edits[at]).astype(np.float64)
         self.short = ~same & (columns.agreed[at] <= FORM_MOST)
 
+    def _shared(self, rows: Ints, reuse: Reuse) -> Iterator[Shared]:
+        """What pairs that were met share, each of two texts."""
+        every = reuse.pairs.written_out(self._rows[rows])
+        for shared, turned in zip(every, self._turned[rows].tolist(), strict=True):
+            yield shared.turned() if turned else shared
+
     def _leave_out_formulas(self, pages: Ints, at: tuple[Ints, Ints], reuse: Reuse) -> None:
         """Pairs that share no more than how both say what a source said share nothing, nor a form of words."""
         clues = self._clues
@@ -154,12 +192,14 @@ class _Known:
         little = np.maximum(self.one_share, self.other_share) <= FORMULA_SHARE
         named = np.where(self.short, names[at[0]] | names[at[1]], names[at[0]] & names[at[1]])
         looks = Looks()
-        for row in np.flatnonzero(self.met & little & (named | self.short)).tolist():
-            one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
-            shared = reuse.between(one, other)
-            assert shared is not None, "the pair was met"
-            if (named[row] and is_formula(clues, reuse, one, other, shared, looks)) or (
-                self.short[row] and is_filled_otherwise(reuse, one, other, shared, looks)
+        rows = np.flatnonzero(self.met & little & (named | self.short))
+        columns = (rows, pages[at[0][rows]], pages[at[1][rows]], named[rows], self.short[rows])
+        every = zip(
+            *(column.tolist() for column in columns), self._shared(rows, reuse), strict=True
+        )
+        for row, one, other, is_named, is_short, shared in every:
+            if (is_named and is_formula(clues, reuse, one, other, shared, looks)) or (
+                is_short and is_filled_otherwise(reuse, one, other, shared, looks)
             ):
                 self.met[row] = False
 
@@ -187,11 +227,12 @@ class _Known:
         )
         odds = np.zeros(at[0].size)
         least = np.minimum(self.one_share, self.other_share)
-        rows = self.met & (least < VERSION_SHARE) & (quotes[at[0]] | quotes[at[1]])
-        for row in np.flatnonzero(rows).tolist():
-            one, other = int(pages[at[0][row]]), int(pages[at[1][row]])
-            shared = reuse.between(one, other)
-            assert shared is not None, "the pair was met"
+        rows = np.flatnonzero(self.met & (least < VERSION_SHARE) & (quotes[at[0]] | quotes[at[1]]))
+        columns = (rows, pages[at[0][rows]], pages[at[1][rows]])
+        every = zip(
+            *(column.tolist() for column in columns), self._shared(rows, reuse), strict=True
+        )
+        for row, one, other, shared in every:
             odds[row] = QUOTED * quoting(clues, reuse, one, other, shared)
         return odds
 
@@ -215,31 +256,44 @@ class _Known:
     ) -> tuple[Columns, Columns]:
         """How strongly the second page points to the first, and the first to the second."""
         clues = self._clues
-        tells = np.array(
-            [
-                bool(clues.named[page] or clues.links[page] or clues.copy_of[page])
-                for page in pages.tolist()
-            ],
-            dtype=np.bool_,
-        )
+        told, several = self._told(pages)
         ways = []
         for who, whom in ((at[1], at[0]), (at[0], at[1])):
             points = np.zeros(at[0].size)
-            rows = np.flatnonzero(self.met & tells[who])
+            rows = np.flatnonzero(self.met & told.of_any[who])
+            # Of most pairs neither names or links to the other: they need not be looked at one by one.
+            rows = rows[several[whom[rows]] | told.point(who[rows], whom[rows])]
             ends = zip(pages[who[rows]].tolist(), pages[whom[rows]].tolist(), strict=True)
             for row, (page, target) in zip(rows.tolist(), ends, strict=True):
-                points[row] = max(
-                    (
-                        points_to(clues, reuse, page, holder)
-                        for holder in self._holders.get(target, (target,))
-                        if holder in clues.links[page]
-                        or holder in clues.copy_of[page]
-                        or clues.publishers[holder] in clues.named[page]
-                    ),
-                    default=0.0,
-                )
+                named, links, copy_of = clues.named[page], clues.links[page], clues.copy_of[page]
+                for holder in self._holders.get(target) or (target,):
+                    if clues.publishers[holder] in named or holder in links or holder in copy_of:
+                        points[row] = max(points[row], points_to(clues, reuse, page, holder))
             ways.append(points)
         return ways[0], ways[1]
+
+    def _told(self, pages: Ints) -> tuple[_Told, Flags]:
+        """Whom pages name or link to; and which of them stand for several holders of a text."""
+        clues = self._clues
+        numbers: dict[str, int] = {}
+        houses = [numbers.setdefault(clues.publishers[p], len(numbers)) for p in pages.tolist()]
+        place = {page: at for at, page in enumerate(pages.tolist())}
+        named: list[tuple[int, int]] = []
+        linked: list[tuple[int, int]] = []
+        of_any = np.zeros(pages.size, dtype=np.bool_)
+        for at, page in enumerate(pages.tolist()):
+            agents, links, copy_of = clues.named[page], clues.links[page], clues.copy_of[page]
+            of_any[at] = bool(agents or links or copy_of)
+            named += [(at, numbers[agent]) for agent in agents if agent in numbers]
+            linked += [(at, place[to]) for to in (*links, *copy_of) if to in place]
+        several = np.array([page in self._holders for page in pages.tolist()], dtype=np.bool_)
+        told = _Told(
+            of_any=of_any,
+            houses=np.array(houses, dtype=np.int64),
+            named=_keys(named, pages.size),
+            linked=_keys(linked, pages.size),
+        )
+        return told, several
 
     def family(self, pages: tuple[int, ...], at: tuple[Ints, Ints], pairs: slice) -> Compared:
         """The matrices of the family whose pairs these are."""

@@ -73,6 +73,8 @@ def parted(family: Compared) -> list[Compared]:
     """
     joined = np.isfinite(family.cost)
     size = len(family.pages)
+    if joined.sum(axis=0).max(initial=0) >= size - 1:  # as of most: one shares words with all
+        return [family]
     waiting, parts = list(range(size)), []
     while waiting:
         part, fresh = set(), {waiting[0]}
@@ -173,11 +175,15 @@ def _move_to_best(
     root = parent.index(None)
     fit = known.fit.copy()
     fit[root] += FIRST_COPIED
-    for page in range(len(parent)):
-        earlier = np.isfinite(known.cost[:, page]) & (sure[:, page] >= settings.direction_sure_min)
-        candidates = [] if page == root else np.flatnonzero(earlier).tolist()
-        worth = {other: (-round(float(fit[other, page]), 6), other) for other in candidates}
-        for other in sorted(worth, key=worth.__getitem__):
+    earlier = np.isfinite(known.cost) & (sure >= settings.direction_sure_min)
+    earlier[:, root] = False
+    pages, others = np.nonzero(earlier.T)
+    candidates: list[list[tuple[float, int]]] = [[] for _ in parent]
+    worth = fit[others, pages].tolist()
+    for page, other, fits in zip(pages.tolist(), others.tolist(), worth, strict=True):
+        candidates[page].append((-round(fits, 6), other))
+    for page, some in enumerate(candidates):
+        for _, other in sorted(some):
             if page not in _upward(other, parent):
                 parent[page] = other
                 break
@@ -189,9 +195,9 @@ def _likeliest_tree(step: Matrix, root: int) -> list[int | None]:
     parent: list[int | None] = [None] * size
     order = np.argsort(-step, axis=None, kind="stable")
     waiting = size - 1
-    for place in order.tolist():
+    for place in order[: np.count_nonzero(step >= 0)].tolist():
         earlier, later = divmod(place, size)
-        if step[earlier, later] < 0 or not waiting:
+        if not waiting:
             break
         if later in {root, earlier} or parent[later] is not None:
             continue

@@ -20,6 +20,7 @@ from firsthand.model.lineage import (
     Origin,
 )
 from firsthand.model.problem import Problem, Severity
+from firsthand.trace.absent import merely_open, problems_of, without_absent
 from firsthand.trace.chronology import in_order
 from firsthand.trace.clues import Clues
 from firsthand.trace.crossing import Crossing, cross
@@ -85,6 +86,7 @@ def trace_documents(
         engine=engine,
         meanwhile=gather,
     )
+    parentage = without_absent(parentage, clues, reuse)
     shown: list[Iterator[Shown]] = []
 
     def show() -> None:
@@ -120,7 +122,8 @@ def _draw(
     order = sorted(range(len(ends)), key=ends.__getitem__)
     origins = _list_origins(ends, named, clues)
     problems = _by_code(
-        *_unclear(parentage.unclear, reuse, documents),
+        *_unclear(merely_open(parentage), reuse, documents),
+        *problems_of(parentage, clues),
         *_circular(named, documents),
         *_cut(reuse, documents),
     )

@@ -106,8 +106,10 @@ def _naming_odds(clues: Clues, reuse: Reuse, page: int, target: int) -> float:
     if not named:
         return 0.0
     common = [
-        reuse.quotation(page, stretch).position
-        for stretch in reuse.explained(target, page, ends=False)
+        TextPosition(start=start, end=end)
+        for start, end in [
+            reuse.place(page, stretch) for stretch in reuse.explained(target, page, ends=False)
+        ]
     ]
     own = (one for one in named if not is_within(one.source, common))
     return max((NAMES[one.kind] for one in own), default=0.0)
@@ -131,15 +133,17 @@ def is_formula(  # noqa: PLR0917 - a pair and what is known
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
     if min(shared.one_share, shared.other_share) >= WHOLLY:
         return False
-    if any(are_names(clues, reuse, page, rows, looks) for page, rows in sides):
+    if are_names(clues, reuse, *sides[0], looks) or are_names(clues, reuse, *sides[1], looks):
         return True
     if max(shared.one_share, shared.other_share) > FORMULA_SHARE:
         return False
-    if are_quoted(clues, reuse, one, other, shared):
+    if are_quoted(clues, reuse, one, other, shared, looks):
         return True
     if are_other_figures(reuse, one, other, shared, looks):
         return True
-    return all(_all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides)
+    return bool(clues.named[one] and clues.named[other]) and all(
+        _all_said(clues, reuse, page, rows, shared.edits) for page, rows in sides
+    )
 
 
 def _all_said(
@@ -157,15 +161,15 @@ def _all_said(
     if not said:
         return False
     for stretch in stretches:
-        here = reuse.quotation(page, stretch).position
+        first, last = reuse.place(page, stretch)
         inside = [
             (start, end)
             for start, end in said
-            if start - FORMULA_SLIP <= here.start and here.end <= end + FORMULA_SLIP
+            if start - FORMULA_SLIP <= first and last <= end + FORMULA_SLIP
         ]
         if not inside:
             return False
-        if not edits and any(here.end - here.start >= WHOLLY * (e - s) for s, e in inside):
+        if not edits and any(last - first >= WHOLLY * (e - s) for s, e in inside):
             return False
     return True
 

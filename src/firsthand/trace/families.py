@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from firsthand.model.value import value
 from firsthand.trace.engine import HERE, Engine
-from firsthand.trace.letters import Ints
+from firsthand.trace.letters import Flags, Ints
 from firsthand.trace.reuse import Reuse, hang_together
 
 BIN_LETTERS = 60  # a stretch is a row of bins this long: about a sentence
@@ -43,10 +43,11 @@ class Families:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Partners:
-    """Columns, by text: with whom it shares a passage, and the first and last of its bins in it."""
+    """Columns, by text, and by bin: with whom a shared passage begins or has ended there, what has ended first."""
 
     starts: Ints  # of each text, the first row; with one more at the end
-    rows: NDArray[np.int32]  # partner, first bin, the bin after the last
+    partner: NDArray[np.int32]
+    begins: Flags
 
 
 def gather_families(reuse: Reuse, *, engine: Engine = HERE) -> Families:
@@ -114,12 +115,14 @@ def _partners(reuse: Reuse) -> _Partners:
     middle = np.floor(stretches.sum(axis=1) / (2 * size[text]))
     first, last = np.where(short, middle, first), np.where(short, middle + 1, last)
     most = (lengths // size)[text]
-    rows = (partner, np.minimum(first, most), np.minimum(last, most + 1))
-    order = np.argsort(text, kind="stable")
-    counts = np.bincount(text, minlength=lengths.size)
+    first, last = np.minimum(first, most), np.minimum(last, most + 1)
+    place = np.concatenate([2 * first + 1, 2 * last]).astype(np.int64)
+    order = np.argsort(np.tile(text, 2) * (2 * BINS_MAX + 4) + place, kind="stable")
+    counts = 2 * np.bincount(text, minlength=lengths.size)
     return _Partners(
         starts=np.append(0, np.cumsum(counts)),
-        rows=np.stack(rows, axis=1).astype(np.int32)[order],
+        partner=np.tile(partner.astype(np.int32), 2)[order],
+        begins=order < text.size,
     )
 
 
@@ -131,33 +134,33 @@ def _divide(web: tuple[int, ...], partners: _Partners) -> list[tuple[int, ...]]:
 
 def _groups(text: int, partners: _Partners) -> set[tuple[int, ...]]:
     """Of one text, the texts that share one bin with it; none that lies within another."""
-    start, end = partners.starts[text], partners.starts[text + 1]
-    rows = partners.rows[start:end].tolist()
-    names = sorted({text, *(partner for partner, _, _ in rows)})
+    start, end = partners.starts.item(text), partners.starts.item(text + 1)
+    moving = partners.partner[start:end].tolist()
+    names = sorted({text, *moving})
     bit_of = {name: 1 << place for place, name in enumerate(names)}
     # Only where somebody's share ends after one has begun can a bin be shared by most.
-    moves = [(first, True, bit_of[partner]) for partner, first, _ in rows]
-    moves += [(last, False, bit_of[partner]) for partner, _, last in rows]
-    moves.sort()
     met: set[int] = set()
-    begun, group, grew = dict.fromkeys(bit_of.values(), 0), bit_of[text], False
-    for _, begins, bit in moves:
+    begun, group, grew = dict.fromkeys(names, 0), bit_of[text], False
+    for partner, begins in zip(moving, partners.begins[start:end].tolist(), strict=True):
         if begins:
-            begun[bit] += 1
-            group |= bit
+            begun[partner] += 1
+            group |= bit_of[partner]
             grew = True
             continue
         if grew:
             met.add(group)
             grew = False
-        begun[bit] -= 1
-        if not begun[bit]:
-            group &= ~bit
+        begun[partner] -= 1
+        if not begun[partner]:
+            group ^= bit_of[partner]
+    every = (1 << len(names)) - 1
+    if every in met:  # as of most texts
+        return {tuple(names)}
     kept: list[int] = []
     for one in sorted(met, key=int.bit_count, reverse=True):
         if not any(one & larger == one for larger in kept):
             kept.append(one)
-    return {tuple(name for name in names if one & bit_of[name]) for one in kept}
+    return {tuple([name for name in names if one & bit_of[name]]) for one in kept}
 
 
 def _largest(groups: Iterable[tuple[int, ...]], *, most: int) -> list[tuple[int, ...]]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from firsthand.trace.addresses import count_letters
 from firsthand.trace.clues import Clues
 from firsthand.trace.pairs import Shared, Stretch
 from firsthand.trace.reuse import Reuse
@@ -38,6 +39,10 @@ class Looks:
     names: dict[Side, bool] = field(default_factory=dict)
     figures: dict[Side, frozenset[str]] = field(default_factory=dict)
     words: dict[Side, list[str]] = field(default_factory=dict)
+    speakers: dict[Side, set[str]] = field(default_factory=dict)
+    sources: dict[int, list[Place]] = field(
+        default_factory=dict
+    )  # of pages: where names and cues stand
 
 
 def are_names(
@@ -51,18 +56,22 @@ def are_names(
 
     A clause with an address written out in it names a source too, and so do words that are a link.
     """
-    if looks is None:
-        return _are_names(clues, reuse, page, stretches)
+    looks = looks or Looks()
     known = looks.names.get((page, stretches))
     if known is None:
-        known = looks.names[page, stretches] = _are_names(clues, reuse, page, stretches)
+        known = looks.names[page, stretches] = _are_names(clues, reuse, page, stretches, looks)
     return known
 
 
-def _are_names(clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> bool:
-    if any(end - start > NAMES_MOST for start, end in stretches):
-        return False
-    named = sorted(_names(clues, page))
+def _are_names(
+    clues: Clues, reuse: Reuse, page: int, stretches: Sequence[Stretch], looks: Looks
+) -> bool:
+    for start, end in stretches:
+        if end - start > NAMES_MOST:
+            return False
+    named = looks.sources.get(page)
+    if named is None:
+        named = looks.sources[page] = sorted(_names(clues, page))
     if not named:
         return False
     number = reuse.texts.text_of[page]
@@ -92,7 +101,7 @@ def _rest(text: str, place: Place, named: Sequence[Place]) -> int:
     (at, last), rest = place, 0
     for start, end in (*named, (last, last)):
         if end > at:
-            rest += sum(map(str.isalnum, text[at : min(start, last)]))
+            rest += count_letters(text[at : min(start, last)])
             at = min(end, last)
     return rest
 
@@ -101,13 +110,14 @@ def are_other_figures(
     reuse: Reuse, one: int, other: int, shared: Shared, looks: Looks | None = None
 ) -> bool:
     """Whether the passages hold figures on both sides and not one that is the same."""
-    if any(end - start > NAMES_MOST for start, end in shared.one_stretches):
+    for start, end in shared.one_stretches:
+        if end - start > NAMES_MOST:
+            return False
+    mine = _figures(reuse, one, shared.one_stretches, looks)
+    if len(mine) < FIGURES_LEAST:
         return False
-    mine, theirs = (
-        _figures(reuse, page, rows, looks)
-        for page, rows in ((one, shared.one_stretches), (other, shared.other_stretches))
-    )
-    return min(len(mine), len(theirs)) >= FIGURES_LEAST and mine.isdisjoint(theirs)
+    theirs = _figures(reuse, other, shared.other_stretches, looks)
+    return len(theirs) >= FIGURES_LEAST and mine.isdisjoint(theirs)
 
 
 def is_filled_otherwise(
@@ -119,10 +129,14 @@ def is_filled_otherwise(
     the sentence from the other has its figure, or all its other words.
     """
     sides = ((one, shared.one_stretches), (other, shared.other_stretches))
-    if any(sum(end - start for start, end in rows) > FORM_MOST for _, rows in sides):
+    for _, rows in sides:
+        if sum([end - start for start, end in rows]) > FORM_MOST:
+            return False
+    mine = _figures(reuse, *sides[0], looks)
+    if not mine:
         return False
-    mine, theirs = (_figures(reuse, page, rows, looks) for page, rows in sides)
-    if not mine or not theirs or not mine.isdisjoint(theirs):
+    theirs = _figures(reuse, *sides[1], looks)
+    if not theirs or not mine.isdisjoint(theirs):
         return False
     if min(len(mine), len(theirs)) >= FIGURES_LEAST:
         return True
@@ -162,7 +176,8 @@ def _find_figures(reuse: Reuse, page: int, stretches: Sequence[Stretch]) -> set[
     for stretch in stretches:
         start, end = reuse.place(page, stretch)
         start, end = _with_figure_before(text, start), _with_figure_after(text, end)
-        words = unicodedata.normalize("NFKC", text[start:end])
+        words = text[start:end]
+        words = words if words.isascii() else unicodedata.normalize("NFKC", words)
         found.update(figure.replace(",", "") for figure in _FIGURE.findall(words))
     return found
 

@@ -124,8 +124,8 @@ class _Look:
         lists = Lists(self._documents, self._holders, self._pairs, self._place)
         found = np.zeros(rows.size, dtype=np.bool_)
         for side, late in enumerate(self._late):
-            for at in np.flatnonzero(late[rows] & ~found).tolist():
-                found[at] = lists.hold(int(rows[at]), side)
+            some = np.flatnonzero(late[rows] & ~found)
+            found[some] = lists.hold(rows[some], side)
         return found
 
     def _both_at_edge(self, row: int, one: int, other: int) -> bool:

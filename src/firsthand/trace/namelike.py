@@ -35,6 +35,28 @@ _OF_THINGS = re.compile(
 _SPEAKS = re.compile(
     r"(?:say|says|said|told|writes?|wrote|according\s+to|reports?|(?:first\s+)?reported(?:\s+by)?|announced|quoted|quoting)"
 )
+# What is named after somebody or something and speaks for nobody, behind a name: "according to the Richter scale".
+_NAMED_AFTER = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:scales?|calendars?|algorithms?|theorems?|formulas?|formulae|equations?|criteri(?:a|on)|classifications?"
+    r"|orderings?|order|syntax|grammar|notation|alphabet|spelling|romani[sz]ation|locale|encoding|formats?|protocols?"
+    r"|conventions?|principles?|rules?|schemes?|methods?|metrics?|index|zone|time|settings?|options?|parameters?|variables?|algebra"
+    r"|propert(?:y|ies)|functions?|commands?|fields?|flags?|attributes?)\b"
+)
+_GOES_BY = re.compile(r".*(?:\baccording\s+to|\s+by)", re.IGNORECASE | re.DOTALL)
+_NEVER_SPEAKS = re.compile(
+    r"(?:Types?|IDs?|Clocks?|Modes?|Values?|Keys?|Options?|Propert(?:y|ies)|Fields?|Headers?)"
+)
+# Said of what a thing does, where nothing is told behind it: "X offers an interface", but "X discovered that …".
+_DOES = re.compile(
+    r"(?:offers?|offered|remembers?|guesses|highlights?|highlighted|discovered|seen\s+by|released\s+by|requires(?:\s+that)?)"
+)
+_MODAL = frozenset(
+    {"MAY", "MUST", "SHOULD", "SHALL", "CAN", "NOT", "REQUIRED"}
+)  # as rules are written
+_TELLS_ON = re.compile(
+    r"[^.!?\n]{0,30}?(?:\bthat\b|\bhow\b|\bwhy\b|[:,]?\s*[\"“«„‘])|\s+in\s+(?:an?|its|the|his|her|their)\b",
+    re.IGNORECASE,
+)
 # The last word of who speaks, where it is written small.
 _BODY = re.compile(
     r"(?:governments?|police|authorit(?:y|ies)|officials?|ministr(?:y|ies)|bureaus?|departments?|offices?|agenc(?:y|ies)"
@@ -98,10 +120,45 @@ def _is_word_of_things(text: str, given: Attribution, written: str) -> bool:
             is not None
         )
     cue = " ".join(text[given.cue.start : given.cue.end].casefold().split())
+    if (
+        words[-1] in _MODAL
+        or _is_named_after(text, given)
+        or _is_common(text, given, written)
+        or _does_only(text, given, cue, written)
+    ):
+        return True
     if _SPEAKS.fullmatch(cue):
         return _SIGNS.search(written) is not None
     small = words[-1].islower() and _BODY.fullmatch(words[-1]) is None
-    if small or _SIGNS.search(written):
+    if small or _NEVER_SPEAKS.fullmatch(words[-1]) or _SIGNS.search(written):
         return True
     loud = len(words) == 1 and written.isupper()
     return _OF_THINGS.fullmatch(cue) is not None and (loud or any(c.isdigit() for c in written))
+
+
+def _is_named_after(text: str, given: Attribution) -> bool:
+    """Whether a page goes by a thing that bears the name: "according to the Richter scale"."""
+    return (
+        _GOES_BY.fullmatch(text[given.cue.start : given.cue.end]) is not None
+        and _NAMED_AFTER.match(text, given.source.end) is not None
+    )
+
+
+def _is_common(text: str, given: Attribution, written: str) -> bool:
+    """Whether one word has its capital from the beginning of its sentence alone: the page has it written small, too."""
+    if " " in written or not written[:1].isupper() or not written[1:].islower():
+        return False
+    start = given.source.start
+    if _SENTENCE_END.search(text[max(0, start - 40) : start]) is None:
+        return False
+    return re.search(rf"(?<![\w.@/-]){written.lower()}(?![\w.@/-])", text) is not None
+
+
+def _does_only(text: str, given: Attribution, cue: str, written: str) -> bool:
+    """Whether of one word no more is said than what it does, and nothing that it told."""
+    if " " in written or _DOES.fullmatch(cue) is None:
+        return False
+    if cue.startswith("requires"):
+        return True
+    at = max(given.cue.end, given.source.end)
+    return _TELLS_ON.match(text, at) is None

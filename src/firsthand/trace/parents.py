@@ -43,6 +43,8 @@ class Parentage:
 
     steps: tuple[Step, ...]
     unclear: tuple[tuple[int, int], ...]
+    # Of these, those that rather both come from a text that is not in the case, with what tells it: see `trace.absent`.
+    elsewhere: tuple[tuple[tuple[int, int], str], ...] = ()
 
 
 def choose_parents(

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from firsthand.trace.addresses import count_letters
 from firsthand.trace.clues import Clues
+from firsthand.trace.forms import Looks, Side
 from firsthand.trace.pairs import Shared, Stretch
 from firsthand.trace.reuse import Reuse
 
@@ -28,7 +30,6 @@ _QUOTATION = re.compile(
 _CLOSING = '”»」』"’'
 
 Place = tuple[int, int]
-Side = tuple[int, Sequence[Stretch]]  # a page and its stretches
 
 
 def quotations(text: str, start: int, end: int) -> list[Place]:
@@ -40,23 +41,36 @@ def quotations(text: str, start: int, end: int) -> list[Place]:
     return [found.span() for found in _QUOTATION.finditer(text, *_paragraph(text, start, end))]
 
 
-def are_quoted(clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared) -> bool:
+def are_quoted(  # noqa: PLR0917 - a pair and what is known
+    clues: Clues, reuse: Reuse, one: int, other: int, shared: Shared, looks: Looks | None = None
+) -> bool:
     """Whether two pages share no more than what both quote of one source, which both name.
 
     A page that names or links to the other has it from there, whomever it quotes.
     """
+    if clues.named[one].keys().isdisjoint(clues.named[other]):
+        return False
     if _points(clues, one, other) or _points(clues, other, one):
         return False
-    mine = _speakers(clues, reuse, (one, shared.one_stretches))
-    return bool(mine and mine & _speakers(clues, reuse, (other, shared.other_stretches)))
+    mine = _speakers(clues, reuse, (one, shared.one_stretches), looks)
+    return bool(mine and mine & _speakers(clues, reuse, (other, shared.other_stretches), looks))
 
 
 def _points(clues: Clues, page: int, target: int) -> bool:
     return target in clues.links[page] or clues.publishers[target] in clues.named[page]
 
 
-def _speakers(clues: Clues, reuse: Reuse, side: Side) -> set[str]:
+def _speakers(clues: Clues, reuse: Reuse, side: Side, looks: Looks | None) -> set[str]:
     """To whom a page gives all the quotations that its stretches lie in; nobody if more than these is shared."""
+    if looks is None:
+        return _find_speakers(clues, reuse, side)
+    known = looks.speakers.get(side)
+    if known is None:
+        known = looks.speakers[side] = _find_speakers(clues, reuse, side)
+    return known
+
+
+def _find_speakers(clues: Clues, reuse: Reuse, side: Side) -> set[str]:
     page, stretches = side
     text, named = clues.documents[page].text, clues.named[page]
     if not named:
@@ -85,7 +99,7 @@ def _rest(text: str, place: Place, known: Sequence[Place]) -> int:
     at, last, rest = *place, 0
     for start, end in (*sorted(known), (last, last)):
         if end > at:
-            rest += sum(map(str.isalnum, text[at : min(start, last)]))
+            rest += count_letters(text[at : min(start, last)])
             at = min(end, last)
     return rest
 
@@ -116,11 +130,11 @@ def _quoted(clues: Clues, reuse: Reuse, page: int, stretch: Stretch) -> bool | N
     start, end = reuse.place(page, stretch)
     quotes = quotations(text, start, end)
     inside = sum(
-        sum(map(str.isalnum, text[max(start, first) : min(end, last)]))
+        count_letters(text[max(start, first) : min(end, last)])
         for first, last in quotes
         if _overlap((start, end), (first, last)) and text[last - 1] in _CLOSING
     )
-    rest = sum(map(str.isalnum, text[start:end])) - inside
+    rest = count_letters(text[start:end]) - inside
     if inside >= QUOTED_LEAST and rest < BESIDE_MOST:
         first, last = _paragraph(text, start, end)
         told = (one.source for given in named.values() for one in given)

@@ -37,13 +37,21 @@ _HEADING = re.compile(
     r"[\s:：*=\-–—]*$\n+(?=[ \t]*(?:[-–—•·*▪►]|\d{1,2}[.)、])\s)",
     re.IGNORECASE | re.MULTILINE,
 )
+_ITEM = re.compile(
+    r"\n[ \t]*(?:[-–—•·*▪►]|\d{1,2}[.)、])\s"
+)  # without one there is no heading of a list
 
 Place = Callable[[int, Stretch], tuple[int, int]]
 
 
 def list_start(text: str) -> int:
     """Where the list of other stories at the end of a page begins; the length of the text if there is none."""
-    found = _HEADING.search(text, max(0, len(text) - TAIL_CHARACTERS))
+    first = max(0, len(text) - TAIL_CHARACTERS)
+    if (
+        _ITEM.search(text, first) is None
+    ):  # as on most pages: told in less time than where a heading is
+        return len(text)
+    found = _HEADING.search(text, first)
     return found.start() if found else len(text)
 
 
@@ -75,26 +83,30 @@ class Lists:
         self._holders, self._pairs, self._place = holders, pairs, place
         self._documents, self._starts = documents, _Starts(documents)
 
-    def hold(self, row: int, side: int) -> bool:
-        """Whether it does, of the pair of a row, on the page of its first text, or (*side* 1) of its second."""
+    def hold(self, rows: Ints, side: int) -> Flags:
+        """Whether it does, of the pairs of some rows, on the pages of their first texts, or (*side* 1) of their second."""
         columns = self._pairs.columns
-        text = (columns.other if side else columns.one).item(row)
-        page = self._holders[text][0]
-        start = self._starts[page]
-        if start >= len(self._documents[page].text):
-            return False
-        shared = self._pairs.shared(row)
-        rows = shared.other_stretches if side else shared.one_stretches
-        return all(self._place(page, each)[0] >= start - SLIP for each in rows)
+        texts = (columns.other if side else columns.one)[rows].tolist()
+        found = np.zeros(rows.size, dtype=np.bool_)
+        pages, starts = [self._holders[text][0] for text in texts], self._starts
+        for at in [at for at, page in enumerate(pages) if starts[page] is not None]:
+            page, start = pages[at], starts[pages[at]]
+            assert start is not None, "these have a list"
+            shared = self._pairs.shared(int(rows[at]))
+            stretches = shared.other_stretches if side else shared.one_stretches
+            found[at] = all(self._place(page, each)[0] >= start - SLIP for each in stretches)
+        return found
 
 
-class _Starts(dict[int, int]):
-    """Of documents asked for, where the list at their end begins."""
+class _Starts(dict[int, int | None]):
+    """Of documents asked for, where the list at their end begins, if there is one."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         super().__init__()
         self._documents = documents
 
-    def __missing__(self, number: int) -> int:
-        self[number] = list_start(self._documents[number].text)
+    def __missing__(self, number: int) -> int | None:
+        text = self._documents[number].text
+        start = list_start(text)
+        self[number] = start if start < len(text) else None
         return self[number]

@@ -267,21 +267,23 @@ def log_centrality(cost: Matrix, pointed: Flags | None = None) -> Matrix:
     near = np.minimum(cost, cost.T)
     told = np.zeros((size, size)) if pointed is None else pointed.astype(np.float64)
     parent, order = _cheapest_tree(near - NAMED_NEARER * np.maximum(told, told.T))
-    below, votes = np.ones(size), np.zeros(size)
+    # A page at a time: lists are faster than columns.
+    apart, said = near.tolist(), told.tolist()
+    below, votes = [1.0] * size, [0.0] * size
     for page in reversed(order[1:]):
         above = parent[page]
         below[above] += below[page]
-        votes[page] += told[page, above]
-        votes[above] += votes[page] + told[above, page]
+        votes[page] += said[page][above]
+        votes[above] += votes[page] + said[above][page]
     every = votes[order[0]]
-    central = np.zeros(size)
+    central = [0.0] * size
     for page in order[1:]:
         central[page] = central[parent[page]]
-        if near[parent[page], page] >= BLURRED:
-            central[page] += np.log(below[page] / (size - below[page]))
+        if apart[parent[page]][page] >= BLURRED:
+            central[page] += float(np.log(below[page] / (size - below[page])))
         elif every:
-            central[page] += np.log((1 + votes[page]) / (1 + every - votes[page]))
-    lowest: Matrix = central - central.min()
+            central[page] += float(np.log((1 + votes[page]) / (1 + every - votes[page])))
+    lowest: Matrix = np.array(central) - min(central)
     return lowest
 
 
@@ -289,18 +291,17 @@ def _cheapest_tree(cost: Matrix) -> tuple[list[int], list[int]]:
     """Prim's tree from page 0: the parent of each page, and the order in which they were reached."""
     size = cost.shape[0]
     far = 2 * np.nan_to_num(cost, posinf=0.0).max() + 1
-    near = np.where(np.isfinite(cost), cost, far)
+    near = np.where(np.isfinite(cost), cost, far).tolist()
     parent = [0] * size
     order = [0]
-    waiting = np.ones(size, dtype=np.bool_)
-    waiting[0] = False
-    best, best_from = near[0].copy(), np.zeros(size, dtype=np.int64)
-    while waiting.any():
-        page = int(np.where(waiting, best, np.inf).argmin())
-        parent[page] = int(best_from[page])
+    best, waiting = near[0], list(range(1, size))
+    while waiting:
+        page = min(waiting, key=best.__getitem__)
+        waiting.remove(page)
         order.append(page)
-        waiting[page] = False
-        closer = near[page] < best
-        best[closer] = near[page][closer]
-        best_from[closer] = page
+        row = near[page]
+        for other in waiting:
+            if row[other] < best[other]:
+                best[other] = row[other]
+                parent[other] = page
     return parent, order
