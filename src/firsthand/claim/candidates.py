@@ -7,9 +7,12 @@ taken or those who live there. Which of them is true, if any, is told in `claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from firsthand.claim.counts import currency_of, population, quantity
+from firsthand.claim.days import WEEK, find_days
 from firsthand.claim.names import names_in
 from firsthand.claim.nouns import is_spent, noun_of
 from firsthand.claim.quantities import Figure
@@ -22,6 +25,7 @@ FIGURES, DATES, AGES, PLACES = "figures", "dates", "ages", "places"  # the kinds
 KINDS = (FIGURES, DATES, AGES, PLACES)
 NOTHING = "-"
 SAME, OPEN, REST = "same", "open", "rest"  # as written; from then on; those whom it does not name
+NEXT = {SAME: "next", OPEN: "next, open"}  # in the year that follows
 # What a figure may be: unit and what is counted.
 COUNTED = (
     "enrolled/persons", "sampled/persons", "examined/persons", "profiled/persons", "enrolled/records", "profiled/records",
@@ -29,7 +33,7 @@ COUNTED = (
 )  # fmt: skip
 WAYS: Mapping[str, tuple[str, ...]] = {
     FIGURES: (NOTHING, Element.POPULATION.value, *COUNTED),
-    DATES: (NOTHING, SAME, OPEN),
+    DATES: (NOTHING, SAME, OPEN, *NEXT.values()),
     AGES: (NOTHING, SAME, REST),
     PLACES: (NOTHING, SAME),
 }
@@ -39,6 +43,8 @@ ELEMENTS: Mapping[str, tuple[Element, ...]] = {
     AGES: (Element.AGE_RANGE,),
     PLACES: (Element.PLACE,),
 }
+UNTIL = "is until"  # the make of a date that is an end alone
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 2  # one of anything is no count
 MOST_DIGITS = 8
 
@@ -105,14 +111,32 @@ def _counted(reading: Reading, figure: Figure, way: str) -> tuple[Element, Eleme
 
 
 def _dates(reading: Reading) -> Iterator[Candidate]:
-    for span in reading.dates:
-        ways: dict[str, tuple[Element, ElementValue]] = {
-            SAME: (Element.PERIOD, Period(edtf=span.edtf))
-        }
+    told = reading.dates
+    days = [
+        day
+        for day in find_days(reading.low, language=reading.words.language, published=reading.published)
+        if not any(day.start < span.end and span.start < day.end for span in told)
+    ]  # fmt: skip
+    for span in sorted((*told, *days), key=lambda span: span.start):
+        ways = {SAME: span.edtf}
         if "/" not in span.edtf:
-            ways[OPEN] = (Element.PERIOD, Period(edtf=f"{span.edtf}/.."))
+            ways[OPEN] = f"{span.edtf}/.."
+        if not _YEAR.search(reading.low, span.start, span.end):  # of no year: of the next, maybe
+            ways |= {NEXT[way]: _next(edtf, days=span.kind == "day") for way, edtf in ways.items()}
         length = f"{len(span.edtf.partition('/')[0])} long"
-        yield Candidate(kind=DATES, start=span.start, end=span.end, ways=ways, make=(f"is {span.kind}", length))  # fmt: skip
+        make = (f"is {span.kind}", length, "of no year" if NEXT[SAME] in ways else "of a year")
+        yield Candidate(
+            kind=DATES, start=span.start, end=span.end, make=make,
+            ways={way: (Element.PERIOD, Period(edtf=edtf)) for way, edtf in ways.items()},
+        )  # fmt: skip
+
+
+def _next(edtf: str, *, days: bool) -> str:
+    """The same a year later; of a day of the week, a week later."""
+    if days:
+        day, *open_ = edtf.partition("/")
+        return (date.fromisoformat(day) + timedelta(days=WEEK)).isoformat() + "".join(open_)
+    return _YEAR.sub(lambda year: str(int(year[0]) + 1), edtf)
 
 
 def _ages(reading: Reading) -> Iterator[Candidate]:
@@ -141,7 +165,11 @@ def _places(reading: Reading) -> Iterator[Candidate]:
         code, candidates = ("", ()) if own else (place.code, place.candidates)
         seen.add((start, end))
         made = Place(name=reading.text[start:end], code=code, candidates=candidates)
-        make = ("known", "coded" if place.code else "uncoded", "own" if own else "")
+        make: tuple[str, ...] = (
+            "known",
+            "coded" if place.code else "uncoded",
+            "own" if own else "",
+        )
         if place.code and not place.code.isdigit():
             make = (*make, "country")
         yield Candidate(

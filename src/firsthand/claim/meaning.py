@@ -165,9 +165,14 @@ def _pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
 def states(sentences: Sequence[Sequence[int]], known: Network) -> list[Rows]:
     """For each sentence a row of whole numbers for each of its pieces, which those beside it have a part in."""
     found: list[Rows] = []
-    for each in sentences:
-        _, second, ends = _pieces([each], known)
-        found.append(second[: len(each)])
+    start = pieces = 0
+    for end, each in enumerate(sentences, start=1):
+        pieces += len(each)
+        if pieces >= TOGETHER or end == len(sentences):
+            _, second, ends = _pieces(sentences[start:end], known)
+            for at, of_one in zip(ends[::2], sentences[start:end], strict=True):
+                found.append(second[at : at + len(of_one)])
+            start, pieces = end, 0
     return found
 
 

@@ -14,6 +14,7 @@ from firsthand.claim.reading import Reading
 
 NAMES_MAX = 16  # of one sentence: more are a list of members
 WORDS_MAX = 5  # of one name
+FIRST_MAX = 2  # words of a run that may not be the name's
 SIGNS_MAX = 9  # of a name in Chinese
 Shape = tuple[int, int, tuple[str, ...]]
 
@@ -35,7 +36,7 @@ _KIND_HAN = re.compile(
     r"(?:自治州|自治县|自治区|特区|地区|林区|矿区|园区|街道|社区|片区|老区|新区|开发区|工业园|难民营|营地|看守所|派出所|拘留所|监狱|惩教所|戒毒所|机场|码头|口岸|车站|火车站|医院|卫生院|小学|中学|国小|国中|高中|大学|学院|学校|幼儿园|工厂|农场|牧场|清真寺|体育馆|体育场|动物园|乐园|公园|小区|大厦|广场|三府|[省市县区乡镇村旗盟州邦府岛营城寨屯庄湾港])"
 )
 _EDGE_HAN = re.compile(
-    r"[^\u3400-\u9fff]|[在于到从自的由至和与及为是对将向把被给经来赴往了本该各全某这那等让使请说称月日年]"
+    r"[^\u3400-\u9fff]|[在于到从自的由至和与及为是对将向把被给经来赴往了本该各全某这那等让使请说称月日年天]"
 )
 _FOREIGN_HAN = re.compile(
     r"[阿埃艾安奥巴班贝比宾波博布达戴丹德登迪蒂杜多厄恩尔法费菲芬弗福富冈戈格古瓜哈海汉豪赫霍基吉加贾杰卡坎康科克肯库拉莱兰劳勒雷里利林伦卢鲁罗洛马迈曼毛梅门蒙米明莫姆木穆纳奈南内尼涅努诺欧帕潘佩彭皮平普齐奇恰乔切琼萨赛桑瑟森沙山舍圣施史斯苏索塔泰坦汤特提廷图托瓦万旺威韦维温文沃乌武西希锡夏谢辛休许雅亚延扬耶伊因英尤约赞扎詹兹佐泽榜隆邦甘藏措]{3,7}"
@@ -63,10 +64,17 @@ def _in_letters(reading: Reading) -> Iterator[Shape]:
             continue
         first = "first" if start == 0 else "inside"
         yield start, end, ("run", first, f"{words} words")
-        if words > 1:
-            cut = run[0].index(" ") + 1
+        cut = 0
+        for left in range(
+            1, min(words, FIRST_MAX + 1)
+        ):  # a noun, a title or the sentence's first word may stand before it
+            cut = run[0].index(" ", cut) + 1
             if text[start + cut].isupper():
-                yield start + cut, end, ("run", "without its first", f"{words - 1} words")
+                yield (
+                    start + cut,
+                    end,
+                    ("run", f"without its first {left}", f"{words - left} words"),
+                )
         before = _SMALL_BEFORE.search(text, max(0, start - BEFORE_CHARACTERS), start)
         if before is not None and reading.words.language != "en":
             yield before.start(), end, ("run", "with the word before", f"{words + 1} words")
@@ -95,7 +103,7 @@ def _in_han(reading: Reading) -> Iterator[Shape]:
     edges = [0, *(hit.end() for hit in _EDGE_HAN.finditer(text))]
     for hit in _KIND_HAN.finditer(text):
         for start in [edge for edge in edges if edge <= hit.start()][-2:]:
-            if 1 <= hit.start() - start and hit.end() - start <= SIGNS_MAX:
+            if hit.start() - start >= 1 and hit.end() - start <= SIGNS_MAX:
                 yield start, hit.end(), ("han", f"{hit.end() - start} signs", f"ends {hit[0][-1]}")
     for hit in _FOREIGN_HAN.finditer(text):
         yield *hit.span(), ("foreign", f"{hit.end() - hit.start()} signs")

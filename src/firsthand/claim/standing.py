@@ -13,18 +13,18 @@ from math import log
 import numpy as np
 
 from firsthand.claim.candidates import ELEMENTS, FIGURES, PLACES, Candidate
+from firsthand.claim.doubted import LONG_PASSAGES, compared
 from firsthand.claim.meaning import Network, Rows, states
 from firsthand.claim.pieces import BEGIN, UNKNOWN, pieces, pieces_of
 from firsthand.claim.reading import Reading, clause
 from firsthand.claim.signs import Considered
 from firsthand.model.value import value
 
-BEFORE = BEHIND = 4  # pieces right beside it
-FARTHER = 6  # pieces behind those
+PARTS = 9  # two pieces before, the first, the last, two behind; the mean of those before, in it and behind
+FAR = 5  # pieces on either side beyond those
 STEP = 16  # steps of a sign that are one
 TOP = 127
 ODDS_LEAST, ODDS_MOST = -6.0, 6.0
-LONG_PASSAGES = 12
 # Words that may stand in a figure's or a date's clause.
 CUES = (
     "taking", "taking_sure", "taken_after", "taken_before", "population", "elsewhere", "plan", "spent", "fined", "share_of", "rate",
@@ -70,28 +70,34 @@ def rows_of(
     told = dict(zip(asked, states([parted[number] for number in asked], sense.known), strict=True))
     ends = {number: spans_of_pieces(page[number].sentence.low, parted[number]) for number in asked}
     wide = next(iter(told.values())).shape[1] if told else 0
-    rows = np.zeros((len(found), 4 * wide + sense.gists.shape[1]), np.float32)
+    rows = np.zeros((len(found), PARTS * wide + sense.gists.shape[1]), np.float32)
     for row, (number, each) in zip(rows, found, strict=True):
         _stand(row, told[number], ends[number], each)
-        row[4 * wide :] = sense.gists[number]
+        row[PARTS * wide :] = sense.gists[number]
     return rows, list(_signs(page, found, sense))
 
 
 def _stand(row: Rows, told: Rows, ends: Sequence[int], each: Candidate) -> None:
     wide = told.shape[1]
     first = next((at for at, end in enumerate(ends) if end > each.start), len(ends) - 1)
-    last = next((at for at, end in enumerate(ends) if end >= each.end), len(ends) - 1) + 1
-    cuts = (max(0, first - BEFORE), first, last, last + BEHIND, last + BEHIND + FARTHER)
-    for part, (one, other) in enumerate(zip(cuts, cuts[1:], strict=False)):
-        if one < min(other, len(told)):
-            row[part * wide : (part + 1) * wide] = np.rint(told[one:other].mean(axis=0))
+    last = next((at for at, end in enumerate(ends) if end >= each.end), len(ends) - 1)
+    spans = (
+        (first - 2, first - 1), (first - 1, first), (first, first + 1), (last, last + 1), (last + 1, last + 2), (last + 2, last + 3),
+        (first - FAR, first - 2), (first, last + 1), (last + 3, last + 3 + FAR),
+    )  # fmt: skip
+    for part, (one, other) in enumerate(spans):
+        those = told[max(0, one) : max(0, other)]
+        if len(those):
+            row[part * wide : (part + 1) * wide] = np.rint(those.mean(axis=0))
 
 
 def _signs(
     page: Sequence[Considered], found: Sequence[tuple[int, Candidate]], sense: Sense
 ) -> Iterator[Signs]:
     targets = {key: at for at, key in enumerate(sense.known.targets)}
-    takes = sense.odds[:, [at for key, at in targets.items() if key.startswith("modality:")]].max(axis=1)
+    takes = sense.odds[:, [at for key, at in targets.items() if key.startswith("modality:")]].max(
+        axis=1
+    )
     of_page = dict(_of_sentences(page, sense, targets, takes))
     times: dict[tuple[str, object], set[int]] = {}
     many: dict[tuple[int, str], int] = {}
@@ -109,7 +115,8 @@ def _signs(
         signs["many of page"] = log(whole[each.kind])
         signs["how far in"] = each.start / max(1, len(reading.low))
         signs |= _of_clause(reading, each)
-        signs |= _of_rules(page[number], each)
+        ruled = told_of(page[number], each)
+        signs |= dict.fromkeys([f"rule: {way}" for way in ruled] or ["no rule"], 1.0)
         if each.kind == PLACES:
             signs |= _of_place(reading, each)
         yield signs
@@ -147,43 +154,37 @@ def _of_clause(reading: Reading, each: Candidate) -> Signs:
     low, words = reading.low, reading.words
     found = [name for name in CUES if words.cues[name].stand(low, left, right)]
     if each.kind == FIGURES:
-        found += [f"right behind: {name}" for name in ("taken_after", "population_after") if words.cues[name].follows(low, each.end)]
-        found += [f"right before: {name}" for name in ("taken_before", "population_before", "from_people") if words.cues[name].ends(low, each.start)]
+        found += [
+            f"right behind: {name}"
+            for name in ("taken_after", "population_after")
+            if words.cues[name].follows(low, each.end)
+        ]
+        found += [
+            f"right before: {name}"
+            for name in ("taken_before", "population_before", "from_people")
+            if words.cues[name].ends(low, each.start)
+        ]
     found += [name for name in SECTIONS if words.sections[name].stand(low, left, right)]
     return dict.fromkeys(found, 1.0)
 
 
-def _of_rules(each: Considered, candidate: Candidate) -> Signs:
-    """What a rule makes of it."""
-    made = {(one.element, compared_value(one.value)) for one in each.made}
-    found = {
-        f"rule: {way}": 1.0
+def told_of(each: Considered, candidate: Candidate) -> tuple[str, ...]:
+    """The ways in which a rule takes a candidate for a value."""
+    made = {(one.element, compared(one.value)) for one in each.made}
+    return tuple(
+        way
         for way, (element, given) in candidate.ways.items()
-        if (element, compared_value(given)) in made
-    }
-    return found or {"no rule": 1.0}
-
-
-def compared_value(given: object) -> object:
-    """By what two values are the same."""
-    from firsthand.model.claim import AgeRange, Period, Place, Quantity
-
-    match given:
-        case Place(name=name):
-            return name.lower()
-        case Period(edtf=edtf):
-            return edtf
-        case AgeRange(age_years_min=low, age_years_max=high):
-            return low, high
-        case Quantity(low=low, high=high, unit=unit, counts=counts):
-            return low, high, unit, counts
-    return given
+        if (element, compared(given)) in made
+    )
 
 
 def _of_place(reading: Reading, each: Candidate) -> Signs:
     text = reading.text
     naming = reading.words.naming
-    inside = naming.inside is not None and naming.inside.search(text, max(0, each.start - 16), each.start) is not None
+    inside = (
+        naming.inside is not None
+        and naming.inside.search(text, max(0, each.start - 16), each.start) is not None
+    )
     return {
         "dateline": float(each.start == 0 and bool(_DATELINE.match(text, each.end))),
         "in front": float(each.start == 0),

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claim.clauses import Span, Wanted, spans_of, whole_of
-from firsthand.claim.doubted import undoubted
 from firsthand.claim.making import made_of
 from firsthand.claim.meaning import (
     Network,
@@ -30,7 +29,9 @@ from firsthand.claim.meaning import (
 )  # fmt: skip
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
+from firsthand.claim.settled import settled
 from firsthand.claim.signs import Considered, facts_of, key_of
+from firsthand.claim.standing import Sense
 from firsthand.model.claim import Coded, Element, Suggestion, Words
 from firsthand.model.value import value
 
@@ -72,6 +73,7 @@ class Sensed:
     known: Network
     numbers: Mapping[str, int]
     odds: NDArray[np.float64]
+    gists: Rows
     beside: Rows
     facts: Rows
 
@@ -88,7 +90,8 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
     if not page:
         return
     sensed = _sensed(page)
-    page = undoubted(page, sensed.odds, sensed.known)
+    sense = Sense(known=sensed.known, odds=sensed.odds, gists=sensed.gists)
+    page = settled(document, page, sense)
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
@@ -133,7 +136,9 @@ def _sensed(page: Sequence[Considered]) -> Sensed:
     odds += beside
     odds += facts
     numbers = {key: number for number, key in enumerate(known.targets)}
-    return Sensed(known=known, numbers=numbers, odds=odds, beside=beside, facts=facts)
+    return Sensed(
+        known=known, numbers=numbers, odds=odds, gists=gists, beside=beside, facts=facts
+    )  # fmt: skip
 
 
 def _told_alone(
