@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice
 
 from firsthand.claim.counts import currency_of, population, quantity
 from firsthand.claim.days import WEEK, find_days
@@ -47,6 +48,7 @@ UNTIL = "is until"  # the make of a date that is an end alone
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 2  # one of anything is no count
 MOST_DIGITS = 8
+MOST = 20  # of a kind in one sentence: more are a table
 
 
 @value
@@ -62,14 +64,9 @@ class Candidate:
 
 def candidates_in(reading: Reading, kinds: frozenset[str]) -> Iterator[Candidate]:
     """Every candidate of *kinds* in a sentence, by kind and place."""
-    if FIGURES in kinds:
-        yield from _figures(reading)
-    if DATES in kinds:
-        yield from _dates(reading)
-    if AGES in kinds:
-        yield from _ages(reading)
-    if PLACES in kinds:
-        yield from _places(reading)
+    for kind, read in ((FIGURES, _figures), (DATES, _dates), (AGES, _ages), (PLACES, _places)):
+        if kind in kinds:
+            yield from islice(read(reading), MOST)
 
 
 def _figures(reading: Reading) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ for each candidate. `claim.scored` weighs it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
@@ -79,8 +80,8 @@ def rows_of(
 
 def _stand(row: Rows, told: Rows, ends: Sequence[int], each: Candidate) -> None:
     wide = told.shape[1]
-    first = next((at for at, end in enumerate(ends) if end > each.start), len(ends) - 1)
-    last = next((at for at, end in enumerate(ends) if end >= each.end), len(ends) - 1)
+    first = min(bisect_right(ends, each.start), len(ends) - 1)
+    last = min(bisect_left(ends, each.end), len(ends) - 1)
     spans = (
         (first - 2, first - 1), (first - 1, first), (first, first + 1), (last, last + 1), (last + 1, last + 2), (last + 2, last + 3),
         (first - FAR, first - 2), (first, last + 1), (last + 3, last + 3 + FAR),
