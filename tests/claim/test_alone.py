@@ -29,7 +29,6 @@ def test_a_figure_whose_noun_no_list_knows_counts(why: str) -> None:
 
 
 NOTHING = {
-    "a figure without its noun": f"{PAGE} By Monday, 8,140. A total of 58,904 so far.",
     "a figure without its noun in Chinese": f"{PAGE_ZH}我们村扎了两百九十三个。",
     "a figure without its noun in Russian": "Милиция снимает отпечатки пальцев у всех жителей. Всего: 8140.",
     "who declined": f"{PAGE} Those who declined: 310.",

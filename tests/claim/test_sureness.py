@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -73,7 +74,7 @@ def signs_of_one(each: Weighed) -> module.Signs:
     return signs
 
 
-def odds(signs: module.Signs, known: module.Mapping[str, float]) -> float:
+def odds(signs: module.Signs, known: Mapping[str, float]) -> float:
     """What the signs weigh together."""
     return sum(known.get(sign, 0.0) * size for sign, size in signs.items())
 

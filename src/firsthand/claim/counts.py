@@ -72,7 +72,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
             or (noun is not None and _is_population(reading, figure, noun))
         )
     ):
-        return _population(reading, figure, noun)
+        return population(reading, figure, noun)
     if not reading.near or (noun is not None and noun.kind == "other"):
         return None
     left, right = clause(reading, figure.hedged_from, noun.end if noun else figure.end)
@@ -94,7 +94,7 @@ def _number(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | None
     unit, counts = _unit(reading, counted.kind, left, right)
     if counted.kind == "samples" and _is_issued(reading, figure, counted):
         unit, counts = "enrolled", Counts.THINGS
-    return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts)
+    return Element.SCALE, quantity(reading, figure, unit=unit, counts=counts)
 
 
 def _is_held(reading: Reading, figure: Figure) -> bool:
@@ -167,9 +167,10 @@ def _distance(reading: Reading, figure: Figure, noun: Noun, cue: str) -> int:
     )
 
 
-def _population(
+def population(
     reading: Reading, figure: Figure, noun: Noun | None
 ) -> tuple[Element, Quantity] | None:
+    """How many live there, and who; none of a few."""
     if figure.number < PEOPLE_MIN and not figure.vague:
         return None
     end = noun.end if noun else figure.end
@@ -179,8 +180,8 @@ def _population(
         or _group(reading, start, figure.start)
         or _kind_of_people(reading, figure, end)
     )
-    quantity = _quantity(reading, figure, unit="residents", counts=None, group=group)
-    return Element.POPULATION, quantity
+    living = quantity(reading, figure, unit="residents", counts=None, group=group)
+    return Element.POPULATION, living
 
 
 def _kind_of_people(reading: Reading, figure: Figure, end: int) -> str:
@@ -209,10 +210,15 @@ def _money(
         return None
     if reading.words.sections["alone.each"].search(low, *wide):
         return None  # what one kit costs, or one passport, is no budget
-    around = low[max(0, figure.hedged_from - 6) : figure.end + 20]
-    currency = next((code for code, sign in reading.words.currencies if sign.search(around)), None)
     unit, counts = _UNITS["money"]
-    return Element.SCALE, _quantity(reading, figure, unit=unit, counts=counts, currency=currency)
+    currency = currency_of(reading, figure)
+    return Element.SCALE, quantity(reading, figure, unit=unit, counts=counts, currency=currency)
+
+
+def currency_of(reading: Reading, figure: Figure) -> str | None:
+    """The currency that stands beside a sum."""
+    around = reading.low[max(0, figure.hedged_from - 6) : figure.end + 20]
+    return next((code for code, sign in reading.words.currencies if sign.search(around)), None)
 
 
 def _is_planned(reading: Reading, left: int, right: int) -> bool:
@@ -308,10 +314,10 @@ def _percent(reading: Reading, figure: Figure) -> tuple[Element, Quantity] | Non
         )
     ):
         return None
-    return Element.SCALE, _quantity(reading, figure, unit="share", counts=Counts.PERSONS)
+    return Element.SCALE, quantity(reading, figure, unit="share", counts=Counts.PERSONS)
 
 
-def _quantity(
+def quantity(
     reading: Reading,
     figure: Figure,
     *,
@@ -320,6 +326,7 @@ def _quantity(
     currency: str | None = None,
     group: str | None = None,
 ) -> Quantity:
+    """The value of a figure that counts *counts* in *unit*."""
     return Quantity(
         low=figure.low,
         high=figure.high,

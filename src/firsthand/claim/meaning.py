@@ -150,6 +150,34 @@ def pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
 
 
 def _pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
+    words, second, ends = _pieces(sentences, known)
+    steps = known.steps
+    many = np.diff([*ends, len(words)])[::2]
+    root = np.sqrt(many.astype(np.float64))[:, None]
+    features = np.hstack([
+        np.add.reduceat(words, ends, axis=0)[::2] * steps["words"] / root,
+        np.add.reduceat(second, ends, axis=0)[::2] / steps["second"] / root,
+        np.maximum.reduceat(second, ends, axis=0)[::2] / steps["second"],
+    ])  # fmt: skip
+    return _whole(features, known)
+
+
+def states(sentences: Sequence[Sequence[int]], known: Network) -> list[Rows]:
+    """For each sentence a row of whole numbers for each of its pieces, which those beside it have a part in."""
+    found: list[Rows] = []
+    start = pieces = 0
+    for end, each in enumerate(sentences, start=1):
+        pieces += len(each)
+        if pieces >= TOGETHER or end == len(sentences):
+            _, second, ends = _pieces(sentences[start:end], known)
+            for at, of_one in zip(ends[::2], sentences[start:end], strict=True):
+                found.append(second[at : at + len(of_one)])
+            start, pieces = end, 0
+    return found
+
+
+def _pieces(sentences: Sequence[Sequence[int]], known: Network) -> tuple[Rows, Rows, list[int]]:
+    """A row for each piece, as it is and as it stands among others; where each sentence begins and where it ends."""
     steps = known.steps
     numbers: list[int] = []
     ends: list[int] = []
@@ -166,15 +194,7 @@ def _pooled(sentences: Sequence[Sequence[int]], known: Network) -> Rows:
     second = _beside(known.layers["second"], first)
     np.maximum(second, 0, out=second)
     second += first / np.float32(steps["first"])
-    second = _stepped(second, steps["second"])
-    many = np.diff([*ends, len(numbers)])[::2]
-    root = np.sqrt(many.astype(np.float64))[:, None]
-    features = np.hstack([
-        np.add.reduceat(words, ends, axis=0)[::2] * steps["words"] / root,
-        np.add.reduceat(second, ends, axis=0)[::2] / steps["second"] / root,
-        np.maximum.reduceat(second, ends, axis=0)[::2] / steps["second"],
-    ])  # fmt: skip
-    return _whole(features, known)
+    return words, _stepped(second, steps["second"]), ends
 
 
 def _whole(features: NDArray[np.float64], known: Network) -> Rows:

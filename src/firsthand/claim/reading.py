@@ -135,6 +135,11 @@ class Reading:
         return tuple(_places(self))
 
     @property
+    def published(self) -> str | None:
+        """When its page was published."""
+        return self._published
+
+    @property
     def year(self) -> int | None:
         """The year that the sentence speaks of: of the first date that it names, else of the page."""
         told = next((span.edtf for span in self.dates if not is_told(self, span)), None)

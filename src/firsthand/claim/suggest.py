@@ -94,11 +94,11 @@ def suggest(
         found = [made for each in page.sentences for made in each.made if made.element.is_own]
     else:
         found = list(weighed(document.id, page.sentences))
-    found = settled(found, page.sentences)
+    found = told_once(found, page.sentences)
     return Outcome(values=tuple(_ordered(found)), problems=page.problems)
 
 
-def settled(found: Sequence[Suggestion], page: Sequence[Considered]) -> list[Suggestion]:
+def told_once(found: Sequence[Suggestion], page: Sequence[Considered]) -> list[Suggestion]:
     """*found* without what others of it on the same *page* say more narrowly, more fully or before."""
     return _laws_once(each_once(narrowed(found, [each.reading for each in page])))
 

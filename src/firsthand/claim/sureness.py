@@ -17,14 +17,16 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log, log1p
 
-from firsthand.claim.doubted import compared, is_heading
+from firsthand.claim.doubted import compared
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.signs import Considered, key_of
+from firsthand.claim.standing import is_heading
 from firsthand.model.claim import Element, Stance, Suggestion
 from firsthand.model.value import value
 
 ABOVE_LEAST, ABOVE_MOST = -4.0, 6.0  # beyond these the network is sure, and no surer
 ODDS_LEAST, ODDS_MOST = -4.0, 6.0  # likewise what the page's words say of it
+SHARE_LEAST = 0.01
 LEAST, MOST = 1, 99  # of a hundred: nothing that a machine suggests is certain
 # Below, more than three in five are wrong: so little is worth nobody's time. The harmonic mean of precision and recall is
 # highest somewhat lower, precision counts for more here.
@@ -37,15 +39,15 @@ Signs = dict[str, float]
 class Weighed:
     """What is suggested of the sentence *number*: by a rule or by the odds alone, and how far these are above its limit.
 
-    `above` is none where the network has no such target; `doubt` are the log-odds that a value is the programme's, `programme`
-    those that its page tells of one; `known` is whether the network knows the language.
+    `above` is none where the network has no such target; `share` is how likely a value is where it stands, `programme`
+    the log-odds that its page tells of one; `known` is whether the network knows the language.
     """
 
     number: int
     made: Suggestion
     ruled: bool
     above: float | None
-    doubt: float | None = None
+    share: float | None = None
     programme: float = 0.0
     known: bool = True
 
@@ -94,7 +96,7 @@ def signs_of(page: Sequence[Considered], found: Sequence[Weighed]) -> list[Signs
 
 def _same(each: Weighed) -> tuple[str, object]:
     """By what two suggestions of a page say the same."""
-    return key_of(each.made), compared(each.made)
+    return key_of(each.made), compared(each.made.value)
 
 
 def _of_sentence(sentence: Considered, below: float) -> Signs:
@@ -123,6 +125,8 @@ def _of_made(each: Weighed, again: int, kinds: int) -> Signs:
         above = max(ABOVE_LEAST, min(ABOVE_MOST, each.above)) / 2
         signs[f"above, {way}"] = above
         signs["far above"] = max(0.0, above - 1)
-    if each.doubt is not None:
-        signs["of the programme"] = max(ODDS_LEAST, min(ODDS_MOST, each.doubt)) / 2
+    if each.share is not None:
+        share = max(SHARE_LEAST, min(1 - SHARE_LEAST, each.share))
+        signs["where it stands"] = log(share / (1 - share)) / 2
+        signs["scored"] = 1.0
     return signs

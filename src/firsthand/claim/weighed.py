@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claim.clauses import Span, Wanted, spans_of, whole_of
-from firsthand.claim.doubted import doubt_of, mentions, undoubted
 from firsthand.claim.making import made_of
 from firsthand.claim.meaning import (
     Network,
@@ -33,7 +32,9 @@ from firsthand.claim.meaning import (
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
 from firsthand.claim.programme import of_a_programme
+from firsthand.claim.settled import settled
 from firsthand.claim.signs import Considered, facts_of, key_of
+from firsthand.claim.standing import Sense
 from firsthand.claim.sureness import Weighed, with_sureness
 from firsthand.model.claim import Coded, Element, Suggestion, Words
 from firsthand.model.value import value
@@ -78,6 +79,7 @@ class Sensed:
     known: Network
     numbers: Mapping[str, int]
     odds: NDArray[np.float64]
+    gists: Rows
     beside: Rows
     facts: Rows
 
@@ -116,9 +118,9 @@ def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[
 
 def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
     """The same, whatever the page tells of."""
-    seen = mentions(page, sense.odds, sense.known)
-    doubts = {(each.number, each.made): doubt_of(each) for each in seen}
-    page = undoubted(page, seen)
+    page, shares = settled(
+        document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists)
+    )
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
@@ -146,7 +148,7 @@ def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iter
                 kept.add(key)
                 yield Weighed(
                     number=number, made=made, ruled=True, above=None if at is None else float(above[at]),
-                    doubt=doubts.get((number, made)),
+                    share=shares.get((number, made)),
                 )  # fmt: skip
         more += [
             (number, key, surer)
@@ -178,7 +180,9 @@ def sensed(page: Sequence[Considered]) -> Sensed:
     odds += beside
     odds += facts
     numbers = {key: number for number, key in enumerate(known.targets)}
-    return Sensed(known=known, numbers=numbers, odds=odds, beside=beside, facts=facts)
+    return Sensed(
+        known=known, numbers=numbers, odds=odds, gists=gists, beside=beside, facts=facts
+    )  # fmt: skip
 
 
 def _told_alone(

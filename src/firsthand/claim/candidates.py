@@ -1,0 +1,179 @@
+"""What in a sentence could be a value of the programme: figures, dates, ages, names of places.
+
+In: a sentence in hand.  Out: candidates, each with the values that it could be, by the name of each way of
+being one. More than one way may be open: a date may be when the programme ran or when it began, a figure may count those
+taken or those who live there. Which of them is true, if any, is told in `claim.settled`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import islice
+
+from firsthand.claim.counts import currency_of, population, quantity
+from firsthand.claim.days import WEEK, find_days
+from firsthand.claim.names import names_in
+from firsthand.claim.nouns import is_spent, noun_of
+from firsthand.claim.quantities import Figure
+from firsthand.claim.reading import Reading
+from firsthand.claim.whole_names import whole_name
+from firsthand.model.claim import AgeRange, Counts, Element, ElementValue, Period, Place
+from firsthand.model.value import value
+
+FIGURES, DATES, AGES, PLACES = "figures", "dates", "ages", "places"  # the kinds
+KINDS = (FIGURES, DATES, AGES, PLACES)
+NOTHING = "-"
+SAME, OPEN, REST = "same", "open", "rest"  # as written; from then on; those whom it does not name
+NEXT = {SAME: "next", OPEN: "next, open"}  # in the year that follows
+# What a figure may be: unit and what is counted.
+COUNTED = (
+    "enrolled/persons", "sampled/persons", "examined/persons", "profiled/persons", "enrolled/records", "profiled/records",
+    "sampled/samples", "share/persons", "kits/things", "devices/things", "enrolled/things", "examined/visits", "budget/money",
+)  # fmt: skip
+WAYS: Mapping[str, tuple[str, ...]] = {
+    FIGURES: (NOTHING, Element.POPULATION.value, *COUNTED),
+    DATES: (NOTHING, SAME, OPEN, *NEXT.values()),
+    AGES: (NOTHING, SAME, REST),
+    PLACES: (NOTHING, SAME),
+}
+ELEMENTS: Mapping[str, tuple[Element, ...]] = {
+    FIGURES: (Element.SCALE, Element.POPULATION),
+    DATES: (Element.PERIOD,),
+    AGES: (Element.AGE_RANGE,),
+    PLACES: (Element.PLACE,),
+}
+UNTIL = "is until"  # the make of a date that is an end alone
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FEWEST = 2  # one of anything is no count
+MOST_DIGITS = 8
+MOST = 20  # of a kind in one sentence: more are a table
+
+
+@value
+class Candidate:
+    """What could be a value: its kind, where it stands, the value by each way of being one, and signs of its make."""
+
+    kind: str
+    start: int
+    end: int
+    ways: Mapping[str, tuple[Element, ElementValue]]
+    make: tuple[str, ...] = ()
+
+
+def candidates_in(reading: Reading, kinds: frozenset[str]) -> Iterator[Candidate]:
+    """Every candidate of *kinds* in a sentence, by kind and place."""
+    for kind, read in ((FIGURES, _figures), (DATES, _dates), (AGES, _ages), (PLACES, _places)):
+        if kind in kinds:
+            yield from islice(read(reading), MOST)
+
+
+def _figures(reading: Reading) -> Iterator[Candidate]:
+    for figure in reading.figures:
+        doubted = any(start < figure.end and figure.start < end for start, end in reading.doubted)
+        if doubted or figure.doubtful or (figure.number < FEWEST and not figure.percent):
+            continue
+        spent = is_spent(
+            reading.low, figure, words=reading.words, dates=reading.dates, ages=reading.ages
+        )
+        if spent or (figure.low is None and figure.high is None and not figure.vague):
+            continue
+        ways = {way: _counted(reading, figure, way) for way in COUNTED if ("share" in way) == figure.percent}  # fmt: skip
+        noun = noun_of(reading.low, figure, reading.words, figures=reading.figures)
+        living = None if figure.percent else population(reading, figure, noun)
+        if living is not None:
+            ways[Element.POPULATION.value] = living
+        make = (f"of {noun.kind if noun else 'nothing'}", *_make_of(figure))
+        yield Candidate(kind=FIGURES, start=figure.start, end=figure.end, ways=ways, make=make)
+
+
+def _make_of(figure: Figure) -> Iterator[str]:
+    """How a figure is written, and how large it is."""
+    yield f"{min(MOST_DIGITS, len(str(int(figure.number))))} digits"
+    for name, true in (
+        ("percent", figure.percent), ("vague", figure.vague), ("no most", figure.high is None), ("no least", figure.low is None),
+        ("about", figure.approximate), ("range", figure.low != figure.high), ("round", figure.number % 100 == 0),
+    ):  # fmt: skip
+        if true:
+            yield name
+
+
+def _counted(reading: Reading, figure: Figure, way: str) -> tuple[Element, ElementValue]:
+    unit, _, counts = way.partition("/")
+    money = counts == Counts.MONEY
+    currency = currency_of(reading, figure) if money else None
+    made = quantity(reading, figure, unit=unit, counts=Counts(counts), currency=currency)
+    return Element.SCALE, made
+
+
+def _dates(reading: Reading) -> Iterator[Candidate]:
+    told = reading.dates
+    days = [
+        day
+        for day in find_days(reading.low, language=reading.words.language, published=reading.published)
+        if not any(day.start < span.end and span.start < day.end for span in told)
+    ]  # fmt: skip
+    for span in sorted((*told, *days), key=lambda span: span.start):
+        ways = {SAME: span.edtf}
+        if "/" not in span.edtf:
+            ways[OPEN] = f"{span.edtf}/.."
+        if not _YEAR.search(reading.low, span.start, span.end):  # of no year: of the next, maybe
+            ways |= {NEXT[way]: _next(edtf, days=span.kind == "day") for way, edtf in ways.items()}
+        length = f"{len(span.edtf.partition('/')[0])} long"
+        make = (f"is {span.kind}", length, "of no year" if NEXT[SAME] in ways else "of a year")
+        yield Candidate(
+            kind=DATES, start=span.start, end=span.end, make=make,
+            ways={way: (Element.PERIOD, Period(edtf=edtf)) for way, edtf in ways.items()},
+        )  # fmt: skip
+
+
+def _next(edtf: str, *, days: bool) -> str:
+    """The same a year later; of a day of the week, a week later."""
+    if days:
+        day, *open_ = edtf.partition("/")
+        return (date.fromisoformat(day) + timedelta(days=WEEK)).isoformat() + "".join(open_)
+    return _YEAR.sub(lambda year: str(int(year[0]) + 1), edtf)
+
+
+def _ages(reading: Reading) -> Iterator[Candidate]:
+    for ages in reading.ages:
+        own = AgeRange(age_years_min=ages.low, age_years_max=ages.high)
+        ways: dict[str, tuple[Element, ElementValue]] = {SAME: (Element.AGE_RANGE, own)}
+        if ages.low is None and ages.high is not None:  # "under 12 none are taken": from 12 on
+            rest = AgeRange(age_years_min=ages.high, age_years_max=None)
+            ways[REST] = (Element.AGE_RANGE, rest)
+        make = tuple(
+            name
+            for name, true in (("no least", ages.low is None), ("no most", ages.high is None))
+            if true
+        )
+        yield Candidate(kind=AGES, start=ages.start, end=ages.end, ways=ways, make=make)
+
+
+def _places(reading: Reading) -> Iterator[Candidate]:
+    seen = set()
+    for place in reading.places:
+        start, end, own = whole_name(reading.text, place.start, place.end, place.code)
+        behind = reading.words.naming.behind
+        kind = behind.match(reading.text, end) if behind else None
+        end = kind.end() if kind else end
+        own = own or bool(kind and kind.groupdict().get("own"))
+        code, candidates = ("", ()) if own else (place.code, place.candidates)
+        seen.add((start, end))
+        made = Place(name=reading.text[start:end], code=code, candidates=candidates)
+        make: tuple[str, ...] = (
+            "known",
+            "coded" if place.code else "uncoded",
+            "own" if own else "",
+        )
+        if place.code and not place.code.isdigit():
+            make = (*make, "country")
+        yield Candidate(
+            kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=make
+        )
+    for start, end, shape in names_in(reading):
+        if (start, end) not in seen:
+            seen.add((start, end))
+            made = Place(name=reading.text[start:end], code="")
+            yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=shape)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Days that a sentence names as a page's readers know them: on Monday, yesterday, since tomorrow.
+
+In: a folded sentence, its language, the day on which the page was published.  Out: days, with their place. Which of
+them is the programme's is told in `claim.settled`; the rules for periods (`claim.periods`) do not ask for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+
+from firsthand.claim.dates import Span
+
+WEEK = 7
+# Monday to Sunday, as stems; then yesterday, today, tomorrow.
+_WEEKDAYS: Mapping[str, tuple[str, ...]] = {
+    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "de": ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag|sonnabend", "sonntag"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "ru": ("понедельник[аеу]?", "вторник[аеу]?", "сред[ауые]", "четверг[ауе]?", "пятниц[аеуы]", "суббот[аеуы]", "воскресень[еяю]"),
+    "tr": ("pazartesi", "salı", "çarşamba", "perşembe", "cuma(?!rtesi)", "cumartesi", "pazar(?!tesi)"),
+    "ar": ("ال[اإ]ثنين", "الثلاثاء", "ال[اأ]ربعاء", "الخميس", "الجمعة", "السبت", "ال[اأ]حد"),
+    "zh": tuple(f"(?:星期|周|礼拜|禮拜|週){day}" for day in ("一", "二", "三", "四", "五", "六", "[日天]")),
+}  # fmt: skip
+_NEAR: Mapping[str, tuple[str, str, str]] = {
+    "en": ("yesterday", "today", "tomorrow"),
+    "de": ("gestern", "heute", "morgen"),
+    "fr": ("hier", "aujourd[’']hui", "demain"),
+    "es": ("ayer", "hoy", "mañana"),
+    "ru": ("вчера(?:шнего дня)?", "сегодня(?:шнего дня)?", "завтра(?:шнего дня)?"),
+    "tr": ("dün", "bugün", "yarın"),
+    "ar": ("[أا]مس", "اليوم", "غد[اًٍ]*"),
+    "zh": ("昨[天日]|昨", "今[天日]|即日", "明[天日]"),
+}
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str] | None:
+    if language not in _WEEKDAYS:
+        return None
+    near, days = _NEAR[language], _WEEKDAYS[language]
+    parts = [f"(?P<n{at}>{each})" for at, each in enumerate(near)] + [f"(?P<w{at}>{each})" for at, each in enumerate(days)]  # fmt: skip
+    edge = "" if language == "zh" else r"(?<!\w)(?:و)?" if language == "ar" else r"(?<!\w)"
+    return re.compile(f"{edge}(?:{'|'.join(parts)})")
+
+
+def find_days(low: str, *, language: str, published: str | None) -> Iterator[Span]:
+    """Days told from the day of the page, by place: a weekday is the last one up to that day.
+
+    >>> [span.edtf for span in find_days("it began on monday", language="en", published="2020-01-08")]
+    ['2020-01-06']
+    """
+    pattern = _pattern(language)
+    try:
+        now = date.fromisoformat(published or "")
+    except ValueError:  # no day is known
+        return
+    for hit in pattern.finditer(low) if pattern else ():
+        name = hit.lastgroup or ""
+        number = int(name[1:])
+        back = (now.weekday() - number) % WEEK if name[0] == "w" else 1 - number
+        day = now - timedelta(days=back)
+        yield Span(start=hit.start(name), end=hit.end(name), edtf=day.isoformat(), kind="day")

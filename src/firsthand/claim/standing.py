@@ -1,0 +1,219 @@
+"""Where a candidate stands, as whole numbers: the pieces before it, in it and behind it, what its sentence says, signs.
+
+In: the sentences of a page with what the rules made of each, the odds of what each says, and candidates.  Out: a row
+for each candidate. `claim.scored` weighs it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
+
+import numpy as np
+
+from firsthand.claim.candidates import ELEMENTS, FIGURES, PLACES, Candidate
+from firsthand.claim.doubted import LONG_PASSAGES, compared
+from firsthand.claim.meaning import Network, Rows, states
+from firsthand.claim.pieces import BEGIN, UNKNOWN, pieces, pieces_of
+from firsthand.claim.reading import Reading, clause
+from firsthand.claim.signs import Considered
+from firsthand.model.value import value
+
+PARTS = 9  # two pieces before, the first, the last, two behind; the mean of those before, in it and behind
+FAR = 5  # pieces on either side beyond those
+STEP = 16  # steps of a sign that are one
+TOP = 127
+ODDS_LEAST, ODDS_MOST = -6.0, 6.0
+# Words that may stand in a figure's or a date's clause.
+CUES = (
+    "taking", "taking_sure", "taken_after", "taken_before", "population", "elsewhere", "plan", "spent", "fined", "share_of", "rate",
+    "exempt", "programme", "everybody", "hypothetical", "published", "sampled", "examined", "profiled", "enrolled", "profile_of",
+)  # fmt: skip
+SECTIONS = ("act.takes", "act.was", "act.done", "act.prints", "page.bought", "page.another")
+_ENDED = re.compile(r"[.!?。！？…][\"”»」』)）]*\s*$")
+_DATELINE = re.compile(r"\s?(?:[-–—(（/:：]|,\s\w+[ .]\d|,\s\d)")
+_GOES_ON = re.compile(r" (?:[A-Z0-9]|of [A-Z])")
+Signs = dict[str, float]
+
+
+@value
+class Sense:
+    """What the network knows of a page: its odds and the gist of each sentence, a row each."""
+
+    known: Network
+    odds: np.ndarray
+    gists: Rows
+
+
+def is_heading(text: str) -> bool:
+    """Whether a sentence ends as a heading does: without a sign that closes it.
+
+    >>> is_heading("Blood for the wanted"), is_heading("They took blood.")
+    (True, False)
+    """
+    return not _ENDED.search(text)
+
+
+def spans_of_pieces(low: str, numbers: Sequence[int]) -> list[int]:
+    """Where each piece of a folded sentence ends in it."""
+    known = pieces().known
+    ends: list[int] = []
+    at = 0
+    number = iter(numbers)
+    for word in re.finditer(r"\S+", low):
+        at = word.start() - len(BEGIN)
+        while at < word.end():
+            piece = next(number)
+            at += 1 if piece == UNKNOWN else len(known[piece - 1])
+            ends.append(at)
+    return ends
+
+
+def rows_of(
+    page: Sequence[Considered], found: Sequence[tuple[int, Candidate]], sense: Sense
+) -> tuple[Rows, list[Signs]]:
+    """What the network sees of each candidate, and the signs of each; *found* are numbers of sentences and candidates."""
+    asked = sorted({number for number, _ in found})
+    parted = {number: pieces_of(page[number].sentence.low) for number in asked}
+    told = dict(zip(asked, states([parted[number] for number in asked], sense.known), strict=True))
+    ends = {number: spans_of_pieces(page[number].sentence.low, parted[number]) for number in asked}
+    wide = next(iter(told.values())).shape[1] if told else 0
+    rows = np.zeros((len(found), PARTS * wide + sense.gists.shape[1]), np.float32)
+    for row, (number, each) in zip(rows, found, strict=True):
+        _stand(row, told[number], ends[number], each)
+        row[PARTS * wide :] = sense.gists[number]
+    return rows, list(_signs(page, found, sense))
+
+
+def _stand(row: Rows, told: Rows, ends: Sequence[int], each: Candidate) -> None:
+    wide = told.shape[1]
+    first = min(bisect_right(ends, each.start), len(ends) - 1)
+    last = min(bisect_left(ends, each.end), len(ends) - 1)
+    spans = (
+        (first - 2, first - 1), (first - 1, first), (first, first + 1), (last, last + 1), (last + 1, last + 2), (last + 2, last + 3),
+        (first - FAR, first - 2), (first, last + 1), (last + 3, last + 3 + FAR),
+    )  # fmt: skip
+    for part, (one, other) in enumerate(spans):
+        those = told[max(0, one) : max(0, other)]
+        if len(those):
+            row[part * wide : (part + 1) * wide] = np.rint(those.mean(axis=0))
+
+
+def _signs(
+    page: Sequence[Considered], found: Sequence[tuple[int, Candidate]], sense: Sense
+) -> Iterator[Signs]:
+    targets = {key: at for at, key in enumerate(sense.known.targets)}
+    takes = sense.odds[:, [at for key, at in targets.items() if key.startswith("modality:")]].max(
+        axis=1
+    )
+    of_page = dict(_of_sentences(page, sense, targets, takes))
+    times: dict[tuple[str, object], set[int]] = {}
+    many: dict[tuple[int, str], int] = {}
+    for number, each in found:
+        times.setdefault((each.kind, _named(each)), set()).add(number)
+        many[number, each.kind] = many.get((number, each.kind), 0) + 1
+    whole: dict[str, int] = {}
+    for kind, _ in times:
+        whole[kind] = whole.get(kind, 0) + 1
+    for number, each in found:
+        reading = page[number].reading
+        signs = {**of_page[number], **dict.fromkeys(each.make, 1.0)}
+        signs["again"] = log(len(times[each.kind, _named(each)]))
+        signs["many"] = log(many[number, each.kind])
+        signs["many of page"] = log(whole[each.kind])
+        signs["how far in"] = each.start / max(1, len(reading.low))
+        signs |= _of_clause(reading, each)
+        ruled = told_of(page[number], each)
+        signs |= dict.fromkeys([f"rule: {way}" for way in ruled] or ["no rule"], 1.0)
+        if each.kind == PLACES:
+            signs |= _of_place(reading, each)
+        yield signs
+
+
+def _named(each: Candidate) -> object:
+    """By what two candidates are the same."""
+    return next(iter(each.ways.values()))[1]
+
+
+def _of_sentences(
+    page: Sequence[Considered], sense: Sense, targets: Mapping[str, int], takes: np.ndarray
+) -> Iterator[tuple[int, Signs]]:
+    long = float(len(page) > LONG_PASSAGES)
+    for number, each in enumerate(page):
+        beside = [takes[at] for at in (number - 1, number + 1) if 0 <= at < len(page)]
+        signs = {
+            f"odds {element.value}": _even(sense.odds[number, targets[element.value]])
+            for of_kind in ELEMENTS.values()
+            for element in of_kind
+            if element.value in targets
+        }
+        signs |= {
+            "long": long, "takes": _even(takes[number]), "beside": max(map(_even, beside), default=0.0),
+            "page": _even(each.odds), "below": number / len(page), "first sentence": float(not number),
+            "heading": float(is_heading(each.reading.text)), f"in {each.sentence.words.language}": 1.0,
+        }  # fmt: skip
+        signs |= dict.fromkeys(each.facts, 1.0)
+        yield number, signs
+
+
+def _of_clause(reading: Reading, each: Candidate) -> Signs:
+    """Which words for what stand in the clause."""
+    left, right = clause(reading, each.start, each.end)
+    low, words = reading.low, reading.words
+    found = [name for name in CUES if words.cues[name].stand(low, left, right)]
+    if each.kind == FIGURES:
+        found += [
+            f"right behind: {name}"
+            for name in ("taken_after", "population_after")
+            if words.cues[name].follows(low, each.end)
+        ]
+        found += [
+            f"right before: {name}"
+            for name in ("taken_before", "population_before", "from_people")
+            if words.cues[name].ends(low, each.start)
+        ]
+    found += [name for name in SECTIONS if words.sections[name].stand(low, left, right)]
+    return dict.fromkeys(found, 1.0)
+
+
+def told_of(each: Considered, candidate: Candidate) -> tuple[str, ...]:
+    """The ways in which a rule takes a candidate for a value."""
+    made = {(one.element, compared(one.value)) for one in each.made}
+    return tuple(
+        way
+        for way, (element, given) in candidate.ways.items()
+        if (element, compared(given)) in made
+    )
+
+
+def _of_place(reading: Reading, each: Candidate) -> Signs:
+    text = reading.text
+    naming = reading.words.naming
+    inside = (
+        naming.inside is not None
+        and naming.inside.search(text, max(0, each.start - 16), each.start) is not None
+    )
+    return {
+        "dateline": float(each.start == 0 and bool(_DATELINE.match(text, each.end))),
+        "in front": float(each.start == 0),
+        "goes on": float(bool(_GOES_ON.match(text, each.end))),
+        "inside": float(inside),
+        "hyphen": float("-" in text[each.start : each.end]),
+    }
+
+
+def _even(odds: float) -> float:
+    return float(np.clip(odds, ODDS_LEAST, ODDS_MOST)) / 2
+
+
+def whole(signs: Sequence[Signs], names: Mapping[str, int]) -> Rows:
+    """Signs as whole numbers, a row each; of *names* alone."""
+    found = np.zeros((len(signs), len(names)), np.float32)
+    for row, of in zip(found, signs, strict=True):
+        for name, size in of.items():
+            at = names.get(name)
+            if at is not None:
+                row[at] = max(-TOP, min(TOP, round(size * STEP)))
+    return found

@@ -1,0 +1,34 @@
+"""Days that a sentence names as a page's readers know them."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.claim.days import find_days
+
+THURSDAY = "2020-01-09"
+NAMED = {
+    ("en", "it began on monday and went on yesterday"): ["2020-01-06", "2020-01-08"],
+    ("de", "seit gestern müssen alle"): ["2020-01-08"],
+    ("fr", "l'épreuve, entamée lundi, finit aujourd'hui"): ["2020-01-06", "2020-01-09"],
+    ("es", "empezó el miércoles"): ["2020-01-08"],
+    ("ru", "с понедельника снимают, в среду придут"): ["2020-01-06", "2020-01-08"],
+    ("tr", "bu hafta pazartesi başladı, cumartesi bitti"): ["2020-01-06", "2020-01-04"],
+    ("ar", "بدأ الاثنين"): ["2020-01-06"],
+    ("zh", "周三开始，即日生效"): ["2020-01-08", "2020-01-09"],
+    ("en", "the mondays of the month were sundays"): ["2020-01-06", "2020-01-05"],
+    ("en", "a bluemonday"): [],
+    ("kk", "дүйсенбі"): [],
+}
+
+
+@pytest.mark.parametrize(("language", "low"), NAMED)
+def test_a_day_is_told_from_that_of_the_page(language: str, low: str) -> None:
+    found = list(find_days(low, language=language, published=THURSDAY))
+    assert [span.edtf for span in found] == NAMED[language, low]
+    assert all(low[span.start : span.end].strip() for span in found)
+
+
+@pytest.mark.parametrize("published", [None, "2020", "2020-01", "2020-01-09~"])
+def test_without_a_day_of_the_page_none_is_told(published: str | None) -> None:
+    assert not list(find_days("on monday", language="en", published=published))
