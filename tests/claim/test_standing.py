@@ -86,7 +86,7 @@ def test_signs_say_what_rules_make_of_it() -> None:
 
 
 def _words(sentences: tuple[Considered, ...], number: int, each: object) -> str:
-    return sentences[number].sentence.low[each.start : each.end]  # type: ignore[attr-defined, no-any-return]
+    return sentences[number].sentence.low[each.start : each.end]  # type: ignore[attr-defined]
 
 
 def test_signs_are_whole_numbers_of_known_names() -> None:
