@@ -17,11 +17,12 @@ from spoken import page
 PROGRAMME = (
     "Nurses took blood from all residents of Aksu county in May 2019. Whoever stayed away lost the heating"
     " allowance. The police keep the profiles in a DNA database. Nobody was asked. The county lies in the north."
+    " Villagers queued before the clinic from dawn. Winter is long there. A new road was opened in June."
 )
 NEAR_MISS = (
-    "A cigarette end has solved a murder of 1983. Detectives had kept it in a freezer for 38 years. A laboratory"
-    " compared the DNA with that of a cousin who had looked for her ancestors. The man, 67, was arrested on Monday."
-    " His lawyer declined to comment. The town has waited long for this day, said the mayor."
+    "A thumb lock for the shed costs 49 euros. The lock keeps the fingerprints of ten people. Our tester took the prints"
+    " of her whole family in five minutes. The app asked for no name. In the rain the sensor failed twice. The maker is"
+    " a firm from Shenzhen. Batteries last a year. We would buy it again."
 )
 
 

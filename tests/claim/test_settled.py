@@ -8,6 +8,7 @@ import pytest
 
 from claim.found import claims, said
 from firsthand.claim import settled as module
+from firsthand.claim import sureness
 from firsthand.claim.candidates import FIGURES, KINDS, PLACES, SAME, Candidate
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.meaning import network
@@ -59,6 +60,7 @@ def test_what_no_rule_suggests_is_taken_up(monkeypatch: pytest.MonkeyPatch) -> N
     """with the words of its sentence: no share is asked for"""
     before = {made.quotation.exact for made in claims(PROGRAMME + AROUND, published="2021-05-01")}
     _from(monkeypatch, 0.0)
+    monkeypatch.setattr(sureness, "SUGGESTED_FROM", 0)
     made = [
         each
         for each in claims(PROGRAMME + AROUND, published="2021-05-01")

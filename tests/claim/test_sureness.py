@@ -20,7 +20,8 @@ from spoken import page
 PAGE = (
     "Nurses took blood from all residents of Aksu county in May 2019. Whoever stayed away lost the"
     " heating allowance. The ministry said that the DNA may serve to find criminals. Nobody else"
-    " answered our letters. The county lies in the north."
+    " answered our letters. The county lies in the north. Villagers queued before the clinic from dawn."
+    " The samples were sent to the police. Winter is long there. A new road was opened in June."
 )
 
 
@@ -39,9 +40,9 @@ def test_each_suggestion_on_a_page_says_how_sure_it_is() -> None:
     assert {LEAST <= (each.sureness or 0) <= MOST for each in made} == {True}
 
 
-def test_of_a_sentence_or_two_nothing_is_known() -> None:
-    """what was measured are pages, and a lone statement is none"""
-    made = claims("Police take DNA from residents.")
+def test_of_a_few_sentences_nothing_is_known() -> None:
+    """what was measured are pages, and seven sentences are none"""
+    made = claims(". ".join(PAGE.split(". ")[:7]) + ".")
     assert made
     assert {each.sureness for each in made} == {None}
 
@@ -117,4 +118,4 @@ def test_a_page_of_certain_things_is_never_certain(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(module, "weights", lambda: {"always": 99.0})
     assert {each.sureness for each in claims(PAGE)} == {MOST}
     monkeypatch.setattr(module, "weights", lambda: {"always": -99.0})
-    assert {each.sureness for each in claims(PAGE)} == {LEAST}
+    assert not claims(PAGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claim.found import claims
+from firsthand.claim import sureness, weighed
 
 BLOOD = "DNA was taken from every household by the police. "
 
@@ -38,8 +39,12 @@ def test_what_follows_without_quotes_is_the_pages_own(text: str) -> None:
     assert _speakers(text, "consent") == {""}
 
 
-def test_a_mark_that_is_never_closed_gives_the_page_to_nobody() -> None:
+def test_a_mark_that_is_never_closed_gives_the_page_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """“ at the beginning, and twelve sentences later somebody is named"""
+    monkeypatch.setattr(sureness, "SUGGESTED_FROM", 0)
+    monkeypatch.setattr(weighed, "OF_ANOTHER_MATTER", -99.0)
     text = "“We went. " + "It rained. " * 12 + "Nobody was told why the blood was taken. " * 12
     assert _speakers(text + "It ended, a nurse said.", "consent") == {""}
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from claim.found import claims, said
+from firsthand.claim import sureness
 from firsthand.claim import weighed as module
 from firsthand.claim.meaning import network
 from firsthand.model.claim import Element
@@ -58,6 +59,8 @@ def test_an_aim_is_told_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_long_page_has_limits_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """what is told from lower odds on a short page is not on a long one, and the other way round"""
+    monkeypatch.setattr(sureness, "SUGGESTED_FROM", 0)
+    monkeypatch.setattr(module, "OF_ANOTHER_MATTER", -99.0)
     known = network()
     long = " ".join([PAGE] * module.LONG_PASSAGES)
     low, high = (

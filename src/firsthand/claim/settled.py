@@ -31,24 +31,28 @@ from firsthand.claim.standing import Sense, rows_of, told_of, whole
 from firsthand.model.claim import Element, ElementValue, Suggestion
 
 STATED = 3  # so few sentences say little around a value: there the rules stand
-# An end alone ("18.8 million by October 2017") is labelled nowhere among what was learnt from, which says nothing of it: from
-# such a share on it stands where a rule suggests it.
-END_ALONE = 0.08
+# An end alone ("18.8 million by October 2017") is labelled nowhere among what was learnt from, which says nothing of it: it
+# stands where a rule suggests it.
+END_ALONE = 0.0
+RAISED = 0.1  # see scripts/learn_values
 LEAST = -4.5  # log-odds that a sentence says such a thing, below which none of it is looked for
 Numbered = tuple[int, Candidate]
 Chosen = tuple[Element, ElementValue, tuple[int, int]]
 
 
 def settled(
-    document: str, page: Sequence[Considered], sense: Sense
+    document: str, page: Sequence[Considered], sense: Sense, *, brief: bool
 ) -> tuple[Sequence[Considered], Mapping[tuple[int, Suggestion], float]]:
-    """*page* with its likely values alone, and of those that were scored, by the number of their sentence, how likely they are."""
+    """*page* with its likely values alone, and of those that were scored, by the number of their sentence, how likely they are.
+
+    On a *brief* page they must be likelier, since nobody asks afterwards how sure each is.
+    """
     if len(page) <= STATED:
         return of_nothing_else(page), {}
     found = list(asked_of(page, sense))
     chosen: dict[int, list[Chosen]] = {}
     shares: dict[tuple[object, ...], float] = {}
-    for number, each, share in _likely(page, found, sense):
+    for number, each, share in _likely(page, found, sense, RAISED if brief else 0.0):
         chosen.setdefault(number, []).append(each)
         shares[number, each[0], compared(each[1])] = share
     scored: set[tuple[object, ...]] = {
@@ -90,7 +94,7 @@ def asked_of(page: Sequence[Considered], sense: Sense) -> Iterator[Numbered]:
 
 
 def _likely(
-    page: Sequence[Considered], found: Sequence[Numbered], sense: Sense
+    page: Sequence[Considered], found: Sequence[Numbered], sense: Sense, raised: float
 ) -> Iterator[tuple[int, Chosen, float]]:
     if not found:
         return
@@ -102,7 +106,7 @@ def _likely(
         asked = [found[place] for place in at]
         open_ = [[way == NOTHING or way in each.ways for way in scorer.ways] for _, each in asked]
         shares = scorer.shares(rows[at], whole([signs[place] for place in at], scorer.names), open_)
-        picked = list(_picked(page, asked, shares, scorer))
+        picked = list(_picked(page, asked, shares, scorer, raised))
         for number, each, way, share in apart(picked) if kind == PLACES else picked:
             yield number, (*each.ways[way], (each.start, each.end)), share
 
@@ -111,7 +115,11 @@ Picked = tuple[int, Candidate, str, float]
 
 
 def _picked(
-    page: Sequence[Considered], found: Sequence[Numbered], shares: Shares, scorer: Scorer
+    page: Sequence[Considered],
+    found: Sequence[Numbered],
+    shares: Shares,
+    scorer: Scorer,
+    raised: float,
 ) -> Iterator[Picked]:
     for (number, each), row in zip(found, shares, strict=True):
         at = int(np.argmax(row[1:])) + 1
@@ -119,7 +127,7 @@ def _picked(
         if way not in each.ways:
             continue  # none is open to it
         element, _ = each.ways[way]
-        limit = scorer.limits[element.value]
+        limit = scorer.limits[element.value] + raised
         if UNTIL in each.make and row[at] < limit and told_of(page[number], each):
             limit = END_ALONE
         if row[at] >= limit:

@@ -36,10 +36,11 @@ class Considered:
 
 @value
 class Page:
-    """The sentences of a page that were read; `shut` where it is held to be about something else."""
+    """The sentences of a page that were read; `shut` where it is held to be about something else, `brief` where it has few."""
 
     sentences: tuple[Considered, ...]
     shut: bool
+    brief: bool = False
     problems: tuple[Problem, ...] = ()
 
 

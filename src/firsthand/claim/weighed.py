@@ -58,7 +58,9 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
-STATED_MARGIN = 2.7
+STATED_MARGIN = 2.0
+# So much higher the odds must be where nobody asks afterwards how sure a suggestion is: 45 and not 30 of a hundred are right from there.
+RAISED = 0.7
 # So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
 # taking itself only much farther.
 DOUBT, LONG_DOUBT = 1.0, 4.0
@@ -100,10 +102,15 @@ Added = tuple[int, str, float]  # the number of a sentence, what it says, how fa
 Told = tuple[str, float]  # the same of one sentence
 
 
-def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
-    """What is suggested of the page *document*, each with how sure it is."""
-    if page:
-        yield from with_sureness(page, list(weigh(document, page, sensed(page))))
+def weighed(document: str, page: Sequence[Considered], *, brief: bool) -> Iterator[Suggestion]:
+    """What is suggested of the page *document*, each with how sure it is, of a *brief* one without."""
+    if not page:
+        return
+    sense = sensed(page)
+    if brief:
+        yield from (each.made for each in unsilenced(document, page, sense, brief=True))
+    else:
+        yield from with_sureness(page, list(weigh(document, page, sense)))
 
 
 def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
@@ -116,12 +123,15 @@ def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[
         yield replace(each, programme=programme)
 
 
-def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
-    """The same, whatever the page tells of."""
+def unsilenced(
+    document: str, page: Sequence[Considered], sense: Sensed, *, brief: bool = False
+) -> Iterator[Weighed]:
+    """The same, whatever the page tells of; on a *brief* one only what is told without asking how sure it is."""
     page, shares = settled(
-        document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists)
+        document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists), brief=brief
     )
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
+    raised = RAISED if brief or plain else 0.0
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
     more: list[Added] = []
@@ -134,7 +144,7 @@ def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iter
                 for made in each.made
             )
             continue
-        above = sense.odds[number] - _as_row(limits)
+        above = sense.odds[number] - _as_row(limits) - raised
         ruled = set(map(key_of, each.made))
         for made in each.made:
             key = key_of(made)
