@@ -104,8 +104,8 @@ def test_the_order_of_suggestions_changes_no_sureness(order: list[int]) -> None:
     read = consider(document, passages=parts, attributions=said).sentences
     found = list(weigh(document.id, read, sensed(read)))[:6]
     moved = [found[at] for at in order if at < len(found)]
-    one = {each.id: each.sureness for each in with_sureness(read, found)}
-    assert {each.id: each.sureness for each in with_sureness(read, moved)} == one
+    one = {each.id: each.sureness for each in with_sureness(read, found, {})}
+    assert {each.id: each.sureness for each in with_sureness(read, moved, {})} == one
 
 
 def test_a_suggestion_is_the_same_whatever_its_sureness() -> None:

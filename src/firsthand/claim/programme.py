@@ -44,8 +44,8 @@ def names_of(targets: Sequence[str]) -> tuple[str, ...]:
     return (ALWAYS, LONG, *targets)
 
 
-def of_a_programme(above: Odds, targets: Sequence[str]) -> float:
-    """The log-odds that a page tells of a programme."""
+def of_a_programme(signs: Odds, targets: Sequence[str]) -> float:
+    """The log-odds that a page of these *signs* tells of a programme."""
     known = weights()
     own = np.array([known.get(name, 0.0) for name in names_of(targets)])
-    return float(own @ signs_of(above))
+    return float(own @ signs)

@@ -17,6 +17,9 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log, log1p
 
+import numpy as np
+from numpy.typing import NDArray
+
 from firsthand.claim.doubted import compared
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.signs import Considered, key_of
@@ -31,6 +34,7 @@ LEAST, MOST = 1, 99  # of a hundred: nothing that a machine suggests is certain
 # Below, more than three in five are wrong: so little is worth nobody's time. The harmonic mean of precision and recall is
 # highest somewhat lower, precision counts for more here.
 SUGGESTED_FROM = 40
+ON_PAGE = "on the page "
 FACTS = ("near", "told", "topical", "taking", "steeped", "about", "beside")
 Signs = dict[str, float]
 
@@ -59,17 +63,30 @@ def weights() -> Mapping[str, float]:
     return {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
 
 
-def with_sureness(page: Sequence[Considered], found: Sequence[Weighed]) -> Iterator[Suggestion]:
-    """The suggestions of *found* that are sure enough, in its order, each with how sure it is where that is known."""
+def highest(signs: NDArray[np.float64] | None, targets: Sequence[str]) -> Signs:
+    """What stands highest on a page of each thing, by name: the signs of `claim.programme` without its first two."""
+    if signs is None:
+        return {}
+    return {f"{ON_PAGE}{name}": float(sign) for name, sign in zip(targets, signs[2:], strict=True)}
+
+
+def with_sureness(
+    page: Sequence[Considered], found: Sequence[Weighed], tops: Signs
+) -> Iterator[Suggestion]:
+    """The suggestions of *found* that are sure enough, in its order, each with how sure it is where that is known.
+
+    *tops* is what stands highest on the page of each thing.
+    """
     if len(page) <= ALONE_PASSAGES:
         yield from (each.made for each in found)
         return
     known = weights()
+    of_page = sum(known.get(sign, 0.0) * size for sign, size in tops.items())
     for each, signs in zip(found, signs_of(page, found), strict=True):
         if signs is None:
             yield each.made
             continue
-        odds = sum(known.get(sign, 0.0) * size for sign, size in signs.items())
+        odds = of_page + sum(known.get(sign, 0.0) * size for sign, size in signs.items())
         share = max(LEAST, min(MOST, round(100 / (1 + exp(-odds)))))
         if share >= SUGGESTED_FROM:
             yield replace(each.made, sureness=share)
@@ -115,6 +132,7 @@ def _of_made(each: Weighed, again: int, kinds: int) -> Signs:
         "programme": max(ODDS_LEAST, min(ODDS_MOST, each.programme)) / 2,
         f"{way} {made.element.value}": 1.0,
         made.element.value: 1.0,
+        f"says {key_of(made)}": 1.0,
         "again": log(again),
         "kinds": log(kinds),
         "named": float(bool(made.said_by)),

@@ -16,6 +16,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.claim import programme
 from firsthand.claim.clauses import Span, Wanted, spans_of, whole_of
 from firsthand.claim.making import made_of
 from firsthand.claim.meaning import (
@@ -31,11 +32,10 @@ from firsthand.claim.meaning import (
 )  # fmt: skip
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
-from firsthand.claim.programme import of_a_programme
 from firsthand.claim.settled import settled
 from firsthand.claim.signs import Considered, facts_of, key_of
 from firsthand.claim.standing import Sense
-from firsthand.claim.sureness import Weighed, with_sureness
+from firsthand.claim.sureness import Weighed, highest, with_sureness
 from firsthand.model.claim import Coded, Element, Suggestion, Words
 from firsthand.model.value import value
 
@@ -89,13 +89,17 @@ class Sensed:
         """From which odds each target is told on this page; none where nothing was learnt of the language."""
         return self.known.limits.get(language + (LONG if len(self.facts) > LONG_PASSAGES else ""))
 
-    def of_a_programme(self, page: Sequence[Considered]) -> float:
-        """The log-odds that the page tells of a programme; without end where one of its languages is not known."""
+    def signs_of(self, page: Sequence[Considered]) -> NDArray[np.float64] | None:
+        """What stands highest on the page of each thing (`claim.programme`); none where one of its languages is not known."""
         limits = [self.limits_in(each.sentence.words.language) for each in page]
         if not all(limits):
-            return inf
-        above = self.odds - np.array([_as_row(each) for each in limits if each])
-        return of_a_programme(above, self.known.targets)
+            return None
+        return programme.signs_of(self.odds - np.array([_as_row(each) for each in limits if each]))
+
+    def of_a_programme(self, page: Sequence[Considered]) -> float:
+        """The log-odds that the page tells of a programme; without end where one of its languages is not known."""
+        signs = self.signs_of(page)
+        return inf if signs is None else programme.of_a_programme(signs, self.known.targets)
 
 
 Added = tuple[int, str, float]  # the number of a sentence, what it says, how far above its limit
@@ -110,17 +114,18 @@ def weighed(document: str, page: Sequence[Considered], *, brief: bool) -> Iterat
     if brief:
         yield from (each.made for each in unsilenced(document, page, sense, brief=True))
     else:
-        yield from with_sureness(page, list(weigh(document, page, sense)))
+        found = list(weigh(document, page, sense))
+        yield from with_sureness(page, found, highest(sense.signs_of(page), sense.known.targets))
 
 
 def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
     """What is suggested of the page *document*, whose sentences have that *sense*."""
-    programme = sense.of_a_programme(page)
-    if len(page) > ALONE_PASSAGES and programme < OF_ANOTHER_MATTER:
+    odds = sense.of_a_programme(page)
+    if len(page) > ALONE_PASSAGES and odds < OF_ANOTHER_MATTER:
         yield from _own(page)
         return
     for each in unsilenced(document, page, sense):
-        yield replace(each, programme=programme)
+        yield replace(each, programme=odds)
 
 
 def unsilenced(
