@@ -61,6 +61,7 @@ def test_what_no_rule_suggests_is_taken_up(monkeypatch: pytest.MonkeyPatch) -> N
     before = {made.quotation.exact for made in claims(PROGRAMME + AROUND, published="2021-05-01")}
     _from(monkeypatch, 0.0)
     monkeypatch.setattr(sureness, "SUGGESTED_FROM", 0)
+    monkeypatch.setattr(sureness, "RULED_FROM", 0)
     made = [
         each
         for each in claims(PROGRAMME + AROUND, published="2021-05-01")

@@ -44,6 +44,7 @@ def test_a_mark_that_is_never_closed_gives_the_page_to_nobody(
 ) -> None:
     """“ at the beginning, and twelve sentences later somebody is named"""
     monkeypatch.setattr(sureness, "SUGGESTED_FROM", 0)
+    monkeypatch.setattr(sureness, "RULED_FROM", 0)
     monkeypatch.setattr(weighed, "OF_ANOTHER_MATTER", -99.0)
     text = "“We went. " + "It rained. " * 12 + "Nobody was told why the blood was taken. " * 12
     assert _speakers(text + "It ended, a nurse said.", "consent") == {""}

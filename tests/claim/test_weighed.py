@@ -60,6 +60,7 @@ def test_an_aim_is_told_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_long_page_has_limits_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """what is told from lower odds on a short page is not on a long one, and the other way round"""
     monkeypatch.setattr(sureness, "SUGGESTED_FROM", 0)
+    monkeypatch.setattr(sureness, "RULED_FROM", 0)
     monkeypatch.setattr(module, "OF_ANOTHER_MATTER", -99.0)
     known = network()
     long = " ".join([PAGE] * module.LONG_PASSAGES)
