@@ -14,6 +14,7 @@ from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
 from spoken import page
 
+SURE, UNSURE = 80, 50
 PROGRAMME = (
     "Nurses took blood from all residents of Aksu county in May 2019. Whoever stayed away lost the heating"
     " allowance. The police keep the profiles in a DNA database. Nobody was asked. The county lies in the north."
@@ -36,11 +37,12 @@ def _odds(text: str) -> float:
 
 def test_a_programme_is_told_from_a_near_miss() -> None:
     assert _odds(PROGRAMME) > 1 > _odds(NEAR_MISS)
-    surest = [
+    told, missed = (
         max((made.sureness or 0 for made in claims(text)), default=0)
         for text in (PROGRAMME, NEAR_MISS)
-    ]
-    assert surest[0] > 80 > 50 > surest[1]
+    )
+    assert told > SURE
+    assert missed < UNSURE
 
 
 def test_a_page_of_another_matter_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
