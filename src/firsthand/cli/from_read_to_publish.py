@@ -112,7 +112,7 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Suggest claims, or record a person's decision on them: each option may be given again."""
+    """Suggest claims, each with how many of a hundred such are right, or record a person's decision on them."""
     from firsthand.claim.agreement import measure_agreement
     from firsthand.claim.chosen import Choice, choose
     from firsthand.cli import shown
