@@ -16,6 +16,7 @@ import numpy as np
 
 from firsthand.claim.candidates import (
     ELEMENTS,
+    FIGURES,
     KINDS,
     NOTHING,
     PLACES,
@@ -35,6 +36,7 @@ STATED = 3  # so few sentences say little around a value: there the rules stand
 # stands where a rule suggests it.
 END_ALONE = 0.0
 RAISED = 0.1  # see scripts/learn_values
+BRIEF_RULED = 0.05  # on a brief page little else is counted than what a rule finds
 LEAST = -4.5  # log-odds that a sentence says such a thing, below which none of it is looked for
 Numbered = tuple[int, Candidate]
 Chosen = tuple[Element, ElementValue, tuple[int, int]]
@@ -130,6 +132,8 @@ def _picked(
         limit = scorer.limits[element.value] + raised
         if UNTIL in each.make and row[at] < limit and told_of(page[number], each):
             limit = END_ALONE
+        if raised and each.kind == FIGURES and told_of(page[number], each):
+            limit = BRIEF_RULED
         if row[at] >= limit:
             yield number, each, way, float(row[at])
 
