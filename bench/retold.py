@@ -21,27 +21,17 @@ os.environ.setdefault(
 )  # as the program does: threads that wait cost CPU time
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from pages import read
+
 from firsthand.claim.signs import key_of
-from firsthand.claim.suggest import suggest
 from firsthand.model.claim import Suggestion
-from firsthand.read.attributions import find_attributions
-from firsthand.read.passages import split_passages
-from paged import Page, document_of, pages_of
+from paged import Page, pages_of
 from paged_values import VALUED, value_made, value_of
 
 RETOLD = Path(__file__).parents[1] / "tests/labelled/retold"
 TRADITIONAL = frozenset("們這國與對會來時個說區縣")
 STEP = 10  # of a hundred
 Said = tuple[str, Hashable]
-
-
-def read(page: Page) -> tuple[Suggestion, ...]:
-    """What the program suggests on the page."""
-    document = document_of(page)
-    parts = split_passages(document)
-    return suggest(
-        document, passages=parts, attributions=find_attributions(document, passages=parts)
-    ).values
 
 
 def labelled(page: Page) -> set[Said]:
