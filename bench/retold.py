@@ -1,10 +1,12 @@
 """Measure claiming on pages retold from real ones, which nobody who writes rules reads: totals alone.
 
-    python bench/retold.py [--pages FOLDER] [--sure-from N]
+    python bench/retold.py [--pages FOLDER] [--recoded FOLDER] [--sure-from N]
 
 A page says each thing once: a code, a value (exactly), or that there is a statement of its kind. It is told by language and
 by element how much of what is suggested is right and how much of what is labelled is found; how many pages that say
-nothing are left silent; and of how many of those told to be so sure so many are right. No page, label or suggestion is printed.
+nothing are left silent; and of how many of those told to be so sure so many are right. A second person coded the same
+pages without seeing the first one's labels: how far these two agree is printed beside it, which is as far as a program can be
+known to go, and how much of what is suggested either of them has, and how much is found of what both have. No page, label or suggestion is printed.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import argparse
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 
 os.environ.setdefault(
@@ -29,6 +31,7 @@ from paged import Page, pages_of
 from paged_values import VALUED, value_made, value_of
 
 RETOLD = Path(__file__).parents[1] / "tests/labelled/retold"
+RECODED = Path(__file__).parents[1] / "tests/labelled/recoded"
 TRADITIONAL = frozenset("們這國與對會來時個說區縣")
 STEP = 10  # of a hundred
 Said = tuple[str, Hashable]
@@ -56,8 +59,11 @@ def language_of(page: Page) -> str:
     return "zh-Hant" if TRADITIONAL & set(page.text) else "zh-Hans"
 
 
-def measure(pages: Iterator[Page], sure_from: int) -> tuple[dict[str, Counter[str]], Counter[int], Counter[int]]:  # fmt: skip
-    """Counts by language and by element; suggestions by how sure they are, and those of them that are right."""
+def measure(pages: Iterator[Page], second: Mapping[str, set[Said]], sure_from: int) -> tuple[dict[str, Counter[str]], Counter[int], Counter[int]]:  # fmt: skip
+    """Counts by language and by element; suggestions by how sure they are, and those of them that are right.
+
+    *second* is what another person says that each page says.
+    """
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     sure, right = Counter[int](), Counter[int]()
     for page in pages:
@@ -69,13 +75,27 @@ def measure(pages: Iterator[Page], sure_from: int) -> tuple[dict[str, Counter[st
             if each.sureness is not None:
                 sure[each.sureness // STEP] += 1
                 right[each.sureness // STEP] += said_by(each) in wanted
+        other = second.get(page.id, wanted)
         for name in (language_of(page), "all"):
-            counted[name] += Counter(pages=1, labelled=len(wanted), made=len(made), right=len(wanted & made), nothing=not wanted, silent=not wanted and not made)  # fmt: skip
-        for element, _ in wanted:
-            counted[f"  {element}"]["labelled"] += 1
-        for one in made:
-            counted[f"  {one[0]}"] += Counter(made=1, right=one in wanted)
+            counted[name] += Counter(pages=1, nothing=not wanted, silent=not wanted and not made)
+            counted[name] += compared(wanted, other, made)
+        for element in {each for each, _ in wanted | other | made}:
+            own = ({one for one in each if one[0] == element} for each in (wanted, other, made))
+            counted[f"  {element}"] += compared(*own)
     return counted, sure, right
+
+
+def compared(first: set[Said], second: set[Said], made: set[Said]) -> Counter[str]:
+    """How much two people say that a page says and how much is suggested, and what these have in common."""
+    return Counter({
+        "labelled": len(first), "made": len(made), "right": len(first & made), "second": len(second),
+        "both": len(first & second), "right by either": len((first | second) & made), "found of both": len(first & second & made),
+    })  # fmt: skip
+
+
+def share(of: Counter[str], part: str, whole: str) -> str:
+    """A part of a whole, of one."""
+    return f"{of[part] / max(1, of[whole]):.2f}"
 
 
 def main() -> None:
@@ -83,14 +103,16 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     ask.add_argument("--pages", type=Path, default=RETOLD, metavar="FOLDER")
     ask.add_argument("--sure-from", type=int, default=0, metavar="N")
+    ask.add_argument("--recoded", type=Path, default=RECODED, metavar="FOLDER")
     asked = ask.parse_args()
-    counted, sure, right = measure(pages_of(asked.pages), asked.sure_from)
+    second = {page.id: labelled(page) for page in pages_of(asked.recoded)}
+    counted, sure, right = measure(pages_of(asked.pages), second, asked.sure_from)
     for name, of in sorted(counted.items(), key=lambda each: (each[0].startswith(" "), each[0])):
-        share = (
-            f"P {of['right'] / max(1, of['made']):.2f} R {of['right'] / max(1, of['labelled']):.2f}"
-        )
+        program = f"P {share(of, 'right', 'made')} R {share(of, 'right', 'labelled')}"
+        people = f"second person P {share(of, 'both', 'second')} R {share(of, 'both', 'labelled')}"
+        with_both = f"by either P {share(of, 'right by either', 'made')} of both R {share(of, 'found of both', 'both')}"
         silent = f"  {of['pages']} pages, {of['silent']} of {of['nothing']} that say nothing left silent" if of["pages"] else ""  # fmt: skip
-        print(f"{name:24} {of['labelled']:5} labelled {of['made']:5} made  {share}{silent}")
+        print(f"{name:24} {of['labelled']:5} labelled {of['made']:5} made  {program}  {people}  {with_both}{silent}")
     for step in sorted(sure):
         print(f"sure {step * STEP}-{step * STEP + STEP}: {sure[step]} suggestions, {100 * right[step] / sure[step]:.0f} of a hundred right")  # fmt: skip
 

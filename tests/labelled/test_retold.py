@@ -8,12 +8,14 @@ from paged_values import value_of
 
 RETOLD = PAGES.parent / "retold"
 EVERY = list(pages_of(RETOLD))
+RECODED = list(pages_of(PAGES.parent / "recoded"))
 
 
 def test_labels_and_values_are_known() -> None:
     assert EVERY
-    assert len({page.id for page in EVERY}) == len(EVERY)
-    for page in EVERY:
+    for some in (EVERY, RECODED):
+        assert len({page.id for page in some}) == len(some)
+    for page in (*EVERY, *RECODED):
         for line in page.lines:
             for element, code in line.says:
                 known = base().find(element)
@@ -28,3 +30,10 @@ def test_nothing_of_them_is_learnt_from() -> None:
     learnt = {page.text[line.start : line.end] for page in pages_of() for line in page.lines}
     own = {page.text[line.start : line.end] for page in EVERY for line in page.lines}
     assert not {each for each in own & learnt if len(each) > 40}
+
+
+def test_a_second_person_coded_the_same_pages() -> None:
+    """every page, every sentence of it, not a letter changed"""
+    first = {page.id: [page.text[line.start : line.end] for line in page.lines] for page in EVERY}
+    second = {page.id: [page.text[line.start : line.end] for line in page.lines] for page in RECODED}  # fmt: skip
+    assert second == first
