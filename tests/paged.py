@@ -14,14 +14,16 @@ from firsthand.model.document import Block, BlockRole, Document, ReadState, Text
 from firsthand.model.moment import UncertainDate
 
 PAGES = Path(__file__).parent / "labelled/pages"
-# Who took the make of their pages from real ones. Most of what such a page has beside its matter no other writer thought of.
-MANNERLY = frozenset((
+# Who retold real pages sentence by sentence, near misses as they came: pages in their manner are easier than real ones.
+RETOLD = frozenset((
     "pen-ba", "pen-bb", "pen-bc", "pen-bd", "pen-be", "pen-bf", "pen-bg",
+    "pen-bh", "pen-bi", "pen-bj", "pen-bk", "pen-bl", "pen-bm", "pen-bn",
+))  # fmt: skip
+# Who took the make of their pages from real ones. Most of what such a page has beside its matter no other writer thought of.
+MANNERLY = RETOLD | frozenset((
     "pen-m", "pen-o", "pen-r", "pen-s", "pen-t", "pen-u", "pen-v", "pen-w", "pen-x", "pen-y", "pen-z",
     "pen-ab", "pen-ac", "pen-ad", "pen-ae", "pen-af", "pen-ag", "pen-ah", "pen-ai", "pen-aj", "pen-ak",
 ))  # fmt: skip
-# Who retold real pages sentence by sentence, near misses as they came: pages in their manner are easier than real ones.
-RETOLD = frozenset(("pen-ba", "pen-bb", "pen-bc", "pen-bd", "pen-be", "pen-bf", "pen-bg"))
 _HEAD = re.compile(r"# *([^|]*)\|([^|]*)\|(.*)")
 _NAME = re.compile(r"([a-z]+)-(.+)-(\d+)\.txt")
 _CLOSED = re.compile(r"[.!?…。！？；][\"'”’»)\]』」）]*$")  # else a line is a heading of its own
