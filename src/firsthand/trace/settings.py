@@ -11,7 +11,7 @@ from firsthand.model.value import value
 
 @value
 class TraceSettings:
-    """The few choices that change what is found; docs/methods/tracing.md says how each was chosen."""
+    """The few choices that change what is found; docs/methods/tracing.md says what was chosen how."""
 
     passage_letters_min: int = 60  # shorter agreement is stock phrase more often than reuse
     direction_sure_min: float = 0.65  # below this, saying who was first would be inventing it

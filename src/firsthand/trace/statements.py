@@ -49,7 +49,7 @@ MOSTLY = (
 )
 PART_MIN = 0.15  # a text that gave less than this of it is none of those it is a copy of
 
-# How sure the ground is, beside the order of the two pages: docs/methods/tracing.md has it measured.
+# How sure the ground is, beside the order of pages: set, not measured (docs/methods/tracing.md).
 WORTH = {
     Ground.JUDGED: 0.9, Ground.WORDS: 1.0, Ground.TRANSLATED: 0.95, Ground.NAMED: 0.95,
     Ground.LINKED: 0.9, Ground.SAME: 0.8, Ground.RETOLD: 0.8, Ground.FIGURES: 0.7,
