@@ -112,7 +112,9 @@ def main() -> None:
         people = f"second person P {share(of, 'both', 'second')} R {share(of, 'both', 'labelled')}"
         with_both = f"by either P {share(of, 'right by either', 'made')} of both R {share(of, 'found of both', 'both')}"
         silent = f"  {of['pages']} pages, {of['silent']} of {of['nothing']} that say nothing left silent" if of["pages"] else ""  # fmt: skip
-        print(f"{name:24} {of['labelled']:5} labelled {of['made']:5} made  {program}  {people}  {with_both}{silent}")
+        print(
+            f"{name:24} {of['labelled']:5} labelled {of['made']:5} made  {program}  {people}  {with_both}{silent}"
+        )
     for step in sorted(sure):
         print(f"sure {step * STEP}-{step * STEP + STEP}: {sure[step]} suggestions, {100 * right[step] / sure[step]:.0f} of a hundred right")  # fmt: skip
 
