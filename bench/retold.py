@@ -6,7 +6,9 @@ A page says each thing once: a code, a value (exactly), or that there is a state
 by element how much of what is suggested is right and how much of what is labelled is found; how many pages that say
 nothing are left silent; and of how many of those told to be so sure so many are right. A second person coded the same
 pages without seeing the first one's labels: how far these two agree is printed beside it, which is as far as a program can be
-known to go, and how much of what is suggested either of them has, and how much is found of what both have. No page, label or suggestion is printed.
+known to go, and how much of what is suggested either of them has, and how much is found of what both have. Hands that look for
+real pages find the same ones: what retells a page set aside and was written to be learnt from is known (`scripts/twins`), and
+totals are given for pages with none such and with some. No page, label or suggestion is printed.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from pages import read
 
 from firsthand.claim.signs import key_of
 from firsthand.model.claim import Suggestion
-from paged import Page, pages_of
+from paged import Page, pages_of, twins
 from paged_values import VALUED, value_made, value_of
 
 RETOLD = Path(__file__).parents[1] / "tests/labelled/retold"
@@ -65,6 +67,7 @@ def measure(pages: Iterator[Page], second: Mapping[str, set[Said]], sure_from: i
     *second* is what another person says that each page says.
     """
     counted: dict[str, Counter[str]] = defaultdict(Counter)
+    alike = twins()
     sure, right = Counter[int](), Counter[int]()
     for page in pages:
         wanted, made = labelled(page), set[Said]()
@@ -76,7 +79,8 @@ def measure(pages: Iterator[Page], second: Mapping[str, set[Said]], sure_from: i
                 sure[each.sureness // STEP] += 1
                 right[each.sureness // STEP] += said_by(each) in wanted
         other = second.get(page.id, wanted)
-        for name in (language_of(page), "all"):
+        apart = "unlike any learnt from" if page.id not in alike else "retold by others too"
+        for name in (language_of(page), "all", f"all, {apart}"):
             counted[name] += Counter(pages=1, nothing=not wanted, silent=not wanted and not made)
             counted[name] += compared(wanted, other, made)
         for element in {each for each, _ in wanted | other | made}:

@@ -5,6 +5,7 @@ In: files of the form that tests/labelled/README.md describes.  Out: pages, each
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from firsthand.model.document import Block, BlockRole, Document, ReadState, Text
 from firsthand.model.moment import UncertainDate
 
 PAGES = Path(__file__).parent / "labelled/pages"
+TWINS = PAGES.parent / "retold_twins.csv"
 # Who retold real pages sentence by sentence, near misses as they came: pages in their manner are easier than real ones.
 RETOLD = frozenset((
     "pen-ba", "pen-bb", "pen-bc", "pen-bd", "pen-be", "pen-bf", "pen-bg",
@@ -122,14 +124,28 @@ def _valued(written: str) -> Iterator[tuple[str, str]]:
             yield element, value
 
 
+def twins() -> dict[str, set[str]]:
+    """Pages set aside and what retells the same among those to learn from, which is thus not learnt from (`scripts/twins`)."""
+    found: dict[str, set[str]] = {}
+    with TWINS.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            found.setdefault(row["page"], set()).add(row["learnt"])
+    return found
+
+
 def learnt_from(pages: Iterable[Page]) -> list[Page]:
-    """The pages that may be learnt from: each writer's last file is measured on alone."""
+    """The pages that may be learnt from: each writer's last file, and what retells a page set aside, is measured on alone."""
     known = list(pages)
+    barred = set().union(*twins().values())
     last: dict[tuple[str, str], int] = {}
     for page in known:
         by = (page.language, page.writer)
         last[by] = max(last.get(by, 0), page.number)
-    return [page for page in known if page.number != last[page.language, page.writer]]
+    return [
+        page
+        for page in known
+        if page.number != last[page.language, page.writer] and page.id not in barred
+    ]
 
 
 def document_of(page: Page) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.claim.vocabulary import base
-from paged import PAGES, pages_of
+from paged import PAGES, learnt_from, pages_of, twins
 from paged_values import value_of
 
 RETOLD = PAGES.parent / "retold"
@@ -37,3 +37,13 @@ def test_a_second_person_coded_the_same_pages() -> None:
     first = {page.id: [page.text[line.start : line.end] for line in page.lines] for page in EVERY}
     second = {page.id: [page.text[line.start : line.end] for line in page.lines] for page in RECODED}  # fmt: skip
     assert second == first
+
+
+def test_what_retells_a_page_set_aside_is_not_learnt_from() -> None:
+    """hands that look for real pages find the same ones"""
+    alike = twins()
+    assert alike.keys() <= {page.id for page in EVERY}
+    every = list(pages_of())
+    barred = set().union(*alike.values())
+    assert barred <= {page.id for page in every}
+    assert not barred & {page.id for page in learnt_from(every)}

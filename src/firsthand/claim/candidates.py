@@ -27,15 +27,17 @@ KINDS = (FIGURES, DATES, AGES, PLACES)
 NOTHING = "-"
 SAME, OPEN, REST = "same", "open", "rest"  # as written; from then on; those whom it does not name
 NEXT = {SAME: "next", OPEN: "next, open"}  # in the year that follows
+ABOVE, BELOW, UP_TO = "above", "below", "up to"  # of an age that is named: older, younger, no older
 # What a figure may be: unit and what is counted.
 COUNTED = (
     "enrolled/persons", "sampled/persons", "examined/persons", "profiled/persons", "enrolled/records", "profiled/records",
     "sampled/samples", "share/persons", "kits/things", "devices/things", "enrolled/things", "examined/visits", "budget/money",
 )  # fmt: skip
+Ends = dict[str, tuple[int | None, int | None]]  # ages by way
 WAYS: Mapping[str, tuple[str, ...]] = {
     FIGURES: (NOTHING, Element.POPULATION.value, *COUNTED),
     DATES: (NOTHING, SAME, OPEN, *NEXT.values()),
-    AGES: (NOTHING, SAME, REST),
+    AGES: (NOTHING, SAME, REST, OPEN, ABOVE, BELOW, UP_TO),
     PLACES: (NOTHING, SAME),
 }
 ELEMENTS: Mapping[str, tuple[Element, ...]] = {
@@ -48,6 +50,7 @@ UNTIL = "is until"  # the make of a date that is an end alone
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 2  # one of anything is no count
 MOST_DIGITS = 8
+OLDEST = 99  # a larger bare number is hardly an age
 MOST = 20  # of a kind in one sentence: more are a table
 
 
@@ -140,15 +143,48 @@ def _ages(reading: Reading) -> Iterator[Candidate]:
     for ages in reading.ages:
         own = AgeRange(age_years_min=ages.low, age_years_max=ages.high)
         ways: dict[str, tuple[Element, ElementValue]] = {SAME: (Element.AGE_RANGE, own)}
-        if ages.low is None and ages.high is not None:  # "under 12 none are taken": from 12 on
-            rest = AgeRange(age_years_min=ages.high, age_years_max=None)
-            ways[REST] = (Element.AGE_RANGE, rest)
+        for way, (low, high) in _other_ages(ages.low, ages.high).items():
+            ways[way] = (Element.AGE_RANGE, AgeRange(age_years_min=low, age_years_max=high))
         make = tuple(
             name
             for name, true in (("no least", ages.low is None), ("no most", ages.high is None))
             if true
         )
         yield Candidate(kind=AGES, start=ages.start, end=ages.end, ways=ways, make=make)
+    for figure in reading.figures:
+        ways = {
+            way: (Element.AGE_RANGE, AgeRange(age_years_min=low, age_years_max=high))
+            for way, (low, high) in _bare_ages(reading, figure).items()
+        }
+        if ways:
+            noun = noun_of(reading.low, figure, reading.words, figures=reading.figures)
+            make = ("bare", f"of {noun.kind if noun else 'nothing'}", *_make_of(figure))
+            yield Candidate(kind=AGES, start=figure.start, end=figure.end, ways=ways, make=make)
+
+
+def _other_ages(low: int | None, high: int | None) -> Ends:
+    """What ages that are open at one end may be besides: "under 12 none are taken" is from 12 on, "under 15" is up to 14."""
+    if low is None and high is not None:
+        return {REST: (high, None), BELOW: (None, high - 1)}
+    return {ABOVE: (low + 1, None)} if low is not None and high is None else {}
+
+
+def _bare_ages(reading: Reading, figure: Figure) -> Ends:
+    """What ages a number without a word for age may be ("from 12 to 65", "whoever is over 15"), by way."""
+    low, high = figure.low, figure.high
+    ends = [end for end in (low, high) if end is not None]
+    is_age = not (figure.percent or figure.doubtful or figure.approximate) and all(
+        end == int(end) and 0 < end <= OLDEST for end in ends
+    )
+    told = any(ages.start < figure.end and figure.start < ages.end for ages in reading.ages)
+    dated = any(span.start < figure.end and figure.start < span.end for span in reading.dates)
+    if not ends or not is_age or told or dated:
+        return {}
+    first, last = (None if end is None else int(end) for end in (low, high))
+    if first != last:
+        return {SAME: (first, last)} | _other_ages(first, last)
+    age = int(ends[0])
+    return {OPEN: (age, None), ABOVE: (age + 1, None), BELOW: (None, age - 1), UP_TO: (None, age)}  # fmt: skip
 
 
 def _places(reading: Reading) -> Iterator[Candidate]:
