@@ -16,7 +16,6 @@ import numpy as np
 
 from firsthand.claim.candidates import (
     ELEMENTS,
-    FIGURES,
     KINDS,
     NOTHING,
     PLACES,
@@ -35,26 +34,21 @@ STATED = 3  # so few sentences say little around a value: there the rules stand
 # An end alone ("18.8 million by October 2017") is labelled nowhere among what was learnt from, which says nothing of it: it
 # stands where a rule suggests it.
 END_ALONE = 0.0
-RAISED = 0.1  # see scripts/learn_values
-BRIEF_RULED = 0.05  # on a brief page little else is counted than what a rule finds
 LEAST = -4.5  # log-odds that a sentence says such a thing, below which none of it is looked for
 Numbered = tuple[int, Candidate]
 Chosen = tuple[Element, ElementValue, tuple[int, int]]
 
 
 def settled(
-    document: str, page: Sequence[Considered], sense: Sense, *, brief: bool
+    document: str, page: Sequence[Considered], sense: Sense
 ) -> tuple[Sequence[Considered], Mapping[tuple[int, Suggestion], float]]:
-    """*page* with its likely values alone, and of those that were scored, by the number of their sentence, how likely they are.
-
-    On a *brief* page they must be likelier, since nobody asks afterwards how sure each is.
-    """
+    """*page* with its likely values alone, and of those that were scored, by the number of their sentence, how likely they are."""
     if len(page) <= STATED:
         return of_nothing_else(page), {}
     found = list(asked_of(page, sense))
     chosen: dict[int, list[Chosen]] = {}
     shares: dict[tuple[object, ...], float] = {}
-    for number, each, share in _likely(page, found, sense, RAISED if brief else 0.0):
+    for number, each, share in _likely(page, found, sense):
         chosen.setdefault(number, []).append(each)
         shares[number, each[0], compared(each[1])] = share
     scored: set[tuple[object, ...]] = {
@@ -96,7 +90,7 @@ def asked_of(page: Sequence[Considered], sense: Sense) -> Iterator[Numbered]:
 
 
 def _likely(
-    page: Sequence[Considered], found: Sequence[Numbered], sense: Sense, raised: float
+    page: Sequence[Considered], found: Sequence[Numbered], sense: Sense
 ) -> Iterator[tuple[int, Chosen, float]]:
     if not found:
         return
@@ -108,7 +102,7 @@ def _likely(
         asked = [found[place] for place in at]
         open_ = [[way == NOTHING or way in each.ways for way in scorer.ways] for _, each in asked]
         shares = scorer.shares(rows[at], whole([signs[place] for place in at], scorer.names), open_)
-        picked = list(_picked(page, asked, shares, scorer, raised))
+        picked = list(_picked(page, asked, shares, scorer))
         for number, each, way, share in apart(picked) if kind == PLACES else picked:
             yield number, (*each.ways[way], (each.start, each.end)), share
 
@@ -121,7 +115,6 @@ def _picked(
     found: Sequence[Numbered],
     shares: Shares,
     scorer: Scorer,
-    raised: float,
 ) -> Iterator[Picked]:
     for (number, each), row in zip(found, shares, strict=True):
         at = int(np.argmax(row[1:])) + 1
@@ -129,11 +122,9 @@ def _picked(
         if way not in each.ways:
             continue  # none is open to it
         element, _ = each.ways[way]
-        limit = scorer.limits[element.value] + raised
+        limit = scorer.limits[element.value]
         if UNTIL in each.make and row[at] < limit and told_of(page[number], each):
             limit = END_ALONE
-        if raised and each.kind == FIGURES and told_of(page[number], each):
-            limit = BRIEF_RULED
         if row[at] >= limit:
             yield number, each, way, float(row[at])
 

@@ -36,11 +36,10 @@ class Considered:
 
 @value
 class Page:
-    """The sentences of a page that were read; `shut` where it is held to be about something else, `brief` where it has few."""
+    """The sentences of a page that were read; `shut` where it is held to be about something else."""
 
     sentences: tuple[Considered, ...]
     shut: bool
-    brief: bool = False
     problems: tuple[Problem, ...] = ()
 
 

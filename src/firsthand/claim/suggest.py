@@ -70,7 +70,6 @@ NEAR_PASSAGES = 3  # how far from a word for biometrics a passage may stand and 
 WIDE_PASSAGES = 5  # so far the size of a population may stand, which is context
 AROUND_PASSAGES = 60  # so far a page says where it is about
 TELLINGS_MAX = 4  # of one sentence remembered: copies of a page have the same one before it
-BRIEF_PASSAGES = 8  # of fewer than any page has of which it was learnt how sure a suggestion is
 SHORT_PASSAGES = 12  # a document of so many is read as one
 TOPICAL_PASSAGES_MIN = 3  # so many name biometrics: the whole document is about them
 SAMPLED = frozenset({"dna", "blood_sample", "blood_type"})
@@ -94,7 +93,7 @@ def suggest(
     if page.shut:
         found = [made for each in page.sentences for made in each.made if made.element.is_own]
     else:
-        found = list(weighed(document.id, page.sentences, brief=page.brief))
+        found = list(weighed(document.id, page.sentences))
     found = told_once(found, page.sentences)
     return Outcome(values=tuple(_ordered(found)), problems=page.problems)
 
@@ -135,7 +134,6 @@ def consider(
     return Page(
         sentences=page if own or not shut else (),
         shut=shut,
-        brief=len(sentences) < BRIEF_PASSAGES,
         problems=problems,
     )
 

@@ -35,6 +35,7 @@ LEAST, MOST = 1, 99  # of a hundred: nothing that a machine suggests is certain
 # from real ones. What a rule finds has words that can be looked up, and is shown unless six in seven such are wrong.
 SUGGESTED_FROM, RULED_FROM = 30, 14
 ON_PAGE = "on the page "
+BRIEF_PASSAGES = 8  # of fewer sentences a page is brief: all of it is of the matter, or nothing
 FACTS = ("near", "told", "topical", "taking", "steeped", "about", "beside")
 Signs = dict[str, float]
 
@@ -101,6 +102,7 @@ def signs_of(page: Sequence[Considered], found: Sequence[Weighed]) -> list[Signs
     shared = {
         "always": 1.0,
         "length": log(len(page)),
+        "brief": float(len(page) < BRIEF_PASSAGES),
         "told of": log1p(len(again)) - log(len(page)),
     }
     return [

@@ -59,7 +59,7 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
 STATED_MARGIN = 2.0
-# So much higher the odds must be where nobody asks afterwards how sure a suggestion is: 45 and not 30 of a hundred are right from there.
+# So much higher they must be there, where nobody asks afterwards how sure a suggestion is: 45 and not 30 of a hundred are right from there.
 RAISED = 0.7
 # So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
 # taking itself only much farther.
@@ -106,16 +106,13 @@ Added = tuple[int, str, float]  # the number of a sentence, what it says, how fa
 Told = tuple[str, float]  # the same of one sentence
 
 
-def weighed(document: str, page: Sequence[Considered], *, brief: bool) -> Iterator[Suggestion]:
-    """What is suggested of the page *document*, each with how sure it is, of a *brief* one without."""
+def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
+    """What is suggested of the page *document*, each with how sure it is."""
     if not page:
         return
     sense = sensed(page)
-    if brief:
-        yield from (each.made for each in unsilenced(document, page, sense, brief=True))
-    else:
-        found = list(weigh(document, page, sense))
-        yield from with_sureness(page, found, highest(sense.signs_of(page), sense.known.targets))
+    found = list(weigh(document, page, sense))
+    yield from with_sureness(page, found, highest(sense.signs_of(page), sense.known.targets))
 
 
 def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
@@ -128,15 +125,13 @@ def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[
         yield replace(each, programme=odds)
 
 
-def unsilenced(
-    document: str, page: Sequence[Considered], sense: Sensed, *, brief: bool = False
-) -> Iterator[Weighed]:
-    """The same, whatever the page tells of; on a *brief* one only what is told without asking how sure it is."""
+def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
+    """The same, whatever the page tells of."""
     page, shares = settled(
-        document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists), brief=brief
+        document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists)
     )
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
-    raised = RAISED if brief or plain else 0.0
+    raised = RAISED if plain else 0.0
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
     more: list[Added] = []
