@@ -29,6 +29,8 @@ def test_a_day_is_told_from_that_of_the_page(language: str, low: str) -> None:
     assert all(low[span.start : span.end].strip() for span in found)
 
 
-@pytest.mark.parametrize("published", [None, "2020", "2020-01", "2020-01-09~"])
+@pytest.mark.parametrize(
+    "published", [None, "2020", "2020-01", "2020-01-09~", "0001-01-01", "9999-12-31"]
+)
 def test_without_a_day_of_the_page_none_is_told(published: str | None) -> None:
-    assert not list(find_days("on monday", language="en", published=published))
+    assert not list(find_days("on tuesday", language="en", published=published))

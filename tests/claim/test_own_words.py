@@ -80,12 +80,29 @@ def test_a_name_of_old_is_understood() -> None:
         ('language = "en"\ngrammar = "chinese"\n', "en.toml:2:1: grammar: expected 'spaced'"),
         ('language = "en"\n[told_by]\nscript = "latin"\n', "en.toml:2:1: told_by: expected nothing"),
         ('language = "en"\nwrods = ["x"]\n', "en.toml:2:1: wrods: expected only"),
+        ('language = "en"\ncontext = ["x", 5]\n',
+         "en.toml:2:1: context: expected a list of patterns, found ['x', 5]"),
         ('language = "xx"\n', "en.toml:1:1: "),
         ('language = "en\n', "en.toml:1:15: expected TOML"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_line_and_column(text: str, told: str) -> None:
     assert _refusal(text)[0].startswith(told), _refusal(text)
+
+
+def test_everything_wrong_in_own_words_is_told_at_once() -> None:
+    """
+    [cues]
+    hedge = "perhaps"      a text where a list belongs
+    hegde = ["perhaps"]    no list of this name
+    """
+    text = 'language = "en"\ngrammar = "chinese"\n[cues]\nhedge = "perhaps"\nhegde = ["perhaps"]\n'
+    told = [
+        "en.toml:2:1: grammar: expected 'spaced', as in the packaged file, or no grammar, found 'chinese'",
+        "en.toml:4:1: cues.hedge: expected a list of patterns, which may be empty, found 'perhaps'",
+        "en.toml:5:1: cues.hegde: expected only",
+    ]
+    assert [line[: len(begins)] for line, begins in zip(_refusal(text), told, strict=True)] == told
 
 
 def test_words_that_this_version_cannot_read_are_named_and_the_packaged_ones_read_on() -> None:

@@ -76,6 +76,20 @@ def test_a_mistake_of_the_operator_ends_with_two_and_one_clear_sentence(
 
 
 @pytest.mark.slow
+def test_each_thing_that_is_wrong_in_a_file_has_a_line_of_its_own(
+    case: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "own.csv").write_text("key,name,form,asks\nfee,F,person,x\nFEE,F,text,x\n")
+    told = ("elements", str(case), "--add", str(tmp_path / "own.csv"), "--reason", "r")
+    done = firsthand(*told, home=tmp_path / "home")
+    assert done.returncode == 2
+    assert [line.partition("own.csv:")[2][:10] for line in done.stderr.splitlines()] == [
+        "2:7: form:",
+        "3:1: key: ",
+    ]
+
+
+@pytest.mark.slow
 def test_a_fault_of_ours_ends_with_three_and_not_with_the_status_of_bad_evidence(
     tmp_path: Path,
 ) -> None:

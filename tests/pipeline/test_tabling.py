@@ -176,6 +176,45 @@ def test_a_row_that_cannot_stand_is_named_and_the_rest_goes_on(held: Case, tmp_p
     assert done.ignored == ("my notes",)
 
 
+def test_two_rows_at_odds_on_one_claim_change_nothing_more_when_read_again(
+    held: Case, tmp_path: Path
+) -> None:
+    """
+    id     decision  reason
+    c-82…  accepted  read      taken in
+    c-82…  rejected  read      refused, however often
+    """
+    ages = one(held, "age_range").id
+    text = f"id,decision,reason\n{ages},accepted,read\n{ages},rejected,read\n"
+    (tmp_path / "in.csv").write_text(text, "utf-8")
+    for judged in (1, 0, 0):
+        done = import_(held, tmp_path / "in.csv", reason="", blind=False)
+        assert (len(done.judged), [each.where for each in done.problems]) == (
+            judged,
+            ["in.csv, row 3"],
+        )
+    assert [each.decision for each in claims(held)[ages].said] == [Decision.ACCEPTED]
+
+
+def test_a_row_written_out_beside_one_filled_in_asks_for_nothing(
+    held: Case, tmp_path: Path
+) -> None:
+    """
+    id     decision  reason  by   at
+    c-82…  accepted  read    Ana  2030…   as it was written out
+    c-82…  rejected  looked               filled in below it
+    """
+    ages = one(held, "age_range").id
+    judge(held, [(ages, Decision.ACCEPTED)], reason="read")
+    export(held, tmp_path / "out.csv", blind=False)
+    old = next(row for row in _opened(tmp_path / "out.csv") if row["id"] == ages)
+    new = old | {"decision": "rejected", "reason": "looked", "by": "", "at": ""}
+    filled = _saved(tmp_path / "in.csv", [old, new])
+    for judged in (1, 0):
+        done = import_(held, filled, reason="", blind=False)
+        assert (len(done.judged), done.problems) == (judged, ())
+
+
 def _wide(text: str) -> bytes:
     return text.encode("utf-16")
 
@@ -199,6 +238,11 @@ def test_a_table_saved_in_the_ways_of_other_countries_is_read(
 FILES: dict[str, tuple[str, bytes, str]] = {
     "another ending": ("in.ods", b"", r"ends in \.csv, \.xlsx, \.jsonld, found in\.ods"),
     "an empty file": ("in.csv", b"", "a first row with the names"),
+    "a column twice": (
+        "in.csv",
+        b"id,decision,reason,decision\n",
+        r"each column once, in\.csv has decision twice",
+    ),
     "no column of ours": ("in.csv", b"a,b\n1,2\n", "a first row with `id`"),
     "another encoding": ("in.csv", b"id,reason\nx,\xe4\n", "at byte 12: save it as CSV UTF-8"),
     "quotes left open": ("in.csv", b'id,reason\n1,"x\n', "is no CSV after row 1"),

@@ -45,6 +45,12 @@ def test_a_day_s_difference_is_a_time_zone() -> None:
     assert (date.edtf, problems) == ("2030-01-03", [])
 
 
+def test_an_archive_whose_clock_stood_at_the_calendar_s_end_doubts_no_date() -> None:
+    date, problems = choose_date(dated(meta="2018-01-08"), captured="9999-12-31T23:59:59Z")
+    assert date is not None
+    assert (date.edtf, problems) == ("2018-01-08", [])
+
+
 def test_an_archive_s_date_bounds_a_publication_and_is_never_taken_for_one() -> None:
     date, _ = choose_date([], captured="2018-01-08T03:04:05Z")
     assert date is not None

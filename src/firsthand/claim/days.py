@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from firsthand.claim.dates import Span
+from firsthand.claim.dates import YEARS, Span
 
 WEEK = 7
 # Monday to Sunday, as stems; then yesterday, today, tomorrow.
@@ -57,6 +57,8 @@ def find_days(low: str, *, language: str, published: str | None) -> Iterator[Spa
     try:
         now = date.fromisoformat(published or "")
     except ValueError:  # no day is known
+        return
+    if not YEARS[0] <= now.year <= YEARS[1]:  # 9999 or 0001: no day stands in for "none"
         return
     for hit in pattern.finditer(low) if pattern else ():
         name = hit.lastgroup or ""

@@ -38,13 +38,13 @@ def load_own(data: bytes, *, where: str, vocabulary: Vocabulary, checked: bool =
     source = Source(where, text, checked=checked, vocabulary=vocabulary)
     top = Entry(own, source)
     language = top.text(LANGUAGE)
+    source.refuse()  # of an unknown language nothing else can be said
     packaged = language in LANGUAGES
     if packaged and "told_by" in own:
         top.refused("told_by", f"nothing, as {language} is packaged", own["told_by"])
     base = _packaged(language) if packaged else {}
     source.trusted = frozenset(_texts(base))
     joined = _joined(own, base, top)
-    source.refuse()
     key = hashlib.sha256(f"{vocabulary.digest} {language} ".encode() + data).hexdigest()
     made = compiled(joined, source, key=key)
     context = own.get(CONTEXT, [])
@@ -85,11 +85,18 @@ def _joined(own: Mapping[str, object], base: Mapping[str, object], at: Entry) ->
             made[key] = found
         elif isinstance(known, dict) and isinstance(found, dict):
             made[key] = _joined(found, known, at.section(key))
-        elif isinstance(known, list) and isinstance(found, list):
+        elif isinstance(known, list) and isinstance(found, list) and _are_like(found, known):
             made[key] = [*found, *known]
+        elif isinstance(known, dict | list):
+            made[key] = found  # of another kind: told when the whole is compiled
         elif known != found:
             at.refused(key, f"{known!r:.60}, as in the packaged file, or no {key}", found)
     return made
+
+
+def _are_like(found: list[object], known: list[object]) -> bool:
+    """Whether both hold texts, or tables, or numbers."""
+    return all(isinstance(each, type(first)) for first in known[:1] for each in found)
 
 
 @lru_cache(maxsize=VOCABULARIES_KEPT)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -131,11 +132,12 @@ def _picked(
 
 def apart(picked: Sequence[Picked]) -> Iterator[Picked]:
     """Of names that lie in each other the likeliest."""
-    kept: list[Picked] = []
+    kept: dict[int, list[Picked]] = {}  # by sentence: a page of megabytes has many thousands
     for one in sorted(picked, key=lambda each: (-each[3], each[0], each[1].start)):
-        if not any(one[0] == other[0] and one[1].start < other[1].end and other[1].start < one[1].end for other in kept):  # fmt: skip
-            kept.append(one)
-    yield from sorted(kept, key=lambda each: (each[0], each[1].start))
+        beside = kept.setdefault(one[0], [])
+        if not any(one[1].start < other[1].end and other[1].start < one[1].end for other in beside):
+            beside.append(one)
+    yield from sorted(chain(*kept.values()), key=lambda each: (each[0], each[1].start))
 
 
 def _compared(each: Candidate) -> Iterator[tuple[Element, object]]:

@@ -116,6 +116,15 @@ def read_wish(cells: Mapping[str, str], known: Known, *, reason: str) -> Wish | 
     return _decided(cells, claim, known, why)
 
 
+def filled_in(cells: Mapping[str, str], known: Known) -> str:
+    """The id of the claim on which a person filled in a row; empty where nobody did since it was written out."""
+    key = cells.get("id", "").strip()
+    if any(cells.get(name, "").strip() for name in ANEW):
+        return key
+    decision = _decision(cells)
+    return key if decision and not _is_told(cells, decision, known) else ""
+
+
 def find_page(cells: Mapping[str, str], known: Known) -> Document:
     """The page that a row names, by id or by address.
 
@@ -191,11 +200,11 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
     given = _even(cells.get("reason", ""))
     if own is not None and own.decision is decision and given in {"", _even(own.reason)}:
         return None
-    by, at = (cells.get(name, "").strip() for name in ("by", "at"))
+    by = cells.get("by", "").strip()
     if claim.parts and decision is Decision.ACCEPTED:
         told = " or ".join(claim.parts)
         raise RowError("decision", f"its code was split: expected {told} in new_value, found none")
-    if (decision.value, given, by, at) in known.told.get(claim.id, ()):
+    if _is_told(cells, decision, known):
         return None
     if by not in {"", known.by.name}:
         raise RowError(
@@ -204,6 +213,13 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
             "not have; empty `by` and `at` if it is your own",
         )
     return Wish(reason=_needed(why), claim=claim.suggestion, decision=decision)
+
+
+def _is_told(cells: Mapping[str, str], decision: Decision, known: Known) -> bool:
+    """Whether a row holds a judgement of the record as it was written out: whose it is, and when it was made."""
+    by, at = (cells.get(name, "").strip() for name in ("by", "at"))
+    row = (decision.value, _even(cells.get("reason", "")), by, at)
+    return row in known.told.get(cells["id"].strip(), ())
 
 
 def _see_unchanged(cells: Mapping[str, str], claim: Claim, known: Known) -> None:

@@ -109,7 +109,7 @@ def main() -> None:
     import typer
 
     from firsthand.cli.screen import complain
-    from firsthand.errors import FaultError, OperatorError
+    from firsthand.errors import FaultError, OperatorError, SettingError
 
     try:
         called = program(sys.argv[1:])
@@ -125,6 +125,10 @@ def main() -> None:
         sys.exit(2)
     except typer._click.exceptions.ClickException as mistake:  # noqa: SLF001 - typer names no other
         mistake.show()
+        sys.exit(2)
+    except SettingError as mistake:  # of a file, a line for each thing that is wrong in it
+        for line in str(mistake).split("\n"):
+            complain(f"firsthand: {line}")
         sys.exit(2)
     except OperatorError as mistake:
         complain(f"firsthand: {mistake}")

@@ -16,7 +16,7 @@ from typing import Any
 
 from firsthand.claim.annotations import cells_of_annotation, items_of, page_of_annotations
 from firsthand.claim.sheet import COLUMNS, cells_of, guarded, rows_of
-from firsthand.claim.wishes import Known, RowError, Wish, known_of, read_wish
+from firsthand.claim.wishes import Known, RowError, Wish, filled_in, known_of, read_wish
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Decision, Judgement
 from firsthand.model.consent import Use
@@ -115,7 +115,7 @@ def import_(case: Case, path: Path, *, reason: str, blind: bool, dry_run: bool =
     bodies: list[Body] = []
     problems: list[Problem] = []
     unchanged = 0
-    asked: dict[str, tuple[str, Wish]] = {}
+    asked: dict[str, tuple[str, Wish | None]] = {}
     for where, cells in rows:
         try:
             wish = _wished(where, cells, known, reason, asked)
@@ -143,15 +143,20 @@ def _wished(
     cells: Mapping[str, str] | RowError,
     known: Known,
     reason: str,
-    asked: dict[str, tuple[str, Wish]],
+    asked: dict[str, tuple[str, Wish | None]],
 ) -> Wish | None:
-    """What a row asks for beyond the record and the rows before it, which are in *asked*."""
+    """What a row asks for beyond the record and the rows before it, which are in *asked*.
+
+    There is also a row that was taken in before: when the file is read again, the row that was refused
+    beside it must not be the only one that asks.
+    """
     if isinstance(cells, RowError):
         raise cells
     wish = read_wish(cells, known, reason=reason)
-    if wish is None:
+    about = wish.about if wish else filled_in(cells, known)
+    if not about:
         return None
-    before, same = asked.setdefault(wish.about, (where, wish))
+    before, same = asked.setdefault(about, (where, wish))
     if same != wish:
         raise RowError("id", f"expected one row for a claim, found {before} to ask otherwise")
     return wish if before == where else None
@@ -240,6 +245,8 @@ def _rows(path: Path, known: Known) -> tuple[Iterator[Numbered], tuple[str, ...]
     heads = [head.strip() for head in read[0][1]]
     if "id" not in heads and "quote" not in heads:
         raise OperatorError(f"expected a first row with `id`, {path.name} has {heads[:6]}")
+    if twice := [name for name in COLUMNS if heads.count(name) > 1]:
+        raise OperatorError(f"expected each column once, {path.name} has {', '.join(twice)} twice")
     ignored = tuple(head for head in heads if head and head not in COLUMNS)
     return ((where, cells_of(heads, row)) for where, row in read[1:]), ignored
 

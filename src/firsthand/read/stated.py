@@ -105,7 +105,9 @@ def _start(edtf: str) -> str:
 
 
 def _later(day: str) -> str:
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+    """The day after, of which the calendar's last has none."""
+    one = dt.date.fromisoformat(day)
+    return (one + dt.timedelta(days=one < dt.date.max)).isoformat()
 
 
 def _apart(one: str, other: str) -> bool:
