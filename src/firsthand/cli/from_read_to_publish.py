@@ -373,15 +373,12 @@ def _print_rows(rows: Sequence[SummaryRow]) -> None:
 
 def _print_estimates(findings: Findings) -> None:
     from firsthand.model.finding import Refusal
+    from firsthand.publish.wording import end_in_words
 
     for answer in findings.estimates[:ESTIMATES_SHOWN]:
         if isinstance(answer, Refusal):
             say(f"{answer.question} refused: {'; '.join(answer.refused)}")
         else:
-            say(f"{answer.question} {_count(answer.low)} to {_count(answer.high)}")
+            say(f"{answer.question} {end_in_words(answer.low)} to {end_in_words(answer.high)}")
     if len(findings.estimates) > ESTIMATES_SHOWN:
         say(f"... and {len(findings.estimates) - ESTIMATES_SHOWN} more answers and refusals")
-
-
-def _count(number: float | None) -> str:
-    return "open" if number is None else f"{number:,.0f}"
