@@ -14,21 +14,11 @@ from typing import Any
 import pytest
 
 from bad_input.pile import good_files, write_pile
+from custody import firsthand
 
 pytestmark = pytest.mark.slow
 PARENT_BYTES_MAX = 200 << 20  # the program itself; what is read is read in its children
 CHILDREN_BYTES_MAX = 512 << 20
-
-
-def firsthand(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FIRSTHAND_HOME": str(home)}
-    return subprocess.run(
-        [sys.executable, "-m", "firsthand", *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 MEASURED = """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from firsthand.claim.suggest import suggest
+from firsthand.claim.signs import Page
+from firsthand.claim.suggest import consider, suggest
 from firsthand.model.claim import AgeRange, Coded, Period, Place, Quantity, Suggestion, Words
 from firsthand.read.attributions import find_attributions
 from firsthand.read.passages import split_passages
@@ -15,6 +16,14 @@ def claims(text: str, *, published: str | None = None) -> tuple[Suggestion, ...]
     passages = split_passages(document)
     attributions = find_attributions(document, passages=passages)
     return suggest(document, passages=passages, attributions=attributions).values
+
+
+def considered(text: str, *, published: str | None = None) -> Page:
+    """What the rules make of each sentence on a page of this text."""
+    document = page(text, published=published)
+    passages = split_passages(document)
+    attributions = find_attributions(document, passages=passages)
+    return consider(document, passages=passages, attributions=attributions)
 
 
 def short(made: Suggestion) -> tuple[str, str]:
@@ -38,3 +47,8 @@ def short(made: Suggestion) -> tuple[str, str]:
 def said(text: str, *, published: str | None = None) -> set[tuple[str, str]]:
     """Everything suggested on a text."""
     return {short(made) for made in claims(text, published=published)}
+
+
+def stances(text: str, element: str) -> set[str]:
+    """How all that is suggested of an element is said."""
+    return {made.stance.value for made in claims(text) if made.element.value == element}

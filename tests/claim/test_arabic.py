@@ -47,10 +47,8 @@ SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
 @pytest.mark.parametrize("text", SCENES)
 def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
     """Who is only called is no count, a camp in quotation marks is a place, and a month may be joined to "and"."""
-    found = said(text, published="2010-05-01")
     wanted, beside = SCENES[text]
-    assert found >= wanted
-    assert not found & beside
+    assert said(text, published="2010-05-01") & (wanted | beside) == wanted
 
 
 def test_of_a_row_of_figures_those_who_did_it_are_counted() -> None:

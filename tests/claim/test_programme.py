@@ -3,16 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from claim.found import claims
+from claim.found import claims, considered
 from firsthand.claim import programme as module
 from firsthand.claim import weighed
 from firsthand.claim.meaning import network
 from firsthand.claim.programme import names_of, of_a_programme, signs_of, weights
-from firsthand.claim.suggest import consider
 from firsthand.claim.weighed import sensed
-from firsthand.read.attributions import find_attributions
-from firsthand.read.passages import split_passages
-from spoken import page
 
 SURE, UNSURE = 80, 50
 PROGRAMME = (
@@ -28,10 +24,7 @@ NEAR_MISS = (
 
 
 def _odds(text: str) -> float:
-    document = page(text)
-    parts = split_passages(document)
-    said = find_attributions(document, passages=parts)
-    read = consider(document, passages=parts, attributions=said).sentences
+    read = considered(text).sentences
     return sensed(read).of_a_programme(read)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claim.found import claims, said
+from claim.found import claims, said, stances
 
 SAYING: dict[str, set[tuple[str, str]]] = {
     "Desde el otoño de 2021, brigadas sanitarias recorren las aldeas y pasan un hisopo por la mejilla de cada adulto para obtener su ADN.": {("channel", "home_visit"), ("collector", "health_authority"), ("modality", "dna"), ("period", "2021/..")},
@@ -70,8 +70,7 @@ def test_a_crime_a_gadget_a_bill_and_a_gift_are_no_programme(text: str) -> None:
 @pytest.mark.parametrize("text", STANCES)
 def test_denied_and_supposed_is_not_asserted(text: str) -> None:
     element, stance = STANCES[text]
-    found = {made.stance.value for made in claims(text) if made.element.value == element}
-    assert found == {stance}
+    assert stances(text, element) == {stance}
 
 
 SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
@@ -83,10 +82,8 @@ SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
 @pytest.mark.parametrize("text", SCENES)
 def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
     """A capital that acts and a centre that accuses are no places."""
-    found = said(text, published="2019-05-01")
     wanted, beside = SCENES[text]
-    assert found >= wanted
-    assert not found & beside
+    assert said(text, published="2019-05-01") & (wanted | beside) == wanted
 
 
 def test_who_denounced_it_yesterday_is_named_without_the_day() -> None:

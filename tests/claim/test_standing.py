@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from firsthand.claim.candidates import DATES, FIGURES, KINDS, PLACES, candidates_in
+from claim.found import considered
+from firsthand.claim.candidates import DATES, FIGURES, KINDS, PLACES, Candidate, candidates_in
 from firsthand.claim.meaning import around, gist, network, pooled, states, told
 from firsthand.claim.pieces import pieces_of
 from firsthand.claim.signs import Considered, facts_of
 from firsthand.claim.standing import PARTS, TOP, Sense, rows_of, spans_of_pieces, told_of, whole
-from firsthand.claim.suggest import consider
-from firsthand.read.attributions import find_attributions
-from firsthand.read.passages import split_passages
-from spoken import page
 
 TEXT = (
     "Since March 2019 the police have taken fingerprints and DNA from every resident of Almere district. In all 41,300"
@@ -21,16 +20,21 @@ TEXT = (
 
 
 def read() -> tuple[tuple[Considered, ...], Sense]:
-    document = page(TEXT, published="2021-05-01")
-    parts = split_passages(document)
-    found = consider(
-        document, passages=parts, attributions=find_attributions(document, passages=parts)
-    ).sentences
+    found = considered(TEXT, published="2021-05-01").sentences
     known = network()
     features = pooled([pieces_of(each.sentence.low) for each in found], known)
     gists = gist(features, known)
     odds = told(features, gists, around(gists), facts_of(found), known)
     return found, Sense(known=known, odds=odds, gists=gists)
+
+
+def standing_in(sentences: Sequence[Considered]) -> list[tuple[int, Candidate]]:
+    """Every candidate of every kind, with the number of its sentence."""
+    return [
+        (number, each)
+        for number, one in enumerate(sentences)
+        for each in candidates_in(one.reading, frozenset(KINDS))
+    ]
 
 
 def test_pieces_end_where_their_letters_do() -> None:
@@ -44,11 +48,7 @@ def test_pieces_end_where_their_letters_do() -> None:
 
 def test_a_row_has_the_pieces_around_a_candidate() -> None:
     sentences, sense = read()
-    found = [
-        (number, each)
-        for number, one in enumerate(sentences)
-        for each in candidates_in(one.reading, frozenset(KINDS))
-    ]
+    found = standing_in(sentences)
     rows, signs = rows_of(sentences, found, sense)
     assert len(rows) == len(signs) == len(found)
     wide = states([pieces_of("a")], sense.known)[0].shape[1]
@@ -68,11 +68,7 @@ def test_a_row_has_the_pieces_around_a_candidate() -> None:
 
 def test_signs_say_what_rules_make_of_it() -> None:
     sentences, sense = read()
-    found = [
-        (number, each)
-        for number, one in enumerate(sentences)
-        for each in candidates_in(one.reading, frozenset(KINDS))
-    ]
+    found = standing_in(sentences)
     _, signs = rows_of(sentences, found, sense)
     by = {
         (each.kind, _words(sentences, number, each)): of
@@ -85,8 +81,8 @@ def test_signs_say_what_rules_make_of_it() -> None:
     assert told_of(sentences[number], each) == ("enrolled/persons",)
 
 
-def _words(sentences: tuple[Considered, ...], number: int, each: object) -> str:
-    return sentences[number].sentence.low[each.start : each.end]  # type: ignore[attr-defined]
+def _words(sentences: tuple[Considered, ...], number: int, each: Candidate) -> str:
+    return sentences[number].sentence.low[each.start : each.end]
 
 
 def test_signs_are_whole_numbers_of_known_names() -> None:

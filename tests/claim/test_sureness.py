@@ -7,14 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claim.found import claims
+from claim.found import claims, considered
 from firsthand.claim import sureness as module
-from firsthand.claim.suggest import consider
 from firsthand.claim.sureness import LEAST, MOST, Weighed, signs_of, weights, with_sureness
 from firsthand.claim.weighed import sensed, weigh
 from firsthand.model.claim import Stance
-from firsthand.read.attributions import find_attributions
-from firsthand.read.passages import split_passages
 from spoken import page
 
 PAGE = (
@@ -26,11 +23,8 @@ PAGE = (
 
 
 def _read(text: str = PAGE) -> tuple[list[Weighed], list[module.Signs | None]]:
-    document = page(text)
-    parts = split_passages(document)
-    said = find_attributions(document, passages=parts)
-    read = consider(document, passages=parts, attributions=said).sentences
-    found = list(weigh(document.id, read, sensed(read)))
+    read = considered(text).sentences
+    found = list(weigh(page(text).id, read, sensed(read)))
     return found, signs_of(read, found)
 
 
@@ -67,10 +61,7 @@ def test_what_rules_and_odds_both_tell_is_surer_than_what_neither_bears_out() ->
 
 def signs_of_one(each: Weighed) -> module.Signs:
     """The signs of one suggestion of the page, alone."""
-    document = page(PAGE)
-    parts = split_passages(document)
-    said = find_attributions(document, passages=parts)
-    (signs,) = signs_of(consider(document, passages=parts, attributions=said).sentences, [each])
+    (signs,) = signs_of(considered(PAGE).sentences, [each])
     assert signs is not None
     return signs
 
@@ -98,11 +89,8 @@ def test_every_sign_is_weighed_that_a_page_shows() -> None:
 
 @given(st.permutations(range(6)))
 def test_the_order_of_suggestions_changes_no_sureness(order: list[int]) -> None:
-    document = page(PAGE)
-    parts = split_passages(document)
-    said = find_attributions(document, passages=parts)
-    read = consider(document, passages=parts, attributions=said).sentences
-    found = list(weigh(document.id, read, sensed(read)))[:6]
+    read = considered(PAGE).sentences
+    found = list(weigh(page(PAGE).id, read, sensed(read)))[:6]
     moved = [found[at] for at in order if at < len(found)]
     one = {each.id: each.sureness for each in with_sureness(read, found, {})}
     assert {each.id: each.sureness for each in with_sureness(read, moved, {})} == one

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from custody import firsthand, printed
 from firsthand.cli import shown
 from firsthand.model.custody import Agent, AgentKind
 from firsthand.model.document import Quotation, TextPosition
@@ -45,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (pile / "manifest.csv").write_text(
         "file,address,published\na.txt,https://a.example/,2030-01-01\nb.txt,https://b.example/,2030-01-02\n"
     )
-    assert _said(folder, "run", str(folder / "case"), str(pile)).returncode == 0
+    assert firsthand("run", str(folder / "case"), str(pile), home=folder / "home").returncode == 0
     return folder
 
 
@@ -56,16 +54,8 @@ def case(made: Path, tmp_path: Path) -> Path:
     return tmp_path / "case"
 
 
-def _said(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FIRSTHAND_HOME": str(home / "home")}
-    return subprocess.run(
-        [sys.executable, "-m", "firsthand", *words],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-
 def _traced(case: Path, *words: str) -> dict[str, Any]:
-    done = _said(case.parent, "trace", str(case), "--json", *words)
+    done = firsthand("trace", str(case), "--json", *words, home=case.parent / "home")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -91,7 +81,7 @@ def test_an_edge_is_cut_and_shown_as_cut_and_in_the_dossier(case: Path) -> None:
     assert cut["by"]
     assert "both print the wire's text" in " ".join(p["message"] for p in found["problems"])
     folder = case.parent / "dossier"
-    assert _said(case.parent, "publish", str(case), str(folder)).returncode == 0
+    assert firsthand("publish", str(case), str(folder), home=case.parent / "home").returncode == 0
     for page in ("lineage.html", f"documents/{edge['later']}.html"):
         assert "both print the wire" in (folder / page).read_text()
     again = _traced(case, "--undo", edge["id"], "--reason", "they do not")
@@ -100,14 +90,14 @@ def test_an_edge_is_cut_and_shown_as_cut_and_in_the_dossier(case: Path) -> None:
 
 
 def test_what_any_claims_rest_on_is_said_in_a_sentence(case: Path) -> None:
-    listed = json.loads(_said(case.parent, "claim", str(case), "--json").stdout)["claims"]
+    listed = printed("claim", case, home=case.parent / "home")["claims"]
     scales = [c["id"] for c in listed if c["element"] == "scale"]
     words = [word for key in scales for word in ("--claims", key[:14])]
     found = _traced(case, *words)
     assert sorted(found["claims"]) == sorted(scales)
     assert found["independent_origins"] == 2
     assert found["explanation"].startswith("3 claims on 2 pages, 2 statements")
-    told = _said(case.parent, "trace", str(case), *words).stdout
+    told = firsthand("trace", str(case), *words, home=case.parent / "home").stdout
     assert "told us" in told
 
 
@@ -122,7 +112,7 @@ MISTAKES = {
 @pytest.mark.parametrize("why", MISTAKES)
 def test_a_mistake_ends_with_two_and_one_clear_sentence(case: Path, why: str) -> None:
     words, sentence = MISTAKES[why]
-    done = _said(case.parent, "trace", str(case), *words)
+    done = firsthand("trace", str(case), *words, home=case.parent / "home")
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr

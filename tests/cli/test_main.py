@@ -9,18 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from custody import firsthand
 from firsthand.cli.main import VERBS
-
-
-def firsthand(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FIRSTHAND_HOME": str(home)}
-    return subprocess.run(
-        [sys.executable, "-m", "firsthand", *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.problem import Severity
 from firsthand.pipeline import witnesses
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.erasing import erase
 from firsthand.pipeline.kept_sealed import (
     finish,
     identities_in,
@@ -88,6 +89,14 @@ def test_objects_and_witnesses_go_by_their_names(tmp_path: Path) -> None:
     for call, told in ((sealed_object, "zz"), (witness_named, "witness-8")):
         with pytest.raises(UnknownIdError):
             call(apart, told)
+
+
+def test_an_object_that_was_erased_can_be_named_no_more(tmp_path: Path) -> None:
+    case = base(tmp_path)
+    with Case.open(case.folder, writing=True) as held:
+        digest = erase(held, first(held), reason="she asked for it").digest
+        with pytest.raises(OperatorError, match=r"was erased on .* by Ana"):
+            sealed_object(standing(held.entries()), digest)
 
 
 def test_keys_and_register_lie_closed_to_others(tmp_path: Path) -> None:

@@ -14,7 +14,14 @@ from firsthand.model.claim import (
 )
 from firsthand.model.finding import Standing
 from firsthand.publish import wording
-from firsthand.publish.wording import counted, date_in_words, figure, in_words, value_said
+from firsthand.publish.wording import (
+    counted,
+    date_in_words,
+    end_in_words,
+    figure,
+    in_words,
+    value_said,
+)
 
 DATES = {
     "a year": ("2016", "2016"),
@@ -58,6 +65,7 @@ def test_a_place_code_is_told_with_its_name() -> None:
 def test_an_open_end_stays_open() -> None:
     assert figure(None, 9, approximate=True) == "nearly 9"
     assert figure(None, None, approximate=False) == "a number that is not printed"
+    assert end_in_words(None) == "open"
     assert (counted(1, "entry", "entries"), counted(0, "page")) == ("1 entry", "0 pages")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.weigh.period import Span, hull, overlap, span_of, within
+from firsthand.weigh.period import Span, days_between, hull, overlap, span_of, within
 
 
 def days(first: str | None, last: str | None) -> Span:
@@ -78,3 +78,11 @@ def test_an_open_end_lies_only_within_an_open_end() -> None:
     assert within(until, since)
     assert not within(since, until)
     assert hull([since, until]) == since
+
+
+def test_a_time_that_is_not_known_is_far() -> None:
+    assert days_between(span_of("2010"), span_of("2010-05")) == 0
+    assert days_between(span_of("2010"), span_of("2012")) == days_between(
+        span_of("2012"), span_of("2010")
+    )
+    assert days_between(None, span_of("2012")) > 10**6

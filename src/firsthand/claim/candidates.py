@@ -18,7 +18,7 @@ from firsthand.claim.names import names_in
 from firsthand.claim.nouns import is_spent, noun_of
 from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Reading
-from firsthand.claim.whole_names import whole_name
+from firsthand.claim.whole_names import whole_place
 from firsthand.model.claim import AgeRange, Counts, Element, ElementValue, Period, Place
 from firsthand.model.value import value
 
@@ -190,14 +190,8 @@ def _bare_ages(reading: Reading, figure: Figure) -> Ends:
 def _places(reading: Reading) -> Iterator[Candidate]:
     seen = set()
     for place in reading.places:
-        start, end, own = whole_name(reading.text, place.start, place.end, place.code)
-        behind = reading.words.naming.behind
-        kind = behind.match(reading.text, end) if behind else None
-        end = kind.end() if kind else end
-        own = own or bool(kind and kind.groupdict().get("own"))
-        code, candidates = ("", ()) if own else (place.code, place.candidates)
+        made, (start, end), own = whole_place(reading, place)
         seen.add((start, end))
-        made = Place(name=reading.text[start:end], code=code, candidates=candidates)
         make: tuple[str, ...] = (
             "known",
             "coded" if place.code else "uncoded",

@@ -14,7 +14,7 @@ from firsthand.claim.divisions import stem
 from firsthand.claim.folding import spell, widened
 from firsthand.claim.gazetteer import places
 from firsthand.claim.reading import Found, Reading, is_of_body
-from firsthand.claim.whole_names import whole_name
+from firsthand.claim.whole_names import whole_name, whole_place
 from firsthand.model.claim import Element, Place
 
 IN_CHARACTERS = 16  # "throughout the "
@@ -49,14 +49,8 @@ def read_places(reading: Reading) -> Found:
         fine = place.code.isdigit() and not place.code.endswith(PROVINCE) and reading.steeped
         if known not in seen and (said or fine or is_inside(reading, place.start)):
             seen.add(known)
-            start, end, own = whole_name(reading.text, place.start, place.end, place.code)
-            behind = reading.words.naming.behind
-            kind = behind.match(reading.text, end) if behind else None
-            end = kind.end() if kind else end
-            own = own or bool(kind and kind.groupdict().get("own"))
-            code, candidates = ("", ()) if own else (place.code, place.candidates)
-            made = Place(name=reading.text[start:end], code=code, candidates=candidates)
-            yield Element.PLACE, made, (start, end)
+            made, span, _ = whole_place(reading, place)
+            yield Element.PLACE, made, span
     for first, last in unlisted:
         start, end, _ = whole_name(reading.text, first, last)
         yield Element.PLACE, Place(name=reading.text[start:end], code=""), (start, end)

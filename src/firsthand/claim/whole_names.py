@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from firsthand.claim.folding import spell
+from firsthand.claim.reading import NamedPlace, Reading
+from firsthand.model.claim import Place
 
 _UNIT = re.compile(  # the same place, by its kind
     r" (?:[Cc]ount(?:y|ies)|[Pp]refecture|[Pp]rovince|[Cc]ity|[Dd]istrict|[Rr]egion|[Tt]ownship|[Vv]illage|[Tt]own|Autonomous (?:Region|Prefecture|County))(?![\w’'-])"
@@ -35,6 +37,21 @@ _INNER_HAN = re.compile(
 _TAIL_HAN = re.compile(r"营地|国[小中](?!学?生)|高中(?!生)")
 _UNIT_HAN = re.compile(r"[县市邦](?![长政委民])")  # of names without a code: 花莲县
 LED_CHARACTERS = 30  # as far back as the beginning of a name is looked for
+
+
+def whole_place(reading: Reading, named: NamedPlace) -> tuple[Place, tuple[int, int], bool]:
+    """A place that a table knows, by its whole name, where that stands, and whether it is a place of its own.
+
+    The word for its kind may be one that the language's file has behind a name.
+    """
+    start, end, own = whole_name(reading.text, named.start, named.end, named.code)
+    behind = reading.words.naming.behind
+    kind = behind.match(reading.text, end) if behind else None
+    end = kind.end() if kind else end
+    own = own or bool(kind and kind.groupdict().get("own"))
+    code, candidates = ("", ()) if own else (named.code, named.candidates)
+    made = Place(name=reading.text[start:end], code=code, candidates=candidates)
+    return made, (start, end), own
 
 
 def whole_name(text: str, start: int, end: int, code: str = "") -> tuple[int, int, bool]:

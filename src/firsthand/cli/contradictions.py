@@ -11,7 +11,16 @@ from typing import Annotated
 import typer
 
 from firsthand.cli import weighing
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    Reason,
+    Shown,
+    end,
+    print_json,
+    reading_problems,
+    say,
+)
 from firsthand.errors import OperatorError
 from firsthand.model.decision import DisputeState
 from firsthand.model.finding import Contradiction, Statement
@@ -38,7 +47,6 @@ State = Annotated[
     DisputeState | None,
     typer.Option("--state", metavar="STATE", help="show only open, explained or published_both"),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def contradictions(  # noqa: PLR0917 - the program reads them by name

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from firsthand.cli.consent import KeyFile, Unsearched
-from firsthand.cli.screen import CasePath, Json, print_json, say
+from firsthand.cli.screen import CasePath, Json, Reason, print_json, say
 from firsthand.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from firsthand.pipeline.vocabulary import OwnWordsCovered
 
 Pair = tuple[str, str] | None
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def elements(  # noqa: PLR0913, PLR0917 - the program reads them by name

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from firsthand.cli.consent import Audience, KeyFile, Purpose, Unsearched, hold
+from firsthand.cli.judging import Accept, Reject, Unsure
 from firsthand.cli.screen import (
     CasePath,
     Json,
+    Reason,
     Shown,
     complain,
     end,
@@ -82,21 +84,10 @@ def read(case: CasePath, json_: Json = False) -> None:
 
 def claim(  # noqa: PLR0917 - the program reads them by name
     case: CasePath,
-    accept: Annotated[
-        list[str] | None,
-        typer.Option("--accept", metavar="ID", help="a claim that you stand behind"),
-    ] = None,
-    reject: Annotated[
-        list[str] | None,
-        typer.Option("--reject", metavar="ID", help="a claim that its words do not bear out"),
-    ] = None,
-    unsure: Annotated[
-        list[str] | None,
-        typer.Option("--unsure", metavar="ID", help="a claim that you cannot decide on"),
-    ] = None,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")
-    ] = "",
+    accept: Accept = None,
+    reject: Reject = None,
+    unsure: Unsure = None,
+    reason: Reason = "",
     sure_from: Annotated[
         int | None,
         typer.Option(
@@ -382,15 +373,12 @@ def _print_rows(rows: Sequence[SummaryRow]) -> None:
 
 def _print_estimates(findings: Findings) -> None:
     from firsthand.model.finding import Refusal
+    from firsthand.publish.wording import end_in_words
 
     for answer in findings.estimates[:ESTIMATES_SHOWN]:
         if isinstance(answer, Refusal):
             say(f"{answer.question} refused: {'; '.join(answer.refused)}")
         else:
-            say(f"{answer.question} {_count(answer.low)} to {_count(answer.high)}")
+            say(f"{answer.question} {end_in_words(answer.low)} to {end_in_words(answer.high)}")
     if len(findings.estimates) > ESTIMATES_SHOWN:
         say(f"... and {len(findings.estimates) - ESTIMATES_SHOWN} more answers and refusals")
-
-
-def _count(number: float | None) -> str:
-    return "open" if number is None else f"{number:,.0f}"

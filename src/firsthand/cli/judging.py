@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from firsthand.cli.consent import KeyFile, Unsearched
-from firsthand.cli.screen import CasePath, Json
+from firsthand.cli.screen import CasePath, Json, Reason
 
 Several = list[str] | None
 
@@ -117,7 +117,6 @@ Export = Annotated[
 Import = Annotated[
     Path | None, typer.Option("--import", metavar="FILE", help="take in such a file, filled in")
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def judge(  # noqa: PLR0913, PLR0917 - the program reads them by name

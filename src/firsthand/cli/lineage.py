@@ -15,6 +15,7 @@ from firsthand.cli.screen import (
     CasePath,
     Json,
     OnCluster,
+    Reason,
     Shown,
     end,
     out,
@@ -74,7 +75,6 @@ Undo = Annotated[
     Several,
     typer.Option("--undo", metavar="EDGE", help="take a ruling back; may be given again"),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def trace(  # noqa: PLR0913, PLR0917 - the program reads them by name

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from firsthand.cli.consent import KeyFile, Unsearched
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    Reason,
+    Shown,
+    end,
+    print_json,
+    reading_problems,
+    say,
+)
 from firsthand.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -37,7 +46,6 @@ Withhold = Annotated[
     Path | None,
     typer.Option("--withhold", metavar="FILE", help="passages with these phrases are not sent"),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def model(  # noqa: PLR0913, PLR0917 - the program reads them by name

@@ -12,7 +12,16 @@ from typing import Annotated, Any
 import typer
 
 from firsthand.cli import weighing
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    Reason,
+    Shown,
+    end,
+    print_json,
+    reading_problems,
+    say,
+)
 from firsthand.errors import OperatorError
 from firsthand.model.rights import Filled, Worksheet, Worksheets
 from firsthand.pipeline import marking, stages
@@ -39,7 +48,6 @@ PeriodOf = Annotated[
     str, typer.Option("--period", metavar="EDTF", help="ask of this time, as 2016/2018")
 ]
 Only = Annotated[str, typer.Option("--test", metavar="TEST", help="show only this test")]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def rights(  # noqa: PLR0917 - the program reads them by name

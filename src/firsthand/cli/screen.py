@@ -50,6 +50,7 @@ Chain = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def tell_version(

@@ -12,7 +12,16 @@ from typing import Annotated, Any
 import typer
 
 from firsthand.cli import weighing
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    Reason,
+    Shown,
+    end,
+    print_json,
+    reading_problems,
+    say,
+)
 from firsthand.errors import OperatorError
 from firsthand.model.decision import Decisions
 from firsthand.pipeline import stages
@@ -49,7 +58,6 @@ StandardOf = Annotated[
     Pair,
     typer.Option("--standard", metavar="ID WORDS", help="the standard of proof a statement meets"),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def standing(  # noqa: PLR0913, PLR0917 - the program reads them by name

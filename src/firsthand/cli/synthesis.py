@@ -13,7 +13,16 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.screen import CasePath, Json, Shown, end, print_json, reading_problems, say
+from firsthand.cli.screen import (
+    CasePath,
+    Json,
+    Reason,
+    Shown,
+    end,
+    print_json,
+    reading_problems,
+    say,
+)
 from firsthand.errors import OperatorError
 from firsthand.model.synthesis import Bound, ConflictSet, Derived, Synthesis, Unanswered
 from firsthand.pipeline import assuming, stages
@@ -36,7 +45,6 @@ Enter = Annotated[
 TakeBack = Annotated[
     bool, typer.Option("--take-back", help="record that the case rests on no assumptions any more")
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="why, for whoever checks")]
 
 
 def synthesis(  # noqa: PLR0917 - the program reads them by name

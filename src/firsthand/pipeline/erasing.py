@@ -23,9 +23,6 @@ def erase(case: Case, told: str, *, reason: str) -> Sealed:
         raise OperatorError("an erasure has a reason, which stays in the record: give --reason")
     apart = finish(case)
     sealed = sealed_object(apart, told)
-    if sealed.digest in apart.erased:
-        entry = apart.erased[sealed.digest]
-        raise OperatorError(f"{sealed.address} was erased on {entry.at.utc} by {entry.by.name}")
     case.append([Erased(digest=sealed.digest, reason=reason.strip())])
     keys_of(case).destroy(sealed.digest)
     return sealed

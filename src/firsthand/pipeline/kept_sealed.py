@@ -129,9 +129,14 @@ def sealed_object(apart: KeptSealed, told: str) -> Sealed:
 
     Raises:
         UnknownIdError: it names none, or several.
+        OperatorError: it was erased.
     """
     digest = one_of(told.removeprefix("sealed/").lower(), apart.sealed, what="sealed object")
-    return apart.sealed[digest]
+    sealed = apart.sealed[digest]
+    if digest in apart.erased:
+        entry = apart.erased[digest]
+        raise OperatorError(f"{sealed.address} was erased on {entry.at.utc} by {entry.by.name}")
+    return sealed
 
 
 def witness_named(apart: KeptSealed, told: str) -> str:

@@ -212,9 +212,6 @@ def unseal(
         raise OperatorError("opening what is sealed has a reason: give --reason")
     apart = finish(case)
     sealed = sealed_object(apart, told)
-    if sealed.digest in apart.erased:
-        entry = apart.erased[sealed.digest]
-        raise OperatorError(f"{sealed.address} was erased on {entry.at.utc} by {entry.by.name}")
     if os.path.lexists(target):
         raise OperatorError(f"{target} is there already: name another file")
     if target.resolve().is_relative_to(case.folder.resolve()):

@@ -213,6 +213,20 @@ def figure(low: float | None, high: float | None, *, approximate: bool) -> str:
     return f"{low:,} to {high:,}"
 
 
+def end_in_words(number: float | None) -> str:
+    """One end of an interval; none is open.
+
+    >>> end_in_words(18_750_000), end_in_words(None)
+    ('18,750,000', 'open')
+    """
+    return "open" if number is None else f"{number:,.0f}"
+
+
+def capital(question: str) -> str:
+    """A question as it stands at the head of a line."""
+    return question[:1].upper() + question[1:]
+
+
 def counted(number: int, one: str, more: str = "") -> str:
     """A number and its noun.
 

@@ -32,3 +32,23 @@ class Here:
 
 
 HERE = Here()
+
+
+def in_parts(
+    items: Iterable[Item], *, size: int, size_of: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    """Some items at a time, as pieces of work: each ends with the item that fills *size*.
+
+    >>> list(in_parts(["aa", "b", "cccc", "d"], size=3, size_of=len))
+    [['aa', 'b'], ['cccc'], ['d']]
+    """
+    some: list[Item] = []
+    held = 0
+    for item in items:
+        some.append(item)
+        held += size_of(item)
+        if held >= size:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.value import value
-from firsthand.trace.engine import HERE, Engine
+from firsthand.trace.engine import HERE, Engine, in_parts
 from firsthand.trace.letters import Flags, Ints
 from firsthand.trace.reuse import Reuse, hang_together
 
@@ -58,7 +58,9 @@ def gather_families(reuse: Reuse, *, engine: Engine = HERE) -> Families:
     webs = [web for web in _webs(first) if len(web) > 1]
     families = [
         _documents(group, reuse)
-        for groups in engine.map(partial(_divide_all, partners=partners), _parts(webs))
+        for groups in engine.map(
+            partial(_divide_all, partners=partners), in_parts(webs, size=PART, size_of=len)
+        )
         for group in groups
     ]
     families.sort(key=lambda family: (-len(family), family))
@@ -66,20 +68,6 @@ def gather_families(reuse: Reuse, *, engine: Engine = HERE) -> Families:
         families=tuple(families),
         copies=tuple(group for group in holders if len(group) > 1),
     )
-
-
-def _parts(webs: Sequence[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]:
-    """Some webs at a time."""
-    some: list[tuple[int, ...]] = []
-    size = 0
-    for web in webs:
-        some.append(web)
-        size += len(web)
-        if size >= PART:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
 
 
 def _divide_all(webs: Sequence[tuple[int, ...]], *, partners: _Partners) -> list[tuple[int, ...]]:

@@ -10,7 +10,7 @@ Namings of one source are tried together: the words of its pages are laid out on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from firsthand.model.document import Attribution
 from firsthand.trace.clues import Clues
 from firsthand.trace.dates import many_order_odds
 from firsthand.trace.direction import LINK, NAMES
-from firsthand.trace.engine import Engine
+from firsthand.trace.engine import Engine, in_parts
 from firsthand.trace.facts import Facts, Held, Weights
 from firsthand.trace.numbered import Ints
 from firsthand.trace.reuse import Reuse
@@ -63,7 +63,7 @@ class Fitting:
         if not blocks:
             return {}
         self.facts.make_ready()
-        parts = list(_parts(blocks))
+        parts = list(in_parts(blocks, size=PART, size_of=len))
         found: dict[Naming, Fit] = {}
         for part, fits in zip(parts, engine.map(self, parts), strict=True):
             found.update(zip((naming for block in part for naming in block), fits, strict=True))
@@ -180,20 +180,6 @@ class Fitting:
 
 def _fit(possible: Ints, sharing: tuple[int, ...]) -> Fit:
     return Fit(first=int(possible[0]) if possible.size else None, sharing=sharing)
-
-
-def _parts(blocks: Sequence[list[Naming]]) -> Iterator[list[list[Naming]]]:
-    """Some blocks at a time."""
-    some: list[list[Naming]] = []
-    size = 0
-    for block in blocks:
-        some.append(block)
-        size += len(block)
-        if size >= PART:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
 
 
 def _stretch(published: Sequence[int], page: int) -> int:

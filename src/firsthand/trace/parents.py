@@ -23,7 +23,7 @@ from firsthand.trace.copies import ASKED_MAX, order_holders, spread_steps, text_
 from firsthand.trace.dates import order_odds
 from firsthand.trace.deciding import Matrix, Step, decide_families, parted
 from firsthand.trace.direction import lean, odds_to_chance, step_cost
-from firsthand.trace.engine import HERE, Engine
+from firsthand.trace.engine import HERE, Engine, in_parts
 from firsthand.trace.families import Families
 from firsthand.trace.letters import Ints
 from firsthand.trace.misread import Lexicon, gather_lexicon
@@ -74,7 +74,7 @@ def choose_parents(
     steps: list[Step] = []
     open_pairs: set[tuple[int, int]] = set()
     doubted: set[int] = set()
-    for found in engine.map(decide, _parts(families.families)):
+    for found in engine.map(decide, in_parts(families.families, size=PART, size_of=_cost)):
         steps.extend(found.steps())
         open_pairs.update(found.unclear())
         doubted.update(found.doubted.tolist())
@@ -111,18 +111,9 @@ def choose_parents(
     )
 
 
-def _parts(families: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], ...]]:
-    """Some families at a time: few large ones or many small ones."""
-    some: list[tuple[int, ...]] = []
-    size = 0
-    for family in families:
-        some.append(family)
-        size += min(len(family), NODES_MAX) ** 2 + FAMILY_COST
-        if size >= PART:
-            yield tuple(some)
-            some, size = [], 0
-    if some:
-        yield tuple(some)
+def _cost(family: tuple[int, ...]) -> int:
+    """How long it takes to decide: of a few large families as long as of many small ones."""
+    return min(len(family), NODES_MAX) ** 2 + FAMILY_COST
 
 
 def _core(family: tuple[int, ...]) -> tuple[int, ...]:
@@ -158,7 +149,7 @@ class _Decide:
     lexicon: Lexicon
     holders: Mapping[int, tuple[int, ...]]  # by the page that stands for them
 
-    def __call__(self, families: tuple[tuple[int, ...], ...]) -> _Found:
+    def __call__(self, families: Sequence[tuple[int, ...]]) -> _Found:
         cores = [_core(family) for family in families]
         compared = compare_families(cores, self.reuse, self.clues, self.lexicon, self.holders)
         steps: list[Step] = []

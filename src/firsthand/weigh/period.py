@@ -21,6 +21,7 @@ _SEASONS = {
     24: (12, 12),
 }  # EDTF level 1; winter within its year
 _OPEN = {"..", ""}
+_FAR = 10**9  # days; what has no readable time comes after all that has one
 
 
 @value
@@ -50,6 +51,19 @@ def span_of(edtf: str | None) -> Span | None:
 def overlap(one: Span, other: Span) -> bool:
     """Whether the two share a day."""
     return _before(one.first, other.last) and _before(other.first, one.last)
+
+
+def days_between(one: Span | None, other: Span | None) -> int:
+    """How many days lie between two times; none where they meet, very many where one is not known."""
+    if one is None or other is None:
+        return _FAR
+    if overlap(one, other):
+        return 0
+    if one.last is not None and other.first is not None and one.last < other.first:
+        return other.first - one.last
+    if one.first is not None and other.last is not None:
+        return one.first - other.last
+    return _FAR
 
 
 def within(inner: Span, outer: Span) -> bool:

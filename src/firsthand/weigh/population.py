@@ -13,7 +13,7 @@ from firsthand.model.claim import Element, Quantity
 from firsthand.model.finding import Population
 from firsthand.weigh.figure import interval_of, said
 from firsthand.weigh.meaning import Meant
-from firsthand.weigh.period import Span, overlap, span_of
+from firsthand.weigh.period import Span, days_between, span_of
 from firsthand.weigh.place import Gazetteer, place_key
 from firsthand.weigh.settings import WeighSettings
 from firsthand.weigh.wording import group_key
@@ -21,7 +21,6 @@ from firsthand.weigh.wording import group_key
 UNPLACED = "a place that is not stated"
 PRINTED = "as printed"
 EVERYONE = "all residents"
-_FAR = 10**9  # days; a population without a readable year comes after all others
 
 
 def populations_near(
@@ -41,7 +40,12 @@ def nearest_first(populations: Iterable[Population], time: Span | None) -> list[
     """*populations* by how many days lie between each and *time*; of two as near, the larger first."""
     return sorted(
         populations,
-        key=lambda each: (_days_between(each, time), -each.persons, each.year, repr(each)),
+        key=lambda each: (
+            days_between(span_of(each.year), time),
+            -each.persons,
+            each.year,
+            repr(each),
+        ),
     )
 
 
@@ -110,16 +114,3 @@ def population_said(population: Population) -> str:
     kind = population.kind.replace("_", " ")
     when = f"{population.year}, " if population.year else ""
     return f"{said(population.persons)} in {population.area} ({when}{kind}{source})"
-
-
-def _days_between(population: Population, time: Span | None) -> int:
-    when = span_of(population.year)
-    if when is None or time is None:
-        return _FAR
-    if overlap(when, time):
-        return 0
-    if when.last is not None and time.first is not None and when.last < time.first:
-        return time.first - when.last
-    if when.first is not None and time.last is not None:
-        return when.first - time.last
-    return _FAR

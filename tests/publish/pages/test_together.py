@@ -16,7 +16,7 @@ from firsthand.model.synthesis import (
     Unanswered,
 )
 from firsthand.publish.dossier import Dossier
-from firsthand.publish.pages.together import between, end, together
+from firsthand.publish.pages.together import between, together
 from publish.told import dossier, findings, lookup, site, words_of
 
 MADE = Synthesis(
@@ -145,4 +145,3 @@ def test_ends_in_words() -> None:
     assert between(None, None) == "any number"
     assert between(None, 3) == "0 to 3"
     assert between(3, None) == "3 or more"
-    assert end(None) == "open"

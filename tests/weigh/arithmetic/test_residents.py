@@ -3,8 +3,7 @@ from __future__ import annotations
 from firsthand.model.check import CheckResult
 from firsthand.model.claim import Claim
 from firsthand.model.finding import Population
-from firsthand.weigh.arithmetic.residents import check_residents, days_between
-from firsthand.weigh.period import span_of
+from firsthand.weigh.arithmetic.residents import check_residents
 from weigh.arithmetic.counts import census, figures
 from weigh.said import claim, people
 
@@ -39,11 +38,3 @@ def test_a_population_of_another_place_or_group_says_nothing() -> None:
     assert result(said, *CENSUSES) is None
     assert result(claim("page-a", people(36_000_000)), *CENSUSES) is None
     assert result(said, census("Tibetan", 2_700_000, code="540000")) is None
-
-
-def test_a_time_that_is_not_known_is_far() -> None:
-    assert days_between(span_of("2010"), span_of("2010-05")) == 0
-    assert days_between(span_of("2010"), span_of("2012")) == days_between(
-        span_of("2012"), span_of("2010")
-    )
-    assert days_between(None, span_of("2012")) > 10**6

@@ -13,7 +13,7 @@ from firsthand.model.value import value
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.paging import parts
 from firsthand.publish.press import Page, Press
-from firsthand.publish.wording import CHECK_RESULTS, CHECK_WORDS
+from firsthand.publish.wording import CHECK_RESULTS, CHECK_WORDS, capital
 
 CHECKS_A_PAGE = 200
 CHECKS_BESIDE = 12  # on the page of a statement; more are on the page of checks
@@ -74,7 +74,7 @@ def view_of(check: Check, lookup: Lookup) -> CheckView:
         kind=CHECK_WORDS[check.kind],
         result=check.result.value,
         result_words=CHECK_RESULTS[check.result],
-        about=f"{about[:1].upper()}{about[1:]}?",
+        about=f"{capital(about)}?",
         note=check.note,
         figures=tuple(_figure(each, lookup) for each in check.figures),
     )

@@ -11,6 +11,7 @@ from firsthand.model.finding import Estimate
 from firsthand.model.value import value
 from firsthand.publish.lookup import Lookup
 from firsthand.publish.press import Page, Press
+from firsthand.publish.wording import capital, end_in_words
 
 
 @value
@@ -50,9 +51,9 @@ def _reports(lookup: Lookup) -> tuple[ReportView, ...]:
         level = f", level {found.level:g}" if found.level is not None else ", without a level"
         views.append(
             ReportView(
-                question=f"{each.question[:1].upper()}{each.question[1:]}?",
+                question=f"{capital(each.question)}?",
                 documented=_documented(found.documented_low, found.documented_high),
-                estimated=f"{_end(each.low)} to {_end(each.high)}",
+                estimated=f"{end_in_words(each.low)} to {end_in_words(each.high)}",
                 interval=f"{found.interval}{level}",
                 assumptions=each.assumptions,
             )
@@ -66,7 +67,3 @@ def _documented(low: float | None, high: float | None) -> str:
     if low is None:
         return f"up to {high:,.0f} in one count"
     return f"{low:,.0f} in one count"
-
-
-def _end(number: float | None) -> str:
-    return "open" if number is None else f"{number:,.0f}"

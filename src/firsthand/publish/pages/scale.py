@@ -17,7 +17,7 @@ from firsthand.publish.pages.together import together
 from firsthand.publish.paging import parts
 from firsthand.publish.press import Page, Press
 from firsthand.publish.safe import Markup
-from firsthand.publish.wording import counted, figure
+from firsthand.publish.wording import capital, counted, end_in_words, figure
 
 ROWS_A_PAGE = 300
 BARS_MAX = 30
@@ -206,7 +206,7 @@ def _place(place: str | None, lookup: Lookup) -> str:
 def _answer(found: Estimate | Refusal, lookup: Lookup) -> Answer:
     if isinstance(found, Refusal):
         return Answer(
-            question=_capital(found.question),
+            question=capital(found.question),
             refused=found.refused,
             figure="",
             level="",
@@ -216,22 +216,14 @@ def _answer(found: Estimate | Refusal, lookup: Lookup) -> Answer:
         )
     inputs = dict.fromkeys(lookup.statement_of.get(key, key) for key in found.inputs)
     return Answer(
-        question=_capital(found.question),
+        question=capital(found.question),
         refused=(),
-        figure=f"{_end(found.low)} to {_end(found.high)}",
+        figure=f"{end_in_words(found.low)} to {end_in_words(found.high)}",
         level=found.level,
         method=found.method,
         assumptions=found.assumptions,
         inputs=tuple(key for key in inputs if key in lookup.statements),
     )
-
-
-def _capital(question: str) -> str:
-    return question[:1].upper() + question[1:]
-
-
-def _end(number: float | None) -> str:
-    return "open" if number is None else f"{number:,.0f}"
 
 
 def _count(row: LedgerRow, lookup: Lookup) -> CountRow:

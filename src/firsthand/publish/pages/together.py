@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from firsthand.model.synthesis import Bound, ConflictSet, Derived, Ground, Swing, Synthesis
 from firsthand.model.value import value
 from firsthand.publish.lookup import Lookup
+from firsthand.publish.wording import capital, end_in_words
 
 CONFLICTS_SHOWN = 20
 
@@ -98,7 +99,7 @@ def together(lookup: Lookup) -> Together:
         clashes_known_to=found.conflicts_known_to,
         assuming=tuple(_assuming(each) for each in found.derived),
         entered=_entered(found),
-        refused=tuple((_capital(each.question), each.refused) for each in found.refused),
+        refused=tuple((capital(each.question), each.refused) for each in found.refused),
     )
 
 
@@ -114,7 +115,7 @@ def _bound(bound: Bound, lookup: Lookup) -> Shown:
     face = between(bound.low_printed, bound.high_printed)
     figure = between(bound.low, bound.high)
     return Shown(
-        question=_capital(bound.question),
+        question=capital(bound.question),
         figure=figure,
         face="" if face == figure else face,
         unit=bound.unit,
@@ -125,8 +126,8 @@ def _bound(bound: Bound, lookup: Lookup) -> Shown:
         without=tuple(
             Line(
                 what=_link(one.statement, one.said, lookup),
-                low=end(one.low),
-                high=end(one.high),
+                low=end_in_words(one.low),
+                high=end_in_words(one.high),
                 note="",
             )
             for one in bound.marginals
@@ -134,8 +135,8 @@ def _bound(bound: Bound, lookup: Lookup) -> Shown:
         scenarios=tuple(
             Line(
                 what=Link(words=one.name, target=""),
-                low=end(one.low),
-                high="" if one.low is None else end(one.high),
+                low=end_in_words(one.low),
+                high="" if one.low is None else end_in_words(one.high),
                 note=one.why,
                 used=one.used,
             )
@@ -159,7 +160,7 @@ def _clash(conflict: ConflictSet, lookup: Lookup) -> Clash:
 
 def _assuming(derived: Derived) -> Assuming:
     return Assuming(
-        question=_capital(derived.question),
+        question=capital(derived.question),
         figure=between(derived.low, derived.high),
         box=between(derived.box_low, derived.box_high),
         hard=between(derived.hard_low, derived.hard_high),
@@ -168,8 +169,8 @@ def _assuming(derived: Derived) -> Assuming:
         scenarios=tuple(
             Line(
                 what=Link(words=one.name, target=""),
-                low=end(one.low),
-                high="" if one.low is None else end(one.high),
+                low=end_in_words(one.low),
+                high="" if one.low is None else end_in_words(one.high),
                 note=one.why,
             )
             for one in derived.scenarios
@@ -198,12 +199,3 @@ def between(low: float | None, high: float | None) -> str:
     if high is None:
         return f"{low:,.0f} or more"
     return f"{low or 0:,.0f} to {high:,.0f}"
-
-
-def end(number: float | None) -> str:
-    """One end in words; none is open."""
-    return "open" if number is None else f"{number:,.0f}"
-
-
-def _capital(question: str) -> str:
-    return question[:1].upper() + question[1:]

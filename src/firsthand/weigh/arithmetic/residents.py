@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from firsthand.model.check import Check, CheckKind, CheckResult
 from firsthand.weigh.arithmetic.figures import RESIDENTS, SHARE, Counted
 from firsthand.weigh.figure import said
-from firsthand.weigh.period import Span, overlap
+from firsthand.weigh.period import days_between
 
 PERSONS = "persons"
-_FAR = 10**9  # days; a population without a readable year comes last
 
 
 def check_residents(figures: Sequence[Counted]) -> Iterator[Check]:
@@ -67,16 +66,3 @@ def _check(count: Counted, near: Sequence[Counted]) -> Check:
             sorted({s for each in (count, *shown) if (s := each.statement) is not None})
         ),
     )
-
-
-def days_between(one: Span | None, other: Span | None) -> int:
-    """How many days lie between two times; none where they meet, very many where one is not known."""
-    if one is None or other is None:
-        return _FAR
-    if overlap(one, other):
-        return 0
-    if one.last is not None and other.first is not None and one.last < other.first:
-        return other.first - one.last
-    if one.first is not None and other.last is not None:
-        return one.first - other.last
-    return _FAR
