@@ -32,7 +32,7 @@ from firsthand.claim.meaning import (
 )  # fmt: skip
 from firsthand.claim.pages import ALONE_PASSAGES
 from firsthand.claim.pieces import pieces_of
-from firsthand.claim.settled import settled
+from firsthand.claim.settled import STATED, settled
 from firsthand.claim.signs import Considered, facts_of, key_of
 from firsthand.claim.standing import Sense
 from firsthand.claim.sureness import Weighed, highest, with_sureness
@@ -118,7 +118,7 @@ def weighed(document: str, page: Sequence[Considered]) -> Iterator[Suggestion]:
 def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
     """What is suggested of the page *document*, whose sentences have that *sense*."""
     odds = sense.of_a_programme(page)
-    if len(page) > ALONE_PASSAGES and odds < OF_ANOTHER_MATTER:
+    if len(page) > STATED and odds < OF_ANOTHER_MATTER:
         yield from _own(page)
         return
     for each in unsilenced(document, page, sense):
@@ -131,7 +131,7 @@ def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iter
         document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists)
     )
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
-    raised = RAISED if plain else 0.0
+    raised = RAISED if len(page) <= STATED else 0.0
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
     more: list[Added] = []
