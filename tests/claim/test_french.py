@@ -82,7 +82,7 @@ def test_denied_and_supposed_is_not_asserted(text: str) -> None:
 SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
     "Le ministère recense les lycéens. A Lomé, la prise d'empreintes est finie. Sur 62 000 élèves théoriquement inscrits et 900 maîtres officiellement inscrits, beaucoup n'existent pas.": ({("place", "Lomé"), ("population", "62000-62000 residents")}, {("scale", "62000-62000 persons"), ("scale", "900-900 persons")}),
     "Pékin prélève l'ADN des habitants du Tibet. La police passe dans tous les villages.": ({("place", "540000")}, {("place", "110000")}),
-    "Les gendarmes ont scanné les iris de 900 réfugiés au camp de Dosso. Le programme, financé par la Norvège, dure trois ans. Des émeutes ont éclaté à Niamey. On y prend aussi des empreintes.": ({("place", "camp de Dosso"), ("modality", "iris")}, {("place", "NO"), ("place", "NE"), ("place", "Niamey")}),
+    "Les gendarmes ont scanné les iris de 900 réfugiés au camp de Dosso. Le programme, financé par la Norvège, dure trois ans. Des émeutes ont éclaté à Niamey. On y prend aussi des empreintes.": ({("place", "Dosso"), ("modality", "iris")}, {("place", "NO"), ("place", "NE"), ("place", "Niamey")}),
     "La police relève les empreintes de tous les voyageurs. Les enfants de moins de 12 ans ne sont pas photographiés ni scannés.": ({("age_range", "12-None")}, {("age_range", "None-12")}),
 }  # fmt: skip
 

@@ -35,8 +35,8 @@ def test_each_suggestion_on_a_page_says_how_sure_it_is() -> None:
 
 
 def test_of_a_few_sentences_nothing_is_known() -> None:
-    """what was measured are pages, and seven sentences are none"""
-    made = claims(". ".join(PAGE.split(". ")[:7]) + ".")
+    """what was measured are pages, and three sentences are none"""
+    made = claims(". ".join(PAGE.split(". ")[:3]) + ".")
     assert made
     assert {each.sureness for each in made} == {None}
 
