@@ -59,7 +59,7 @@ SEVERAL = frozenset({Element.TOOL, Element.SURVEILLANCE_CONTEXT})
 # A statement of a sentence or two: what was learnt was learnt on whole pages, where most is said around it. There the
 # rules stand as they are, and the odds alone must be higher.
 STATED_MARGIN = 2.0
-# So much higher they must be there, where nobody asks afterwards how sure a suggestion is: 45 and not 30 of a hundred are right from there.
+# So much higher they must be on a page of up to three sentences, where nobody asks afterwards how sure a suggestion is.
 RAISED = 0.7
 # So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
 # taking itself only much farther.
