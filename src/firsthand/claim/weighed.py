@@ -64,8 +64,9 @@ RAISED = 0.7
 # So far below its limit what a rule suggests is let go; on a long page, where less is said around it, what belongs to the
 # taking itself only much farther.
 DOUBT, LONG_DOUBT = 1.0, 4.0
-# A page of which three in four like it tell of something else says nothing (log-odds).
-OF_ANOTHER_MATTER = -1.0
+# A page of which nineteen in twenty like it tell of something else says nothing (log-odds); how sure each suggestion is
+# goes by the same odds, so that a higher limit gains nothing, and silences what a witness says in a sentence.
+OF_ANOTHER_MATTER = -3.0
 # There most sentences tell of other things, and each is one more that may be mistaken: its limits are its own.
 LONG_PASSAGES = 12
 LONG = " long"  # stands behind the language of such limits
