@@ -87,6 +87,14 @@ SCENES: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.xfail(
+    strict=True, reason="the name alone is likelier since its scorer was learnt anew"
+)
+def test_a_camp_has_its_whole_name() -> None:
+    text = next(each for each in SCENES if "camp de Dosso" in each)
+    assert ("place", "camp de Dosso") in said(text, published="2019-05-01")
+
+
 @pytest.mark.parametrize("text", SCENES)
 def test_what_stands_beside_the_matter_is_not_its_own(text: str) -> None:
     """A place at the head of a sentence is one; a capital that acts, who pays, unrest and people on paper are not."""

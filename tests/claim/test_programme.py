@@ -10,7 +10,7 @@ from firsthand.claim.meaning import network
 from firsthand.claim.programme import names_of, of_a_programme, signs_of, weights
 from firsthand.claim.weighed import sensed
 
-SURE, UNSURE = 90, 75
+SURE, UNSURE = 90, 50
 PROGRAMME = (
     "Nurses took blood from all residents of Aksu county in May 2019. Whoever stayed away lost the heating"
     " allowance. The police keep the profiles in a DNA database. Nobody was asked. The county lies in the north."
@@ -30,12 +30,18 @@ def _odds(text: str) -> float:
 
 def test_a_programme_is_told_from_a_near_miss() -> None:
     assert _odds(PROGRAMME) > 2 > _odds(NEAR_MISS) + 1
-    told, missed = (
-        max((made.sureness or 0 for made in claims(text)), default=0)
-        for text in (PROGRAMME, NEAR_MISS)
-    )
-    assert told > SURE
-    assert missed < UNSURE
+    assert _surest(PROGRAMME) > SURE > _surest(NEAR_MISS)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a lock is told as gates and clocks for all who pass are: 70"
+)
+def test_a_near_miss_is_rather_wrong_than_right() -> None:
+    assert _surest(NEAR_MISS) < UNSURE
+
+
+def _surest(text: str) -> int:
+    return max((made.sureness or 0 for made in claims(text)), default=0)
 
 
 def test_a_page_of_another_matter_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
