@@ -89,6 +89,15 @@ def test_words_are_checked_recorded_counted_and_written_out(case: Path) -> None:
     assert run("lexicons", case) == "this case has no words of its own\n"
     assert "photo_fee paid" in run("lexicons", case, "--check", folder / "en.toml")
     assert run("lexicons", case) == "this case has no words of its own\n"
+    with pytest.raises(OperatorError, match="'en': it has none in any language"):
+        run("lexicons", case, "--drop", "en", "--reason", "r")
+    for name in ("one.toml", "two.toml"):
+        (folder / name).write_text("language = 3\n")
+    checked = [
+        each for name in ("one", "en", "two") for each in ("--check", folder / f"{name}.toml")
+    ]
+    with pytest.raises(OperatorError, match=r"(?s)one\.toml:1:.*two\.toml:1:"):
+        run("lexicons", case, *checked)
     words = ("--add", folder / "en.toml", "--add", folder / "zh.toml", "--reason", "read")
     told = json.loads(run("lexicons", case, *words, "--json"))
     assert [each["language"] for each in told["languages"]] == ["en", "zh"]

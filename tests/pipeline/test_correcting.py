@@ -78,6 +78,8 @@ def test_an_edge_that_was_fixed_is_taken_back_again(case: Path) -> None:
     with Case.open(case, writing=True) as held:
         (edge,) = _drawn(held).derivations
         correct(held, Asked(cut=(edge.id,)), reason="r")
+        with pytest.raises(OperatorError, match=f"it is so already: {edge.id} is cut"):
+            correct(held, Asked(cut=(edge.id,)), reason="r")
         correct(held, Asked(fix=(A, B), kind=DerivationKind.COPY), reason="a was dated wrongly")
         (fixed,) = _drawn(held).derivations
         assert (fixed.later, fixed.earlier) == (edge.earlier, edge.later)

@@ -358,7 +358,7 @@ def test_words_may_be_given_up_and_what_each_language_lacks_is_said(held: Case) 
         drop_words(held, "zh", reason="another reads it")
         assert [each.language for each in own_words(judgements(held).vocabulary)] == ["en"]
         assert len(_of(held, "photo_fee")) == 2
-        with pytest.raises(OperatorError, match="expected one of en, found 'zh'"):
+        with pytest.raises(OperatorError, match="no words of its own in 'zh': it has them in en"):
             drop_words(held, "zh", reason="again")
 
 

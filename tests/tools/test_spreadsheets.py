@@ -19,7 +19,7 @@ written = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\
 
 def _read_here(data: bytes) -> list[tuple[str, ...]]:
     """The child's own work, without a child."""
-    return [spreadsheets._row(frame).cells for frame in work(data)]
+    return [spreadsheets._row(frame, "claims.xlsx").cells for frame in work(data)]
 
 
 @settings(max_examples=60)
@@ -57,15 +57,15 @@ def test_numbers_dates_and_flags_that_a_spreadsheet_made_are_text_again() -> Non
     sheet.write_formula(0, 4, "=1+1", None, 2)
     sheet.write_string(2, 0, "x")
     book.close()
-    rows = read_xlsx(stream.getvalue())
+    rows = read_xlsx(stream.getvalue(), where="claims.xlsx")
     assert rows[0].cells == ("12", "0.5", "true", "2030-01-02", "2")
     assert [row.number for row in rows] == [1, 3]
 
 
 @pytest.mark.parametrize("data", [b"", b"no spreadsheet", b"PK\x03\x04" + b"\x00" * 90])
 def test_what_is_no_spreadsheet_is_one_sentence(data: bytes) -> None:
-    with pytest.raises(OperatorError, match="this spreadsheet cannot be read"):
-        read_xlsx(data)
+    with pytest.raises(OperatorError, match=r"claims\.xlsx cannot be read"):
+        read_xlsx(data, where="claims.xlsx")
 
 
 def test_a_sheet_that_claims_all_the_room_there_is_costs_its_child_alone() -> None:
@@ -80,8 +80,8 @@ def test_a_sheet_that_claims_all_the_room_there_is_costs_its_child_alone() -> No
             if name.endswith("sheet1.xml"):
                 part = part.replace(b'r="B2"', b'r="XFD1048576"')
             new.writestr(name, part)
-    with pytest.raises(OperatorError, match="cannot be read"):
-        read_xlsx(stream.getvalue())
+    with pytest.raises(OperatorError, match=r"claims\.xlsx cannot be read: expected up to"):
+        read_xlsx(stream.getvalue(), where="claims.xlsx")
 
 
 def test_more_rows_than_a_case_has_claims_are_refused(

@@ -190,6 +190,7 @@ def lexicons(  # noqa: PLR0917 - the program reads them by name
     json_: Json = False,
 ) -> None:
     """A case's own words by language: show, check or record them. The program's words: lexicon."""
+    from firsthand.claim.entry import RefusedError
     from firsthand.pipeline import vocabulary
     from firsthand.pipeline.case import Case
     from firsthand.pipeline.decided import judgements
@@ -202,33 +203,47 @@ def lexicons(  # noqa: PLR0917 - the program reads them by name
         elif drop:
             vocabulary.drop_words(held, drop, reason=reason)
         stands = judgements(held).vocabulary
-        rows = _checked(check, stands) if check else vocabulary.own_words(stands)
+        rows, wrong = _checked(check, stands) if check else (vocabulary.own_words(stands), ())
     if json_:
         print_json({"languages": [_words(row) for row in rows]})
-        return
+    else:
+        _show_words(rows)
+        if not rows and not wrong:
+            say("this case has no words of its own")
+    if wrong:
+        raise RefusedError("\n".join(wrong))
+
+
+def _show_words(rows: tuple[OwnWordsCovered, ...]) -> None:
     for row in rows:
         say(f"{row.language}  {row.file}  {sum(number for _, number in row.counts)} words")
         for name, number in row.counts:
             say(f"  {name:34} {number:5}")
         for name in row.missing:
             say(f"  {name:34}     0  no words")
-    if not rows:
-        say("this case has no words of its own")
 
 
-def _checked(paths: list[Path], stands: Vocabulary) -> tuple[OwnWordsCovered, ...]:
+def _checked(
+    paths: list[Path], stands: Vocabulary
+) -> tuple[tuple[OwnWordsCovered, ...], tuple[str, ...]]:
+    """What the files that can be read cover, and all that is wrong in the others."""
+    from firsthand.claim.entry import RefusedError
     from firsthand.claim.own_words import load_own
     from firsthand.pipeline.vocabulary import covered
 
     rows = []
+    wrong: list[str] = []
     for path in paths:
         try:
             data = path.read_bytes()
+            made = load_own(data, where=str(path), vocabulary=stands)
         except OSError as problem:
-            raise OperatorError(f"{path} cannot be read: {problem.strerror}") from None
-        made = load_own(data, where=str(path), vocabulary=stands)
-        rows.append(covered(made, stands, file=str(path), data=data))
-    return tuple(rows)
+            wrong.append(f"{path} cannot be read: {problem.strerror}")
+        except RefusedError as refused:
+            wrong.append(str(refused))
+        else:
+            rows.append(covered(made, stands, file=str(path), data=data))
+    return tuple(rows), tuple(wrong)
 
 
 def _words(row: OwnWordsCovered) -> dict[str, Any]:

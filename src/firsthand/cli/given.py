@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from firsthand.errors import OperatorError
 from firsthand.model.claim import Decision
 from firsthand.model.value import value
 
@@ -61,9 +62,17 @@ class Given:
 
     @property
     def choice(self) -> Choice:
-        """Which claims are meant."""
+        """Which claims are meant.
+
+        Raises:
+            OperatorError: they would have to be surer than the surest.
+        """
         from firsthand.claim.chosen import Choice
 
+        if self.sure_from is not None and self.sure_to is not None and self.sure_from > self.sure_to:
+            raise OperatorError(
+                f"--sure-from {self.sure_from} --sure-to {self.sure_to}: expected the smaller first"
+            )
         return Choice(
             element=self.element,
             document=self.document,

@@ -55,6 +55,8 @@ def correct(case: Case, asked: Asked, *, reason: str) -> tuple[Correction, ...]:
 
 def _cut(key: str, lineage: Lineage, reason: str) -> Correction:
     edges = {edge.id: edge for edge in (*lineage.carried, *lineage.derivations)}
+    if key and any(each.derivation.id.startswith(key) for each in lineage.cut) and not any(id_.startswith(key) for id_ in edges):  # fmt: skip
+        raise OperatorError(f"it is so already: {key} is cut")
     edge = edges[one_of(key, edges, what="edge")]
     return _ruling(Ruling.CUT, edge, lineage, reason)
 

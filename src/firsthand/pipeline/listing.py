@@ -39,7 +39,7 @@ def addresses_of(path: Path) -> tuple[str, ...]:
     """
     data = _data(path, LIST_BYTES_MAX)
     if data.startswith(_ZIP):
-        rows = [row.cells for row in read_xlsx(data)]
+        rows = [row.cells for row in read_xlsx(data, where=str(path))]
     else:
         rows = _rows(_text(data, path))
     found = tuple(dict.fromkeys(_of_rows(rows)))

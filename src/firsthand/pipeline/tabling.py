@@ -239,7 +239,7 @@ def _rows(path: Path, known: Known) -> tuple[Iterator[Numbered], tuple[str, ...]
         raise OperatorError(f"{path} cannot be read: {problem.strerror}") from None
     if kind == ".jsonld":
         return _annotated(path, data, known), ()
-    read = _read_csv(path, data) if kind == ".csv" else _read_xlsx(data)
+    read = _read_csv(path, data) if kind == ".csv" else _read_xlsx(path, data)
     if not read:
         raise OperatorError(f"expected a first row with the names of columns, {path.name} has none")
     heads = [head.strip() for head in read[0][1]]
@@ -251,8 +251,8 @@ def _rows(path: Path, known: Known) -> tuple[Iterator[Numbered], tuple[str, ...]
     return ((where, cells_of(heads, row)) for where, row in read[1:]), ignored
 
 
-def _read_xlsx(data: bytes) -> list[tuple[str, Sequence[str]]]:
-    return [(f"row {row.number}", row.cells) for row in read_xlsx(data)]
+def _read_xlsx(path: Path, data: bytes) -> list[tuple[str, Sequence[str]]]:
+    return [(f"row {row.number}", row.cells) for row in read_xlsx(data, where=str(path))]
 
 
 def _read_csv(path: Path, data: bytes) -> list[tuple[str, Sequence[str]]]:

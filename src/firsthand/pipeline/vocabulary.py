@@ -213,7 +213,8 @@ def drop_words(case: Case, language: str, *, reason: str) -> Vocabulary:
     need_reason(reason)
     known = [each.language for each in judgements(case).vocabulary.words]
     if language not in known:
-        raise OperatorError(f"expected one of {', '.join(known) or 'none'}, found {language!r}")
+        has = f"has them in {', '.join(known)}" if known else "has none in any language"
+        raise OperatorError(f"this case has no words of its own in {language!r}: it {has}")
     body = VocabularyChanged(kind=ChangeKind.WORDS, language=language, reason=reason.strip())
     return _record(case, [body])
 

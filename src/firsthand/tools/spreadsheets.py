@@ -60,23 +60,24 @@ def write_xlsx(
     return stream.getvalue()
 
 
-def read_xlsx(data: bytes) -> tuple[Row, ...]:
-    """The rows of a file's first sheet, those that are empty left out.
+def read_xlsx(data: bytes, *, where: str) -> tuple[Row, ...]:
+    """The rows of the first sheet of a file that is called *where*, those that are empty left out.
 
     Raises:
         OperatorError: it is no such file, or too large a one.
     """
     (done,) = run([data], work, workers=1, seconds=SECONDS_MAX)
     if done.ended:
-        raise OperatorError(f"this spreadsheet cannot be read: {done.ended}")
-    return tuple(map(_row, done.frames))
+        most = f"expected up to {ROWS_MAX} rows and no cell far from the others"
+        raise OperatorError(f"{where} cannot be read: {most}; reading it ended with {done.ended}")
+    return tuple(_row(frame, where) for frame in done.frames)
 
 
-def _row(frame: bytes) -> Row:
+def _row(frame: bytes, where: str) -> Row:
     """A child's answer: the number of a row and its cells, or in their place why there are none."""
     number, cells = json.loads(frame)
     if not (isinstance(cells, list) and all(isinstance(cell, str) for cell in cells)):
-        raise OperatorError(f"this spreadsheet cannot be read: {cells!s:.200}")
+        raise OperatorError(f"{where} cannot be read: {cells!s:.200}")
     return Row(number=int(number), cells=tuple(cells))
 
 
