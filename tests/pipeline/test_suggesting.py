@@ -34,7 +34,7 @@ def test_a_text_that_keeps_its_child_busy_is_given_up_and_says_so() -> None:
     given_up = _said(page("x"), Done(frames=(), ended="timeout: nothing came for 1 s"))
     assert given_up.suggestions == ()
     assert [(p.code, p.where) for p in given_up.problems] == [("timeout", "https://a.example/1")]
-    assert "nothing came for 1 s" in given_up.problems[0].message
+    assert "nothing came for 1 s; to try again delete" in given_up.problems[0].message
 
 
 def _answers() -> Iterator[bytes]:

@@ -148,6 +148,6 @@ def _said(document: Document, done: Done) -> Said:
                 return found
             ended = "crashed: the answer was about another document"
     code, _, why = (ended or "crashed: no answer came").partition(": ")
-    message = f"nothing is suggested for it, because {why}"
+    message = f"nothing is suggested for it, because {why}; to try again delete the case's derived/"
     problem = Problem(severity=Severity.ERROR, code=code, message=message, where=document.address)
     return Said(document=document.id, problems=(problem,))
