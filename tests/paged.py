@@ -20,6 +20,7 @@ TWINS = PAGES.parent / "retold_twins.csv"
 RETOLD = frozenset((
     "pen-ba", "pen-bb", "pen-bc", "pen-bd", "pen-be", "pen-bf", "pen-bg",
     "pen-bh", "pen-bi", "pen-bj", "pen-bk", "pen-bl", "pen-bm", "pen-bn",
+    "pen-bo", "pen-bp", "pen-bq", "pen-br", "pen-bs", "pen-bt",
 ))  # fmt: skip
 # Who took the make of their pages from real ones. Most of what such a page has beside its matter no other writer thought of.
 MANNERLY = RETOLD | frozenset((
