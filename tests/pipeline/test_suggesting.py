@@ -7,8 +7,19 @@ from collections.abc import Iterator
 import pytest
 
 from firsthand.model.document import ReadState
+from firsthand.pipeline import suggesting
 from firsthand.pipeline.stages import quiet
-from firsthand.pipeline.suggesting import Said, _said, find_said, prepare, say
+from firsthand.pipeline.suggesting import (
+    Asked,
+    Said,
+    _said,
+    find_said,
+    parts_of,
+    prepare,
+    say,
+    work,
+)
+from firsthand.read.passages import split_passages
 from firsthand.store.codec import encode
 from firsthand.tools.sandbox import Done
 from spoken import page
@@ -35,6 +46,27 @@ def test_a_text_that_keeps_its_child_busy_is_given_up_and_says_so() -> None:
     assert given_up.suggestions == ()
     assert [(p.code, p.where) for p in given_up.problems] == [("timeout", "https://a.example/1")]
     assert "nothing came for 1 s; to try again delete" in given_up.problems[0].message
+
+
+def test_a_very_long_text_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """what was found before its child broke down is kept"""
+    long = page("\n".join(f"In May {year} police took DNA from {year} residents." for year in range(1990, 2026)))  # fmt: skip
+    passages = split_passages(long)
+    assert list(parts_of(passages)) == [passages]
+    whole = say(long)
+    monkeypatch.setattr(suggesting, "LETTERS_TOGETHER", 800)
+    parts = list(parts_of(passages))
+    assert len(parts) == 3
+    assert tuple(each for part in parts for each in part) == passages
+    frames = tuple(work(encode(Asked(document=long))))
+    assert len(frames) == 1 + len(parts)
+    found = _said(long, Done(frames=frames))
+    assert found == say(long)
+    assert found.attributions == whole.attributions
+    broken = _said(long, Done(frames=frames[:2], ended="timeout: nothing came for 1 s"))
+    assert broken.suggestions
+    assert broken.suggestions == found.suggestions[: len(broken.suggestions)]
+    assert [each.message[:12] for each in broken.problems] == ["nothing more"]
 
 
 def _answers() -> Iterator[bytes]:

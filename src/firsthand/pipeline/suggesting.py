@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from firsthand.model.claim import Suggestion
-from firsthand.model.document import Attribution, Document, ReadState
+from firsthand.model.document import Attribution, Document, Passage, ReadState
 from firsthand.model.identity import identify
 from firsthand.model.problem import Problem, Severity
 from firsthand.model.value import value
@@ -23,6 +23,11 @@ from firsthand.tools.sandbox import Done, run
 MADE_BETWEEN = (
     20_000  # things made between two looks; a look at all words takes a tenth of a page's time
 )
+
+
+# A document that is longer is read in parts, each as a page of its own: what is held of a text that is all about a
+# programme is a thousand times its letters. A report of five hundred pages has as many.
+LETTERS_TOGETHER = 1_000_000
 
 
 @value
@@ -93,29 +98,56 @@ def prepare() -> None:
 
 
 def work(job: bytes) -> Iterator[bytes]:
-    """In the child: one document, one frame."""
+    """In the child: one document, a frame for each part that it is read in."""
     asked = decode_loosely(job, Asked)
-    yield encode(say(asked.document, asked.vocabulary))
+    yield from map(encode, say_in_parts(asked.document, asked.vocabulary))
 
 
 def say(document: Document, vocabulary: Vocabulary | None = None) -> Said:
     """What *document* says, by the packaged words and those of the case."""
+    return _joined(tuple(say_in_parts(document, vocabulary)))
+
+
+def say_in_parts(document: Document, vocabulary: Vocabulary | None = None) -> Iterator[Said]:
+    """The same, part by part of a very long one; who is named in it comes with the first."""
     from firsthand.claim.own_words import languages_of
     from firsthand.claim.suggest import suggest
     from firsthand.read.attributions import find_attributions
     from firsthand.read.passages import split_passages
 
     if document.state is ReadState.UNREADABLE:
-        return Said(document=document.id)
+        yield Said(document=document.id)
+        return
     passages = split_passages(document)
-    attributions = find_attributions(document, passages=passages)
+    attributions = tuple(find_attributions(document, passages=passages))
     languages, unfit = languages_of(vocabulary) if vocabulary else (None, ())
-    outcome = suggest(document, passages=passages, attributions=attributions, languages=languages)
-    return Said(
+    yield Said(
         document=document.id,
-        attributions=tuple(attributions),
-        suggestions=outcome.values,
-        problems=(*outcome.problems, *(_unfit(document, why) for why in unfit)),
+        attributions=attributions,
+        problems=tuple(_unfit(document, why) for why in unfit),
+    )
+    for part in parts_of(passages):
+        outcome = suggest(document, passages=part, attributions=attributions, languages=languages)
+        yield Said(document=document.id, suggestions=outcome.values, problems=outcome.problems)
+
+
+def parts_of(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
+    """The passages of a document, so many together as have LETTERS_TOGETHER letters."""
+    begun = 0
+    for number, passage in enumerate(passages):
+        if passage.position.end - passages[begun].position.start > LETTERS_TOGETHER:
+            yield passages[begun:number]
+            begun = number
+    yield passages[begun:]
+
+
+def _joined(parts: Sequence[Said]) -> Said:
+    """What was found in the parts of a document."""
+    return Said(
+        document=parts[0].document,
+        attributions=tuple(each for part in parts for each in part.attributions),
+        suggestions=tuple(each for part in parts for each in part.suggestions),
+        problems=tuple(each for part in parts for each in part.problems),
     )
 
 
@@ -137,17 +169,19 @@ def _unfit(document: Document, why: str) -> Problem:
 
 
 def _said(document: Document, done: Done) -> Said:
-    ended = done.ended
-    if not ended and len(done.frames) == 1:
-        try:
-            found = decode(done.frames[0], Said)
-        except CodecError as broken:
-            ended = f"crashed: the answer was not what a document says ({broken})"
-        else:
-            if found.document == document.id:
-                return found
-            ended = "crashed: the answer was about another document"
-    code, _, why = (ended or "crashed: no answer came").partition(": ")
-    message = f"nothing is suggested for it, because {why}; to try again delete the case's derived/"
+    """What a child found; where it ended before its time, what it had found until then, and why there is no more."""
+    ended = done.ended or ("" if done.frames else "crashed: no answer came")
+    parts = []
+    try:
+        parts = [decode(frame, Said) for frame in done.frames]
+    except CodecError as broken:
+        ended = f"crashed: the answer was not what a document says ({broken})"
+    if any(part.document != document.id for part in parts):
+        parts, ended = [], "crashed: the answer was about another document"
+    if not ended:
+        return _joined(parts)
+    code, _, why = ended.partition(": ")
+    what = "nothing more" if any(part.suggestions for part in parts) else "nothing"
+    message = f"{what} is suggested for it, because {why}; to try again delete the case's derived/"
     problem = Problem(severity=Severity.ERROR, code=code, message=message, where=document.address)
-    return Said(document=document.id, problems=(problem,))
+    return _joined([*parts, Said(document=document.id, problems=(problem,))])
