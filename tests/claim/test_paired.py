@@ -27,6 +27,8 @@ NAMED = {
     ("ru", "Опыт начнут 1 декабря, завершат 30 июня 2026-го."): (NEXT[SAME], "2025-12-01/2026-06-30"),
     ("tr", "Kayıt 17 Ağustos'ta başladı, 1 Eylül'e dek sürecek."): (SAME, "2024-08-17/2024-09-01"),
     ("fr", "Ouverte le 2 août, elle finit le jeudi."): (SAME, "2024-08-02/2024-09-19"),
+    ("fr", "Du 16 août à vendredi, on essaie."): (SAME, "2024-08-16/2024-09-20"),
+    ("en", "In the school year 2019/2020 there are 670."): (SAME, "2019/2020"),
     ("en", "It began on Friday and ended on Monday."): (SAME, "2024-09-20/2024-09-23"),
     ("en", "It began on Monday and ended on Friday."): (SAME, "2024-09-23/2024-09-27"),
 }  # fmt: skip

@@ -29,8 +29,9 @@ from firsthand.claim.dates import YEARS
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.times import sentences, year_said
 
+SOME_MONTHS = 6  # "for some months": of the year of so many months before, most likely
 # Of the page's month: how many months from it, and whether it is told by weeks.
-MONTHS_FAR = {"this_month": 0, "last_month": -1, "next_month": 1, "month_begins": 0, "month_ends": 0, "near": 0}  # fmt: skip
+MONTHS_FAR = {"this_month": 0, "last_month": -1, "next_month": 1, "month_begins": 0, "month_ends": 0, "near": 0, "months_past": -SOME_MONTHS}  # fmt: skip
 WEEKS_FAR = {"this_week": 0, "last_week": -1, "next_week": 1}
 YEARS_FAR = {"this_year": 0, "next_year": 1, "last_year": -1}
 MONTH_OF = {"year_begins": 1, "year_middle": 6, "year_ends": 12}  # where in the year it is
@@ -41,6 +42,7 @@ PARTS = {
 }  # fmt: skip
 DECADES = {f"decade_{tens}": 1900 + tens for tens in (60, 70, 80, 90)}  # the sixties
 DECADE = 10
+YEAR_CHARACTERS = 4
 # What holds a year before the year itself.
 KINDS = (*PARTS, *MONTH_OF, "decade", *DECADES, *MONTHS_FAR, *WEEKS_FAR, *YEARS_FAR, "now")
 
@@ -80,8 +82,20 @@ def _ways(kind: str, now: str, year: int) -> dict[str, str]:
         month = f"{year}-{MONTH_OF[kind]:02d}"
         fine = {FINE: month, FINE_OPEN: f"{month}/..", FINE_END: f"../{month}"}
         return ways_of(str(year), published=now) | fine
+    return _of_month(kind, now)
+
+
+def _of_month(kind: str, now: str) -> dict[str, str]:
+    """What words of *kind* say of the page's day or month, or of one near it."""
     told = now if kind == "now" else _month(kind, now)
-    return ways_of(told, published=now) if len(told) >= MONTH_CHARACTERS else {}
+    if len(told) < MONTH_CHARACTERS:
+        return {}
+    if kind == "months_past":
+        return ways_of(told[:YEAR_CHARACTERS], published=now)
+    ways = ways_of(told, published=now)
+    if kind == "month_begins":
+        ways |= {FINE: f"{told}-01", FINE_OPEN: f"{told}-01/.."}
+    return ways
 
 
 def _between(first: str, last: str) -> dict[str, str]:

@@ -24,8 +24,8 @@ from firsthand.claim.date_ways import (
 )
 
 PAIR = "pair"
-OF_ONE_CHARACTERS = 8  # so near it is one date: "Sunday, the 14th of May"
-_JOINED = re.compile(r"[^\W\d]|[-–—−~～]")  # words or a dash between them
+_OF_ONE = re.compile(r"[\s,.(]*(?:the|der|den|dem|le|el)?[\s,.(]*")  # "Sunday, the 14th of May"
+_JOINED = re.compile(r"[^\W\d]|[-–—−~～/]")  # words or a dash between them
 
 
 def find_pairs(low: str, found: Sequence[Dated], *, apart: int) -> Iterator[Dated]:
@@ -44,7 +44,7 @@ def find_pairs(low: str, found: Sequence[Dated], *, apart: int) -> Iterator[Date
 
 def _is_one(one: Dated, other: Dated, between: str) -> bool:
     """Whether they are one date in two parts, or two of a list."""
-    if DAY in {one.kind, other.kind} and len(between) < OF_ONE_CHARACTERS:
+    if one.kind == DAY != other.kind and _OF_ONE.fullmatch(between):
         return True
     told = one.edtf.endswith("/..") or other.edtf.startswith("../")
     return not told and _JOINED.search(between) is None
