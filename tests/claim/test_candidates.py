@@ -9,15 +9,13 @@ from firsthand.claim.candidates import (
     DATES,
     FIGURES,
     KINDS,
-    NEXT,
-    OPEN,
     PLACES,
     REST,
-    SAME,
     WAYS,
     Candidate,
     candidates_in,
 )
+from firsthand.claim.date_ways import END, NEXT, OPEN, SAME
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.reading import Reading, read_sentence
 from firsthand.model.claim import AgeRange, Element, Period, Quantity
@@ -72,10 +70,10 @@ def test_figures_that_cannot_be_right_are_none() -> None:
     assert not list(candidates_in(reading, frozenset((FIGURES,))))
 
 
-def test_a_date_is_when_it_ran_or_when_it_began() -> None:
+def test_a_date_is_when_it_ran_began_or_ended() -> None:
     (each,) = found("It was in March 2019.", DATES)
     assert {way: value.edtf for way, (_, value) in each.ways.items() if isinstance(value, Period)} == {
-        SAME: "2019-03", OPEN: "2019-03/..",
+        SAME: "2019-03", OPEN: "2019-03/..", END: "../2019-03",
     }  # fmt: skip
 
 

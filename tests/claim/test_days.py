@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.claim.days import find_days
+from firsthand.claim.folding import fold
 
 THURSDAY = "2020-01-09"
 NAMED = {
@@ -17,6 +18,9 @@ NAMED = {
     ("ar", "بدأ الاثنين"): ["2020-01-06"],
     ("zh", "周三开始，即日生效"): ["2020-01-08", "2020-01-09"],
     ("en", "the mondays of the month were sundays"): ["2020-01-06", "2020-01-05"],
+    ("zh", "前天起實施，后天結束"): ["2020-01-07", "2020-01-11"],
+    ("fr", "avant-hier et après-demain"): ["2020-01-07", "2020-01-11"],
+    ("tr", "yarın ya da salı"): ["2020-01-10", "2020-01-07"],
     ("en", "a bluemonday"): [],
     ("kk", "дүйсенбі"): [],
 }
@@ -24,7 +28,7 @@ NAMED = {
 
 @pytest.mark.parametrize(("language", "low"), NAMED)
 def test_a_day_is_told_from_that_of_the_page(language: str, low: str) -> None:
-    found = list(find_days(low, language=language, published=THURSDAY))
+    found = list(find_days(fold(low), language=language, published=THURSDAY))
     assert [span.edtf for span in found] == NAMED[language, low]
     assert all(low[span.start : span.end].strip() for span in found)
 

@@ -7,13 +7,12 @@ taken or those who live there. Which of them is true, if any, is told in `claim.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from itertools import islice
 
 from firsthand.claim.counts import currency_of, population, quantity
-from firsthand.claim.days import WEEK, find_days
+from firsthand.claim.date_ways import OPEN, SAME, WAYS_OF_DATES
+from firsthand.claim.dated import dated_in
 from firsthand.claim.names import names_in
 from firsthand.claim.nouns import is_spent, noun_of
 from firsthand.claim.quantities import Figure
@@ -25,8 +24,7 @@ from firsthand.model.value import value
 FIGURES, DATES, AGES, PLACES = "figures", "dates", "ages", "places"  # the kinds
 KINDS = (FIGURES, DATES, AGES, PLACES)
 NOTHING = "-"
-SAME, OPEN, REST = "same", "open", "rest"  # as written; from then on; those whom it does not name
-NEXT = {SAME: "next", OPEN: "next, open"}  # in the year that follows
+REST = "rest"  # those whom an age does not name
 ABOVE, BELOW, UP_TO = "above", "below", "up to"  # of an age that is named: older, younger, no older
 # What a figure may be: unit and what is counted.
 COUNTED = (
@@ -36,7 +34,7 @@ COUNTED = (
 Ends = dict[str, tuple[int | None, int | None]]  # ages by way
 WAYS: Mapping[str, tuple[str, ...]] = {
     FIGURES: (NOTHING, Element.POPULATION.value, *COUNTED),
-    DATES: (NOTHING, SAME, OPEN, *NEXT.values()),
+    DATES: (NOTHING, *WAYS_OF_DATES),
     AGES: (NOTHING, SAME, REST, OPEN, ABOVE, BELOW, UP_TO),
     PLACES: (NOTHING, SAME),
 }
@@ -47,7 +45,6 @@ ELEMENTS: Mapping[str, tuple[Element, ...]] = {
     PLACES: (Element.PLACE,),
 }
 UNTIL = "is until"  # the make of a date that is an end alone
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 2  # one of anything is no count
 MOST_DIGITS = 8
 OLDEST = 99  # a larger bare number is hardly an age
@@ -111,32 +108,13 @@ def _counted(reading: Reading, figure: Figure, way: str) -> tuple[Element, Eleme
 
 
 def _dates(reading: Reading) -> Iterator[Candidate]:
-    told = reading.dates
-    days = [
-        day
-        for day in find_days(reading.low, language=reading.words.language, published=reading.published)
-        if not any(day.start < span.end and span.start < day.end for span in told)
-    ]  # fmt: skip
-    for span in sorted((*told, *days), key=lambda span: span.start):
-        ways = {SAME: span.edtf}
-        if "/" not in span.edtf:
-            ways[OPEN] = f"{span.edtf}/.."
-        if not _YEAR.search(reading.low, span.start, span.end):  # of no year: of the next, maybe
-            ways |= {NEXT[way]: _next(edtf, days=span.kind == "day") for way, edtf in ways.items()}
-        length = f"{len(span.edtf.partition('/')[0])} long"
-        make = (f"is {span.kind}", length, "of no year" if NEXT[SAME] in ways else "of a year")
+    for each in dated_in(reading):
+        length = f"{len(each.edtf.partition('/')[0])} long"
+        make = (f"is {each.kind}", length, "of a year" if each.of_year else "of no year")
         yield Candidate(
-            kind=DATES, start=span.start, end=span.end, make=make,
-            ways={way: (Element.PERIOD, Period(edtf=edtf)) for way, edtf in ways.items()},
+            kind=DATES, start=each.start, end=each.end, make=make,
+            ways={way: (Element.PERIOD, Period(edtf=edtf)) for way, edtf in each.ways.items()},
         )  # fmt: skip
-
-
-def _next(edtf: str, *, days: bool) -> str:
-    """The same a year later; of a day of the week, a week later."""
-    if days:
-        day, *open_ = edtf.partition("/")
-        return (date.fromisoformat(day) + timedelta(days=WEEK)).isoformat() + "".join(open_)
-    return _YEAR.sub(lambda year: str(int(year[0]) + 1), edtf)
 
 
 def _ages(reading: Reading) -> Iterator[Candidate]:

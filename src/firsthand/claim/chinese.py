@@ -23,7 +23,7 @@ _CLASSIFIER = re.compile(r"[名位个個人份台臺套条條]")
 _MASKS = "*＊×"
 REPUBLIC = 1911  # the year before the first of Taiwan's calendar
 _SEVERAL = "几幾"
-_YEAR = r"(?:(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2})"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][九零〇○][零〇○一二三四五六七八九]{2})"
 
 
 class _Signs:
@@ -192,7 +192,7 @@ def _plain(words: str, signs: _Signs) -> float:
 def date_pattern(words: Lexicon, *, bare: bool) -> str:
     """What a date looks like; with *bare*, a month alone is one."""
     del words  # months are numbered
-    number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+    number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
     day = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
     month = rf"{number}月(?:份|底|初|中旬|上旬|下旬|{day})?"
     near = rf"[本上]个?月{day}"
@@ -206,7 +206,7 @@ def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     del words
     taiwan = re.match(r"民国(\d{2,3})年", text)
     year = None if taiwan else re.search(_YEAR, text)
-    month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月", text)
+    month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2}|元)月", text)
     day = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]", text)
     return (
         int(taiwan.group(1)) + REPUBLIC if taiwan else _year(year.group()) if year else 0,
@@ -219,6 +219,8 @@ def _small(words: str) -> int:
     """A day or a month, in digits or in numerals: 11, 十一, 二十三."""
     if words.isdigit() and words.isascii():
         return int(words)
+    if words == "元":  # 元月, the first month
+        return 1
     tens, ten, ones = words.rpartition("十")
     if not ten:
         return "〇一二三四五六七八九".find(words)
@@ -232,7 +234,7 @@ def _year(words: str) -> int:
         "".join(
             c
             if c.isdigit() and c.isascii()
-            else str("〇一二三四五六七八九".find("〇" if c == "零" else c))
+            else str("〇一二三四五六七八九".find("〇" if c in "零○" else c))
             for c in words
         )
     )

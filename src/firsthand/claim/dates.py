@@ -97,7 +97,7 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
         for kind, pattern in _relative(words).live(text):
             for match in pattern.finditer(text):
                 if not any(match.start() < s.end and s.start < match.end() for s in found):
-                    edtf = _date(*_back(kind, now), 0)
+                    edtf = edtf_of(*_back(kind, now), 0)
                     if _goes_on(match, words):  # 由本月起, "since the spring"
                         found.append(Span(start=match.start(), end=match.end(), edtf=f"{edtf}/..", kind="since"))  # fmt: skip
                         continue
@@ -115,8 +115,8 @@ def _months(text: str, now: tuple[int, int] | None) -> Iterator[Span]:
     for match in _MONTHS.finditer(text):
         one, other = int(match["one"]), int(match["other"])
         year = int(match["year"] or 0) or (now[0] - (other > now[1]) if now else 0)
-        if 1 <= one < other <= MONTHS and _date(year, one, 0):
-            edtf = f"{_date(year, one, 0)}/{_date(year, other, 0)}"
+        if 1 <= one < other <= MONTHS and edtf_of(year, one, 0):
+            edtf = f"{edtf_of(year, one, 0)}/{edtf_of(year, other, 0)}"
             yield Span(start=match.start(), end=match.end(), edtf=edtf, kind="span")
 
 
@@ -145,7 +145,7 @@ def _keep(
     parts = match.groupdict()
     ahead = words.cues["ahead"].search(match.string) is not None
     known = None if kind == "span" and _has_year(parts, words) else now
-    dates = [_dated(parts.get(name) or "", words, known, ahead=ahead) for name in "ab"]
+    dates = [dated_by(parts.get(name) or "", words, known, ahead=ahead) for name in "ab"]
     if kind == "days":
         kind, dates = "span", _days(dates, parts.get("d") or "", words)
     elif kind == "span":
@@ -192,7 +192,7 @@ def _has_year(parts: Mapping[str, str | None], words: Lexicon) -> bool:
     return any(grammar.read_date(part, words)[0] for part in parts.values() if part)
 
 
-def _dated(
+def dated_by(
     text: str, words: Lexicon, now: tuple[int, int] | None, *, ahead: bool
 ) -> tuple[int, int, int]:
     """Year, month and day, 0 where none is said.
@@ -228,16 +228,17 @@ def _edtf(one: tuple[int, int, int], other: tuple[int, int, int], kind: str) -> 
     if kind == "span":
         one = (one[0] or other[0], *one[1:])
         other = (other[0] or one[0], *other[1:])
-        start, end = _date(*one), _date(*other)
+        start, end = edtf_of(*one), edtf_of(*other)
         return f"{start}/{end}" if start and end and one <= other else ""
     if kind == "since":
-        return f"{_date(*one)}/.." if _date(*one) else ""
+        return f"{edtf_of(*one)}/.." if edtf_of(*one) else ""
     if kind in {"until", "as_of"}:
-        return f"../{_date(*other)}" if _date(*other) else ""
-    return _date(*one)
+        return f"../{edtf_of(*other)}" if edtf_of(*other) else ""
+    return edtf_of(*one)
 
 
-def _date(year: int, month: int, day: int) -> str:
+def edtf_of(year: int, month: int, day: int) -> str:
+    """A date as EDTF, as close as it is said; empty without a year."""
     if not YEARS[0] <= year <= YEARS[1]:
         return ""
     text = str(year)

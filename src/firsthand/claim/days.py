@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from firsthand.claim.dates import YEARS, Span
+from firsthand.claim.entry import folded
 
 WEEK = 7
-# Monday to Sunday, as stems; then yesterday, today, tomorrow.
+# Monday to Sunday, as stems.
 _WEEKDAYS: Mapping[str, tuple[str, ...]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "de": ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag|sonnabend", "sonntag"),
@@ -25,23 +26,25 @@ _WEEKDAYS: Mapping[str, tuple[str, ...]] = {
     "ar": ("ال[اإ]ثنين", "الثلاثاء", "ال[اأ]ربعاء", "الخميس", "الجمعة", "السبت", "ال[اأ]حد"),
     "zh": tuple(f"(?:星期|周|礼拜|禮拜|週){day}" for day in ("一", "二", "三", "四", "五", "六", "[日天]")),
 }  # fmt: skip
-_NEAR: Mapping[str, tuple[str, str, str]] = {
-    "en": ("yesterday", "today", "tomorrow"),
-    "de": ("gestern", "heute", "morgen"),
-    "fr": ("hier", "aujourd[’']hui", "demain"),
-    "es": ("ayer", "hoy", "mañana"),
-    "ru": ("вчера(?:шнего дня)?", "сегодня(?:шнего дня)?", "завтра(?:шнего дня)?"),
-    "tr": ("dün", "bugün", "yarın"),
-    "ar": ("[أا]مس", "اليوم", "غد[اًٍ]*"),
-    "zh": ("昨[天日]|昨", "今[天日]|即日", "明[天日]"),
-}
+# The day before yesterday to the day after tomorrow.
+_NEAR: Mapping[str, tuple[str, str, str, str, str]] = {
+    "en": ("the day before yesterday", "yesterday", "today", "tomorrow", "the day after tomorrow"),
+    "de": ("vorgestern", "gestern", "heute", "morgen", "übermorgen"),
+    "fr": ("avant-hier", "hier", "aujourd[’']hui", "demain", "après-demain"),
+    "es": ("anteayer|antes de ayer", "ayer", "hoy", "mañana", "pasado mañana"),
+    "ru": ("позавчера", "вчера(?:шнего дня)?", "сегодня(?:шнего дня)?", "завтра(?:шнего дня)?", "послезавтра"),
+    "tr": ("evvelsi gün", "dün", "bugün", "yarın", "öbür gün"),
+    "ar": ("[أا]ول [أا]مس", "[أا]مس", "اليوم", "غد[اًٍ]*", "بعد غد"),
+    "zh": ("前[天日](?!起?前)", "昨[天日]|昨", "今[天日]|即日", "明[天日]", "后[天日]"),
+}  # fmt: skip
+_TODAY = 2  # its place among those
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str] | None:
     if language not in _WEEKDAYS:
         return None
-    near, days = _NEAR[language], _WEEKDAYS[language]
+    near, days = (tuple(map(folded, named[language])) for named in (_NEAR, _WEEKDAYS))
     parts = [f"(?P<n{at}>{each})" for at, each in enumerate(near)] + [f"(?P<w{at}>{each})" for at, each in enumerate(days)]  # fmt: skip
     edge = "" if language == "zh" else r"(?<!\w)(?:و)?" if language == "ar" else r"(?<!\w)"
     return re.compile(f"{edge}(?:{'|'.join(parts)})")
@@ -63,6 +66,6 @@ def find_days(low: str, *, language: str, published: str | None) -> Iterator[Spa
     for hit in pattern.finditer(low) if pattern else ():
         name = hit.lastgroup or ""
         number = int(name[1:])
-        back = (now.weekday() - number) % WEEK if name[0] == "w" else 1 - number
+        back = (now.weekday() - number) % WEEK if name[0] == "w" else _TODAY - number
         day = now - timedelta(days=back)
         yield Span(start=hit.start(name), end=hit.end(name), edtf=day.isoformat(), kind="day")

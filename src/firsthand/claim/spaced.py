@@ -125,6 +125,7 @@ _HOLES = {
     "d": r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)",
     "n": r"(?<!\d)(?:1[0-2]|0?[1-9])(?!\d)",
 }
+_MIDDLE = (r"(?<=\bmid-)", r"(?<=\bmi-)")  # mid-January, mi-janvier
 _ANYWHERE = ("{y}-{n}-{d}", r"{d}\.{n}\.{y}", "{d}/{n}/{y}", "{y}-{n}")
 
 
@@ -165,8 +166,8 @@ def _month(words: Lexicon) -> str:
     names = sorted((name for month in words.months for name in month), key=len, reverse=True)
     numerals = words.numbers.numerals
     joined = numerals.writing.joined if numerals else ""  # "January and-March", written as one word
-    begins = rf"(?:(?<![\w-])|(?<=\s{joined}))" if joined else r"(?<![\w-])"
-    return rf"{begins}(?:{either_of(names) or '(?!)'})(?!\w)"
+    begins = "|".join((r"(?<![\w-])", *_MIDDLE, *([rf"(?<=\s{joined})"] if joined else ())))
+    return rf"(?:{begins})(?:{either_of(names) or '(?!)'})(?!\w)"
 
 
 def either_of(names: Sequence[str]) -> str:
