@@ -6,9 +6,8 @@ from firsthand.claim.vocabulary import base
 from paged import PAGES, learnt_from, pages_of, twins
 from paged_values import value_of
 
-RETOLD = PAGES.parent / "retold"
-EVERY = list(pages_of(RETOLD))
-RECODED = list(pages_of(PAGES.parent / "recoded"))
+EVERY = [page for part in ("retold", "retold_again") for page in pages_of(PAGES.parent / part)]
+RECODED = [page for part in ("recoded", "recoded_again") for page in pages_of(PAGES.parent / part)]
 
 
 def test_labels_and_values_are_known() -> None:
