@@ -57,8 +57,34 @@ def test_a_glance_lets_nothing_go_that_agrees(monkeypatch: pytest.MonkeyPatch) -
     row, one, other = laid_out(*texts)
     steps = np.arange(350)
     ends = one[0] + steps, other[0] + np.roll(steps, 7)
+    monkeypatch.setattr(looked_at, "_GLANCE_LEAST", 0)
     found = [extend(row, *ends, step) for step in (1, -1)]
-    monkeypatch.setattr(looked_at, "_may_agree", lambda left, *_: np.ones(left.shape[1], np.bool_))
+    monkeypatch.setattr(looked_at, "_GLANCE_LEAST", 1_000)
     whole = [extend(row, *ends, step) for step in (1, -1)]
     assert np.array_equal(np.array(found), np.array(whole))
     assert np.array(whole)[:, 2].any()
+
+
+@pytest.mark.parametrize("letters", ["ab", "abcdef", "ab安宁"])
+def test_the_shortest_skips_are_found(monkeypatch: pytest.MonkeyPatch, letters: str) -> None:
+    """Of all skips those whose longer one is shortest, then the other; then that skip less in the first text."""
+    texts = ["".join(NUMBERS.choices(letters, k=90)) for _ in "12"]
+    row, one, other = laid_out(*texts)
+    places = np.arange(60)
+    monkeypatch.setattr(looked_at, "_AT_ONCE", 7)
+    window = (6, 3)
+    found = looked_at._first_agreement(row, (one + places, other + places), 1, window)
+    for place, skips in zip(
+        places.tolist(), zip(*(f.tolist() for f in found), strict=True), strict=True
+    ):
+        mine, theirs = (text[place:] for text in texts)
+        wanted = min(
+            (
+                (max(i, j), min(i, j), i, j)
+                for i in range(7)
+                for j in range(7)
+                if mine[i : i + 3] == theirs[j : j + 3]
+            ),
+            default=(0, 0, -1, -1),
+        )
+        assert skips == wanted[2:]

@@ -81,13 +81,12 @@ def test_facts_are_the_same_however_the_work_is_cut(monkeypatch: pytest.MonkeyPa
 def test_a_pile_too_large_for_one_way_of_sorting_is_counted_alike(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """numbers of pages that do not fit beside a word, and words by page without comparing them"""
+    """numbers of pages that do not fit beside a word"""
     webs = [number // 2 for number in range(len(PAGES))]
     pairs = [(one, other) for one in range(4) for other in range(len(PAGES))]
     whole = Facts(PAGES, webs=webs)
     wanted = [whole.common(*pair) for pair in pairs]
     monkeypatch.setattr("firsthand.trace.rare._KEY_BITS", 40)
-    monkeypatch.setattr("firsthand.trace.rare._TURNED_LEAST", 0)
     sorted_otherwise = Facts(PAGES, webs=webs)
     assert [sorted_otherwise.common(*pair) for pair in pairs] == wanted
     assert wanted[1] > 0

@@ -32,6 +32,16 @@ def test_any_text_is_parted_into_words(texts: list[str]) -> None:
     assert [number_words([text])[0][0] for text in texts] == counts.tolist()
 
 
+def test_words_are_the_same_however_many_texts_are_parted_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [text for text, _ in WORDS.values()]
+    counts, numbers = number_words(texts)
+    monkeypatch.setattr("firsthand.trace.numbered.PART", 20)
+    again, alike = number_words(texts)
+    assert (again.tolist(), alike.tolist()) == (counts.tolist(), numbers.tolist())
+
+
 def test_a_word_has_one_number_wherever_it_stands() -> None:
     """behind words and figures of any length, beside letters of any plane"""
     for before in ("", "a ", "36,200 and 1,2 ", "𠀀 ", "x" * 300_000 + " "):

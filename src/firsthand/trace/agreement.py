@@ -6,10 +6,12 @@ looked at is told in `trace.chains`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.trace.letters import Flags, Ints, Letters, is_dense
+from firsthand.trace.letters import Ints, Letters, is_dense
 
 LOOK = 20  # letters that an end may skip in either text to find agreement again
 AGREE = 7  # letters that must agree after a skip
@@ -21,6 +23,8 @@ _STRIDES_MAX = 128
 _BATCH = 4096  # ends that look for agreement at once
 _AHEAD = np.uint32(0x9E3779B1)  # odd
 _AHEAD_SHORT = np.uint16(0x9E37)  # odd
+_AT_ONCE = 200  # ends of which all skips are compared at once
+_GLANCE_LEAST = 1_000  # ends that are glanced at first
 _GLANCE = 4  # letters: two ends that have not even so few in common, as most, are let go at once
 
 Codes = NDArray[np.uint32]
@@ -154,27 +158,29 @@ def _first_agreement(
         return np.concatenate(one), np.concatenate(other)
     look, agree = window
     ahead = [_turned(_rows(letters, place, step, look + agree)) for place in places]
-    some = np.flatnonzero(_may_agree(ahead[0], ahead[1], window))
-    left, right = (
-        _ahead_hashes(rows[:, some], window, empty=empty) for empty, rows in enumerate(ahead, 1)
-    )
-    # Whether letters agree after so long a skip in one of the texts, and none longer in the other:
-    # looked at by how much longer it is.
-    reached = left == right
-    for more in range(1, len(left)):
-        reached[more:] |= left[:-more] == right[more:]
-        reached[more:] |= left[more:] == right[:-more]
-    met = np.flatnonzero(reached.any(axis=0))
-    longer = reached[:, met].argmax(axis=0)
-    column = np.arange(met.size)
-    here, there = left[:, met], right[:, met]
-    less_in_one = here == there[longer, column]
-    shorter = (less_in_one | (there == here[longer, column])).argmax(axis=0)
-    first = less_in_one[shorter, column]
+    # Where few are left, most of them agree: to look is faster than to glance first.
+    every = np.arange(size) if size < _GLANCE_LEAST else _may_agree(ahead[0], ahead[1], window)
     skips = np.full((2, size), -1, dtype=np.int64)
-    skips[0, some[met]] = np.where(first, shorter, longer)
-    skips[1, some[met]] = np.where(first, longer, shorter)
+    in_one, in_other = _shortest_first(look)
+    for low in range(0, every.size, _AT_ONCE):
+        some = every[low : low + _AT_ONCE]
+        left, right = (
+            _ahead_hashes(rows[:, some], window, empty=empty) for empty, rows in enumerate(ahead, 1)
+        )
+        agreed = left.take(in_one, axis=0) == right.take(in_other, axis=0)
+        first = agreed.argmax(axis=0)
+        met = agreed[first, np.arange(some.size)]
+        skips[0, some[met]] = in_one[first[met]]
+        skips[1, some[met]] = in_other[first[met]]
     return skips[0], skips[1]
+
+
+@lru_cache(maxsize=2)
+def _shortest_first(look: int) -> tuple[Ints, Ints]:
+    """All skips of so many letters at most, in one text and in the other, the shortest first."""
+    one, other = np.divmod(np.arange((look + 1) ** 2), look + 1)
+    order = np.lexsort((one, np.minimum(one, other), np.maximum(one, other)))
+    return one[order], other[order]
 
 
 def _turned(rows: Letters) -> Letters:
@@ -182,8 +188,8 @@ def _turned(rows: Letters) -> Letters:
     return rows.T.copy()
 
 
-def _may_agree(left: Letters, right: Letters, window: tuple[int, int]) -> Flags:
-    """Of each pair of ends whether as few letters as `_GLANCE` agree somewhere; never a wrong no.
+def _may_agree(left: Letters, right: Letters, window: tuple[int, int]) -> Ints:
+    """The pairs of ends of which as few letters as `_GLANCE` agree somewhere; none that agrees is left out.
 
     Letters that agree hold some that begin at one of every few places in the first text: these alone are looked for.
     """
@@ -196,7 +202,7 @@ def _may_agree(left: Letters, right: Letters, window: tuple[int, int]) -> Flags:
     found = np.zeros(other.shape, dtype=np.bool_)
     for row in range(0, look + agree - size + 1, agree - size + 1):
         found |= other == one[row]
-    return np.asarray(found.any(axis=0), dtype=np.bool_)
+    return np.flatnonzero(found.any(axis=0))
 
 
 def _glance(letters: Short, size: int) -> Short:

@@ -64,15 +64,9 @@ def compare_families(
     *lexicon* tells words that were misread; without it nothing is told of them. *holders* are, of a page that
     stands for all that hold its text, these.
     """
-    sizes = [len(pages) for pages in families]
-    ends = np.cumsum([size * (size - 1) // 2 for size in sizes])
-    places = [_places(size) for size in sizes]
+    places = [_places(len(pages)) for pages in families]
     known = _Known(families, places, reuse, clues, lexicon, holders=holders or {})
-    starts = [0, *ends[:-1].tolist()]
-    return [
-        known.family(pages, at, slice(start, end))
-        for pages, at, start, end in zip(families, places, starts, ends.tolist(), strict=True)
-    ]
+    return list(known.families(families, places))
 
 
 @lru_cache(maxsize=512)
@@ -295,25 +289,38 @@ class _Known:
         )
         return told, several
 
-    def family(self, pages: tuple[int, ...], at: tuple[Ints, Ints], pairs: slice) -> Compared:
-        """The matrices of the family whose pairs these are."""
-        met = self.met[pairs]
-        rows, columns = at[0][met], at[1][met]
-        size = len(pages)
+    def families(
+        self, families: Sequence[tuple[int, ...]], places: Sequence[tuple[Ints, Ints]]
+    ) -> Iterator[Compared]:
+        """The matrices of each family; those of all are filled at once."""
+        sizes = np.array([len(pages) for pages in families], dtype=np.int64)
+        ends = np.cumsum(sizes**2)
+        counts = sizes * (sizes - 1) // 2
+        met = np.flatnonzero(self.met)
+        size, first = (np.repeat(each, counts)[met] for each in (sizes, ends - sizes**2))
+        rows, columns = (np.concatenate([at[side] for at in places])[met] for side in (0, 1))
+        forth, back = first + rows * size + columns, first + columns * size + rows
 
-        def matrix(empty: float, ahead: Columns, behind: Columns) -> Matrix:
-            filled = np.full((size, size), empty)
-            filled[rows, columns] = ahead[pairs][met]
-            filled[columns, rows] = behind[pairs][met]
+        def matrices(empty: float, ahead: Columns, behind: Columns) -> Matrix:
+            filled = np.full(int(sizes @ sizes), empty)
+            filled[forth], filled[back] = ahead[met], behind[met]
             return filled
 
-        return Compared(
-            pages=pages,
-            spans=tuple(self._clues.spans[page] for page in pages),
-            family=Family(
-                cost=matrix(np.inf, self.cost, self.cost),
-                clues=matrix(0.0, self.lean, -self.lean),
-                likeness=matrix(0.0, self.forth, self.back),
-            ),
-            fit=matrix(-np.inf, self.explains, self.explained),
-        )
+        cost = matrices(np.inf, self.cost, self.cost)
+        lean = matrices(0.0, self.lean, -self.lean)
+        likeness = matrices(0.0, self.forth, self.back)
+        fit = matrices(-np.inf, self.explains, self.explained)
+        spans = self._clues.spans
+        for pages, end in zip(families, ends.tolist(), strict=True):
+            shape = len(pages), len(pages)
+            own = slice(end - len(pages) ** 2, end)
+            yield Compared(
+                pages=pages,
+                spans=tuple([spans[page] for page in pages]),
+                family=Family(
+                    cost=cost[own].reshape(shape),
+                    clues=lean[own].reshape(shape),
+                    likeness=likeness[own].reshape(shape),
+                ),
+                fit=fit[own].reshape(shape),
+            )

@@ -27,9 +27,11 @@ from firsthand.trace.trees import Family, Steps, stack_families, weigh_trees
 
 FIRST_SURE = 0.6  # who was first bears on all that follow: a rival must be so much less likely
 HOLDS_LEAST = 0.5  # a date that holds less likely is taken to be wrong
+FIT_PLACES = 6  # of how well a page fits: pages that differ by less explain a text alike
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 
 Matrix = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @value
@@ -177,16 +179,29 @@ def _move_to_best(
     fit[root] += FIRST_COPIED
     earlier = np.isfinite(known.cost) & (sure >= settings.direction_sure_min)
     earlier[:, root] = False
-    pages, others = np.nonzero(earlier.T)
-    candidates: list[list[tuple[float, int]]] = [[] for _ in parent]
-    worth = fit[others, pages].tolist()
-    for page, other, fits in zip(pages.tolist(), others.tolist(), worth, strict=True):
-        candidates[page].append((-round(fits, 6), other))
-    for page, some in enumerate(candidates):
-        for _, other in sorted(some):
+    # What may be the most once it is rounded: all are put in order only where that closes a circle.
+    worth = np.where(earlier, fit, -np.inf)
+    most = _ranked(fit, earlier & (worth >= worth.max(axis=0) - 2 * 10.0**-FIT_PLACES))
+    for page, some in enumerate(most):
+        if not some:
+            continue
+        others = [min(some)[1]]
+        if page in _upward(others[0], parent):
+            others = [other for _, other in sorted(_ranked(fit[:, [page]], earlier[:, [page]])[0])]
+        for other in others:
             if page not in _upward(other, parent):
                 parent[page] = other
                 break
+
+
+def _ranked(fit: Matrix, chosen: Flags) -> list[list[tuple[float, int]]]:
+    """Of each column the chosen rows, each with how well it fits: the less, the better."""
+    pages, others = np.nonzero(chosen.T)
+    ranked: list[list[tuple[float, int]]] = [[] for _ in range(fit.shape[1])]
+    worth = fit[others, pages].tolist()
+    for page, other, fits in zip(pages.tolist(), others.tolist(), worth, strict=True):
+        ranked[page].append((-round(fits, FIT_PLACES), other))
+    return ranked
 
 
 def _likeliest_tree(step: Matrix, root: int) -> list[int | None]:

@@ -117,8 +117,8 @@ def log_sums(moved: Moved) -> Matrix:
     block = moved.block
     rows = odds[moved.family[:, None], block]  # line, page of the block, any page
     rows -= rows[line[:, 0], :, moved.page][:, :, None]
-    forth = moved.forth.swapaxes(1, 2)[line, block[:, :-1]].swapaxes(1, 2)
-    within = rows[line[:, :, None], np.arange(block.shape[1])[None, :, None], block[:, None, :-1]]
+    forth = _among(moved.forth, block[:, :-1])
+    within = _among(rows, block[:, :-1])
     together = np.empty((*moved.forth.shape[:2], block.shape[1], block.shape[1]))
     np.multiply(within[:, None], forth[:, :, None], out=together[..., :-1])
     together[..., -1] = -(moved.back @ rows.swapaxes(1, 2))
@@ -148,7 +148,7 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     beside = odds - odds[every, :, page][:, :, None]
     change = np.concatenate(
         (
-            np.take_along_axis(beside, block[:, None, :-1], axis=2)
+            _among(beside, block[:, :-1])
             * np.take_along_axis(forth, block[:, :-1], axis=1)[:, None],
             -(beside @ back[:, :, None]),
         ),
@@ -180,11 +180,22 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     )
 
 
+def _among(rows: Matrix, columns: Indices) -> Matrix:
+    """Some columns of each row, those of a line the same.  Axes: line, row, column."""
+    lines, height, width = rows.shape
+    # One number says where each stands: far faster than one for each axis.
+    first = np.arange(0, lines * height * width, width).reshape(lines, height, 1)
+    return rows.reshape(-1).take(first + columns[:, None])
+
+
 def _summed(values: Matrix, line: Indices, count: int) -> Matrix:
-    """The sum of each line; lines are in order."""
-    total = np.zeros((count, values.shape[1]))
-    np.add.at(total, line, values)
-    return total
+    """The sum of each line, added one after the other."""
+    width = values.shape[1]
+    places = line[:, None] * width + np.arange(width)
+    total: Matrix = np.bincount(
+        places.ravel(), weights=values.ravel(), minlength=count * width
+    ).astype(np.float64, copy=False)
+    return total.reshape(count, width)
 
 
 def solve_each(left: Matrix, right: Matrix) -> Matrix:

@@ -14,10 +14,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.trace.engine import in_parts
 from firsthand.trace.letters import Flags, is_dense
 
 WORD_LEAST = 4  # letters of a word that may tell something
 NUMBER_BITS = 44  # of a word's number; the lowest tells a figure
+PART = 200_000  # characters parted into words at once; more do not stay near the processor
 _CODE_POINTS = 0x110000
 _SHORT = 0x10000  # code points that have two bytes
 _LETTER, _DIGIT, _BETWEEN = 1, 2, 3  # "Between" digits stand points and commas
@@ -37,6 +39,17 @@ def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
 
     Words are figures, words of four letters and more, and pairs of Han, kana or Hangul.
     """
+    parts = [_number_some(some) for some in in_parts(texts, size=PART, size_of=len)]
+    if len(parts) == 1:
+        return parts[0]
+    return (
+        np.concatenate([np.zeros(0, dtype=np.int64), *(counts for counts, _ in parts)]),
+        np.concatenate([np.zeros(0, dtype=np.uint64), *(numbers for _, numbers in parts)]),
+    )
+
+
+def _number_some(texts: Sequence[str]) -> tuple[Ints, Numbers]:
+    """The same of so many texts as are parted at once."""
     folded = [text.casefold() for text in texts]
     codes = _codes("\n".join(folded))
     kinds = _kinds(codes)

@@ -32,7 +32,7 @@ from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST
 
 NODES_MAX = 300  # pages of one family weighed together; of more, the earliest, and the rest follow
-PART = 100_000  # families are decided some at a time: so many pairs of pages
+PART = 300_000  # pairs of pages whose families are decided at a time: in less, few of one size meet
 FAMILY_COST = 50  # and a family costs as much as so many pairs besides
 FRESH_WEIGHT = 70.0  # a further parent explains at least this much that no other does
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from firsthand.model.document import Document
 from firsthand.trace.engine import HERE, Engine
 from firsthand.trace.letters import compared_spans, parts_of
-from firsthand.trace.numbered import NUMBER_BITS, Ints, Numbers, number_words
+from firsthand.trace.numbered import NUMBER_BITS, PART, Ints, Numbers, number_words
 
 CHARACTERS_MAX = 20_000  # what a page is about stands in its beginning
 RARE_SHARE = 0.1  # a word on more pages than this share tells nothing
@@ -29,10 +29,8 @@ RARE_LEAST = 4  # but one on this many pages is rare in any case
 RARITY = 2.0  # how steeply a word loses weight with the pages that have it
 FIGURE_WEIGHT = 2.0  # a figure that few pages have says more than a word
 EXACT = 1 << 32  # weights are whole numbers of this part, so that sums are the same in any order
-PART = 200_000  # characters parted into words as one piece of work; more do not stay near the processor
 RANGE_CHARACTERS = 25_000_000  # a range holds the words of about so many characters
 _KEY_BITS = 64  # of a number with a word, without the bits that say its range, and a page
-_TURNED_LEAST = 2_000_000  # words of pages that are put in order without comparing them
 
 Rows = NDArray[np.int32]
 
@@ -188,16 +186,13 @@ def _count_range(chosen: int, *, parts: Sequence[_Words], layout: _Layout, most:
 
 def _by_page(sizes: Rows, pages: Rows, count: int) -> tuple[Ints, Rows]:
     """The words of each page, by number, from the pages of each word: where each page's begin, and the words."""
-    if pages.size < _TURNED_LEAST:
-        ends = np.append(0, np.cumsum(np.bincount(pages, minlength=count)))
-        order = np.argsort(pages, kind="stable")
-        return ends, np.repeat(np.arange(sizes.size, dtype=np.int32), sizes)[order]
-    from scipy.sparse import csr_array  # noqa: PLC0415 - a third of a second of start-up
-
-    starts = np.append(0, np.cumsum(sizes, dtype=np.int64))
-    columns = (np.ones(pages.size, dtype=np.int8), pages, starts)
-    turned = csr_array(columns, shape=(sizes.size, count)).tocsc()
-    return turned.indptr.astype(np.int64), turned.indices.astype(np.int32, copy=False)
+    bits = max(int(sizes.size - 1).bit_length(), 1)
+    every = pages.astype(np.uint64) << np.uint64(bits)
+    every |= np.repeat(np.arange(sizes.size, dtype=np.uint64), sizes)
+    every.sort()  # faster than to find the order of the pages, and to follow it
+    every &= np.uint64((1 << bits) - 1)
+    ends = np.append(0, np.cumsum(np.bincount(pages, minlength=count)))
+    return ends, every.astype(np.int32)
 
 
 def _weights(words: Numbers, in_webs: Rows, web_count: int) -> Ints:

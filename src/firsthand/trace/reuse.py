@@ -7,6 +7,7 @@ of each lies in the other, and where.  Who had it from whom is not decided here 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -52,7 +53,8 @@ class Reuse:
     pairs: Pairs  # of text numbers, the smaller first
     folding: Folding = field(default_factory=Folding)
     # Of documents asked for lately: letters are counted from the beginning.
-    offsets: dict[int, Small] = field(default_factory=dict)
+    # A plain dict looks for its first item past all that were taken out before.
+    offsets: OrderedDict[int, Small] = field(default_factory=OrderedDict)
 
     def between(self, one: int, other: int) -> Shared | None:
         """What two documents share, the first one's stretches first."""
@@ -134,7 +136,7 @@ class Reuse:
         known = self.offsets.get(document)
         if known is None:
             if len(self.offsets) >= OFFSETS_KEPT:
-                del self.offsets[next(iter(self.offsets))]
+                self.offsets.popitem(last=False)
             known = letter_offsets(self.documents[document], self.folding)
             self.offsets[document] = known
         return known.item(stretch[0]), known.item(stretch[1] - 1) + 1
