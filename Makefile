@@ -16,7 +16,7 @@ demo: setup ## the worked case, end to end; its dossier lies in demo/dossier
 
 check: setup ## format, lint, types, imports, docs in step with the program
 	.venv/bin/ruff format --check src tests
-	.venv/bin/ruff check src tests
+	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/python scripts/docs --check

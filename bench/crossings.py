@@ -393,7 +393,7 @@ def cost(count: int, folder: Path) -> None:
     documents = [each.document for each in every] + others
     for name, pages in (
         ("one in twenty in other languages", documents),
-        ("English alone", [page for page in others if page.language == "en"]),
+        ("English alone", [each for each in others if each.language == "en"]),
     ):
         for encoded in (False, True):
             start = time.process_time()
@@ -502,8 +502,8 @@ def scripts(folder: Path, declaration: Path) -> None:
             zip(*(_articles(declaration, name) for name in (one, other)), strict=True)
         ):
             pairs[f"{one} {other}"].append(_in_two(f"{one} {at}", *words, (language, language)))
-    for name, documents in pairs.items():
-        documents = documents[:SCRIPT_PAIRS_MAX]
+    for name, all_of in pairs.items():
+        documents = all_of[:SCRIPT_PAIRS_MAX]
         every = [each for pair in documents for each in pair]
         links = find_translations(
             every, suggestions={}, encode=None, settings=TranslationSettings(score_min=SCORE_MIN)

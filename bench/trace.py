@@ -18,7 +18,6 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it; read when NumPy is
 os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "X86_V4")  # the same
@@ -31,14 +30,14 @@ from peers import compare_peers  # noqa: E402
 
 from corpora import statements as told_of  # noqa: E402 - path first
 from corpora.credited import count, credit, draw  # noqa: E402
-from corpora.grades import (
+from corpora.grades import (  # noqa: E402
     ReuseGrades,
     calibrate,
     grade_lineage,
     grade_reuse,
     shared_words,
     worst_mistakes,
-)  # noqa: E402
+)
 from corpora.told import CHANGES, Told, tell  # noqa: E402
 from corpora.world import Corpus, Settings, make  # noqa: E402
 from firsthand.claim.suggest import suggest  # noqa: E402
@@ -114,8 +113,8 @@ def worst(pages: int) -> None:
         corpus = _press(seed, pages)
         lineage, _ = trace(list(corpus.documents), dict(corpus.attributions))
         found += [(count, seed, word) for count, word in worst_mistakes(corpus, lineage)]
-    for count, seed, word in sorted(found, key=lambda row: (-row[0], row[1:]))[:10]:
-        print(f"{count} pages, seed {seed}: {word}")
+    for many, seed, word in sorted(found, key=lambda row: (-row[0], row[1:]))[:10]:
+        print(f"{many} pages, seed {seed}: {word}")
 
 
 def languages(pages: int) -> None:

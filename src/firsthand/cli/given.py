@@ -69,7 +69,11 @@ class Given:
         """
         from firsthand.claim.chosen import Choice
 
-        if self.sure_from is not None and self.sure_to is not None and self.sure_from > self.sure_to:
+        if (
+            self.sure_from is not None
+            and self.sure_to is not None
+            and self.sure_from > self.sure_to
+        ):
             raise OperatorError(
                 f"--sure-from {self.sure_from} --sure-to {self.sure_to}: expected the smaller first"
             )
