@@ -33,7 +33,7 @@ SHARE_LEAST = 0.01
 LEAST, MOST = 1, 99  # of a hundred: nothing that a machine suggests is certain
 # Below so much nothing is suggested by the odds alone: the harmonic mean of precision and recall is the same from 30 to 50 on
 # pages retold from real ones. What a rule finds has words that can be looked up, and is shown unless four in five such are wrong.
-SUGGESTED_FROM, RULED_FROM = 40, 22
+SUGGESTED_FROM, RULED_FROM = 40, 20
 ON_PAGE = "on the page "
 BRIEF_PASSAGES = 8  # of fewer sentences a page is brief: all of it is of the matter, or nothing
 FACTS = ("near", "told", "topical", "taking", "steeped", "about", "beside")
