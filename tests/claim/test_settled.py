@@ -9,7 +9,8 @@ import pytest
 from claim.found import claims, said
 from firsthand.claim import settled as module
 from firsthand.claim import sureness
-from firsthand.claim.candidates import FIGURES, KINDS, PLACES, SAME, Candidate
+from firsthand.claim.candidates import FIGURES, KINDS, PLACES, Candidate
+from firsthand.claim.date_ways import SAME
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.meaning import network
 from firsthand.claim.scored import Scorer, scorers
