@@ -65,6 +65,22 @@ def test_a_glance_lets_nothing_go_that_agrees(monkeypatch: pytest.MonkeyPatch) -
     assert np.array(whole)[:, 2].any()
 
 
+@pytest.mark.parametrize("ends", [1, 999, 1_000])
+def test_letters_that_have_one_number_do_not_agree_for_it(ends: int) -> None:
+    """seven letters and seven others have one number: the same however many ends are looked at at once"""
+    window = [np.array([[ord(letter) for letter in seven]], np.uint16) for seven in ("ehbavwg", "emawfzz")]  # fmt: skip
+    one_number = {looked_at._ahead_hashes(looked_at._turned(each), (0, 7), empty=1).item() for each in window}  # fmt: skip
+    assert len(one_number) == 1
+    common = "".join(NUMBERS.choices("abcdefghijklmnopqrstuvwxyz", k=80))
+    texts = [
+        "".join(NUMBERS.choices(letters, k=12)) + seven + "".join(NUMBERS.choices(letters, k=13)) + common
+        for letters, seven in (("abcdefghijklm", "ehbavwg"), ("nopqrstuvwxyz", "emawfzz"))
+    ]  # fmt: skip
+    row, one, other = laid_out(*texts)
+    found = extend(row, np.repeat(one, ends), np.repeat(other, ends), 1)
+    assert not np.array(found).any()
+
+
 @pytest.mark.parametrize("letters", ["ab", "abcdef", "ab安宁"])
 def test_the_shortest_skips_are_found(monkeypatch: pytest.MonkeyPatch, letters: str) -> None:
     """Of all skips those whose longer one is shortest, then the other; then that skip less in the first text."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from firsthand.claim.date_ways import MONTH_DAY, month_after
-from firsthand.claim.dates import Span, dated_by, edtf_of
+from firsthand.claim.dates import YEARS, Span, dated_by, edtf_of
 from firsthand.claim.entry import fill
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.patterns import Sentences
@@ -97,7 +97,7 @@ def _is_day(edtf: str) -> bool:
 def _days_of_month(low: str, published: str | None) -> Iterator[Span]:
     """A day of the month, as Chinese news has it: the last one up to the page's day, or of the month that is named."""
     now = published or ""
-    if not _is_day(now):
+    if not _is_day(now) or not YEARS[0] <= int(now[:4]) <= YEARS[1]:
         return
     for hit in _MONTH_DAY.finditer(low):
         day, named = _small(hit["d"]), hit["m"]

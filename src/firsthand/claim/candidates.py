@@ -20,6 +20,7 @@ from firsthand.claim.reading import Reading
 from firsthand.claim.whole_names import whole_place
 from firsthand.model.claim import AgeRange, Counts, Element, ElementValue, Period, Place
 from firsthand.model.value import value
+from firsthand.read.dates import is_edtf
 
 FIGURES, DATES, AGES, PLACES = "figures", "dates", "ages", "places"  # the kinds
 KINDS = (FIGURES, DATES, AGES, PLACES)
@@ -109,11 +110,14 @@ def _counted(reading: Reading, figure: Figure, way: str) -> tuple[Element, Eleme
 
 def _dates(reading: Reading) -> Iterator[Candidate]:
     for each in dated_in(reading):
+        told = {way: edtf for way, edtf in each.ways.items() if is_edtf(edtf)}
+        if not told:  # a day that no month has
+            continue
         length = f"{len(each.edtf.partition('/')[0])} long"
         make = (f"is {each.kind}", length, "of a year" if each.of_year else "of no year")
         yield Candidate(
             kind=DATES, start=each.start, end=each.end, make=make,
-            ways={way: (Element.PERIOD, Period(edtf=edtf)) for way, edtf in each.ways.items()},
+            ways={way: (Element.PERIOD, Period(edtf=edtf)) for way, edtf in told.items()},
         )  # fmt: skip
 
 

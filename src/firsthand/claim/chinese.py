@@ -192,7 +192,7 @@ def _plain(words: str, signs: _Signs) -> float:
 def date_pattern(words: Lexicon, *, bare: bool) -> str:
     """What a date looks like; with *bare*, a month alone is one."""
     del words  # months are numbered
-    number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
+    number = r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![\d一二两三四五六七八九十百千万亿多余几])元)"
     day = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
     month = rf"{number}月(?:份|底|初|中旬|上旬|下旬|{day})?"
     near = rf"[本上]个?月{day}"
@@ -206,7 +206,10 @@ def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
     del words
     taiwan = re.match(r"民国(\d{2,3})年", text)
     year = None if taiwan else re.search(_YEAR, text)
-    month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2}|元)月", text)
+    month = re.search(
+        r"(\d{1,2}|[一二三四五六七八九十]{1,2}|(?<![\d一二两三四五六七八九十百千万亿多余几])元)月",
+        text,
+    )
     day = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]", text)
     return (
         int(taiwan.group(1)) + REPUBLIC if taiwan else _year(year.group()) if year else 0,

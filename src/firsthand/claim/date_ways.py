@@ -30,6 +30,9 @@ MONTH_CHARACTERS = 7  # 2019-06
 # Kinds: a day of the week, a day of the month, a time told from the page's date.
 DAY, MONTH_DAY, NEAR = "day", "month day", "near"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_NAMED = re.compile(  # as a sentence has it: in digits, in numerals, of the republic
+    rf"{_YEAR.pattern}|[一二][九零〇○][零〇○一二三四五六七八九]{{2}}(?=年)|民国\d{{2,3}}年"
+)
 
 
 @value
@@ -50,7 +53,7 @@ class Dated:
 
 def dated(span: Span, low: str, *, published: str | None) -> Dated:
     """A *span* of a sentence with its ways."""
-    of_year = _YEAR.search(low, span.start, span.end) is not None
+    of_year = _YEAR_NAMED.search(low, span.start, span.end) is not None
     ways = ways_of(span.edtf, published=published)
     if not of_year:  # of the next, maybe; what was read as of the next, of this one
         names, far = (LAST, -1) if is_to_come(span.edtf, published) else (NEXT, 1)

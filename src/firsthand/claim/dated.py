@@ -6,6 +6,7 @@ In: a sentence in hand.  Out: times with their ways, by place. Where two finders
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.claim.bare_dates import find_bare
@@ -21,10 +22,14 @@ APART = {
     "chinese": 35,
 }  # characters between the ends of one period; farther they are hardly of one
 
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
 
 def dated_in(reading: Reading) -> Iterator[Dated]:
     """Times by place; a period of two dates behind the first of them."""
-    low, published = reading.low, reading.published
+    low = reading.low
+    # Of a page that is known to be no later than a day nothing is told from its day.
+    published = reading.published if _DAY.fullmatch(reading.published or "") else None
     words = reading.words
     known: list[Dated] = []
     for finder in (

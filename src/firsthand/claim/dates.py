@@ -88,6 +88,8 @@ def find_dates(text: str, *, words: Lexicon, published: str | None) -> tuple[Spa
     found: list[Span] = []
     told = re.match(r"(\d{4})(?:-(\d\d))?", published or "")
     now = (int(told.group(1)), int(told.group(2) or 12)) if told else None
+    if now and not YEARS[0] < now[0] < YEARS[1]:  # 9999 or 0001: a year that stands for "none"
+        now = None
     if words.grammar == "chinese":
         found += _months(text, now)
     for kind, pattern in _patterns(words, known=now is not None).live(text):

@@ -38,7 +38,7 @@ AGE_YEARS = 12  # "over 16 years" is an age, "over three years" is how long it t
 BEFORE_CHARACTERS = 30
 _NUMERALS = "一二三四五六七八九十"
 _WHOLE = re.compile(
-    r"(?<![\d.,第])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<h>多|余|几)? ?(?=[年个周星礼天])"
+    r"(?<![\d.,第])(?P<n>(?!0)\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<h>多|余|几)? ?(?=[年个周星礼天])"
 )
 Length = tuple[int, int, float, str]  # from, to, how many of what
 

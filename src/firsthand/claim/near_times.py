@@ -74,7 +74,9 @@ def _ways(kind: str, now: str, year: int) -> dict[str, str]:
     if kind in PARTS:
         return _between(*(f"{year}-{month:02d}" for month in PARTS[kind]))
     if kind == "decade" or kind in DECADES:
-        first = DECADES.get(kind, year - year % DECADE)
+        first = DECADES.get(kind, year)
+        if first % DECADE:  # "in the years 2019 and 2020"
+            return {}
         return _between(str(first), str(first + DECADE - 1))
     if kind in YEARS_FAR:
         return ways_of(str(year + YEARS_FAR[kind]), published=now)

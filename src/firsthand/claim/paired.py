@@ -94,7 +94,10 @@ def _in_order(one: Dated, other: Dated, first: str, last: str) -> Iterator[tuple
             last = _on(last, other.kind)
         yield first, last
         if not one.of_year and not {DAY, MONTH_DAY} & {one.kind, other.kind}:
-            yield _years_on(first, 1), _years_on(last, 1)
+            if last[:4] > first[:4] and last[4:] > first[4:]:
+                yield first, first[:4] + last[4:]  # "in March of last year, and until June"
+            else:
+                yield _years_on(first, 1), _years_on(last, 1)
 
 
 def _on(edtf: str, kind: str) -> str:

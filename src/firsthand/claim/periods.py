@@ -9,6 +9,7 @@ from __future__ import annotations
 from firsthand.claim.dates import Span
 from firsthand.claim.reading import RUNNING, Found, Reading, clause, is_told
 from firsthand.model.claim import Element, Period
+from firsthand.read.dates import is_edtf
 
 MONTH_CHARACTERS = 7  # 2017-10: what is longer is one day
 
@@ -18,7 +19,7 @@ def read_periods(reading: Reading) -> Found:
     if not (reading.taking or reading.about or reading.topical or reading.steeped):
         return
     for span in reading.dates:
-        if _ran(reading, span) and not _is_beside(reading, span):
+        if is_edtf(span.edtf) and _ran(reading, span) and not _is_beside(reading, span):
             yield Element.PERIOD, Period(edtf=span.edtf), (span.start, span.end)
 
 

@@ -119,7 +119,7 @@ def _are_scales(signs: Sequence[Sign]) -> bool:
     return all(sign.scale or sign.number == 100 for sign in signs)
 
 
-YEAR = r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)"
+YEAR = r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d|['’]?s\b|-?х\b)"  # not the 1990s
 _HOLES = {
     "y": YEAR,
     "d": r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)",

@@ -107,7 +107,7 @@ def _extend_some(
     letters: Letters, one: Ints, other: Ints, step: int, window: tuple[int, int]
 ) -> tuple[Ints, Ints, Ints, Ints]:
     """Skip and agree again and again while it pays; keep the best point reached."""
-    look, _ = window
+    look, agree = window
     # Columns: moved in one, moved in other, agreed, skips, score; and the best of them so far.
     now = np.zeros((5, one.size), dtype=np.int64)
     best = now.copy()
@@ -124,6 +124,9 @@ def _extend_some(
         active, here, there = active[met], here[met], there[met]
         skip_one, skip_other = skip_one[met], skip_other[met]
         run = agreement(letters, here + skip_one * step, there + skip_other * step, step)
+        true = run >= agree  # numbers of letters may be the same where letters are not
+        active, run = active[true], run[true]
+        skip_one, skip_other = skip_one[true], skip_other[true]
         now[0, active] += skip_one + run
         now[1, active] += skip_other + run
         now[2, active] += run

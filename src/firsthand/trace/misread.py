@@ -54,7 +54,7 @@ def gather_lexicon(reuse: Reuse) -> Lexicon:
     chosen = _chosen(texts.lengths)
     pages = [texts.holders[text][0] for text in chosen.tolist()]
     web_of = np.array(reuse.webs(), dtype=np.int64)
-    counts, words = number_words([beginning(reuse.documents[page]) for page in pages])
+    counts, words = number_words(beginning(reuse.documents[page]) for page in pages)
     owners = np.repeat(web_of[np.array(pages, dtype=np.int64)], counts)
     order = np.lexsort((owners, words))
     words, owners = words[order], owners[order]
@@ -77,7 +77,7 @@ def _chosen(lengths: Ints) -> Ints:
 
 def count_words(pages: Sequence[int], reuse: Reuse, lexicon: Lexicon) -> tuple[Columns, Columns]:
     """Of each page how many of its words no page of another web has, and how many one has."""
-    counts, words = number_words([beginning(reuse.documents[page]) for page in pages])
+    counts, words = number_words(beginning(reuse.documents[page]) for page in pages)
     owner = np.repeat(np.arange(len(pages)), counts)
     webs = lexicon.web_of[np.array(pages, dtype=np.int64)]
     strange = lexicon.count_strange(words, webs[owner])

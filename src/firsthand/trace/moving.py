@@ -203,7 +203,10 @@ def solve_each(left: Matrix, right: Matrix) -> Matrix:
     try:
         return np.asarray(np.linalg.solve(left, right), dtype=np.float64)
     except np.linalg.LinAlgError:
-        return np.asarray(np.linalg.pinv(left) @ right, dtype=np.float64)
+        if len(left) == 1:
+            return np.asarray(np.linalg.pinv(left) @ right, dtype=np.float64)
+        each = zip(left, right, strict=True)  # the others have theirs whatever stands beside them
+        return np.concatenate([solve_each(one[None], other[None]) for one, other in each])
 
 
 def invert(matrices: Matrix) -> Matrix:

@@ -8,7 +8,7 @@ Where two words have one number, which is to be expected once in a million pages
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -34,12 +34,16 @@ Kinds = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
 
-def number_words(texts: Sequence[str]) -> tuple[Ints, Numbers]:
+def number_words(texts: Iterable[str]) -> tuple[Ints, Numbers]:
     """Of each text how many different words it has, and their numbers, by text.
 
     Words are figures, words of four letters and more, and pairs of Han, kana or Hangul.
     """
-    parts = [_number_some(some) for some in in_parts(texts, size=PART, size_of=len)]
+    # An empty text counts too: no part has so many that their numbers pass beyond those of words.
+    parts = [
+        _number_some(some)
+        for some in in_parts(texts, size=PART, size_of=lambda text: len(text) + 1)
+    ]
     if len(parts) == 1:
         return parts[0]
     return (
