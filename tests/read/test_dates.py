@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.read.dates import is_edtf, read_date
+from firsthand.model.moment import is_edtf
+from firsthand.read.dates import read_date
 
 EDTF = {
     "2017": True, "2017-12": True, "2017-12-13": True, "2017?": True, "2016-09/2017-03": True,

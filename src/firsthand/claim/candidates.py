@@ -19,8 +19,8 @@ from firsthand.claim.quantities import Figure
 from firsthand.claim.reading import Reading
 from firsthand.claim.whole_names import whole_place
 from firsthand.model.claim import AgeRange, Counts, Element, ElementValue, Period, Place
+from firsthand.model.moment import is_edtf
 from firsthand.model.value import value
-from firsthand.read.dates import is_edtf
 
 FIGURES, DATES, AGES, PLACES = "figures", "dates", "ages", "places"  # the kinds
 KINDS = (FIGURES, DATES, AGES, PLACES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from firsthand.claim.dates import Span
 from firsthand.claim.reading import RUNNING, Found, Reading, clause, is_told
 from firsthand.model.claim import Element, Period
-from firsthand.read.dates import is_edtf
+from firsthand.model.moment import is_edtf
 
 MONTH_CHARACTERS = 7  # 2017-10: what is longer is one day
 

@@ -46,31 +46,7 @@ _PATTERNS = (
     re.compile(rf"\b(?P<w>{_WORD})\.?,?\s+(?P<y>\d{{4}})\b", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)"),
 )
-_EDTF = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?[?~%]?")
 _LIKELY_YEARS = range(1900, 2101)
-
-
-def is_edtf(text: str) -> bool:
-    """Whether *text* is a date or interval of EDTF level 1 as we write them.
-
-    >>> is_edtf("2016-09/2017-03"), is_edtf("last year"), is_edtf("2017-02-30")
-    (True, False, False)
-    """
-    parts = text.split("/")
-    ends = [part for part in parts if part not in {"", ".."}]
-    if not ends or len(parts) > 2:
-        return False
-    return all(
-        _is_day(match.groupdict()) for part in ends if (match := _EDTF.fullmatch(part))
-    ) and all(_EDTF.fullmatch(part) for part in ends)
-
-
-def _is_day(parts: dict[str, str | None]) -> bool:
-    try:
-        dt.date(int(parts["y"] or 0), int(parts["m"] or 1), int(parts["d"] or 1))
-    except ValueError:
-        return False
-    return True
 
 
 def read_date(words: str) -> str | None:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.model.custody import Described
 from firsthand.model.document import Stated
-from firsthand.model.moment import UncertainDate
+from firsthand.model.moment import UncertainDate, is_edtf
 from firsthand.model.problem import Problem, Severity
-from firsthand.read.dates import is_edtf, read_date
+from firsthand.read.dates import read_date
 
 TRUST = (
     "json-ld:", "meta:", "time:published", "pdf:", "title", "html", "time", "manifest", "auto-archiver:",
