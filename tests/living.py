@@ -43,6 +43,12 @@ fetch("/stream").then(answer => answer.text());
 """
 FRAME = "<p>An advertisement.</p><img src='/frame.gif'><iframe src='http://tracker.test:{port}/inner'></iframe>"
 INNER = "<p>Within.</p><img src='/inner.gif'><script>fetch('/inner.json')</script>"
+WORKER = """
+// What a worker asks in its first moments may come before it is followed, and on a busy machine a moment is long: it asks again.
+importScripts('/imported.js');
+let asks = 6;
+const asking = setInterval(() => { if (!asks--) clearInterval(asking); else fetch('/worker.json'); }, 400);
+"""
 LONG = """<!doctype html><html lang="en"><title>long</title>
 <style>header {{ position: sticky; top: 0; height: 60px; background: #c00 }} .fixed {{ position: fixed; bottom: 0; height: 40px; background: #00c; width: 100% }}
 .tall {{ height: 2500px }} .unseen {{ height: 10px }} .wide {{ height: 20px }}</style>
@@ -92,7 +98,7 @@ HTML, SCRIPT = "text/html; charset=utf-8", "text/javascript"
 FIXED = {
     "/": (HTML, PAGE), "/main.js": (SCRIPT, MAIN), "/frame": (HTML, FRAME), "/inner": (HTML, INNER),
     "/style.css": ("text/css", "body { background: url(/background.gif) }"), "/early.js": (SCRIPT, "1"),
-    "/worker.js": (SCRIPT, "importScripts('/imported.js'); setTimeout(() => fetch('/worker.json'), 200)"),
+    "/worker.js": (SCRIPT, WORKER),
     "/imported.js": (SCRIPT, "1"), "/worker.json": ("application/json", "{}"), "/inner.json": ("application/json", "{}"),
     "/arrived": (HTML, "arrived"), "/long": (HTML, LONG.replace("{{", "{").replace("}}", "}").replace("ENTRIES", "60")), "/endless": (HTML, LONG.replace("{{", "{").replace("}}", "}").replace("ENTRIES", "1e9")), "/many": (HTML, MANY),
     "/behind": (HTML, BEHIND), "/behind.js": (SCRIPT, BEHIND_WORKER), "/more": ("application/json", json.dumps(["an entry"] * 20)),
