@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from claim.found import claims
+from claim.found import claims, considered
+from firsthand.claim.narrowed import narrowed
 from firsthand.model.claim import Place
 
 PAGES = {
@@ -50,3 +53,26 @@ PAGES = {
 def test_the_narrowest_places_of_a_page_are_kept(why: str) -> None:
     text, wanted = PAGES[why]
     assert {made.value.name for made in claims(text) if isinstance(made.value, Place)} == wanted
+
+
+GOMA = "Police in Goma took fingerprints of all refugees. In Bukavu they took fingerprints of all refugees too."
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_a_name_with_a_code_in_one_sentence_has_it_in_all(order: tuple[int, int, int]) -> None:
+    goma, bukavu = (made for made in claims(GOMA) if isinstance(made.value, Place))
+    bare = replace(goma, value=Place(name="Goma", code=""))
+    coded = replace(goma, value=Place(name="Goma", code="X1"))
+    found = (bare, coded, bukavu)
+    readings = [each.reading for each in considered(GOMA).sentences]
+    wanted = (coded.value, coded.value, bukavu.value)
+    kept = narrowed([found[at] for at in order], readings)
+    assert [made.value for made in kept] == [wanted[at] for at in order]
+
+
+def test_a_name_with_two_codes_keeps_what_each_sentence_says() -> None:
+    goma, bukavu = (made for made in claims(GOMA) if isinstance(made.value, Place))
+    values = [Place(name="Goma", code=code) for code in ("", "X1", "Y1")]
+    readings = [each.reading for each in considered(GOMA).sentences]
+    found = [*(replace(goma, value=value) for value in values), bukavu]
+    assert {made.value for made in narrowed(found, readings)} == {*values, bukavu.value}

@@ -2,7 +2,8 @@
 
 In: everything suggested of a page.  Out: the same without places that another one says more narrowly: Hotan beside Hotan No. 2
 Prison, Kunvar beside Kunvar sub-division, the town of a dateline beside any other place, a district behind its village, a country
-in which nothing is said to be done ("Kenya has …") beside a place.
+in which nothing is said to be done ("Kenya has …") beside a place. A name that one sentence has by its shape alone, and another of the
+page with a code, has that code in both.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from firsthand.claim.folding import spell
 from firsthand.claim.located import is_inside
@@ -31,9 +33,10 @@ LED_CHARACTERS = 24  # "the governorate of the "
 
 def narrowed(found: Sequence[Suggestion], readings: Sequence[Reading] = ()) -> list[Suggestion]:
     """*found* without the places that others of it say more narrowly, on a page of which *readings* are the sentences."""
+    found = _with_codes(found)
     named = {made.value for made in found if isinstance(made.value, Place)}
     if len(named) < PLACES_MIN:
-        return list(found)
+        return found
     wide = {place for place in named if any(_is_inside(other, place) for other in named - {place})}
     wide |= _countries(named, readings)
     wide |= {place for reading in readings for place in _around(named - wide, reading)}
@@ -43,6 +46,21 @@ def narrowed(found: Sequence[Suggestion], readings: Sequence[Reading] = ()) -> l
         if made.element is not Element.PLACE
         or not isinstance(made.value, Place)
         or made.value not in wide
+    ]
+
+
+def _with_codes(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """*found*, a place without a code as the one place of its name that has one."""
+    coded: dict[str, set[Place]] = {}
+    for made in found:
+        if isinstance(made.value, Place) and (made.value.code or made.value.candidates):
+            coded.setdefault(made.value.name, set()).add(made.value)
+    sure = {name: next(iter(places)) for name, places in coded.items() if len(places) == 1}
+    return [
+        replace(made, value=sure[made.value.name])
+        if isinstance(made.value, Place) and made.value.name in sure
+        else made
+        for made in found
     ]
 
 
@@ -88,11 +106,14 @@ def _around(named: AbstractSet[Place], reading: Reading) -> Iterator[Place]:
     """Places that a sentence names as what another lies in."""
     text = reading.text
     found = sorted(
-        (start, start + len(place.name), place.name, place)
-        for place in named
-        if not place.code.isdigit() and (start := text.find(place.name)) >= 0
+        (
+            (start, start + len(place.name), place)
+            for place in named
+            if not place.code.isdigit() and (start := text.find(place.name)) >= 0
+        ),
+        key=lambda each: (*each[:2], each[2].code, each[2].candidates),
     )
-    for number, (start, end, _, place) in enumerate(found):
+    for number, (start, end, place) in enumerate(found):
         if len(found) > 1 and _LED.search(text, max(0, start - LED_CHARACTERS), start):
             yield place
         elif number:
