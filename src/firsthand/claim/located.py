@@ -102,6 +102,7 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     heading = reading.words.language not in LARGE_NOUNS and _is_heading(reading.text)
     text = widened(spell(reading.text)) if naming.named or naming.dateline else ""
     patterns = (naming.dateline if not reading.before else None, naming.named)
+    listed = [(place.start, place.end) for place in reading.places]
     for match in (match for each in patterns if each for match in each.finditer(text)):
         group = match.lastgroup or ""
         start, end = match.span(group or 0)
@@ -110,10 +111,8 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         if spell(name) in places().codes or (after.isascii() and after.isalnum()):
             continue  # known, or the beginning of a word: Iris of IrisGuard
         site = group.startswith("site")
-        inside = (place.start < end and start < place.end for place in reading.places)
-        known = not site and any(inside)
         if not (
-            known
+            (not site and any(one < end and start < other for one, other in listed))
             or (heading and not site)
             or (naming.institution and naming.institution.search(spell(name)))
             or cues["no_place"].follows(reading.low, start)

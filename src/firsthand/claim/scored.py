@@ -26,13 +26,13 @@ Shares = NDArray[np.float64]
 class Weights:
     """Whole weights of a layer, the size of a step of each column, what is added."""
 
-    weights: NDArray[np.int8]
+    weights: Shares
     size: Floats
     bias: Floats
 
     def of(self, rows: Shares) -> Shares:
         """What the layer says of rows of whole numbers."""
-        sums: Shares = rows @ self.weights.astype(np.float64)
+        sums: Shares = rows @ self.weights
         sums *= self.size
         sums += self.bias
         return sums
@@ -80,7 +80,7 @@ def read_scorers(raw: bytes) -> dict[str, Scorer]:
             at += arrays[name].nbytes
         layers = (
             Weights(
-                weights=arrays[f"{layer}.weights"].astype(np.int8, copy=False),
+                weights=arrays[f"{layer}.weights"].astype(np.float64),
                 size=arrays[f"{layer}.size"].astype(np.float32),
                 bias=arrays[f"{layer}.bias"].astype(np.float32),
             )

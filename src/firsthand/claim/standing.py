@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firsthand.claim.candidates import ELEMENTS, FIGURES, PLACES, Candidate
 from firsthand.claim.doubted import LONG_PASSAGES, compared
@@ -36,6 +37,7 @@ _ENDED = re.compile(r"[.!?。！？…][\"”»」』)）]*\s*$")
 _DATELINE = re.compile(r"\s?(?:[-–—(（/:：]|,\s\w+[ .]\d|,\s\d)")
 _GOES_ON = re.compile(r" (?:[A-Z0-9]|of [A-Z])")
 Signs = dict[str, float]
+Sums = NDArray[np.float64]
 
 
 @value
@@ -80,15 +82,23 @@ def rows_of(
     told = dict(zip(asked, states([parted[number] for number in asked], sense.known), strict=True))
     ends = {number: spans_of_pieces(page[number].sentence.low, parted[number]) for number in asked}
     wide = next(iter(told.values())).shape[1] if told else 0
+    sums = {number: _summed(rows) for number, rows in told.items()}
     rows = np.zeros((len(found), PARTS * wide + sense.gists.shape[1]), np.float32)
     for row, (number, each) in zip(rows, found, strict=True):
-        _stand(row, told[number], ends[number], each)
+        _stand(row, sums[number], ends[number], each)
         row[PARTS * wide :] = sense.gists[number]
     return rows, list(_signs(page, found, sense))
 
 
-def _stand(row: Rows, told: Rows, ends: Sequence[int], each: Candidate) -> None:
-    wide = told.shape[1]
+def _summed(told: Rows) -> Sums:
+    """The sum of all rows before each, and of all: whole numbers, so that differences are exact."""
+    sums = np.zeros((len(told) + 1, told.shape[1]))
+    np.cumsum(told, axis=0, dtype=np.float64, out=sums[1:])
+    return sums
+
+
+def _stand(row: Rows, sums: Sums, ends: Sequence[int], each: Candidate) -> None:
+    wide, many = sums.shape[1], len(sums) - 1
     first = min(bisect_right(ends, each.start), len(ends) - 1)
     last = min(bisect_left(ends, each.end), len(ends) - 1)
     spans = (
@@ -96,9 +106,10 @@ def _stand(row: Rows, told: Rows, ends: Sequence[int], each: Candidate) -> None:
         (first - FAR, first - 2), (first, last + 1), (last + 3, last + 3 + FAR),
     )  # fmt: skip
     for part, (one, other) in enumerate(spans):
-        those = told[max(0, one) : max(0, other)]
-        if len(those):
-            row[part * wide : (part + 1) * wide] = np.rint(those.mean(axis=0))
+        start, end = max(0, one), min(many, max(0, other))
+        if start < end:
+            mean = (sums[end] - sums[start]) / (end - start)
+            row[part * wide : (part + 1) * wide] = np.rint(mean)
 
 
 def _signs(
@@ -205,7 +216,7 @@ def _of_place(reading: Reading, each: Candidate) -> Signs:
 
 
 def _even(odds: float) -> float:
-    return float(np.clip(odds, ODDS_LEAST, ODDS_MOST)) / 2
+    return max(ODDS_LEAST, min(ODDS_MOST, float(odds))) / 2
 
 
 def whole(signs: Sequence[Signs], names: Mapping[str, int]) -> Rows:
