@@ -1,7 +1,8 @@
-"""Names that no table knows, by their shape alone: words with a capital, words behind one for a place, signs before one.
+"""Names that no table knows, by their shape alone: words with a capital, and what of a run of them may be the name.
 
 In: a sentence in hand.  Out: where names may stand, with their shape. Most are no places, or not the programme's:
-that is told in `claim.settled`. What rules hold to be a place is told in `claim.located`.
+that is told in `claim.settled`. What rules hold to be a place is told in `claim.located`. Scripts that have no capitals
+are read in `claim.arabic_names` and `claim.chinese_names`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from firsthand.claim.arabic_names import in_arabic, more_in_arabic
 from firsthand.claim.chinese_names import Shape, in_han, more_in_han
 from firsthand.claim.reading import Reading
 
@@ -28,7 +30,11 @@ _SMALL_BEHIND = re.compile(r" [^\W\d_]{4,}(?!\w)")
 BEFORE_CHARACTERS = 24
 
 _FIRST_WORDS = frozenset({"tr", "de"})  # where a noun behind a name has a capital too
-_WHOLE_WORDS = 2  # of so few words the last is seldom too many
+_NUMBERED = frozenset({"de", "fr", "es"})  # where a number behind a name counts: Luzern 360 Männer
+_CUT_BEFORE = frozenset({"de", "en"})
+_BODY_EN = re.compile(
+    r"(?: Regional| State| City| Provincial)? (?:(?:Government|Police|Authority|Council|Assembly|Commission|Court|Ministry|Command|Governor|District|Region|County|Province)$|(?:Department|Board|Ministry|Office|Bureau) of )"
+)
 _GENITIVE = 5  # Japans
 _POSSESSED = re.compile(r"[’']s (?:Bazaa?r|Reach|Point|Bay|Cross|Hill|Island|Landing|Ferry)(?!\w)")
 _NUMBER_BEHIND = re.compile(r"(?: [a-z]{2,3})? \d{1,3}(?: .*)?$")
@@ -42,10 +48,12 @@ _SMALL = {
     language: tuple((name, re.compile(pattern)) for name, pattern in patterns)
     for language, patterns in {
         "en": (
+            ("saint", r"\b(?P<name>(?:St|Mt|Ft)\. [A-Z][\w’-]+)"),
             ("side", rf"\b(?P<name>{_SIDE_EN} [A-Z][\w’-]+)"),
             ("side unit", rf"\b(?P<name>(?:{_COUNTED_EN} )?{_SIDE_EN} (?:border )?{_UNIT_EN}|[Dd]eep [Nn]orth|[Dd]eep [Ss]outh)\b"),
             ("counted", rf"\b(?P<name>{_COUNTED_EN} (?:(?:air|sea)?ports|provinces|districts|regions|states|zones|counties|locations|prisons|camps))\b"),
         ),
+        "es": (("numbered", rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD})? (?:[Nn]o\.|N[°º]) ?\d{{1,3}})"),),
         "fr": (("behind l'", rf"(?<!\w)[dlDL][’'](?P<name>{_WORD}(?:{_BETWEEN}{_WORD}){{0,2}})"),),
         "ru": (
             ("adjective", rf"(?<!\w)(?P<name>[А-ЯЁ]?[а-яё-]{{3,}}ск(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ими|ое)(?: [а-яё]{{4,}})? {_SMALL_RU}{_NUMBER_RU}?)"),
@@ -56,29 +64,12 @@ _SMALL = {
     }.items()
 }  # fmt: skip
 
-_KIND_AR = r"(?:معسكر|مركز|ولاية|محافظة|مديرية|بلدية|بلدة|قرية|مدينة|مخيم|مطار|معبر|ميناء|سجن|مستشفى|مدرسة|جامعة|كلية|منطقة|مكتب|حي|سوق|جزيرة|قاعة|مجمع|حقل|مقاطعة|إقليم|دائرة|ناحية|قضاء|جوازات)"
-_ARABIC = re.compile(
-    rf"(?<!\w)(?:[وفبلك]{{0,2}}(?P<kind>{_KIND_AR})(?P<one> [^\W\d_]{{2,}})(?P<two> [^\W\d_]{{2,}})?|(?:في|إلى|من) (?P<in>[^\W\d_]{{3,}})(?P<more> [^\W\d_]{{2,}})?)"
-)
-_NO_NAME_AR = r"(?!(?:في|إلى|من|على|عن|ثم|أو|مع|التي|الذي|هذا|هذه|ذلك|كل|جميع|أي|بعد|قبل|خلال) )"
-_TWO_AR = rf"(?P<two> (?!و){_NO_NAME_AR}[^\W\d_]{{3,}})?"
-_BEHIND_ARABIC = (
-    ("behind a kind", re.compile(rf"(?<!\w)[وفبلك]{{0,2}}{_KIND_AR} (?={_NO_NAME_AR}(?P<one>[^\W\d_]{{3,}}){_TWO_AR})")),
-    ("kind", re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?=(?P<one>{_KIND_AR} {_NO_NAME_AR}[^\W\d_]{{3,}}){_TWO_AR})")),
-    ("behind in", re.compile(rf"(?<!\w)و?(?:في|إلى) (?={_NO_NAME_AR}(?P<one>[^\W\d_]{{3,}}){_TWO_AR})")),
-    ("behind a people", re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?:سكان|أهالي|أسر|مدارس|مطارات|صحة|أمانة|شرطة|مستشفيات|مباني|مراكز|سجون|مدن|مخيمات|أنحاء|إمارة|سلطات|بلديات) (?={_NO_NAME_AR}(?P<one>[^\W\d_]{{3,}}){_TWO_AR})")),
-)  # fmt: skip
-_ROW_ARABIC = re.compile(
-    rf"(?:(?<!\w)(?:في|إلى|من|بين|{_KIND_AR}|مدن|مدارس|محافظات|مراكز)) (?:[^\W\d_]{{2,}} ?){{1,2}}(?P<row>(?: و[^\W\d_]{{3,}}(?: (?!و)[^\W\d_]{{3,}})?){{1,8}})"
-)
-_AND_ARABIC = re.compile(r" و(?P<one>[^\W\d_]{3,})(?P<two> (?!و)[^\W\d_]{3,})?")
-
 
 def names_in(reading: Reading) -> Iterator[Shape]:
     """Where names may stand in a sentence, by place; of each those parts too that may be the name alone."""
     found = {
         "zh": in_han,
-        "ar": _in_arabic,
+        "ar": in_arabic,
     }.get(reading.words.language, _in_letters)(reading)
     for number, each in enumerate(found):
         if number >= NAMES_MAX:
@@ -86,7 +77,7 @@ def names_in(reading: Reading) -> Iterator[Shape]:
         yield each
     more = {
         "zh": more_in_han,
-        "ar": _more_in_arabic,
+        "ar": more_in_arabic,
     }.get(reading.words.language, _more_in_letters)
     yield from islice(more(reading), MORE_MAX)
 
@@ -135,54 +126,39 @@ def _parts(text: str, run: re.Match[str], language: str) -> Iterator[Shape]:
     words = len(run[0].split())
     of = _POSSESSED.match(text, end)
     if of is not None:
-        yield start, of.end(), ("run part", "with 's")
-    numbered = _NUMBER_BEHIND.search(text, start, end)
-    if numbered is not None and words <= WORDS_MAX + 2:
+        yield text.rfind(" ", start, end) + 1 if words > 1 else start, of.end(), ("run part", "with 's")  # fmt: skip
+    numbered = _NUMBER_BEHIND.search(text, start, end) if language in _NUMBERED else None
+    if numbered is not None:
         yield start, numbered.start(), ("run part", "without its number")
     if words > WORDS_MAX:
         yield text.rindex(" ", start, end) + 1, end, ("run part", "last of many")
         yield start, text.index(" ", start, end), ("run part", "first of many")
     for between in _OF.finditer(text, start, end):
-        yield start, between.start(), ("run part", "before of")
+        if language in _CUT_BEFORE:
+            yield start, between.start(), ("run part", "before of")
         yield between.end(), end, ("run part", "behind of")
     if words > 1:
-        first = text.index(" ", start, end)
-        if language in _FIRST_WORDS:
-            yield start, first, ("run part", "first word", "first" if start == 0 else "inside")
-        if words > _WHOLE_WORDS:
-            yield start, text.rindex(" ", start, end), ("run part", "without its last")
-        if language == "de" and text[first - 1] == "s" and first - start >= _GENITIVE:
-            yield start, first - 1, ("run part", "without its s")
+        yield from _first_of(text, start, end, language)
     joined = text.rfind("-", start, end) + 1
-    if language == "de" and joined and text[joined : joined + 1].isupper():
+    if language == "de" and text[joined : joined + 1].isupper() and joined > start:
         yield joined, end, ("run part", "behind -")
 
 
-def _in_arabic(reading: Reading) -> Iterator[Shape]:
-    for hit in _ARABIC.finditer(reading.text):
-        if hit["kind"]:
-            start, end = hit.start("kind"), hit.end("one")
-            yield start, end, ("kind", "2 words")
-            yield hit.start("one") + 1, end, ("behind a kind", "1 words")
-            if hit["two"]:
-                yield start, hit.end("two"), ("kind", "3 words")
-                yield hit.start("one") + 1, hit.end("two"), ("behind a kind", "2 words")
-        else:
-            yield *hit.span("in"), ("behind in", "1 words")
-            if hit["more"]:
-                yield hit.start("in"), hit.end("more"), ("behind in", "2 words")
-
-
-def _more_in_arabic(reading: Reading) -> Iterator[Shape]:
-    """Names that stand behind others, in a row or with a word for their kind; and behind words for who lives there."""
-    text = reading.text
-    for name, pattern in _BEHIND_ARABIC:
-        for hit in pattern.finditer(text):
-            yield *hit.span("one"), (name, "1 words")
-            if hit["two"]:
-                yield hit.start("one"), hit.end("two"), (name, "2 words")
-    for hit in _ROW_ARABIC.finditer(text):
-        for each in _AND_ARABIC.finditer(text, hit.start("row"), hit.end("row")):
-            yield *each.span("one"), ("row", "1 words")
-            if each["two"]:
-                yield each.start("one"), each.end("two"), ("row", "2 words")
+def _first_of(text: str, start: int, end: int, language: str) -> Iterator[Shape]:
+    """The first word of a run that goes on with a noun, and what of it stands before a body's word."""
+    body = _BODY_EN.search(text, start, end) if language == "en" else None
+    if body is not None:
+        yield start, body.start(), ("run part", "before a body")
+        if not start and (second := text.index(" ", start, end) + 1) < body.start():
+            yield second, body.start(), ("run part", "before a body")
+    if language not in _FIRST_WORDS:
+        return
+    where = "inside" if start else "first"
+    if language == "de" and not start:  # In Lahr am Schwarzwald
+        start = text.index(" ", start, end) + 1
+    first = text.find(" ", start, end)
+    if first < 0 or not text[start].isupper():
+        return
+    yield start, first, ("run part", "first word", where)
+    if language == "de" and text[first - 1] == "s" and first - start >= _GENITIVE:
+        yield start, first - 1, ("run part", "without its s")
