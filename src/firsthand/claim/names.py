@@ -54,7 +54,7 @@ _SMALL = {
             ("counted", rf"\b(?P<name>{_COUNTED_EN} (?:(?:air|sea)?ports|provinces|districts|regions|states|zones|counties|locations|prisons|camps))\b"),
         ),
         "es": (("numbered", rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD})? (?:[Nn]o\.|N[°º]) ?\d{{1,3}})"),),
-        "fr": (("behind l'", rf"(?<!\w)[dlDL][’'](?P<name>{_WORD}(?:{_BETWEEN}{_WORD}){{0,2}})"),),
+        "fr": (("behind l'", rf"(?<!\w)[dlDL][’'](?P<name>{_WORD}(?:(?:{_BETWEEN}){_WORD}){{0,2}})"),),
         "ru": (
             ("adjective", rf"(?<!\w)(?P<name>[А-ЯЁ]?[а-яё-]{{3,}}ск(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ими|ое)(?: [а-яё]{{4,}})? {_SMALL_RU}{_NUMBER_RU}?)"),
             ("adjective and noun", r"(?<!\w)(?P<name>[А-ЯЁ][а-яё-]{2,}(?:ск|льн)(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ое) [а-яё]{5,})"),
