@@ -115,6 +115,15 @@ def test_names_are_candidates_whether_a_table_knows_them_or_not(
     assert len(each) == 1
 
 
+def test_a_name_that_rules_leave_aside_is_a_candidate_of_its_own_make() -> None:
+    text = "南韓外交部說會採指紋。"
+    reading = read(text, "zh")
+    assert not reading.places
+    assert [place.name for place in reading.aside] == ["南韓"]
+    (each,) = [one for one in found(text, PLACES, "zh") if text[one.start : one.end] == "南韓"]
+    assert each.make == ("aside", "country")
+
+
 def test_each_candidate_has_ways_of_its_kind() -> None:
     reading = read("From March 2019 police in Orsk took blood from 900 men aged 12 to 65.")
     every = list(candidates_in(reading, frozenset(KINDS)))

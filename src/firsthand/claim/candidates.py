@@ -50,6 +50,7 @@ FEWEST = 2  # one of anything is no count
 MOST_DIGITS = 8
 OLDEST = 99  # a larger bare number is hardly an age
 MOST = 20  # of a kind in one sentence: more are a table
+MOST_PLACES = 28  # a name is often several: with and without what stands before it
 
 
 @value
@@ -67,7 +68,7 @@ def candidates_in(reading: Reading, kinds: frozenset[str]) -> Iterator[Candidate
     """Every candidate of *kinds* in a sentence, by kind and place."""
     for kind, read in ((FIGURES, _figures), (DATES, _dates), (AGES, _ages), (PLACES, _places)):
         if kind in kinds:
-            yield from islice(read(reading), MOST)
+            yield from islice(read(reading), MOST_PLACES if kind == PLACES else MOST)
 
 
 def _figures(reading: Reading) -> Iterator[Candidate]:
@@ -189,3 +190,9 @@ def _places(reading: Reading) -> Iterator[Candidate]:
             seen.add((start, end))
             made = Place(name=reading.text[start:end], code="")
             yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=shape)  # fmt: skip
+    for place in reading.aside:
+        made, (start, end), _ = whole_place(reading, place)
+        if (start, end) not in seen:
+            seen.add((start, end))
+            make = ("aside", "country" if place.code.isalpha() else "no country")
+            yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=make)  # fmt: skip

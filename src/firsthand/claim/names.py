@@ -1,22 +1,24 @@
-"""Names that no table knows, by their shape alone: words with a capital, words behind one for a place, signs before one.
+"""Names that no table knows, by their shape alone: words with a capital, and what of a run of them may be the name.
 
 In: a sentence in hand.  Out: where names may stand, with their shape. Most are no places, or not the programme's:
-that is told in `claim.settled`. What rules hold to be a place is told in `claim.located`.
+that is told in `claim.settled`. What rules hold to be a place is told in `claim.located`. Scripts that have no capitals
+are read in `claim.arabic_names` and `claim.chinese_names`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from firsthand.claim.folding import spell
+from firsthand.claim.arabic_names import in_arabic, more_in_arabic
+from firsthand.claim.chinese_names import Shape, in_han, more_in_han
 from firsthand.claim.reading import Reading
 
 NAMES_MAX = 16  # of one sentence: more are a list of members
 WORDS_MAX = 5  # of one name
 FIRST_MAX = 2  # words of a run that may not be the name's
-SIGNS_MAX = 9  # of a name in Chinese
-Shape = tuple[int, int, tuple[str, ...]]
+MORE_MAX = 12  # of one sentence, of the shapes that a name before or beside them makes
 
 _LARGE = "A-ZÀ-ÖØ-ÞĀ-ŽŞİĞА-ЯЁ"
 _WORD = rf"[{_LARGE}][\w-]*(?:[’'](?!s\b)[\w-]+)?"
@@ -27,32 +29,57 @@ _SMALL_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{4,}(?: [dв][eu]l?)? $")  # Distrik
 _SMALL_BEHIND = re.compile(r" [^\W\d_]{4,}(?!\w)")
 BEFORE_CHARACTERS = 24
 
-_KIND_AR = r"(?:معسكر|مركز|ولاية|محافظة|مديرية|بلدية|بلدة|قرية|مدينة|مخيم|مطار|معبر|ميناء|سجن|مستشفى|مدرسة|جامعة|كلية|منطقة|مكتب|حي|سوق|جزيرة|قاعة|مجمع|حقل|مقاطعة|إقليم|دائرة|ناحية|قضاء|جوازات)"
-_ARABIC = re.compile(
-    rf"(?<!\w)(?:[وفبلك]{{0,2}}(?P<kind>{_KIND_AR})(?P<one> [^\W\d_]{{2,}})(?P<two> [^\W\d_]{{2,}})?|(?:في|إلى|من) (?P<in>[^\W\d_]{{3,}})(?P<more> [^\W\d_]{{2,}})?)"
+_FIRST_WORDS = frozenset({"tr", "de"})  # where a noun behind a name has a capital too
+_NUMBERED = frozenset({"de", "fr", "es"})  # where a number behind a name counts: Luzern 360 Männer
+_CUT_BEFORE = frozenset({"de", "en"})
+_BODY_EN = re.compile(
+    r"(?: Regional| State| City| Provincial)? (?:(?:Government|Police|Authority|Council|Assembly|Commission|Court|Ministry|Command|Governor|District|Region|County|Province)$|(?:Department|Board|Ministry|Office|Bureau) of )"
 )
-
-_KIND_HAN = re.compile(
-    r"(?:自治州|自治县|自治区|特区|地区|林区|矿区|园区|街道|社区|片区|老区|新区|开发区|工业园|难民营|营地|看守所|派出所|拘留所|监狱|惩教所|戒毒所|机场|码头|口岸|车站|火车站|医院|卫生院|小学|中学|国小|国中|高中|大学|学院|学校|幼儿园|工厂|农场|牧场|清真寺|体育馆|体育场|动物园|乐园|公园|小区|大厦|广场|三府|[省市县区乡镇村旗盟州邦府岛营城寨屯庄湾港])"
-)
-_EDGE_HAN = re.compile(
-    r"[^\u3400-\u9fff]|[在于到从自的由至和与及为是对将向把被给经来赴往了本该各全某这那等让使请说称月日年天]"
-)
-_FOREIGN_HAN = re.compile(
-    r"[阿埃艾安奥巴班贝比宾波博布达戴丹德登迪蒂杜多厄恩尔法费菲芬弗福富冈戈格古瓜哈海汉豪赫霍基吉加贾杰卡坎康科克肯库拉莱兰劳勒雷里利林伦卢鲁罗洛马迈曼毛梅门蒙米明莫姆木穆纳奈南内尼涅努诺欧帕潘佩彭皮平普齐奇恰乔切琼萨赛桑瑟森沙山舍圣施史斯苏索塔泰坦汤特提廷图托瓦万旺威韦维温文沃乌武西希锡夏谢辛休许雅亚延扬耶伊因英尤约赞扎詹兹佐泽榜隆邦甘藏措]{3,7}"
-)
+_GENITIVE = 5  # Japans
+_POSSESSED = re.compile(r"[’']s (?:Bazaa?r|Reach|Point|Bay|Cross|Hill|Island|Landing|Ferry)(?!\w)")
+_NUMBER_BEHIND = re.compile(r"(?: [a-z]{2,3})? \d{1,3}(?: .*)?$")
+_OF = re.compile(r" (?:de la|de las|de los|de|del|du|des|la|of|am|im|an der|ob der|sur|sous) ")
+_COUNTED_EN = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|other|all)"
+_SIDE_EN = r"(?:(?:[Nn]orth|[Ss]outh)-?(?:[Ee]ast|[Ww]est)?|[Ee]ast|[Ww]est|[Cc]entral)(?:ern)?"
+_UNIT_EN = r"(?:provinces?|regions?|districts?|states?|zones?|counties|areas?)"
+_SMALL_RU = r"(?:област|кра[йюея]|район|республик|округ|город|школ|колони|тюрьм|изолятор|метро|аэропорт|вокзал|больниц|отдел|университет|центр|детсад|порт|лагер)[а-яё]*"
+_NUMBER_RU = r"(?: №\s?\d+(?: и (?:№\s?)?\d+)?)"
+_SMALL = {
+    language: tuple((name, re.compile(pattern)) for name, pattern in patterns)
+    for language, patterns in {
+        "en": (
+            ("saint", r"\b(?P<name>(?:St|Mt|Ft)\. [A-Z][\w’-]+)"),
+            ("side", rf"\b(?P<name>{_SIDE_EN} [A-Z][\w’-]+)"),
+            ("side unit", rf"\b(?P<name>(?:{_COUNTED_EN} )?{_SIDE_EN} (?:border )?{_UNIT_EN}|[Dd]eep [Nn]orth|[Dd]eep [Ss]outh)\b"),
+            ("counted", rf"\b(?P<name>{_COUNTED_EN} (?:(?:air|sea)?ports|provinces|districts|regions|states|zones|counties|locations|prisons|camps))\b"),
+        ),
+        "es": (("numbered", rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD})? (?:[Nn]o\.|N[°º]) ?\d{{1,3}})"),),
+        "fr": (("behind l'", rf"(?<!\w)[dlDL][’'](?P<name>{_WORD}(?:(?:{_BETWEEN}){_WORD}){{0,2}})"),),
+        "ru": (
+            ("adjective", rf"(?<!\w)(?P<name>[А-ЯЁ]?[а-яё-]{{3,}}ск(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ими|ое)(?: [а-яё]{{4,}})? {_SMALL_RU}{_NUMBER_RU}?)"),
+            ("adjective and noun", r"(?<!\w)(?P<name>[А-ЯЁ][а-яё-]{2,}(?:ск|льн)(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ое) [а-яё]{5,})"),
+            ("numbered", rf"(?<!\w)(?P<name>(?:{_SMALL_RU}|ИК|лице[а-яё]+|гимнази[а-яё]+|участк[а-яё]+){_NUMBER_RU})"),
+            ("unit", r"(?<!\w)(?P<name>столиц[еы]|области|республике)(?!\w)(?! [А-ЯЁ])"),
+        ),
+    }.items()
+}  # fmt: skip
 
 
 def names_in(reading: Reading) -> Iterator[Shape]:
     """Where names may stand in a sentence, by place; of each those parts too that may be the name alone."""
     found = {
-        "zh": _in_han,
-        "ar": _in_arabic,
+        "zh": in_han,
+        "ar": in_arabic,
     }.get(reading.words.language, _in_letters)(reading)
     for number, each in enumerate(found):
         if number >= NAMES_MAX:
             return
         yield each
+    more = {
+        "zh": more_in_han,
+        "ar": more_in_arabic,
+    }.get(reading.words.language, _more_in_letters)
+    yield from islice(more(reading), MORE_MAX)
 
 
 def _in_letters(reading: Reading) -> Iterator[Shape]:
@@ -83,27 +110,55 @@ def _in_letters(reading: Reading) -> Iterator[Shape]:
             yield start, behind.end(), ("run", "with the word behind", f"{words + 1} words")
 
 
-def _in_arabic(reading: Reading) -> Iterator[Shape]:
-    for hit in _ARABIC.finditer(reading.text):
-        if hit["kind"]:
-            start, end = hit.start("kind"), hit.end("one")
-            yield start, end, ("kind", "2 words")
-            yield hit.start("one") + 1, end, ("behind a kind", "1 words")
-            if hit["two"]:
-                yield start, hit.end("two"), ("kind", "3 words")
-                yield hit.start("one") + 1, hit.end("two"), ("behind a kind", "2 words")
-        else:
-            yield *hit.span("in"), ("behind in", "1 words")
-            if hit["more"]:
-                yield hit.start("in"), hit.end("more"), ("behind in", "2 words")
+def _more_in_letters(reading: Reading) -> Iterator[Shape]:
+    """Parts of runs that may be the name; what stands behind an apostrophe; regions that have no capital."""
+    text, language = reading.text, reading.words.language
+    for run in _RUN[language == "tr"].finditer(text):
+        yield from _parts(text, run, language)
+    for name, pattern in _SMALL.get(language, ()):
+        for hit in pattern.finditer(text):
+            yield *hit.span("name"), ("small", name)
 
 
-def _in_han(reading: Reading) -> Iterator[Shape]:
-    text = spell(reading.text)
-    edges = [0, *(hit.end() for hit in _EDGE_HAN.finditer(text))]
-    for hit in _KIND_HAN.finditer(text):
-        for start in [edge for edge in edges if edge <= hit.start()][-2:]:
-            if hit.start() - start >= 1 and hit.end() - start <= SIGNS_MAX:
-                yield start, hit.end(), ("han", f"{hit.end() - start} signs", f"ends {hit[0][-1]}")
-    for hit in _FOREIGN_HAN.finditer(text):
-        yield *hit.span(), ("foreign", f"{hit.end() - hit.start()} signs")
+def _parts(text: str, run: re.Match[str], language: str) -> Iterator[Shape]:
+    """What of a run may be the name alone besides its end."""
+    start, end = run.span()
+    words = len(run[0].split())
+    of = _POSSESSED.match(text, end)
+    if of is not None:
+        yield text.rfind(" ", start, end) + 1 if words > 1 else start, of.end(), ("run part", "with 's")  # fmt: skip
+    numbered = _NUMBER_BEHIND.search(text, start, end) if language in _NUMBERED else None
+    if numbered is not None:
+        yield start, numbered.start(), ("run part", "without its number")
+    if words > WORDS_MAX:
+        yield text.rindex(" ", start, end) + 1, end, ("run part", "last of many")
+        yield start, text.index(" ", start, end), ("run part", "first of many")
+    for between in _OF.finditer(text, start, end):
+        if language in _CUT_BEFORE:
+            yield start, between.start(), ("run part", "before of")
+        yield between.end(), end, ("run part", "behind of")
+    if words > 1:
+        yield from _first_of(text, start, end, language)
+    joined = text.rfind("-", start, end) + 1
+    if language == "de" and text[joined : joined + 1].isupper() and joined > start:
+        yield joined, end, ("run part", "behind -")
+
+
+def _first_of(text: str, start: int, end: int, language: str) -> Iterator[Shape]:
+    """The first word of a run that goes on with a noun, and what of it stands before a body's word."""
+    body = _BODY_EN.search(text, start, end) if language == "en" else None
+    if body is not None:
+        yield start, body.start(), ("run part", "before a body")
+        if not start and (second := text.index(" ", start, end) + 1) < body.start():
+            yield second, body.start(), ("run part", "before a body")
+    if language not in _FIRST_WORDS:
+        return
+    where = "inside" if start else "first"
+    if language == "de" and not start:  # In Lahr am Schwarzwald
+        start = text.index(" ", start, end) + 1
+    first = text.find(" ", start, end)
+    if first < 0 or not text[start].isupper():
+        return
+    yield start, first, ("run part", "first word", where)
+    if language == "de" and text[first - 1] == "s" and first - start >= _GENITIVE:
+        yield start, first - 1, ("run part", "without its s")

@@ -87,7 +87,8 @@ class Reading:
     def begin(self, before: str, around: Callable[[], frozenset[str]]) -> None:
         """Read it on a page: *before* is the sentence before, *around* gives the page's places."""
         if self._looked_around:
-            self.__dict__.pop("places", None)
+            for asked in ("named", "places", "aside"):
+                self.__dict__.pop(asked, None)
             self.told.clear()
             self._looked_around = False
         self.before, self._around, self.doubted = before, around, ()
@@ -130,9 +131,19 @@ class Reading:
         return tuple(hit.span() for hit in self.words.cues["strong_clause"].finditer(self.low))
 
     @once
+    def named(self) -> tuple[tuple[NamedPlace, bool], ...]:
+        """Every name of a place, and whether it is more than a newspaper's, a firm's seat or a comparison."""
+        return tuple(_named(self))
+
+    @once
     def places(self) -> tuple[NamedPlace, ...]:
         """Names of places that are more than a newspaper's, a firm's seat or a comparison."""
-        return tuple(_places(self))
+        return tuple(place for place, kept in self.named if kept)
+
+    @once
+    def aside(self) -> tuple[NamedPlace, ...]:
+        """The other names of places: what they name beside the programme, or mostly so."""
+        return tuple(place for place, kept in self.named if not kept)
 
     @property
     def published(self) -> str | None:
@@ -172,7 +183,7 @@ def read_sentence(
     )
 
 
-def _places(reading: Reading) -> Iterator[NamedPlace]:
+def _named(reading: Reading) -> Iterator[tuple[NamedPlace, bool]]:
     """Names of places, their codes in the year spoken of; none for a name that may mean several."""
     text, low, cues = reading.text, reading.low, reading.words.cues
     found = list(places().finditer(text))
@@ -180,17 +191,16 @@ def _places(reading: Reading) -> Iterator[NamedPlace]:
         found = list(places().finditer(text, year=reading.year))
     for named, code in settle(found, reading.around):
         start, end = named.start, named.end
-        if not (
+        aside = (
             (cues["spared"].follows(low, end) and not _IN.search(low, max(0, start - 4), start))
             or cues["outlet"].follows(low, end)
             or cues["beside"].ends(low, start)
             or (code.isalpha() and is_of_body(reading, start, known=True))
-        ):
-            codes = tuple(filter(None, named.codes))  # a place abroad is known, and has none
-            candidates = () if code or len(codes) > CANDIDATES_MAX else codes
-            yield NamedPlace(
-                name=text[start:end], code=code, start=start, end=end, candidates=candidates
-            )
+        )
+        codes = tuple(filter(None, named.codes))  # a place abroad is known, and has none
+        candidates = () if code or len(codes) > CANDIDATES_MAX else codes
+        place = NamedPlace(name=text[start:end], code=code, start=start, end=end, candidates=candidates)  # fmt: skip
+        yield place, not aside
 
 
 def is_of_body(reading: Reading, start: int, *, known: bool) -> bool:
