@@ -65,10 +65,10 @@ def test_in_a_language_that_the_network_does_not_know_rules_stand() -> None:
 def test_what_stands_highest_of_each_thing_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
     """on whatever sentence; nothing is surer than sure"""
     above = np.array([[-9.0, 1.0], [2.0, 0.0], [99.0, -1.0]])
-    assert list(signs_of(above)) == [1.0, np.log(3), 2.0, 0.5]
+    assert list(signs_of(above, 3.0)) == [1.0, np.log(3), 1.5, 2.0, 0.5]
     monkeypatch.setattr(module, "weights", lambda: {"always": -1.0, "aim": 0.5})
-    assert of_a_programme(signs_of(above), ("aim", "place")) == 0.0
-    assert of_a_programme(signs_of(above[::-1]), ("aim", "place")) == 0.0
+    assert of_a_programme(signs_of(above, 3.0), ("aim", "place")) == 0.0
+    assert of_a_programme(signs_of(above[::-1], 3.0), ("aim", "place")) == 0.0
 
 
 def test_each_sign_of_the_table_is_one_of_the_network() -> None:

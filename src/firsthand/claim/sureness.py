@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claim.doubted import compared
+from firsthand.claim.programme import WORDS_MOST
 from firsthand.claim.settled import STATED
 from firsthand.claim.signs import Considered, key_of
 from firsthand.claim.standing import is_heading
@@ -45,7 +46,8 @@ class Weighed:
     """What is suggested of the sentence *number*: by a rule or by the odds alone, and how far these are above its limit.
 
     `above` is none where the network has no such target; `share` is how likely a value is where it stands, `programme`
-    the log-odds that its page tells of one; `known` is whether the network knows the language.
+    the log-odds that its page tells of one; `words` are those by the words around it together (`claim.wording`), of a programme and of
+    what is suggested, where it is a target; `known` is whether the network knows the language.
     """
 
     number: int
@@ -54,6 +56,7 @@ class Weighed:
     above: float | None
     share: float | None = None
     programme: float = 0.0
+    words: tuple[float, ...] = ()
     known: bool = True
 
 
@@ -65,10 +68,13 @@ def weights() -> Mapping[str, float]:
 
 
 def highest(signs: NDArray[np.float64] | None, targets: Sequence[str]) -> Signs:
-    """What stands highest on a page of each thing, by name: the signs of `claim.programme` without its first two."""
+    """What stands highest on a page of each thing, by name: the signs of `claim.programme` without those that are of no target."""
     if signs is None:
         return {}
-    return {f"{ON_PAGE}{name}": float(sign) for name, sign in zip(targets, signs[2:], strict=True)}
+    return {
+        f"{ON_PAGE}{name}": float(sign)
+        for name, sign in zip(targets, signs[-len(targets) :], strict=True)
+    }
 
 
 def with_sureness(
@@ -141,6 +147,7 @@ def _of_made(each: Weighed, again: int, kinds: int) -> Signs:
         "hedged": float(made.stance is Stance.HEDGED),
         "denied": float(made.stance is Stance.DENIED),
     }
+    signs |= _of_words(each)
     if each.above is not None:
         above = max(ABOVE_LEAST, min(ABOVE_MOST, each.above)) / 2
         signs[f"above, {way}"] = above
@@ -149,4 +156,13 @@ def _of_made(each: Weighed, again: int, kinds: int) -> Signs:
         share = max(SHARE_LEAST, min(1 - SHARE_LEAST, each.share))
         signs["where it stands"] = log(share / (1 - share)) / 2
         signs["scored"] = 1.0
+    return signs
+
+
+def _of_words(each: Weighed) -> Signs:
+    """What the words around it say together of a programme, and of this."""
+    told = [max(-WORDS_MOST, min(WORDS_MOST, odds)) / 2 for odds in each.words]
+    signs = dict(zip(("words", "words say it"), told, strict=False))
+    if len(told) > 1:
+        signs[f"words say {each.made.element.value}"] = told[1]
     return signs

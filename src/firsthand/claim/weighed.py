@@ -36,6 +36,7 @@ from firsthand.claim.settled import STATED, settled
 from firsthand.claim.signs import Considered, facts_of, key_of
 from firsthand.claim.standing import Sense
 from firsthand.claim.sureness import Weighed, highest, with_sureness
+from firsthand.claim.wording import told_by_words, wording
 from firsthand.model.claim import Coded, Element, Suggestion, Words
 from firsthand.model.value import value
 
@@ -71,13 +72,19 @@ OF_ANOTHER_MATTER = -3.0
 LONG_PASSAGES = 12
 LONG = " long"  # stands behind the language of such limits
 LONG_MARGIN = 0.1  # and the odds alone must be a little higher, or the one real page that is known gives a denial it has not
+# Where all words around a sentence say a thing, the sentence itself may say it less surely: so much less for each of the log-odds that they add, and
+# at most so much. How sure the suggestion is goes by both.
+LENT, LENT_MOST = 0.25, 1.0
 # Duty is said in words that mean nothing else ("compulsory"), which those who wrote the pages avoided; and no value is doubted.
 SURE = VALUED | {Element.COMPULSION}
 
 
 @value
 class Sensed:
-    """What the sense of a page's sentences tells: odds of each target, and what those around each and its facts add to them."""
+    """What the sense of a page's sentences tells: odds of each target, and what those around each and its facts add to them.
+
+    `words`: of each sentence what the words of its stretch add together, first of a programme, then of each target.
+    """
 
     known: Network
     numbers: Mapping[str, int]
@@ -85,6 +92,7 @@ class Sensed:
     gists: Rows
     beside: Rows
     facts: Rows
+    words: NDArray[np.float64]
 
     def limits_in(self, language: str) -> tuple[float, ...] | None:
         """From which odds each target is told on this page; none where nothing was learnt of the language."""
@@ -95,7 +103,8 @@ class Sensed:
         limits = [self.limits_in(each.sentence.words.language) for each in page]
         if not all(limits):
             return None
-        return programme.signs_of(self.odds - np.array([_as_row(each) for each in limits if each]))
+        above = self.odds - np.array([_as_row(each) for each in limits if each])
+        return programme.signs_of(above, float(self.words[:, 0].max()))
 
     def of_a_programme(self, page: Sequence[Considered]) -> float:
         """The log-odds that the page tells of a programme; without end where one of its languages is not known."""
@@ -128,11 +137,19 @@ def weigh(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[
 
 def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
     """The same, whatever the page tells of."""
+    for each in _looked_at(document, page, sense):
+        at = sense.numbers.get(key_of(each.made))
+        whole, *own = sense.words[each.number, [0] if at is None else [0, 1 + at]].tolist()
+        yield replace(each, words=(whole, *own))
+
+
+def _looked_at(document: str, page: Sequence[Considered], sense: Sensed) -> Iterator[Weighed]:
     page, shares = settled(
         document, page, Sense(known=sense.known, odds=sense.odds, gists=sense.gists)
     )
     plain = len(page) <= ALONE_PASSAGES  # on a statement rules are better than the odds
     raised = RAISED if len(page) <= STATED else 0.0
+    lent = np.clip(LENT * sense.words[:, 1:], 0.0, 0.0 if plain else LENT_MOST)
     long = len(page) > LONG_PASSAGES
     margin = LONG_MARGIN if long else 0.0
     more: list[Added] = []
@@ -163,7 +180,9 @@ def unsilenced(document: str, page: Sequence[Considered], sense: Sensed) -> Iter
                 )  # fmt: skip
         more += [
             (number, key, surer)
-            for key, surer in _told_alone(sense, above, STATED_MARGIN if plain else margin)
+            for key, surer in _told_alone(
+                sense, above, (STATED_MARGIN if plain else margin) - lent[number]
+            )
             if key not in ruled and not _is_barred(each, _target(key)[0], plain=plain)
         ]
     yield from _by_odds(document, page, sense, _each_once(more, kept))
@@ -184,7 +203,8 @@ def _doubt_of(element: Element, *, long: bool) -> float:
 def sensed(page: Sequence[Considered]) -> Sensed:
     """What the network makes of a page's sentences."""
     known = network()
-    features = pooled([pieces_of(each.sentence.low) for each in page], known)
+    parted = [pieces_of(each.sentence.low) for each in page]
+    features = pooled(parted, known)
     gists = gist(features, known)
     odds = told_by_itself(features, gists, known)
     beside, facts = told_by_those_beside(around(gists), known), told_by_facts(facts_of(page), known)
@@ -192,12 +212,13 @@ def sensed(page: Sequence[Considered]) -> Sensed:
     odds += facts
     numbers = {key: number for number, key in enumerate(known.targets)}
     return Sensed(
-        known=known, numbers=numbers, odds=odds, gists=gists, beside=beside, facts=facts
+        known=known, numbers=numbers, odds=odds, gists=gists, beside=beside, facts=facts,
+        words=told_by_words(parted, wording()),
     )  # fmt: skip
 
 
 def _told_alone(
-    sense: Sensed, above: NDArray[np.float64], margin: float
+    sense: Sensed, above: NDArray[np.float64], margin: NDArray[np.float64]
 ) -> Iterator[tuple[str, float]]:
     """What the odds tell that is no value."""
     for at in np.flatnonzero(above >= margin):

@@ -1,7 +1,7 @@
 """Tell what a page says by all its words together, wherever on it they stand.
 
-In: the pieces of a page's sentences.  Out: for each sentence log-odds that the stretch of the page around it tells of a programme, and
-that it says each thing. A sentence read by itself and with those beside it (`claim.meaning`) does not know that the page
+In: the pieces of a page's sentences.  Out: for each sentence by how much the words of the stretch of the page around it raise the log-odds
+that a programme is told of there, and that each thing is said. A sentence read by itself and with those beside it (`claim.meaning`) does not know that the page
 is a court's report, a bank's leaflet or a notice to all residents of a district; its words do. Each piece and each two that
 follow one another are weighed by how seldom they are (tf-idf), and one layer tells from their sum what is said (`data/wording.bin`,
 learnt by `scripts/learn_wording`). A long page is told in stretches, since what it says at its beginning says nothing of its end.
@@ -32,7 +32,8 @@ _ARRAYS = (("keys", "<i8"), ("worth", "<f4"), ("senses", "<i1"), ("size", "<f4")
 class Wording:
     """What was learnt: of each piece or pair, by its key, what it is worth and what it says; how that is told of each target.
 
-    The first column of what is told is whether a programme is told of at all, the others are `targets`.
+    The first column of what is told is whether a programme is told of at all, the others are `targets`. `bias`: the log-odds of each
+    of a stretch of which no word is known, about as many as of any; nothing is told by them, since how seldom a thing is is no sign against it.
     """
 
     targets: tuple[str, ...]
@@ -86,7 +87,7 @@ def weighed_keys(found: Counter[int], known: Wording) -> tuple[NDArray[np.int64]
 
 
 def told_by_words(parted: Sequence[Sequence[int]], known: Wording) -> ODDS:
-    """Of each sentence of a page what the words of its stretch tell: a row of log-odds, of a programme and of each target."""
+    """Of each sentence of a page what the words of its stretch add: a row of log-odds, of a programme and of each target."""
     odds = np.empty((len(parted), len(known.bias)))
     for stretch in stretches(len(parted)):
         odds[stretch] = _told(keys_of(parted[stretch]), known)
@@ -96,7 +97,7 @@ def told_by_words(parted: Sequence[Sequence[int]], known: Wording) -> ODDS:
 def _told(found: Counter[int], known: Wording) -> ODDS:
     at, weights = weighed_keys(found, known)
     sense = (weights[:, None] * known.senses[at]).sum(axis=0) * known.size
-    odds: ODDS = (sense[:, None] * known.told).sum(axis=0) + known.bias
+    odds: ODDS = (sense[:, None] * known.told).sum(axis=0)
     return np.round(odds, DECIMALS)
 
 
