@@ -83,3 +83,12 @@ def test_menus_are_left_out() -> None:
     menu = replace(document.blocks[0], role=BlockRole.BOILERPLATE)
     document = replace(document, blocks=(menu, *document.blocks[1:]))
     assert [document.text[a:b] for a, b in part(document)] == ["Police took blood."]
+
+
+@pytest.mark.parametrize("code", ["und", "mul", "mis", "zxx", "und-Latn"])
+def test_a_code_that_names_no_language_is_none(code: str) -> None:
+    """<html lang="und">: by the letters, and beside a page of a language that is known"""
+    made = tongue(page("Blood was taken.", language=code))
+    assert made == tongue(page("Blood was taken.")) == "und-Latn"
+    assert may_be_one_language(made, "en")
+    assert not may_be_one_language(made, "ru")

@@ -36,6 +36,7 @@ _TRADITIONAL = re.compile(
 )
 
 _CHINESE = frozenset({"zh", "yue", "wuu"})
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})  # codes of ISO 639 that name none
 
 Range = tuple[int, int]
 
@@ -100,6 +101,7 @@ def tongue(document: Document) -> str:
     'zh-Hant'
     """
     code = (document.language or "").replace("_", "-").split("-")[0].lower()
+    code = "" if code in _NO_LANGUAGE else code
     if code and code not in _CHINESE and code not in USUAL:
         return code
     sample = document.text[:TONGUE_CHARACTERS]
