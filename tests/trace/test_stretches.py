@@ -41,6 +41,13 @@ def test_stretches_are_in_order_and_leave_out_nothing_but_space() -> None:
     assert [text[start:end] for start, end in found] == ["One.", "Two!", "Three", "四。", "五"]
 
 
+def test_stretches_are_in_order_where_blocks_are_not() -> None:
+    """as a page laid out in columns may hand them on: runs of stretches are quoted from first to last"""
+    made = page("One.\nTwo.\nThree.")
+    turned = replace(made, blocks=made.blocks[::-1])
+    assert part(turned) == part(made)
+
+
 def test_a_page_without_any_full_stop_is_cut() -> None:
     document = page("word " * 10_000)
     found = part(document)

@@ -44,7 +44,7 @@ Range = tuple[int, int]
 def part(document: Document) -> list[Range]:
     """The stretches of *document* in order; boilerplate is left out."""
     found: list[Range] = []
-    for block in document.blocks:
+    for block in sorted(document.blocks, key=lambda block: block.position.start):
         if block.role is not BlockRole.BOILERPLATE:
             found += _stretches(document.text, block.position.start, block.position.end)
         if len(found) >= STRETCHES_MAX:
