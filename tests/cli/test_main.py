@@ -95,6 +95,21 @@ def test_a_fault_of_ours_ends_with_three_and_not_with_the_status_of_bad_evidence
 
 
 @pytest.mark.slow
+def test_who_interrupts_while_the_program_is_loaded_is_told_of_no_fault(tmp_path: Path) -> None:
+    script = (
+        "import sys; from firsthand.cli import main\n"
+        "class Loading:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Loading()); sys.argv = ['firsthand', 'new', 'x']; main.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_says_what_it_does(verb: str, tmp_path: Path) -> None:
     done = firsthand(verb, "--help", home=tmp_path)

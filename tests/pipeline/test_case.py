@@ -174,6 +174,22 @@ def test_a_stranger_without_a_key_of_their_own_reads_and_verifies(
         assert "Traceback" not in done.stderr
 
 
+def test_what_was_derived_and_may_not_be_read_is_made_again(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """derived/ may neither be written nor read by who asks"""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with Case.open(case, writing=False) as held:
+        read(held)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("shutil.copyfile", refused)
+    with Case.open(case, writing=False) as held:
+        assert len(read(held)) == len(PILE)
+
+
 DERIVED: dict[str, Callable[[Path], object]] = {
     "half a database": lambda d: (d / "casebook.sqlite").write_bytes(
         (d / "casebook.sqlite").read_bytes()[:9000]

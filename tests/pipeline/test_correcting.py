@@ -111,6 +111,36 @@ def test_an_edge_for_one_claim_may_be_cut_and_one_fixed_to_a_source_of_the_analy
         assert {b.claim for b in _drawn(held).begins} >= set(other.claims)
 
 
+def test_a_file_that_cannot_be_read_is_no_source_after_a_ruling_either(
+    case: Path, tmp_path: Path
+) -> None:
+    """
+    b.txt cut from a.txt; nothing.bin holds no bytes     origins: a.txt, b.txt
+    """
+    (tmp_path / "nothing.bin").write_bytes(b"")
+    with Case.open(case, writing=True) as held:
+        preserve(held, [str(tmp_path / "nothing.bin")], progress=quiet)
+        (edge,) = _drawn(held).derivations
+        correct(held, Asked(cut=(edge.id,)), reason="both had it from the wire")
+        assert {o.id for o in _drawn(held).origins} == {edge.later, edge.earlier}
+
+
+def test_an_address_of_two_pages_names_neither(case: Path, tmp_path: Path) -> None:
+    """another file with the address of a.txt: who fixes an edge has to say which is meant"""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x.txt").write_text("Another text at that address.")
+    (other / "manifest.csv").write_text(f"file,address,published\nx.txt,{A},2030-01-01\n")
+    with Case.open(case, writing=True) as held:
+        preserve(held, [str(other)], progress=quiet)
+        ids = [d.id for d in stages.read(held) if d.address == A]
+        for asked in ((B, A), (A, B)):
+            with pytest.raises(UnknownIdError, match="2 documents have this address") as told:
+                correct(held, Asked(fix=asked), reason="r")
+            assert all(key in str(told.value) for key in ids)
+        correct(held, Asked(fix=(B, ids[0])), reason="r")
+
+
 MISTAKES = {
     "no reason": (Asked(cut=("v-",)), " ", OperatorError, "give --reason"),
     "no such edge": (Asked(cut=("v-none",)), "r", UnknownIdError, "found v-none: no edge has it"),

@@ -33,6 +33,16 @@ def test_two_do_not_write_one_folder_at_a_time(tmp_path: Path) -> None:
     assert not beside.exists()
 
 
+def test_where_nothing_can_be_written_the_operator_is_told_where(tmp_path: Path) -> None:
+    """a file where a folder is wanted; a folder without rights is met in the same way"""
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(OperatorError, match=r"write .*/file/dossier in, .*/file is none: Not a dir"),
+        replacing(tmp_path / "file" / "dossier"),
+    ):
+        pass
+
+
 def test_an_empty_folder_is_filled_and_a_link_is_followed(tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.mkdir()

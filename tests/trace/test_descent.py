@@ -223,3 +223,19 @@ def test_hostile_piles_stay_bounded() -> None:
     assert len(trace(*same).derivations) < 1_000
     alike = [page(f"{REPORT} {n}{n}.", address=str(n), published="2030-01-01") for n in range(400)]
     assert len(trace(*alike).derivations) < 400
+
+
+def test_a_source_that_many_pages_say_cites_another_is_one_edge_to_it() -> None:
+    """two papers: "Reuters said ..., citing Human Rights Watch": Reuters rests on it once, with both quotes"""
+    papers = [
+        page(
+            f"{town}: Reuters said blood was taken, citing Human Rights Watch.",
+            address=f"https://{town}.example/1",
+            published="2030-01-02",
+        )
+        for town in ("Qarluq", "Yengi")
+    ]
+    found = trace(*papers)
+    (edge,) = (each for each in found.derivations if each.later.startswith("o-"))
+    assert {each.later.document for each in edge.evidence if each.later} == {p.id for p in papers}
+    assert len({each.id for each in found.derivations}) == len(found.derivations) == 3

@@ -27,7 +27,7 @@ def origin(key: str, *, seen: bool) -> Origin:
 
 MACHINE = Lineage(
     derivations=(edge("d-1", "d-2"), edge("d-3", "o-wire")),
-    origins=(origin("d-2", seen=True), origin("o-wire", seen=False)),
+    origins=(origin("d-2", seen=True), origin("d-4", seen=True), origin("o-wire", seen=False)),
 )
 
 
@@ -41,7 +41,7 @@ def test_where_an_analyst_described_a_page_the_machine_is_silent() -> None:
         ("d-1", "d-2"),
         ("d-3", "o-notice"),
     }
-    assert {o.id for o in found.origins} == {"d-2", "o-notice"}
+    assert {o.id for o in found.origins} == {"d-2", "d-4", "o-notice"}
 
 
 def test_without_a_judgement_the_machine_s_lineage_stands() -> None:
@@ -57,8 +57,8 @@ def ruling(what: Ruling, later: str, earlier: str, **more: object) -> Correction
 
 
 def corrected(lineage: Lineage, *rulings: Correction) -> Lineage:
-    """*lineage* of pages 1 to 4, as ruled."""
-    pages = {f"d-{n}": page("words", address=f"https://{n}.example/") for n in range(1, 5)}
+    """*lineage* of pages 1 to 4, as ruled; a fifth was not traced."""
+    pages = {f"d-{n}": page("words", address=f"https://{n}.example/") for n in range(1, 6)}
     found, left = with_corrections(lineage, corrections=in_force(rulings), documents=pages)
     assert left == ()
     return found
@@ -125,6 +125,32 @@ def test_a_ruling_for_a_claim_alone_leaves_the_page_as_it_is() -> None:
     found = corrected(MACHINE, fixed)
     assert ends(found) == ends(MACHINE) | {("d-1", "d-4")}
     assert {e.claims for e in found.derivations if e.earlier == "d-4"} == {("c-1",)}
+
+
+def test_a_ruling_makes_no_source_of_what_was_not_traced() -> None:
+    """d-5 could not be read, or is another state of a page: it is no origin, unless it is ruled to be one"""
+    cut = corrected(MACHINE, ruling(Ruling.CUT, "d-1", "d-2"))
+    assert {o.id for o in cut.origins} == {"d-1", "d-2", "d-4", "o-wire"}
+    fixed = corrected(MACHINE, ruling(Ruling.FIXED, "d-2", "d-5"))
+    assert {o.id for o in fixed.origins} == {"d-4", "d-5", "o-wire"}
+
+
+# A page had it from Reuters, which cites a notice.
+CITING = Lineage(
+    derivations=(edge("d-1", "o-reuters"), edge("o-reuters", "o-notice")),
+    origins=(origin("o-notice", seen=False), origin("o-reuters", seen=False)),
+)
+
+
+def test_a_source_that_cites_another_stays_known_when_no_page_comes_from_it() -> None:
+    found = corrected(CITING, ruling(Ruling.CUT, "d-1", "o-reuters"))
+    assert ends(found) == {("o-reuters", "o-notice")}
+    assert [(o.id, o.first) for o in found.origins if not o.seen] == [
+        ("o-notice", True),
+        ("o-reuters", False),
+    ]
+    told = with_judgements(CITING, described=[((origin("d-1", seen=True),), (edge("d-1", "d-2"),))])
+    assert {"o-reuters", "o-notice"} <= {o.id for o in told.origins}
 
 
 def test_a_circle_is_found_over_any_number_of_steps() -> None:

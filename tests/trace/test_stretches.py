@@ -41,6 +41,13 @@ def test_stretches_are_in_order_and_leave_out_nothing_but_space() -> None:
     assert [text[start:end] for start, end in found] == ["One.", "Two!", "Three", "四。", "五"]
 
 
+def test_stretches_are_in_order_where_blocks_are_not() -> None:
+    """as a page laid out in columns may hand them on: runs of stretches are quoted from first to last"""
+    made = page("One.\nTwo.\nThree.")
+    turned = replace(made, blocks=made.blocks[::-1])
+    assert part(turned) == part(made)
+
+
 def test_a_page_without_any_full_stop_is_cut() -> None:
     document = page("word " * 10_000)
     found = part(document)
@@ -83,3 +90,12 @@ def test_menus_are_left_out() -> None:
     menu = replace(document.blocks[0], role=BlockRole.BOILERPLATE)
     document = replace(document, blocks=(menu, *document.blocks[1:]))
     assert [document.text[a:b] for a, b in part(document)] == ["Police took blood."]
+
+
+@pytest.mark.parametrize("code", ["und", "mul", "mis", "zxx", "und-Latn"])
+def test_a_code_that_names_no_language_is_none(code: str) -> None:
+    """<html lang="und">: by the letters, and beside a page of a language that is known"""
+    made = tongue(page("Blood was taken.", language=code))
+    assert made == tongue(page("Blood was taken.")) == "und-Latn"
+    assert may_be_one_language(made, "en")
+    assert not may_be_one_language(made, "ru")

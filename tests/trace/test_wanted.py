@@ -7,8 +7,10 @@ from firsthand.claim.suggest import suggest
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
 from firsthand.model.lineage import Derivation, DerivationKind, Lineage, Origin
+from firsthand.model.problem import Problem, Severity
 from firsthand.read.agents import resolve_agent
 from firsthand.read.passages import split_passages
+from firsthand.trace.dates import IMPOSSIBLE
 from firsthand.trace.descent import trace_documents
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.wanted import Wanted, list_wanted, missing_origins
@@ -91,6 +93,26 @@ def test_what_more_rests_on_is_to_be_got_first_with_what_is_known_of_it() -> Non
     assert hrw.statements >= 2
     assert "人权观察称" in hrw.named_by[0].exact
     assert rows["Amnesty International"].before is None
+
+
+def test_a_date_that_cannot_be_tells_nothing_of_when_a_source_was_there() -> None:
+    """
+    2999-01-01  names the notice         2030-01-05  names it too
+    """
+    late = page("Rain.", address="https://a.example/1", published="2999-01-01")
+    other = page("Rain.", address="https://b.example/1", published="2030-01-05")
+    note = Problem(severity=Severity.NOTE, code=IMPOSSIBLE, message="", where=late.id)
+    for pages, before in (((late, other), "2030-01-05"), ((late,), None)):
+        found = Lineage(
+            origins=(
+                Origin(
+                    id="o-notice", name="notice", seen=False, documents=tuple(p.id for p in pages)
+                ),
+            ),
+            problems=(note,),
+        )
+        (row,) = list_wanted(found, documents=pages, claims=(), resolve=resolve_agent)
+        assert (row.pages, row.before) == (len(pages), before)
 
 
 def test_a_statement_rests_on_whom_the_page_says_it_is_from() -> None:

@@ -25,6 +25,7 @@ OBJECTS_BETWEEN = 100_000
 # NumPy sorts four times as slowly with the instructions of this level as with those of the level below on
 # processors that are slow at one of them (Zen 4), and no machine needs them: 65 ns a number and 15.
 SLOW_SORTS = "X86_V4"
+INTERRUPTED = 130  # as Typer ends where a verb is interrupted, and as shells tell it
 PANELS = {
     "From addresses to a dossier": {
         "new": "custody",
@@ -143,7 +144,13 @@ def main() -> None:
 def _our_fault(
     kind: type[BaseException], fault: BaseException, trace: TracebackType | None
 ) -> None:
-    """End with 3 where nobody has answered an exception: Python's own status for it is 1."""
+    """End with 3 where nobody has answered an exception: Python's own status for it is 1.
+
+    Who interrupts the program while it is still being loaded has made no mistake, and neither have we.
+    """
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)
     import traceback
 
     from firsthand.cli.screen import err

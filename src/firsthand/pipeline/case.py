@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -279,8 +279,9 @@ class Case:
         """A folder that ends with this command, with what was derived before."""
         place = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="firsthand-")))
         held = self.derived / CASEBOOK
-        if held.is_file() and not held.with_name(f"{CASEBOOK}-journal").exists():
-            shutil.copyfile(held, place / CASEBOOK)
+        with suppress(PermissionError):  # what may not be read either is made again
+            if held.is_file() and not held.with_name(f"{CASEBOOK}-journal").exists():
+                shutil.copyfile(held, place / CASEBOOK)
         return place
 
 

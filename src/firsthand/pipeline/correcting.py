@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.errors import OperatorError
+from firsthand.errors import OperatorError, UnknownIdError
 from firsthand.model.document import Document
 from firsthand.model.identity import identify
 from firsthand.model.lineage import Correction, Derivation, DerivationKind, Lineage, Ruling
@@ -85,10 +85,9 @@ def _fix(
     from firsthand.trace.judgement import way_back
 
     assert asked.fix is not None, "asked only where an edge is to be fixed"
-    addresses = {document.address: document.id for document in documents}
     pages = {document.id for document in documents}
     named = {origin.id for origin in lineage.origins} | {e.earlier for e in lineage.derivations}
-    later, earlier = (addresses.get(told, told) for told in asked.fix)
+    later, earlier = (_at_address(told, documents) for told in asked.fix)
     later = one_of(later, pages | named, what="document or origin")
     name = ""
     if earlier.startswith(NAMED) and resolve_agent(earlier.removeprefix(NAMED)):
@@ -114,6 +113,20 @@ def _fix(
             f"this would close a circle: {earlier} comes from {later} already, by {shown}; cut one first"
         )
     return ruling
+
+
+def _at_address(told: str, documents: Sequence[Document]) -> str:
+    """The id of the one document at an address; other words as they are.
+
+    Raises:
+        UnknownIdError: several documents have the address.
+    """
+    found = sorted({document.id for document in documents if document.address == told})
+    if len(found) > 1:
+        raise UnknownIdError(
+            f"expected the id of one document, found {told}: {len(found)} documents have this address: {', '.join(found)}"
+        )
+    return found[0] if found else told
 
 
 def _name(key: str, lineage: Lineage) -> str:

@@ -26,12 +26,17 @@ def replacing(folder: Path) -> Iterator[Path]:
     """A folder to write into, which takes the place of *folder* when the block ends well.
 
     Raises:
-        OperatorError: somebody else is writing there now.
+        OperatorError: somebody else is writing there now, or nothing can be written there.
     """
     target = folder.resolve()
     beside = target.with_name(f".{target.name}.next")
-    beside.mkdir(parents=True, exist_ok=True)
-    handle = os.open(beside, os.O_RDONLY)
+    try:
+        beside.mkdir(parents=True, exist_ok=True)
+        handle = os.open(beside, os.O_RDONLY)
+    except OSError as problem:
+        raise OperatorError(
+            f"expected a place to write {folder} in, {beside.parent} is none: {problem.strerror}"
+        ) from problem
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"
     r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)\S*)?"
 )
+IMPOSSIBLE = "date-impossible"  # the code of the problem; the page counts as undated
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)"
@@ -194,7 +195,7 @@ def without_impossible(
     return kept, tuple(
         Problem(
             severity=Severity.NOTE,
-            code="date-impossible",
+            code=IMPOSSIBLE,
             message=f"expected a date up to {latest[:10]}, when the case met its last page, found {edtf}: it is not gone by",
             where=key,
         )

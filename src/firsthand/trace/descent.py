@@ -255,16 +255,19 @@ def _told(named: Named, documents: Sequence[Document]) -> list[Derivation]:
         edge(documents[step.later].id, documents[step.earlier].id, step.score, evidence)
         for step, evidence in named.pages
     ]
-    names = [
+    # "X, citing Y" on several pages is one edge from X to Y, with what each of them says.
+    names: dict[tuple[Place, str], list[NamedStep]] = {}
+    for step in named.names:
+        names.setdefault((step.later, step.agent), []).append(step)
+    return pages + [
         edge(
-            _origin(step.later) if isinstance(step.later, str) else documents[step.later].id,
-            _origin(step.agent),
-            step.score,
-            step.evidence,
+            _origin(later) if isinstance(later, str) else documents[later].id,
+            _origin(agent),
+            max(step.score for step in steps),
+            tuple(dict.fromkeys(each for step in steps for each in step.evidence)),
         )
-        for step in named.names
+        for (later, agent), steps in names.items()
     ]
-    return [*pages, *names]
 
 
 def _aliases(named: Named, clues: Clues) -> dict[str, tuple[str, ...]]:

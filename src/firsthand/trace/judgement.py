@@ -39,7 +39,7 @@ def with_judgements(
     judged = {edge.later for edge in edges.values()}
     kept = [edge for edge in machine.derivations if edge.later not in judged]
     told = {origin.id: origin for origins, _ in described for origin in origins}
-    used = {edge.earlier for edge in (*kept, *edges.values())}
+    used = {end for edge in (*kept, *edges.values()) for end in (edge.later, edge.earlier)}
     origins = {
         origin.id: origin
         for origin in machine.origins
@@ -96,9 +96,11 @@ def with_corrections(
         cut=tuple(cut),
         problems=(*lineage.problems, *notes),
     )
-    return dataclasses.replace(changed, origins=_origins(changed, corrections, documents)), tuple(
-        left
-    )
+    drawn = {end for e in (*lineage.derivations, *edges) for end in (e.later, e.earlier)}
+    met = drawn | {origin.id for origin in lineage.origins}
+    # What was not traced (an unreadable file, a second state of a page) is no source until it is ruled to be one.
+    traced = {key: document for key, document in documents.items() if key in met}
+    return dataclasses.replace(changed, origins=_origins(changed, corrections, traced)), tuple(left)
 
 
 def way_up(edges: Iterable[Derivation], *, start: str, end: str) -> tuple[Derivation, ...]:
@@ -196,7 +198,8 @@ def _origins(
     before = {origin.id: origin for origin in lineage.origins}
     given = {each.earlier: each.name for each in corrections if each.name}
     ends = {edge.earlier for edge in lineage.derivations} - documents.keys()
-    cut_off = {each.derivation.earlier for each in lineage.cut} - ends
+    later = {edge.later for edge in lineage.derivations}
+    cut_off = {each.derivation.earlier for each in lineage.cut} - ends - later
     told = before.keys() - documents.keys() - cut_off
     names = {key: before[key].name if key in before else given.get(key, key) for key in ends | told}
     listed = list_origins(

@@ -36,6 +36,7 @@ _TRADITIONAL = re.compile(
 )
 
 _CHINESE = frozenset({"zh", "yue", "wuu"})
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})  # codes of ISO 639 that name none
 
 Range = tuple[int, int]
 
@@ -43,7 +44,7 @@ Range = tuple[int, int]
 def part(document: Document) -> list[Range]:
     """The stretches of *document* in order; boilerplate is left out."""
     found: list[Range] = []
-    for block in document.blocks:
+    for block in sorted(document.blocks, key=lambda block: block.position.start):
         if block.role is not BlockRole.BOILERPLATE:
             found += _stretches(document.text, block.position.start, block.position.end)
         if len(found) >= STRETCHES_MAX:
@@ -100,6 +101,7 @@ def tongue(document: Document) -> str:
     'zh-Hant'
     """
     code = (document.language or "").replace("_", "-").split("-")[0].lower()
+    code = "" if code in _NO_LANGUAGE else code
     if code and code not in _CHINESE and code not in USUAL:
         return code
     sample = document.text[:TONGUE_CHARACTERS]

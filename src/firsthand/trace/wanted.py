@@ -10,6 +10,7 @@ as far as that page's date is right.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from firsthand.model.claim import Claim
 from firsthand.model.document import Document, Quotation
 from firsthand.model.lineage import Derivation, EvidenceType, Lineage, Origin, resting_on
 from firsthand.model.value import value
+from firsthand.trace.dates import IMPOSSIBLE
 
 NAMINGS_SHOWN = 20  # quotes in which pages name it; the earliest pages first
 _ADDRESS = re.compile(r"https?://[^\s,;)\"'<>]+")
@@ -56,6 +58,9 @@ def list_wanted(
 ) -> tuple[Wanted, ...]:
     """Every source that is not in the case, by the pages and then the statements that rest on it."""
     kept = {document.id: document for document in documents}
+    for problem in lineage.problems:
+        if problem.code == IMPOSSIBLE and problem.where in kept:
+            kept[problem.where] = dataclasses.replace(kept[problem.where], published=None)
     by_page: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_page[claim.suggestion.document].append(claim)
