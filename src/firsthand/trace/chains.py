@@ -246,10 +246,17 @@ def _grow_ends(passages: Passages, letters: Letters, weights: Weights) -> Passag
     one_start, other_start = passages.one_start.copy(), passages.other_start.copy()
     agreed, edits = passages.agreed.copy(), passages.edits.copy()
     if passages.one.size:
-        ahead = extend(letters, one_end, other_end, 1)
+        count = one_end.size
+        ends = (
+            np.concatenate((one_end, one_start - 1)),
+            np.concatenate((other_end, other_start - 1)),
+        )
+        found = extend(letters, *ends, ahead=count)
+        ahead, back = (
+            [column[side] for column in found] for side in (slice(count), slice(count, None))
+        )
         one_end += ahead[0]
         other_end += ahead[1]
-        back = extend(letters, one_start - 1, other_start - 1, -1)
         one_start -= back[0]
         other_start -= back[1]
         scale = weights.at(passages.one_end)
