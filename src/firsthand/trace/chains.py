@@ -53,6 +53,8 @@ class Passages:
 
     def take(self, chosen: Ints | Flags | slice) -> Passages:
         """The chosen rows."""
+        if not isinstance(chosen, slice) and chosen.dtype == np.bool_:
+            chosen = chosen.nonzero()[0]  # once for all columns
         return Passages(
             one=self.one[chosen],
             other=self.other[chosen],
@@ -147,8 +149,9 @@ def _runs(seeds: Seeds, letters: Letters, weights: Weights) -> Passages:
     back, ahead = agreement_around(letters, start, start + shift)
     end = start + ahead
     start -= back
-    keep = ahead > 0  # a hash may lie, letters do not
-    keep[1:] &= (start[1:] != start[:-1]) | (shift[1:] != shift[:-1])
+    true = ahead > 0  # a hash may lie, letters do not
+    true[1:] &= (start[1:] != start[:-1]) | (shift[1:] != shift[:-1])
+    keep = true.nonzero()[0]
     chosen, start, end, shift = chosen[keep], start[keep], end[keep], shift[keep]
     return Passages(
         one=seeds.earlier[chosen],
