@@ -48,7 +48,7 @@ def test_an_end_grows_over_small_differences(step: int) -> None:
     row, one, other = laid_out(mine, theirs)
     if step < 0:
         one, other = one + len(mine) - 1, other + len(theirs) - 1
-    assert [int(column[0]) for column in extend(row, one, other, step)] == [42, 43, 40, 1]
+    assert [int(column[0]) for column in extend(row, one, other, ahead=step > 0)] == [42, 43, 40, 1]
 
 
 def test_a_glance_lets_nothing_go_that_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,9 +58,9 @@ def test_a_glance_lets_nothing_go_that_agrees(monkeypatch: pytest.MonkeyPatch) -
     steps = np.arange(350)
     ends = one[0] + steps, other[0] + np.roll(steps, 7)
     monkeypatch.setattr(looked_at, "_GLANCE_LEAST", 0)
-    found = [extend(row, *ends, step) for step in (1, -1)]
+    found = [extend(row, *ends, ahead=ahead) for ahead in (350, 0, 200)]
     monkeypatch.setattr(looked_at, "_GLANCE_LEAST", 1_000)
-    whole = [extend(row, *ends, step) for step in (1, -1)]
+    whole = [extend(row, *ends, ahead=ahead) for ahead in (350, 0, 200)]
     assert np.array_equal(np.array(found), np.array(whole))
     assert np.array(whole)[:, 2].any()
 
@@ -77,7 +77,7 @@ def test_letters_that_have_one_number_do_not_agree_for_it(ends: int) -> None:
         for letters, seven in (("abcdefghijklm", "ehbavwg"), ("nopqrstuvwxyz", "emawfzz"))
     ]  # fmt: skip
     row, one, other = laid_out(*texts)
-    found = extend(row, np.repeat(one, ends), np.repeat(other, ends), 1)
+    found = extend(row, np.repeat(one, ends), np.repeat(other, ends), ahead=ends)
     assert not np.array(found).any()
 
 
@@ -89,7 +89,7 @@ def test_the_shortest_skips_are_found(monkeypatch: pytest.MonkeyPatch, letters: 
     places = np.arange(60)
     monkeypatch.setattr(looked_at, "_AT_ONCE", 7)
     window = (6, 3)
-    found = looked_at._first_agreement(row, (one + places, other + places), 1, window)
+    found = looked_at._first_agreement(row, (one + places, other + places), 60, window)
     for place, skips in zip(
         places.tolist(), zip(*(f.tolist() for f in found), strict=True), strict=True
     ):

@@ -48,7 +48,12 @@ def weigh(*families: Dated) -> list[Steps]:
     times = read_times([spans for _, spans in families], edges, wrong=0.05)
     stack = stack_families([made for made, _ in families])
     told = weigh_trees(stack, times.lags())
-    return [told.of(number) for number in range(len(families))]
+    return [
+        Steps(step=step, order=order, root=root, holds=holds)
+        for step, order, root, holds in zip(
+            told.step, told.order, told.root, told.holds, strict=True
+        )
+    ]
 
 
 def by_hand(weights: np.ndarray, roots: np.ndarray) -> np.ndarray:

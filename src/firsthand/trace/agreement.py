@@ -23,7 +23,7 @@ _STRIDES_MAX = 128
 _BATCH = 4096  # ends that look for agreement at once
 _AHEAD = np.uint32(0x9E3779B1)  # odd
 _AHEAD_SHORT = np.uint16(0x9E37)  # odd
-_AT_ONCE = 200  # ends of which all skips are compared at once
+_AT_ONCE = 400  # ends of which all skips are compared at once
 _GLANCE_LEAST = 1_000  # ends that are glanced at first
 _GLANCE = 4  # letters: two ends that have not even so few in common, as most, are let go at once
 
@@ -34,8 +34,8 @@ Short = NDArray[np.uint16]
 def agreement_around(letters: Letters, one: Ints, other: Ints) -> tuple[Ints, Ints]:
     """How many letters agree before two places, and from them on."""
     # Both sides are looked up at once: most of what it takes is to reach the letters.
-    left = _rows(letters, one - _STRIDE, 1, 2 * _STRIDE)
-    right = _rows(letters, other - _STRIDE, 1, 2 * _STRIDE)
+    left = _rows(letters, one - _STRIDE, 2 * _STRIDE)
+    right = _rows(letters, other - _STRIDE, 2 * _STRIDE)
     bits = _differences(left, right).view(np.uint32).reshape(-1, 2)
     before = bits[:, 0].copy()
     for step in (1, 2, 4, 8, 16):  # every bit below the highest that is set
@@ -53,17 +53,26 @@ def agreement(
     letters: Letters, one: Ints, other: Ints, step: int, strides: int = _STRIDES_MAX
 ) -> Ints:
     """How many letters agree from two places on, in one direction."""
+    return _agreement(letters, one, other, one.size if step > 0 else 0, strides)
+
+
+def _agreement(
+    letters: Letters, one: Ints, other: Ints, ahead: int, strides: int = _STRIDES_MAX
+) -> Ints:
+    """The same, on from the first *ahead* of the places and back from the others."""
     reach = np.zeros(one.size, dtype=np.int64)
     active = np.arange(one.size)
     for _ in range(strides):
         if not active.size:
             break
-        moved = reach[active] * step
-        left = _rows(letters, one[active] + moved, step, _STRIDE)
-        right = _rows(letters, other[active] + moved, step, _STRIDE)
+        left = _both_ways(letters, one, ahead, _STRIDE)
+        right = _both_ways(letters, other, ahead, _STRIDE)
         bits = _differences(left, right).view(np.uint32)
         reach[active] += _below_lowest(bits)
-        active = active[bits == 0]
+        far = (bits == 0).nonzero()[0]
+        step = _STRIDE * _steps(far, ahead)
+        active, one, other = active[far], one[far] + step, other[far] + step
+        ahead = int(far.searchsorted(ahead))
     return reach
 
 
@@ -79,72 +88,103 @@ def _below_lowest(bits: Codes) -> Ints:
     return np.bitwise_count((bits & (~bits + np.uint32(1))) - np.uint32(1)).astype(np.int64)
 
 
-def _rows(letters: Letters, places: Ints, step: int, count: int) -> Letters:
-    """The next *count* letters from each place, in one direction; padding keeps them within the row."""
+def _rows(letters: Letters, places: Ints, count: int) -> Letters:
+    """The next *count* letters from each place; padding keeps them within the row."""
     # What `sliding_window_view` gives, which takes ten times as long to make as to use.
     windows: Letters = np.ndarray(
         (letters.size - count + 1, count), letters.dtype, letters, strides=2 * letters.strides
     )
-    if step > 0:
-        return windows[places]
-    ahead: Letters = windows[places - count + 1][:, ::-1]
-    return ahead
+    return windows[places]
 
 
-def extend(letters: Letters, one: Ints, other: Ints, step: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """From two places on: letters gained in each text, letters that agree, skips made."""
+def _both_ways(letters: Letters, places: Ints, ahead: int, count: int) -> Letters:
+    """The next letters from the first *ahead* of the places on, and from the others back, the nearest first."""
+    if ahead == places.size:
+        return _rows(letters, places, count)
+    first = places.copy()
+    first[ahead:] -= count - 1
+    rows = _rows(letters, first, count)
+    rows[ahead:] = rows[ahead:, ::-1].copy()
+    return rows
+
+
+def extend(
+    letters: Letters, one: Ints, other: Ints, *, ahead: int
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """From two places on: letters gained in each text, letters that agree, skips made.
+
+    The first *ahead* of the places are looked on from, the others back. Few run on for long, and of both directions these
+    are followed together.
+    """
     gained = tuple(np.zeros(one.size, dtype=np.int64) for _ in range(4))
-    dense = is_dense(letters.take(one - step, mode="clip"))
+    before = one - _steps(np.arange(one.size), ahead)
+    dense = is_dense(letters.take(before, mode="clip"))
     for wanted, look, agree in ((dense, DENSE_LOOK, DENSE_AGREE), (~dense, LOOK, AGREE)):
-        some = np.flatnonzero(wanted)
-        found = _extend_some(letters, one[some], other[some], step, (look, agree))
+        some = wanted.nonzero()[0]
+        found = _extend_some(
+            letters, one[some], other[some], int(some.searchsorted(ahead)), (look, agree)
+        )
         for column, values in zip(gained, found, strict=True):
             column[some] = values
     return gained[0], gained[1], gained[2], gained[3]
 
 
+def _steps(ends: Ints, ahead: int) -> Ints:
+    """In which direction each of some ends, by number, is followed."""
+    return np.where(ends < ahead, 1, -1)
+
+
 def _extend_some(
-    letters: Letters, one: Ints, other: Ints, step: int, window: tuple[int, int]
+    letters: Letters, one: Ints, other: Ints, ahead: int, window: tuple[int, int]
 ) -> tuple[Ints, Ints, Ints, Ints]:
     """Skip and agree again and again while it pays; keep the best point reached."""
     look, agree = window
-    # Columns: moved in one, moved in other, agreed, skips, score; and the best of them so far.
-    now = np.zeros((5, one.size), dtype=np.int64)
-    best = now.copy()
-    active = np.arange(one.size)
-    for _ in range(EXTENSIONS_MAX):
-        here = one[active] + now[0, active] * step
-        there = other[active] + now[1, active] * step
+    best = tuple(np.zeros(one.size, dtype=np.int64) for _ in range(4))
+    # Of the ends that are followed still, by number: where they are, how many letters agreed, the score now and the best so far.
+    active, here, there = np.arange(one.size), one, other
+    agreed = score = most = np.zeros(one.size, dtype=np.int64)
+    for skips in range(1, EXTENSIONS_MAX + 1):
         open_ends = (letters.take(here, mode="clip") != 0) & (letters.take(there, mode="clip") != 0)
-        active, here, there = active[open_ends], here[open_ends], there[open_ends]
+        if not open_ends.all():
+            chosen = open_ends.nonzero()[0]
+            active, here, there = active[chosen], here[chosen], there[chosen]
+            agreed, score, most = agreed[chosen], score[chosen], most[chosen]
         if not active.size:
             break
-        skip_one, skip_other = _first_agreement(letters, (here, there), step, window)
-        met = skip_one >= 0
-        active, here, there = active[met], here[met], there[met]
-        skip_one, skip_other = skip_one[met], skip_other[met]
-        run = agreement(letters, here + skip_one * step, there + skip_other * step, step)
+        forth = int(active.searchsorted(ahead))
+        skip_one, skip_other = _first_agreement(letters, (here, there), forth, window)
+        chosen = (skip_one >= 0).nonzero()[0]
+        active, skip_one, skip_other = active[chosen], skip_one[chosen], skip_other[chosen]
+        step = _steps(active, ahead)
+        here, there = here[chosen] + skip_one * step, there[chosen] + skip_other * step
+        run = _agreement(letters, here, there, int(active.searchsorted(ahead)))
+        here += run * step
+        there += run * step
+        agreed = agreed[chosen] + run
+        score = score[chosen] + (run - np.maximum(skip_one, skip_other) - 1)
+        most = most[chosen]
         true = run >= agree  # numbers of letters may be the same where letters are not
-        active, run = active[true], run[true]
-        skip_one, skip_other = skip_one[true], skip_other[true]
-        now[0, active] += skip_one + run
-        now[1, active] += skip_other + run
-        now[2, active] += run
-        now[3, active] += 1
-        now[4, active] += run - np.maximum(skip_one, skip_other) - 1
-        better = active[now[4, active] > best[4, active]]
-        best[:, better] = now[:, better]
-        active = active[now[4, active] > best[4, active] - look]
+        better = (true & (score > most)).nonzero()[0]
+        ends = active[better]
+        step = step[better]
+        best[0][ends] = (here[better] - one[ends]) * step
+        best[1][ends] = (there[better] - other[ends]) * step
+        best[2][ends] = agreed[better]
+        best[3][ends] = skips
+        most[better] = score[better]
+        chosen = (true & (score > most - look)).nonzero()[0]
+        active, here, there = active[chosen], here[chosen], there[chosen]
+        agreed, score, most = agreed[chosen], score[chosen], most[chosen]
     return best[0], best[1], best[2], best[3]
 
 
 def _first_agreement(
-    letters: Letters, places: tuple[Ints, Ints], step: int, window: tuple[int, int]
+    letters: Letters, places: tuple[Ints, Ints], ahead: int, window: tuple[int, int]
 ) -> tuple[Ints, Ints]:
     """The shortest skips from each pair of places after which letters agree; -1 where there are none.
 
     The shortest are those whose longer one is shortest, then whose other one is, then that skip less in
-    the first text.
+    the first text. The first *ahead* of the pairs are looked on from, the others back.
     """
     size = places[0].size
     if size > _BATCH:
@@ -152,7 +192,7 @@ def _first_agreement(
             _first_agreement(
                 letters,
                 (places[0][low : low + _BATCH], places[1][low : low + _BATCH]),
-                step,
+                min(max(ahead - low, 0), _BATCH),
                 window,
             )
             for low in range(0, size, _BATCH)
@@ -160,30 +200,45 @@ def _first_agreement(
         one, other = zip(*parts, strict=True)
         return np.concatenate(one), np.concatenate(other)
     look, agree = window
-    ahead = [_turned(_rows(letters, place, step, look + agree)) for place in places]
+    rows = [_turned(_both_ways(letters, place, ahead, look + agree)) for place in places]
     # Where few are left, most of them agree: to look is faster than to glance first.
-    every = np.arange(size) if size < _GLANCE_LEAST else _may_agree(ahead[0], ahead[1], window)
-    skips = np.full((2, size), -1, dtype=np.int64)
-    in_one, in_other = _shortest_first(look)
+    every = np.arange(size) if size < _GLANCE_LEAST else _may_agree(rows[0], rows[1], window)
+    rank = np.full(size, (look + 1) ** 2)
     for low in range(0, every.size, _AT_ONCE):
         some = every[low : low + _AT_ONCE]
         left, right = (
-            _ahead_hashes(rows[:, some], window, empty=empty) for empty, rows in enumerate(ahead, 1)
+            _ahead_hashes(row[:, some], window, empty=empty) for empty, row in enumerate(rows, 1)
         )
-        agreed = left.take(in_one, axis=0) == right.take(in_other, axis=0)
-        first = agreed.argmax(axis=0)
-        met = agreed[first, np.arange(some.size)]
-        skips[0, some[met]] = in_one[first[met]]
-        skips[1, some[met]] = in_other[first[met]]
-    return skips[0], skips[1]
+        rank[some] = _first_alike(left, right)
+    in_one, in_other = _shortest_first(look)
+    return in_one[rank], in_other[rank]
+
+
+def _first_alike(left: Codes, right: Codes) -> Ints:
+    """Of each column the place among `_shortest_first` of the first skips after which both are alike, that behind the last for none."""
+    alike = (left[:, None] == right[None]).reshape(-1).nonzero()[0]
+    pair, column = np.divmod(alike, left.shape[1])
+    place_of = _places(len(left) - 1)
+    first = np.full(left.shape[1], place_of.size)
+    np.minimum.at(first, column, place_of[pair])
+    return first
 
 
 @lru_cache(maxsize=2)
 def _shortest_first(look: int) -> tuple[Ints, Ints]:
-    """All skips of so many letters at most, in one text and in the other, the shortest first."""
+    """All skips of so many letters at most, in one text and in the other, the shortest first; behind the last -1, for none."""
     one, other = np.divmod(np.arange((look + 1) ** 2), look + 1)
     order = np.lexsort((one, np.minimum(one, other), np.maximum(one, other)))
-    return one[order], other[order]
+    return np.append(one[order], -1), np.append(other[order], -1)
+
+
+@lru_cache(maxsize=2)
+def _places(look: int) -> Ints:
+    """The place of each skip among `_shortest_first`."""
+    one, other = _shortest_first(look)
+    places = np.empty(one.size - 1, dtype=np.int64)
+    places[one[:-1] * (look + 1) + other[:-1]] = np.arange(places.size)
+    return places
 
 
 def _turned(rows: Letters) -> Letters:
@@ -220,12 +275,15 @@ def _glance(letters: Short, size: int) -> Short:
 
 def _ahead_hashes(rows: Letters, window: tuple[int, int], *, empty: int) -> Codes:
     """A row for each of the next places: a hash of the next few letters; *empty* past the end."""
-    look, agree = window
+    _, agree = window
     ahead = rows.astype(np.uint32)
-    hashes = np.zeros((look + 1, ahead.shape[1]), dtype=np.uint32)
-    for letter in range(agree):
-        hashes *= _AHEAD
-        hashes += ahead[letter : letter + look + 1]
+    hashes, size, factor = ahead, 1, int(_AHEAD)
+    for bit in f"{agree:b}"[1:]:  # of one letter, of two, of twice as many and so on
+        hashes = hashes[:-size] * np.uint32(factor) + hashes[size:]
+        size, factor = 2 * size, factor * factor % (1 << 32)
+        if bit == "1":
+            hashes = hashes[:-1] * _AHEAD + ahead[size:]
+            size, factor = size + 1, factor * int(_AHEAD) % (1 << 32)
     # Past its end a text has nothing but padding.
     hashes[ahead[agree - 1 :] == 0] = np.uint32(empty)
     return hashes

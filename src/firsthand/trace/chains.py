@@ -53,6 +53,8 @@ class Passages:
 
     def take(self, chosen: Ints | Flags | slice) -> Passages:
         """The chosen rows."""
+        if not isinstance(chosen, slice) and chosen.dtype == np.bool_:
+            chosen = chosen.nonzero()[0]  # once for all columns
         return Passages(
             one=self.one[chosen],
             other=self.other[chosen],
@@ -147,8 +149,9 @@ def _runs(seeds: Seeds, letters: Letters, weights: Weights) -> Passages:
     back, ahead = agreement_around(letters, start, start + shift)
     end = start + ahead
     start -= back
-    keep = ahead > 0  # a hash may lie, letters do not
-    keep[1:] &= (start[1:] != start[:-1]) | (shift[1:] != shift[:-1])
+    true = ahead > 0  # a hash may lie, letters do not
+    true[1:] &= (start[1:] != start[:-1]) | (shift[1:] != shift[:-1])
+    keep = true.nonzero()[0]
     chosen, start, end, shift = chosen[keep], start[keep], end[keep], shift[keep]
     return Passages(
         one=seeds.earlier[chosen],
@@ -246,10 +249,17 @@ def _grow_ends(passages: Passages, letters: Letters, weights: Weights) -> Passag
     one_start, other_start = passages.one_start.copy(), passages.other_start.copy()
     agreed, edits = passages.agreed.copy(), passages.edits.copy()
     if passages.one.size:
-        ahead = extend(letters, one_end, other_end, 1)
+        count = one_end.size
+        ends = (
+            np.concatenate((one_end, one_start - 1)),
+            np.concatenate((other_end, other_start - 1)),
+        )
+        found = extend(letters, *ends, ahead=count)
+        ahead, back = (
+            [column[side] for column in found] for side in (slice(count), slice(count, None))
+        )
         one_end += ahead[0]
         other_end += ahead[1]
-        back = extend(letters, one_start - 1, other_start - 1, -1)
         one_start -= back[0]
         other_start -= back[1]
         scale = weights.at(passages.one_end)

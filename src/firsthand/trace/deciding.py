@@ -31,6 +31,7 @@ FIT_PLACES = 6  # of how well a page fits: pages that differ by less explain a t
 FIRST_COPIED = 0.5  # log-odds: of pages that explain a text alike, the first is copied most
 
 Matrix = NDArray[np.float64]
+Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
@@ -110,26 +111,71 @@ def decide_families(families: Sequence[Compared], *, settings: TraceSettings) ->
     found: dict[int, Decided] = {}
     spans = [family.spans for family in families]
     for numbers, times in group_times(spans, wrong=settings.date_wrong_share):
-        stack = stack_families([families[number].family for number in numbers])
-        told = weigh_trees(stack, times.lags())
+        some = [families[number] for number in numbers]
+        told = weigh_trees(stack_families([each.family for each in some]), times.lags())
+        looked = _look(some, told, settings)
         for place, number in enumerate(numbers):
-            found[number] = _decide(families[number], told.of(place), settings)
+            found[number] = _decide(families[number], looked, place, settings)
     return [found[number] for number in range(len(families))]
 
 
-def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decided:
-    """The likeliest tree, without the steps whose direction is anybody's guess."""
-    pages = family.pages
-    size = len(pages)
-    step = np.where(np.isfinite(family.cost), weighed.step, -1.0)
-    root = int(weighed.root.argmax())
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What the trees say of families of one size, a family a line."""
+
+    root: list[int]  # the likeliest first page
+    steps: list[list[int]]  # each as its place among all, the likeliest first
+    sure: Matrix  # how sure it is that the row is earlier
+    fit: Matrix  # how well the row explains the column, the first page a little better
+    earlier: Flags  # of those surely earlier
+    best: list[list[list[tuple[float, int]]]]  # of each page the best of these
+    rivals: list[set[int]]  # pages nearly as likely to be first
+    doubted: list[list[int]]  # pages whose date the others contradict
+
+
+def _look(families: Sequence[Compared], weighed: Steps, settings: TraceSettings) -> _Look:
+    """All that can be seen of many families at once."""
+    joined = np.isfinite(np.array([family.cost for family in families]))
+    count, size = weighed.root.shape
+    line = np.arange(count)
+    root = weighed.root.argmax(axis=1)
+    step = np.where(joined, weighed.step, -1.0).reshape(count, -1)
+    order = (-step).argsort(axis=1, kind="stable").tolist()
+    likely = (step >= 0).sum(axis=1).tolist()
     sure = _order(weighed, root)
-    parent = _likeliest_tree(step, root)
-    _move_to_best(parent, family, sure, settings)
-    rivals = _rivals(weighed.root, family, root)
+    fit = np.array([family.fit for family in families])
+    fit[line, root] += FIRST_COPIED
+    earlier = joined & (sure >= settings.direction_sure_min)
+    earlier[line, :, root] = False
+    # What may be the most once it is rounded: all are put in order only where that closes a circle.
+    worth = np.where(earlier, fit, -np.inf)
+    most = earlier & (worth >= worth.max(axis=1, keepdims=True) - 2 * 10.0**-FIT_PLACES)
+    ranked = _ranked(fit, most)
+    doubted: list[list[int]] = [[] for _ in families]
+    for family, page in np.argwhere(weighed.holds < HOLDS_LEAST).tolist():
+        doubted[family].append(page)
+    return _Look(
+        root=root.tolist(),
+        steps=[places[:most] for places, most in zip(order, likely, strict=True)],
+        sure=sure,
+        fit=fit,
+        earlier=earlier,
+        best=[ranked[first : first + size] for first in range(0, count * size, size)],
+        rivals=_rivals(weighed.root, families, joined, root),
+        doubted=doubted,
+    )
+
+
+def _decide(family: Compared, looked: _Look, place: int, settings: TraceSettings) -> Decided:
+    """The likeliest tree, without the steps whose direction is anybody's guess; of the family at a *place* of some."""
+    pages = family.pages
+    root, sure = looked.root[place], looked.sure[place]
+    parent = _likeliest_tree(looked.steps[place], len(pages), root)
+    _move_to_best(parent, looked, place)
+    rivals = looked.rivals[place]
     steps: list[Step] = []
     unclear: list[tuple[int, int]] = []
-    for page in range(size):
+    for page in range(len(pages)):
         near = parent[page]
         if near is None:
             continue
@@ -137,57 +183,57 @@ def _decide(family: Compared, weighed: Steps, settings: TraceSettings) -> Decide
             parent[page] = None
             unclear.append((min(pages[root], pages[page]), max(pages[root], pages[page])))
             continue
-        if sure[near, page] < settings.direction_sure_min:
+        score = sure.item(near, page)
+        if score < settings.direction_sure_min:
             other = _nearest_sure(page, parent, family, sure, settings)
             if other is None:
                 pair = sorted((pages[near], pages[page]))
                 unclear.append((pair[0], pair[1]))
                 continue
-            near = other
+            near, score = other, sure.item(other, page)
             parent[page] = other
-        steps.append(Step(later=pages[page], earlier=pages[near], score=float(sure[near, page])))
-    doubted = np.flatnonzero(weighed.holds < HOLDS_LEAST).tolist()
+        steps.append(Step(later=pages[page], earlier=pages[near], score=score))
     return Decided(
         steps=tuple(steps),
         unclear=tuple(unclear),
-        doubted=tuple(pages[page] for page in doubted if family.spans[page].stated),
+        doubted=tuple(pages[page] for page in looked.doubted[place] if family.spans[page].stated),
     )
 
 
-def _order(weighed: Steps, first: int) -> Matrix:
+def _order(weighed: Steps, first: Indices) -> Matrix:
     """How sure of each pair it is that the row is earlier; the first page is, of all, as surely as it is first."""
-    sure = weighed.order.copy()
-    sure[first] = np.maximum(sure[first], weighed.root[first])
-    sure[:, first] = np.minimum(sure[:, first], 1 - weighed.root[first])
+    line = np.arange(first.size)
+    sure, chance = weighed.order.copy(), weighed.root[line, first][:, None]
+    sure[line, first] = np.maximum(sure[line, first], chance)
+    sure[line, :, first] = np.minimum(sure[line, :, first], 1 - chance)
     return sure
 
 
-def _rivals(chance: Matrix, family: Compared, first: int) -> set[int]:
-    """Dated pages that share words with the likeliest first page and are nearly as likely to be it."""
-    dated = np.array([span.stated for span in family.spans])
-    least = chance[first] * (1 - FIRST_SURE) / FIRST_SURE
-    found = np.flatnonzero(dated & (chance >= least) & np.isfinite(family.cost[first]))
-    return set(found.tolist()) - {first}
+def _rivals(
+    chance: Matrix, families: Sequence[Compared], joined: Flags, first: Indices
+) -> list[set[int]]:
+    """Of each family the dated pages that share words with the likeliest first page and are nearly as likely to be it."""
+    line = np.arange(first.size)
+    dated = np.array([[span.stated for span in family.spans] for family in families])
+    least = chance[line, first] * (1 - FIRST_SURE) / FIRST_SURE
+    close = dated & (chance >= least[:, None]) & joined[line, first]
+    close[line, first] = False
+    found: list[set[int]] = [set() for _ in families]
+    for family, page in np.argwhere(close).tolist():
+        found[family].add(page)
+    return found
 
 
-def _move_to_best(
-    parent: list[int | None], known: Compared, sure: Matrix, settings: TraceSettings
-) -> None:
+def _move_to_best(parent: list[int | None], looked: _Look, place: int) -> None:
     """Put each page below that page, of those surely earlier, which explains most of its words."""
-    root = parent.index(None)
-    fit = known.fit.copy()
-    fit[root] += FIRST_COPIED
-    earlier = np.isfinite(known.cost) & (sure >= settings.direction_sure_min)
-    earlier[:, root] = False
-    # What may be the most once it is rounded: all are put in order only where that closes a circle.
-    worth = np.where(earlier, fit, -np.inf)
-    most = _ranked(fit, earlier & (worth >= worth.max(axis=0) - 2 * 10.0**-FIT_PLACES))
-    for page, some in enumerate(most):
+    for page, some in enumerate(looked.best[place]):
         if not some:
             continue
         others = [min(some)[1]]
         if page in _upward(others[0], parent):
-            others = [other for _, other in sorted(_ranked(fit[:, [page]], earlier[:, [page]])[0])]
+            fit, earlier = looked.fit[place], looked.earlier[place]
+            ranked = _ranked(fit[None, :, [page]], earlier[None, :, [page]])[0]
+            others = [other for _, other in sorted(ranked)]
         for other in others:
             if page not in _upward(other, parent):
                 parent[page] = other
@@ -195,22 +241,22 @@ def _move_to_best(
 
 
 def _ranked(fit: Matrix, chosen: Flags) -> list[list[tuple[float, int]]]:
-    """Of each column the chosen rows, each with how well it fits: the less, the better."""
-    pages, others = np.nonzero(chosen.T)
-    ranked: list[list[tuple[float, int]]] = [[] for _ in range(fit.shape[1])]
-    worth = fit[others, pages].tolist()
-    for page, other, fits in zip(pages.tolist(), others.tolist(), worth, strict=True):
-        ranked[page].append((-round(fits, FIT_PLACES), other))
+    """Of each column of each family the chosen rows, each with how well it fits: the less, the better."""
+    count, _, size = fit.shape
+    families, pages, others = chosen.swapaxes(1, 2).nonzero()
+    ranked: list[list[tuple[float, int]]] = [[] for _ in range(count * size)]
+    worth = fit[families, others, pages].tolist()
+    columns = (families * size + pages).tolist()
+    for column, other, fits in zip(columns, others.tolist(), worth, strict=True):
+        ranked[column].append((-round(fits, FIT_PLACES), other))
     return ranked
 
 
-def _likeliest_tree(step: Matrix, root: int) -> list[int | None]:
+def _likeliest_tree(places: Sequence[int], size: int, root: int) -> list[int | None]:
     """Of each page its parent: the likeliest steps first, none into the root, none closing a circle."""
-    size = step.shape[0]
     parent: list[int | None] = [None] * size
-    order = np.argsort(-step, axis=None, kind="stable")
     waiting = size - 1
-    for place in order[: np.count_nonzero(step >= 0)].tolist():
+    for place in places:
         earlier, later = divmod(place, size)
         if not waiting:
             break

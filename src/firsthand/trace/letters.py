@@ -130,7 +130,7 @@ class _Read:
     cut: tuple[bool, ...]
 
 
-def is_dense(letters: Letters) -> Flags:
+def is_dense(letters: Letters | NDArray[np.uint8]) -> Flags:
     """Mark Han, kana and Hangul.
 
     >>> is_dense(np.array([ord("a"), ord("血")], dtype=np.uint32)).tolist()

@@ -121,16 +121,18 @@ def log_sums(moved: Moved) -> Matrix:
     within = _among(rows, block[:, :-1])
     together = np.empty((*moved.forth.shape[:2], block.shape[1], block.shape[1]))
     np.multiply(within[:, None], forth[:, :, None], out=together[..., :-1])
-    together[..., -1] = -(moved.back @ rows.swapaxes(1, 2))
+    np.negative(moved.back @ rows.swapaxes(1, 2), out=together[..., -1])
     places = np.arange(block.shape[1])
     together[..., places, places] += 1.0
     sign, found = np.linalg.slogdet(together)
     found = np.where(sign > 0, found, NOTHING)
     if block.shape[1] < moved.forth.shape[2]:
         diagonal = np.diagonal(odds, axis1=1, axis2=2)[moved.family]
-        alone = 1.0 + moved.forth * (diagonal - odds[moved.family, :, moved.page])[:, None]
+        alone = moved.forth * (diagonal - odds[moved.family, :, moved.page])[:, None]
+        alone += 1.0
         alone.swapaxes(1, 2)[line, block] = 1.0
-        found = found + np.log(np.maximum(alone, FACTOR_LEAST)).sum(axis=2)
+        np.maximum(alone, FACTOR_LEAST, out=alone)
+        found += np.log(alone, out=alone).sum(axis=2)
     summed: Matrix = found
     return summed
 
@@ -228,5 +230,6 @@ def set_diagonal(matrices: Matrix, entry: float | Matrix) -> None:
 
 
 def _weights(logarithms: Matrix) -> Matrix:
-    weights: Matrix = np.clip(logarithms, -EXPONENT_MOST, EXPONENT_MOST)
-    return np.exp(weights, out=weights)
+    """Weights of logarithms, in their place."""
+    np.clip(logarithms, -EXPONENT_MOST, EXPONENT_MOST, out=logarithms)
+    return np.exp(logarithms, out=logarithms)

@@ -63,14 +63,15 @@ class PairColumns:
 
     def take(self, chosen: Flags) -> PairColumns:
         """The chosen pairs with their passages."""
+        rows = chosen.nonzero()[0]
         return PairColumns(
-            one=self.one[chosen],
-            other=self.other[chosen],
-            one_share=self.one_share[chosen],
-            other_share=self.other_share[chosen],
-            agreed=self.agreed[chosen],
-            edits=self.edits[chosen],
-            passages=self.passages[chosen],
+            one=self.one[rows],
+            other=self.other[rows],
+            one_share=self.one_share[rows],
+            other_share=self.other_share[rows],
+            agreed=self.agreed[rows],
+            edits=self.edits[rows],
+            passages=self.passages[rows],
             stretches=self.stretches[np.repeat(chosen, self.passages)],
         )
 

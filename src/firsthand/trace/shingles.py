@@ -260,7 +260,7 @@ def _within(flags: Flags, window: int) -> Small:
 def _small_hashes(letters: Letters) -> tuple[Hashes, Hashes, Hashes]:
     """Hashes of the next one, two and four letters at each letter, by doubling."""
     if letters.dtype == np.uint16:
-        one = _letter_hashes()[letters]
+        one = _letter_hashes().take(letters)
     else:
         one = _mix(letters.astype(np.uint64))
     two = _join(one, one, 1)

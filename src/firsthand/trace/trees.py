@@ -50,7 +50,7 @@ SURE_DATE = 0.95  # a page whose date holds as surely is taken to be made then
 TIME_LEAST = 1e-3  # times less likely than this are not averaged over
 OPEN_WORK = 4_500  # pages times size: the cost of looking for times, bounded for large families
 OPEN_LEAST = 2
-PART = 1 << 17  # numbers weighed at once: more than fit near the processor are no faster
+PART = 1 << 19  # numbers weighed at once: more than fit near the processor are no faster
 
 Matrix = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -83,15 +83,6 @@ class Steps:
     order: Matrix  # that the row is earlier, if one of the two has the words from the other
     root: Matrix
     holds: Matrix
-
-    def of(self, family: int) -> Steps:
-        """One family of a stack."""
-        return Steps(
-            step=self.step[family],
-            order=self.order[family],
-            root=self.root[family],
-            holds=self.holds[family],
-        )
 
 
 def stack_families(families: Sequence[Family]) -> Stack:
@@ -126,19 +117,21 @@ class _Means:
     from_date: Matrix  # logarithms of what delays add
     into_date: Matrix
     from_moment: Matrix
-    into_moment: Matrix
+    into_moment: Matrix  # in rows, as those from it
 
     def steps_from(self, family: Indices, page: Indices) -> Matrix:
         """From pages at each of their times, the date first.  Axes: page, its time, the other."""
         dated = self.from_date[family, page][:, None]
         every = np.concatenate((dated, self.from_moment[family]), axis=1)
-        return self.plain[family, page][:, None] + every
+        every += self.plain[family, page][:, None]
+        return every
 
     def steps_into(self, family: Indices, page: Indices) -> Matrix:
         """And into them."""
         dated = self.into_date[family, :, page][:, None]
-        every = np.concatenate((dated, self.into_moment[family].swapaxes(1, 2)), axis=1)
-        return self.plain[family, :, page][:, None] + every
+        every = np.concatenate((dated, self.into_moment[family]), axis=1)
+        every += self.plain[family, :, page][:, None]
+        return every
 
 
 def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
@@ -152,7 +145,7 @@ def _means(plain: Matrix, lags: Lags, when: Matrix) -> _Means:
         from_date=np.log(from_date),
         into_date=np.log(lags.stated * holds + moments @ lags.until),
         from_moment=np.log(from_moment),
-        into_moment=np.log(lags.since * holds + moments @ lags.between),
+        into_moment=np.log(lags.since * holds + moments @ lags.between).swapaxes(1, 2).copy(),
     )
 
 
