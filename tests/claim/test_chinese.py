@@ -111,3 +111,9 @@ def test_a_span_after_a_verb_of_saying_is_the_programmes() -> None:
     text = "研究室日前发表报告，说从2016年6月到2022年7月，警方采集了居民DNA样本约91万份到120万份。"
     found = said(text, published="2022-09-14")
     assert {("period", "2016-06/2022-07"), ("scale", "910000-1200000 samples")} <= found
+
+
+@pytest.mark.parametrize("text", ["20१7年5月", "20१7年११月", "২০17年5月"])
+def test_digits_of_another_script_in_a_date_stop_no_reading(text: str) -> None:
+    year, month, _ = chinese.read_date(text, lexicon("zh"))
+    assert (year in {0, 2017}, month in {5, 11}) == (True, True)

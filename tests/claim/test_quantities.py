@@ -161,3 +161,21 @@ def test_any_text_survives(text: str) -> None:
             assert end <= figure.start < figure.end <= len(text)
             assert figure.hedged_from <= figure.start
             assert figure.low is None or figure.high is None or figure.low <= figure.high
+
+
+BEYOND = {
+    "a number of a card": "1" * 40 + " people",
+    "words strung together": "tens of " + "trillion " * 60 + "people",
+    "a part of words strung together": "a quarter of a " + "trillion " * 60 + "people",
+    "several of signs strung together": f"数{'亿' * 60}人",
+    "counted by signs strung together": f"数以{'亿' * 60}计",
+    "more signs than any number has": f"数{'亿' * 3000}人",
+    "two neighbours of signs strung together": f"三四{'亿' * 60}人",
+}
+
+
+@pytest.mark.parametrize("why", BEYOND)
+def test_a_number_larger_than_any_count_counts_nothing(why: str) -> None:
+    assert all(figure.doubtful or figure.number < 10**15 for figure in figures(BEYOND[why]))
+    ends = [end for figure in figures(BEYOND[why]) for end in (figure.low, figure.high)]
+    assert all(end is None or end <= 10**15 for end in ends)

@@ -258,3 +258,20 @@ def test_what_is_feared_is_hedged() -> None:
     )
     stances = {made.stance for made in claims(text) if made.element == "aim"}
     assert stances == {Stance.HEDGED}
+
+
+TAKEN = "In 2017 police in Hotan took DNA samples and fingerprints from all residents. "
+ROWS = {
+    "words that may stand before a place": f"{TAKEN}Police took DNA in {'the state ' * 20}hall, a factory, a prison, a hospital, an airport, and custody.",
+    "whose right is broken": f"{TAKEN}This violates {'his ' * 40}rest, and rights.",
+    "whose own right is broken": f"{TAKEN}It is a violation of {'people’s ' * 40}rest, it violates {'china’s ' * 40}rest, and rights.",
+    "who migrates": "2017 yılında polis 500 bin kişiden DNA örneği ve parmak izi aldı. " + "Suriyeli Iraklı " * 20 + "de, göçmen gibi.",
+    "what an aim is": "En 2017 la police a pris l'ADN de 500 000 habitants. Le but " + "depuis dedans " * 20 + "x, qui est de ficher.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", ROWS)
+def test_a_row_of_words_without_a_stop_takes_no_time(why: str) -> None:
+    begun = time.process_time()
+    claims(ROWS[why])
+    assert time.process_time() - begun < 5

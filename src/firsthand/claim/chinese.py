@@ -68,6 +68,8 @@ def find_numbers(text: str, numbers: Numbers) -> Iterator[Written]:
         yield Written(start=match.start(), end=match.end(), number=0, doubtful=True)
     yield from _shares(text, signs)
     for match in (*signs.vague.finditer(text), *signs.counted_by.finditer(text)):
+        if match.end() - match.start() > NUMBER_CHARACTERS_MAX:
+            continue
         scale = _scale(match.group("u"), signs)
         if scale > 1:
             yield Written(start=match.start(), end=match.end(), number=0, low=2 * scale, high=10 * scale - 1, scale=scale, vague=True)  # fmt: skip
@@ -220,7 +222,7 @@ def read_date(text: str, words: Lexicon) -> tuple[int, int, int]:
 
 def _small(words: str) -> int:
     """A day or a month, in digits or in numerals: 11, 十一, 二十三."""
-    if words.isdigit() and words.isascii():
+    if words.isdecimal():  # in whatever script
         return int(words)
     if words == "元":  # 元月, the first month
         return 1
@@ -235,9 +237,7 @@ def _small(words: str) -> int:
 def _year(words: str) -> int:
     return int(
         "".join(
-            c
-            if c.isdigit() and c.isascii()
-            else str("〇一二三四五六七八九".find("〇" if c in "零○" else c))
+            c if c.isdecimal() else str("〇一二三四五六七八九".find("〇" if c in "零○" else c))
             for c in words
         )
     )

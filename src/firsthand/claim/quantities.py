@@ -14,7 +14,7 @@ from firsthand.claim.digits import not_counts
 from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.numbering import Numbers
 from firsthand.claim.patterns import Words
-from firsthand.claim.written import Written
+from firsthand.claim.written import Written, is_beyond_all
 from firsthand.model.value import value
 
 JOINED_CHARACTERS = 12  # between two ends of a range
@@ -101,7 +101,8 @@ def _written(text: str, words: Lexicon) -> Iterator[Written]:
         none += [match.span() for match in words.numbers.not_counts.finditer(text)]
     for one in GRAMMARS[words.grammar].find_numbers(text, words.numbers):
         if one.percent or not any(one.start < end and start < one.end for start, end in none):
-            yield one
+            beyond = is_beyond_all(one)
+            yield Written(start=one.start, end=one.end, number=0, doubtful=True) if beyond else one
     for share, percent in words.numbers.shares:
         for match in share.finditer(text):
             yield Written(start=match.start(), end=match.end(), number=percent, percent=True)

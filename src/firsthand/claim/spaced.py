@@ -16,7 +16,7 @@ from firsthand.claim.lexicon import Lexicon
 from firsthand.claim.number_phrases import Phrase, find_phrases
 from firsthand.claim.numbering import Numbers
 from firsthand.claim.numerals import WORD, Numerals, Sign, Writing
-from firsthand.claim.written import Written, whole
+from firsthand.claim.written import NUMBER_MAX, Written, whole
 
 BASES = frozenset({3, 4, 5, 10, 20, 100})  # of nine in ten
 VAGUE_MIN = 24  # "several people" says less than two dozen
@@ -104,7 +104,7 @@ def _scaled(text: str, end: int, numerals: Numerals) -> tuple[int, int]:
     scale = 1
     of = numerals.writing.of.match(text, end)
     token = _NEXT.match(text, of.end() if of else end)
-    while token:
+    while token and scale <= NUMBER_MAX:  # "a quarter of a million million …" says nothing more
         read = numerals.read(token.group("w"))
         if read is None or not _are_scales(read.signs):
             break

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from firsthand.claim.vocabulary import base
+from firsthand.claim.written import NUMBER_MAX
 from firsthand.model.claim import (
     AgeRange,
     Coded,
@@ -24,7 +25,6 @@ from firsthand.model.claim import (
 from firsthand.model.vocabulary import DefinedElement, ValueForm, Vocabulary
 
 AGE_YEARS_MAX = 130  # nobody is older
-NUMBER_MAX = 10**15  # no count or sum is larger; beyond it a number is not exact in every program
 TEXT_CHARACTERS_MAX = 2_000  # a value names; what is longer is a quotation
 PERCENT = 100  # a share is written between 0 and 1, and held in percent
 DIGITS = 12  # more than any page prints; fewer than a float's own

@@ -8,6 +8,7 @@ from __future__ import annotations
 from firsthand.model.value import value
 
 NUMBER_CHARACTERS_MAX = 200  # a longer row of digits counts nothing, and may be beyond all floats
+NUMBER_MAX = 10**15  # no count or sum is larger; beyond it a number is not exact in every program
 
 
 @value
@@ -30,6 +31,11 @@ class Written:
     percent: bool = False
     about: bool = False
     doubtful: bool = False
+
+
+def is_beyond_all(one: Written) -> bool:
+    """Whether a number is larger than any count or sum: digits that count nothing, or words strung together."""
+    return any(end is not None and end > NUMBER_MAX for end in (one.number, one.low, one.high))
 
 
 def whole(number: float) -> int | float:
