@@ -16,17 +16,6 @@ NAMED = {
     ("ru", "Сведения о водителях в городе Ош внесены."): {"Ош", "городе Ош"},
     ("de", "Im Banner Uxin nahmen sie Blut."): {"Banner Uxin", "Uxin"},
     ("tr", "Lop'taki doğumevinde kan aldılar."): {"Lop"},
-    ("ar", "يراجع العامل مركز أمن ماركا غدا."): {"مركز أمن", "مركز أمن ماركا", "أمن ماركا"},
-    ("zh", "昨天梅岗乡派出所打电话。"): {"梅岗乡", "梅岗乡派出所"},
-    ("zh", "在阿里阿德營重新登記。"): {"阿里阿德營", "阿里阿德"},
-    ("zh", "凶手,荷兰林堡省有人采血。"): {"荷兰林堡省"},
-    ("zh", "包括吉隆坡国际机场在内。"): {"吉隆坡国际机场"},
-    ("zh", "民警到衡阳市救助站采血。"): {"衡阳市救助站"},
-    ("zh", "記者在煙臺三中看到。"): {"煙臺三中"},
-    ("zh", "上海梅岗警方采血。"): {"梅岗"},
-    ("zh", "在弥陀、洞角、丹水等镇登记。"): {"弥陀", "洞角", "丹水"},
-    ("zh", "将在全国采集。"): {"全国"},
-    ("zh", "在23个州试用。"): {"23个州"},
     ("en", "It runs in north Gaza and the deep south."): {"north Gaza", "deep south"},
     ("en", "Agents wait in two southern provinces at St. Claude."): {"two southern provinces", "St. Claude"},
     ("en", "The Delta State Government paid."): {"Delta"},
@@ -38,8 +27,6 @@ NAMED = {
     ("de", "Wer in Lahn am Walde wohnt, gibt in Orsk 360 Proben."): {"Lahn", "Orsk"},
     ("de", "Ob Japans Grenze hält, weiß in Hamburg-Rahm niemand."): {"Japan", "Rahm"},
     ("tr", "Lop Büyükşehir Belediyesi parmak izi alıyor."): {"Lop"},
-    ("ar", "تؤخذ البصمة في سرت وزوارة وغريان."): {"سرت", "زوارة", "غريان"},
-    ("ar", "أُخذت العينات من سكان ترهونة."): {"ترهونة"},
 }  # fmt: skip
 
 
@@ -49,14 +36,6 @@ def test_a_name_is_known_by_its_shape(language: str, text: str) -> None:
     assert words is not None
     reading = read_sentence(text, words=words, published=None, near=True)
     assert {text[start:end] for start, end, _ in names_in(reading)} >= NAMED[language, text]
-
-
-def test_a_row_of_other_things_is_none_of_names() -> None:
-    text = "收集姓名、性别、住址和照片。"
-    words = lexicon_for(text, "zh")
-    assert words is not None
-    reading = read_sentence(text, words=words, published=None, near=True)
-    assert not list(names_in(reading))
 
 
 def test_a_list_of_members_is_cut() -> None:
