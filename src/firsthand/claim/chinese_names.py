@@ -17,6 +17,7 @@ SIGNS_MAX = 9  # of a name in Chinese
 LONG_SIGNS = 13  # of one that begins with a known name, or behind one
 ROW_SIGNS = 7  # of a name in a row
 ROW_SIGNS_BARE = 5  # in a row of which none is known
+BARE_SIGNS = 4  # of a kind that is no name: 各省, 州政府
 Shape = tuple[int, int, tuple[str, ...]]
 
 _KIND_HAN = re.compile(
@@ -43,7 +44,7 @@ _IN_HAN = re.compile(
 _BODY_HAN = r"(?:警方|公安|法院|检察院|民警|警察|移民局|海关|教育局|交警|机场|一[所家名位]|某|当局|的[\u3400-\u9fff]{1,2}(?:女士|先生)|[首率][次先]|试点|将试)"
 _OF_BODY_HAN = re.compile(rf"[\u3400-\u9fff]{{2,3}}?(?={_BODY_HAN})")
 _ROW_HAN = re.compile(
-    r"(?:[\u3400-\u9fff]{1,8}、)+(?:[\u3400-\u9fff]{1,8}?(?=等|[两三四五六七八九十]|之间|[县镇市省区州]?[\d，,。；;：:）)\s]|$|共有|都|[和与及以]))(?:以?[和与及]([\u3400-\u9fff]{2,6}?)(?=[的等]|[，,。；;\s]|[两三四五六七八九十共都]|之间|$))?"
+    r"(?:[\u3400-\u9fff]{1,8}、){1,40}(?:[\u3400-\u9fff]{1,8}?(?=等|[两三四五六七八九十]|之间|[县镇市省区州]?[\d，,。；;：:）)\s]|$|共有|都|[和与及以]))(?:以?[和与及]([\u3400-\u9fff]{2,6}?)(?=[的等]|[，,。；;\s]|[两三四五六七八九十共都]|之间|$))?"
 )
 _BEFORE_ROW = re.compile(r".*(?:[在于到赴]|包括|例如|只有)")
 _UNITS_HAN = frozenset("省市县区府州邦盟旗镇乡村")
@@ -58,7 +59,11 @@ def in_han(reading: Reading) -> Iterator[Shape]:
     """Signs before one for a place, from one sign that parts words on; and those that foreign names are written with."""
     text = spell(reading.text)
     edges = [0, *(hit.end() for hit in _EDGE_HAN.finditer(text))]
-    kinds = [hit for hit in _KIND_HAN.finditer(text) if not _BARE_HAN.search(text, 0, hit.end())]
+    kinds = [
+        hit
+        for hit in _KIND_HAN.finditer(text)
+        if not _BARE_HAN.search(text, max(0, hit.end() - BARE_SIGNS), hit.end())
+    ]
     for hit in kinds:
         for start in [edge for edge in edges if edge <= hit.start()][-2:]:
             if hit.start() - start >= 1 and hit.end() - start <= SIGNS_MAX and _begins(text[start]):
@@ -88,7 +93,7 @@ def more_in_han(reading: Reading) -> Iterator[Shape]:
 def _of_kinds(text: str, starts: Sequence[int], firm: AbstractSet[int]) -> Iterator[Shape]:
     """What ends with a word for a place and begins with a name that is known or behind one; and institutions."""
     for hit in _KIND_HAN.finditer(text):
-        if not _BARE_HAN.search(text, 0, hit.end()):
+        if not _BARE_HAN.search(text, max(0, hit.end() - BARE_SIGNS), hit.end()):
             for start in [at for at in starts if at in firm and at < hit.start()][-2:]:
                 if _is_whole(text, start, hit):
                     yield start, hit.end(), ("han from a name", f"ends {hit[0][-1]}")
@@ -120,7 +125,8 @@ def _row(text: str, row: re.Match[str], known: AbstractSet[int]) -> Iterator[Sha
         items.append((start, start + len(each)))
         start += len(each) + 1
     if row[1]:
-        items[-1] = (items[-1][0], row.start(1) - 1)
+        joined = 2 if text[row.start(1) - 2] == "以" else 1  # 以及; 和
+        items[-1] = (items[-1][0], row.start(1) - joined)
         items.append(row.span(1))
     lead = _BEFORE_ROW.match(text, *items[0])
     if lead is not None:

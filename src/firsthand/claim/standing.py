@@ -37,7 +37,7 @@ _ENDED = re.compile(r"[.!?。！？…][\"”»」』)）]*\s*$")
 _DATELINE = re.compile(r"\s?(?:[-–—(（/:：]|,\s\w+[ .]\d|,\s\d)")
 _GOES_ON = re.compile(r" (?:[A-Z0-9]|of [A-Z])")
 Signs = dict[str, float]
-Sums = NDArray[np.float64]
+Sums = NDArray[np.int32]
 
 
 @value
@@ -92,8 +92,8 @@ def rows_of(
 
 def _summed(told: Rows) -> Sums:
     """The sum of all rows before each, and of all: whole numbers, so that differences are exact."""
-    sums = np.zeros((len(told) + 1, told.shape[1]))
-    np.cumsum(told, axis=0, dtype=np.float64, out=sums[1:])
+    sums = np.zeros((len(told) + 1, told.shape[1]), np.int32)
+    np.cumsum(told.astype(np.int32), axis=0, out=sums[1:])
     return sums
 
 

@@ -24,7 +24,7 @@ from firsthand.model.value import value
 STRETCH = 40  # sentences of a stretch at most: few pages that were learnt from have more
 PAIR = 32  # bits of a pair's second piece
 DECIMALS = 2  # to which odds are told: sums differ from machine to machine far behind that
-ODDS = NDArray[np.float64]
+Odds = NDArray[np.float64]
 _ARRAYS = (("keys", "<i8"), ("worth", "<f4"), ("senses", "<i1"), ("size", "<f4"), ("told", "<f4"), ("bias", "<f4"))  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def keys_of(parted: Sequence[Sequence[int]]) -> Counter[int]:
     return found
 
 
-def weighed_keys(found: Counter[int], known: Wording) -> tuple[NDArray[np.int64], ODDS]:
+def weighed_keys(found: Counter[int], known: Wording) -> tuple[NDArray[np.int64], Odds]:
     """Where those of *found* that are known stand in the table, and what each weighs, of a length of one together."""
     keys = np.fromiter(found.keys(), np.int64, len(found))
     times = np.fromiter(found.values(), np.float64, len(found))
@@ -86,7 +86,7 @@ def weighed_keys(found: Counter[int], known: Wording) -> tuple[NDArray[np.int64]
     return at, weights / length if length else weights
 
 
-def told_by_words(parted: Sequence[Sequence[int]], known: Wording) -> ODDS:
+def told_by_words(parted: Sequence[Sequence[int]], known: Wording) -> Odds:
     """Of each sentence of a page what the words of its stretch add: a row of log-odds, of a programme and of each target."""
     odds = np.empty((len(parted), len(known.bias)))
     for stretch in stretches(len(parted)):
@@ -94,10 +94,10 @@ def told_by_words(parted: Sequence[Sequence[int]], known: Wording) -> ODDS:
     return odds
 
 
-def _told(found: Counter[int], known: Wording) -> ODDS:
+def _told(found: Counter[int], known: Wording) -> Odds:
     at, weights = weighed_keys(found, known)
     sense = (weights[:, None] * known.senses[at]).sum(axis=0) * known.size
-    odds: ODDS = (sense[:, None] * known.told).sum(axis=0)
+    odds: Odds = (sense[:, None] * known.told).sum(axis=0)
     return np.round(odds, DECIMALS)
 
 
