@@ -10,7 +10,7 @@ _BY_OTHERS = "hands the bytes to a parser that is tried"
 
 _REASONS = {
     _PACKAGED: (
-        "claim/divisions.py", "claim/scored.py", "claim/programme.py", "claim/sureness.py", "claim/talks.py", "claim/times.py", "claim/shortened.py", "claim/marks.py", "claim/meaning.py", "claim/gazetteer.py", "claim/romanised.py", "claim/spelled.py", "read/agents.py",
+        "claim/divisions.py", "claim/scored.py", "claim/wording.py", "claim/programme.py", "claim/sureness.py", "claim/talks.py", "claim/times.py", "claim/shortened.py", "claim/marks.py", "claim/meaning.py", "claim/gazetteer.py", "claim/romanised.py", "claim/spelled.py", "read/agents.py",
         "read/cues.py", "trace/names.py", "weigh/rights/listed.py", "claim/languages.py", "model/orthography.py",
         "pipeline/worked_case.py", "pipeline/worked_table.py",
     ),
