@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from firsthand.claim.language import lexicon_for
+from firsthand.claim.names import names_in
+from firsthand.claim.reading import read_sentence
 from firsthand.claim.signs import Page
 from firsthand.claim.suggest import consider, suggest
 from firsthand.model.claim import AgeRange, Coded, Period, Place, Quantity, Suggestion, Words
@@ -24,6 +27,14 @@ def considered(text: str, *, published: str | None = None) -> Page:
     passages = split_passages(document)
     attributions = find_attributions(document, passages=passages)
     return consider(document, passages=passages, attributions=attributions)
+
+
+def names(text: str, language: str) -> set[str]:
+    """What may be a name in a sentence."""
+    words = lexicon_for(text, language)
+    assert words is not None
+    reading = read_sentence(text, words=words, published=None, near=True)
+    return {text[start:end] for start, end, _ in names_in(reading)}
 
 
 def short(made: Suggestion) -> tuple[str, str]:

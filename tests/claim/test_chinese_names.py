@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.claim.language import lexicon_for
-from firsthand.claim.names import names_in
-from firsthand.claim.reading import read_sentence
+from claim.found import names
 
 NAMED = {
     "昨天梅岗乡派出所打电话。": {"梅岗乡", "梅岗乡派出所"},
@@ -22,18 +20,10 @@ NAMED = {
 }  # fmt: skip
 
 
-def found(text: str) -> set[str]:
-    """What may be a name in a sentence."""
-    words = lexicon_for(text, "zh")
-    assert words is not None
-    reading = read_sentence(text, words=words, published=None, near=True)
-    return {text[start:end] for start, end, _ in names_in(reading)}
-
-
 @pytest.mark.parametrize("text", NAMED)
 def test_a_name_is_known_by_what_stands_around_it(text: str) -> None:
-    assert found(text) >= NAMED[text]
+    assert names(text, "zh") >= NAMED[text]
 
 
 def test_a_row_of_other_things_is_none_of_names() -> None:
-    assert not found("收集姓名、性别、住址和照片。")
+    assert not names("收集姓名、性别、住址和照片。", "zh")
