@@ -18,7 +18,7 @@ from firsthand.claim.candidates import (
 from firsthand.claim.date_ways import END, NEXT, OPEN, SAME
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.reading import Reading, read_sentence
-from firsthand.model.claim import AgeRange, Element, Period, Quantity
+from firsthand.model.claim import AgeRange, Element, Period, Place, Quantity
 
 
 def read(text: str, language: str = "en", published: str = "2020-11-20") -> Reading:
@@ -122,6 +122,17 @@ def test_a_name_that_rules_leave_aside_is_a_candidate_of_its_own_make() -> None:
     assert [place.name for place in reading.aside] == ["南韓"]
     (each,) = [one for one in found(text, PLACES, "zh") if text[one.start : one.end] == "南韓"]
     assert each.make == ("aside", "country")
+
+
+def test_a_name_that_rules_leave_aside_keeps_its_code_where_its_shape_tells_it_too() -> None:
+    text = "A nun who had come to a hospital in Xining was bled for DNA."
+    assert [place.name for place in read(text).aside] == ["Xining"]
+    codes = {
+        each.ways[SAME][1]
+        for each in found(text, PLACES)
+        if text[each.start : each.end] == "Xining"
+    }
+    assert codes == {Place(name="Xining", code="630100")}
 
 
 def test_each_candidate_has_ways_of_its_kind() -> None:

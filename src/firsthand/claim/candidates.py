@@ -185,14 +185,15 @@ def _places(reading: Reading) -> Iterator[Candidate]:
         yield Candidate(
             kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=make
         )
+    aside = {}  # by their spans: known by name, whatever the shape of it tells
+    for place in reading.aside:
+        made, span, _ = whole_place(reading, place)
+        aside.setdefault(span, (made, "country" if place.code.isalpha() else "no country"))
     for start, end, shape in names_in(reading):
         if (start, end) not in seen:
             seen.add((start, end))
-            made = Place(name=reading.text[start:end], code="")
+            made, _ = aside.get((start, end), (Place(name=reading.text[start:end], code=""), ""))
             yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=shape)  # fmt: skip
-    for place in reading.aside:
-        made, (start, end), _ = whole_place(reading, place)
+    for (start, end), (made, of_country) in aside.items():
         if (start, end) not in seen:
-            seen.add((start, end))
-            make = ("aside", "country" if place.code.isalpha() else "no country")
-            yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=make)  # fmt: skip
+            yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=("aside", of_country))  # fmt: skip
