@@ -6,6 +6,7 @@ import pytest
 
 from firsthand.claim.candidates import (
     AGES,
+    BELOW,
     DATES,
     FIGURES,
     KINDS,
@@ -13,6 +14,7 @@ from firsthand.claim.candidates import (
     REST,
     WAYS,
     Candidate,
+    _other_ages,
     candidates_in,
 )
 from firsthand.claim.date_ways import END, NEXT, OPEN, SAME
@@ -90,6 +92,11 @@ def test_a_day_of_the_week_may_be_the_next() -> None:
     (each,) = found("It begins on Monday.", DATES)
     dates = {way: value.edtf for way, (_, value) in each.ways.items() if isinstance(value, Period)}
     assert (dates[SAME], dates[NEXT[OPEN]]) == ("2020-11-16", "2020-11-23/..")
+
+
+def test_nobody_is_younger_than_nought() -> None:
+    assert BELOW not in _other_ages(None, 0)
+    assert _other_ages(None, 1)[BELOW] == (None, 0)
 
 
 def test_ages_that_are_let_off_leave_the_rest() -> None:
