@@ -6,6 +6,7 @@ import pytest
 
 from firsthand.claim.candidates import (
     AGES,
+    BELOW,
     DATES,
     FIGURES,
     KINDS,
@@ -13,12 +14,13 @@ from firsthand.claim.candidates import (
     REST,
     WAYS,
     Candidate,
+    _other_ages,
     candidates_in,
 )
 from firsthand.claim.date_ways import END, NEXT, OPEN, SAME
 from firsthand.claim.language import lexicon_for
 from firsthand.claim.reading import Reading, read_sentence
-from firsthand.model.claim import AgeRange, Element, Period, Quantity
+from firsthand.model.claim import AgeRange, Element, Period, Place, Quantity
 
 
 def read(text: str, language: str = "en", published: str = "2020-11-20") -> Reading:
@@ -92,6 +94,11 @@ def test_a_day_of_the_week_may_be_the_next() -> None:
     assert (dates[SAME], dates[NEXT[OPEN]]) == ("2020-11-16", "2020-11-23/..")
 
 
+def test_nobody_is_younger_than_nought() -> None:
+    assert BELOW not in _other_ages(None, 0)
+    assert _other_ages(None, 1)[BELOW] == (None, 0)
+
+
 def test_ages_that_are_let_off_leave_the_rest() -> None:
     (each,) = found("Children under 12 are not asked.", AGES)
     assert each.ways[REST][1] == AgeRange(age_years_min=12, age_years_max=None)
@@ -122,6 +129,17 @@ def test_a_name_that_rules_leave_aside_is_a_candidate_of_its_own_make() -> None:
     assert [place.name for place in reading.aside] == ["南韓"]
     (each,) = [one for one in found(text, PLACES, "zh") if text[one.start : one.end] == "南韓"]
     assert each.make == ("aside", "country")
+
+
+def test_a_name_that_rules_leave_aside_keeps_its_code_where_its_shape_tells_it_too() -> None:
+    text = "A nun who had come to a hospital in Xining was bled for DNA."
+    assert [place.name for place in read(text).aside] == ["Xining"]
+    codes = {
+        each.ways[SAME][1]
+        for each in found(text, PLACES)
+        if text[each.start : each.end] == "Xining"
+    }
+    assert codes == {Place(name="Xining", code="630100")}
 
 
 def test_each_candidate_has_ways_of_its_kind() -> None:

@@ -92,3 +92,10 @@ def test_ages_and_sentences_are_no_length_of_time(why: str) -> None:
 )
 def test_a_page_dated_less_closely_tells_less(text: str, published: str | None, many: int) -> None:
     assert len(lengths("en", text, published)) == many
+
+
+@pytest.mark.parametrize(
+    "text", ["第十三年来", "三百五十年来", "十三五年来", "二〇一三年来", "十二三百年来"]
+)
+def test_numerals_of_no_length_of_time_tell_none(text: str) -> None:
+    assert not lengths("zh", text)

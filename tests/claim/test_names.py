@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from firsthand.claim.language import lexicon_for
@@ -44,3 +46,13 @@ def test_a_list_of_members_is_cut() -> None:
     assert words is not None
     reading = read_sentence(text, words=words, published=None, near=True)
     assert len(list(names_in(reading))) == NAMES_MAX
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", "A-" * 1_000), ("ru", "а-" * 1_000)])
+def test_a_word_of_a_thousand_hyphens_is_read_at_once(language: str, text: str) -> None:
+    words = lexicon_for(text, language)
+    assert words is not None
+    reading = read_sentence(text, words=words, published=None, near=True)
+    begun = time.process_time()
+    list(names_in(reading))
+    assert time.process_time() - begun < 0.5

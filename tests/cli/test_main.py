@@ -110,6 +110,25 @@ def test_who_interrupts_while_the_program_is_loaded_is_told_of_no_fault(tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("fault", "status"), [("KeyboardInterrupt", 130), ("RuntimeError", 3)])
+def test_what_a_full_disk_does_not_take_changes_no_status(fault: str, status: int) -> None:
+    script = (
+        "import sys; from firsthand.cli import main\n"
+        "sys.stdout.write('words'); sys.excepthook = main._our_fault\n"
+        f"raise {fault}"
+    )
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            stdout=full,
+            stderr=full,
+            check=False,
+            env=os.environ | {"PYTHONUNBUFFERED": ""},
+        )
+    assert done.returncode == status
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_says_what_it_does(verb: str, tmp_path: Path) -> None:
     done = firsthand(verb, "--help", home=tmp_path)

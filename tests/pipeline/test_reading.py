@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from bad_input.pile import PAGE, record, wacz
 from corpora import drawn
@@ -14,7 +15,7 @@ from firsthand.model.document import Document, ReadState
 from firsthand.model.picture import Picture, Shown
 from firsthand.pipeline import reading
 from firsthand.preserve.sniff import HEAD_BYTES, identify_media
-from firsthand.store.codec import encode
+from firsthand.store.codec import decode, encode
 from firsthand.tools.sandbox import Done
 
 
@@ -126,3 +127,19 @@ def test_a_child_that_answers_with_no_picture_is_not_believed(tmp_path: Path) ->
     done = Done(frames=(reading.MET + b'{"address":"x"}',))
     (document,) = reading._documents(capture, done)
     assert document.state is ReadState.UNREADABLE
+
+
+def test_bytes_that_may_not_be_read_are_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture = captured(PAGE, "one.html", tmp_path)
+
+    def refused(path: str) -> tuple[str, int]:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(reading, "hash_file", refused)
+    job = json.dumps([str(tmp_path / capture.digest), encode(capture).decode()]).encode()
+    (frame,) = reading.work(job)
+    (problem,) = decode(frame, Document).problems
+    assert problem.code == "unreadable-file"
+    assert "no right to read" in problem.message

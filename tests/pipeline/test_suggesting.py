@@ -69,6 +69,17 @@ def test_a_very_long_text_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> N
     assert [each.message[:12] for each in broken.problems] == ["nothing more"]
 
 
+def test_a_text_whose_blocks_stand_in_another_order_is_parted_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suggesting, "LETTERS_TOGETHER", 60)
+    passages = split_passages(page(" ".join(["Police took DNA from residents."] * 6)))
+    turned = passages[::-1]
+    assert [len(part) for part in parts_of(turned)] == [1, 1, 1, 1, 1, 1]
+    monkeypatch.setattr(suggesting, "LETTERS_TOGETHER", 70)
+    assert [len(part) for part in parts_of(turned)] == [2, 2, 2]
+
+
 def _answers() -> Iterator[bytes]:
     yield b"no such thing"
     yield encode(Said(document="d-of-another"))

@@ -251,3 +251,15 @@ def test_menus_are_read_but_set_apart() -> None:
     roles = {page.text[b.position.start : b.position.end]: b.role for b in page.blocks}
     assert roles["Home"] is BlockRole.BOILERPLATE
     assert MediaType(page.media_type) is MediaType.HTML
+
+
+def test_a_zip_that_breaks_off_is_told_as_damaged_whatever_its_first_entry_says() -> None:
+    (page,) = read(b"PK\x03\x04\x14\x00\x01\x00" + b"\xff" * 200, file="page.zip")
+    assert [problem.code for problem in page.problems] == ["damaged"]
+
+
+def test_a_date_in_digits_of_another_script_is_told_in_ours() -> None:
+    given = PAGE.replace("2030-01-02T10:00:00Z", "٢٠١٩-٠٣-٠١")
+    (page,) = read(given.encode())
+    assert page.published is not None
+    assert page.published.edtf == "2019-03-01"

@@ -148,7 +148,7 @@ def _ages(reading: Reading) -> Iterator[Candidate]:
 def _other_ages(low: int | None, high: int | None) -> Ends:
     """What ages that are open at one end may be besides: "under 12 none are taken" is from 12 on, "under 15" is up to 14."""
     if low is None and high is not None:
-        return {REST: (high, None), BELOW: (None, high - 1)}
+        return {REST: (high, None)} | ({BELOW: (None, high - 1)} if high else {})
     return {ABOVE: (low + 1, None)} if low is not None and high is None else {}
 
 
@@ -185,14 +185,16 @@ def _places(reading: Reading) -> Iterator[Candidate]:
         yield Candidate(
             kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=make
         )
+    # By their spans: known by name, whatever the shape of it tells.
+    aside: dict[tuple[int, int], tuple[Place, str]] = {}
+    for place in reading.aside:
+        made, span, _ = whole_place(reading, place)
+        aside.setdefault(span, (made, "country" if place.code.isalpha() else "no country"))
     for start, end, shape in names_in(reading):
         if (start, end) not in seen:
             seen.add((start, end))
-            made = Place(name=reading.text[start:end], code="")
+            made, _ = aside.get((start, end), (Place(name=reading.text[start:end], code=""), ""))
             yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=shape)  # fmt: skip
-    for place in reading.aside:
-        made, (start, end), _ = whole_place(reading, place)
+    for (start, end), (made, of_country) in aside.items():
         if (start, end) not in seen:
-            seen.add((start, end))
-            make = ("aside", "country" if place.code.isalpha() else "no country")
-            yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=make)  # fmt: skip
+            yield Candidate(kind=PLACES, start=start, end=end, ways={SAME: (Element.PLACE, made)}, make=("aside", of_country))  # fmt: skip

@@ -7,6 +7,7 @@ count of people taken; nor is a capacity, a plan, an age, a fine, or another pro
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from firsthand.claim.alone import is_sum, taken_behind
 from firsthand.claim.nouns import NOUN_CHARACTERS, Noun, is_spent, noun_of
@@ -23,6 +24,9 @@ _OUT_OF = re.compile(
     r"(?:[^\W\d_]+ )?(?:из|sur|von|aus|de (?:los|las))(?: (?:les|den|всех|insgesamt|un total de))?"
 )
 HELD_CHARACTERS = 40
+WHOLES_MAX = (
+    8  # figures before a whole of which one may be its part; a table has a thousand in a row
+)
 _HOLDS = re.compile(
     r"\b(?:database|databank|register|registry|index|system)s? (?:now |already |today |then |alone )?(?:has|have|had|holds?|held|counts?|contains?|contained) ?$"
 )
@@ -121,7 +125,9 @@ def _is_impossible(figure: Figure, noun: Noun) -> bool:
 
 def _is_whole(reading: Reading, figure: Figure, noun: Noun | None) -> bool:
     """Whether it is what a share is taken of: "a third of the 52,000 inmates"."""
-    between = [reading.low[other.end : figure.hedged_from].strip() for other in reading.figures]
+    at = bisect_right(reading.figures, figure.hedged_from, key=lambda other: other.end)
+    before = reading.figures[max(0, at - WHOLES_MAX) : at]
+    between = [reading.low[other.end : figure.hedged_from].strip() for other in before]
     if noun is not None and any(_OF.fullmatch(words) for words in between):
         return True
     return any(_OUT_OF.fullmatch(words) for words in between)

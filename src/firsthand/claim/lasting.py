@@ -38,7 +38,7 @@ AGE_YEARS = 12  # "over 16 years" is an age, "over three years" is how long it t
 BEFORE_CHARACTERS = 30
 _NUMERALS = "一二三四五六七八九十"
 _WHOLE = re.compile(
-    r"(?<![\d.,第])(?P<n>(?!0)\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<h>多|余|几)? ?(?=[年个周星礼天])"
+    r"(?<![\d.,第零〇百千万亿一二两三四五六七八九十])(?P<n>(?!0)\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<h>多|余|几)? ?(?=[年个周星礼天])"
 )
 Length = tuple[int, int, float, str]  # from, to, how many of what
 
@@ -105,12 +105,14 @@ def _whole_words(language: str) -> tuple[str, ...]:
 
 
 def _read(said: str) -> int:
-    """A number below a hundred as Chinese writes it."""
+    """A number below a hundred as Chinese writes it; 0 for numerals that are none, as 十三五 of a plan."""
     if said.isdigit():
         return int(said)
     tens, ten, ones = said.replace("两", "二").rpartition("十")
     if not ten:
         return _NUMERALS.find(ones[-1]) + 1 if len(ones) == 1 else 0
+    if tens not in _NUMERALS or ones not in _NUMERALS:
+        return 0
     return 10 * (_NUMERALS.find(tens) + 1 if tens else 1) + (_NUMERALS.find(ones) + 1 if ones else 0)  # fmt: skip
 
 

@@ -21,7 +21,8 @@ FIRST_MAX = 2  # words of a run that may not be the name's
 MORE_MAX = 12  # of one sentence, of the shapes that a name before or beside them makes
 
 _LARGE = "A-ZÀ-ÖØ-ÞĀ-ŽŞİĞА-ЯЁ"
-_WORD = rf"[{_LARGE}][\w-]*(?:[’'](?!s\b)[\w-]+)?"
+# Nothing that may follow a word begins with what is in one: what was taken is not given back.
+_WORD = rf"[{_LARGE}][\w-]*+(?:[’'](?!s\b)[\w-]++)?+"
 _TURKISH = rf"[{_LARGE}][\w-]*"  # an ending stands behind the apostrophe
 _BETWEEN = r"(?: (?:de la|de las|de los|de|del|du|des|la|el|al|of|am|an der|im|ob der|sur|sous|le|les|n[°º]|№)|,? (?:n[°º]|№))? |-(?=[A-ZÀ-Þ])"
 _RUN = {tr: re.compile(rf"(?<![\w’']){word}(?:(?:{_BETWEEN})(?:{word}|\d{{1,3}}(?!\d)))*") for tr, word in ((False, _WORD), (True, _TURKISH))}  # fmt: skip
@@ -56,7 +57,7 @@ _SMALL = {
         "es": (("numbered", rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD})? (?:[Nn]o\.|N[°º]) ?\d{{1,3}})"),),
         "fr": (("behind l'", rf"(?<!\w)[dlDL][’'](?P<name>{_WORD}(?:(?:{_BETWEEN}){_WORD}){{0,2}})"),),
         "ru": (
-            ("adjective", rf"(?<!\w)(?P<name>[А-ЯЁ]?[а-яё-]{{3,}}ск(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ими|ое)(?: [а-яё]{{4,}})? {_SMALL_RU}{_NUMBER_RU}?)"),
+            ("adjective", rf"(?<!\w)(?P<name>[А-ЯЁ]?[а-яё-]{{3,60}}ск(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ими|ое)(?: [а-яё]{{4,}})? {_SMALL_RU}{_NUMBER_RU}?)"),
             ("adjective and noun", r"(?<!\w)(?P<name>[А-ЯЁ][а-яё-]{2,}(?:ск|льн)(?:ой|ом|ого|ому|ая|ую|ий|им|их|ие|ое) [а-яё]{5,})"),
             ("numbered", rf"(?<!\w)(?P<name>(?:{_SMALL_RU}|ИК|лице[а-яё]+|гимнази[а-яё]+|участк[а-яё]+){_NUMBER_RU})"),
             ("unit", r"(?<!\w)(?P<name>столиц[еы]|области|республике)(?!\w)(?! [А-ЯЁ])"),

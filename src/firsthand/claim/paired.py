@@ -71,7 +71,7 @@ def _begin(each: Dated) -> str:
 
 
 def _end(each: Dated) -> str:
-    """The date at which a period may end; none of what has two ends, or begins."""
+    """The date at which a period may end, or at which a second time begins; none of what has two ends."""
     first, _, last = each.ways.get(FINE, each.edtf).partition("/")
     if each.kind == NEAR and FINE not in each.ways:
         return ""

@@ -3,7 +3,7 @@
 In: what is suggested of each sentence of a page, and how far above its limit the network's odds are.  Out: the same
 suggestions, each with its share, but for those that are rather wrong than right. What speaks for and against one is a handful of signs that can be read, weighed by one logistic
 regression (`data/sureness.csv`, learnt by `scripts/learn_sureness` from pages in the manner of real ones, by networks that
-had not learnt from them). Nothing is told of a statement of a sentence or two, which is not of the make of those pages,
+had not learnt from them). Nothing is told of a statement of up to three sentences, which is not of the make of those pages,
 nor of a language that the network does not know.
 """
 

@@ -12,9 +12,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     import typer
@@ -149,14 +150,22 @@ def _our_fault(
     Who interrupts the program while it is still being loaded has made no mistake, and neither have we.
     """
     if issubclass(kind, KeyboardInterrupt):
-        sys.stdout.flush()
-        os._exit(INTERRUPTED)
+        _end_at_once(INTERRUPTED)
     import traceback
 
     from firsthand.cli.screen import err
 
-    traceback.print_exception(kind, fault, trace)
-    err.print("firsthand: our fault; what was preserved is safe. Please report the lines above.")
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(3)
+    with suppress(OSError, ValueError):
+        traceback.print_exception(kind, fault, trace)
+        err.print(
+            "firsthand: our fault; what was preserved is safe. Please report the lines above."
+        )
+    _end_at_once(3)
+
+
+def _end_at_once(status: int) -> NoReturn:
+    """End with *status*, though nobody reads what was printed, or the disk that it goes to is full."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # gone, closed, or never there
+            stream.flush()
+    os._exit(status)

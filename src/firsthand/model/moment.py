@@ -7,8 +7,8 @@ import re
 
 from firsthand.model.value import value
 
-_EDTF = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?[?~%]?")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+_EDTF = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?[?~%]?", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 
 
 @value
@@ -39,8 +39,8 @@ class UncertainDate:
 def is_edtf(text: str) -> bool:
     """Whether *text* is a date or interval of EDTF level 1 as we write them.
 
-    >>> is_edtf("2016-09/2017-03"), is_edtf("last year"), is_edtf("2017-02-30")
-    (True, False, False)
+    >>> is_edtf("2016-09/2017-03"), is_edtf("last year"), is_edtf("2017-02-30"), is_edtf("٢٠١٧")
+    (True, False, False, False)
     """
     parts = text.split("/")
     ends = [part for part in parts if part not in {"", ".."}]

@@ -90,6 +90,9 @@ def work(job: bytes) -> Iterator[bytes]:
                 yield MET + encode(met)
     except FileNotFoundError:
         yield encode(_failed(capture, "vanished: its bytes are not in the vault"))
+    except PermissionError:
+        told = "unreadable-file: whoever runs this has no right to read its bytes in the vault"
+        yield encode(_failed(capture, told))
     except NotAFileError as problem:
         yield encode(_failed(capture, f"altered: {problem.strerror}"))
 

@@ -135,11 +135,13 @@ def say_in_parts(document: Document, vocabulary: Vocabulary | None = None) -> It
 
 def parts_of(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
     """The passages of a document, so many together as have LETTERS_TOGETHER letters."""
-    begun = 0
+    begun = letters = 0
     for number, passage in enumerate(passages):
-        if passage.position.end - passages[begun].position.start > LETTERS_TOGETHER:
+        size = passage.position.end - passage.position.start
+        if number > begun and letters + size > LETTERS_TOGETHER:
             yield passages[begun:number]
-            begun = number
+            begun, letters = number, 0
+        letters += size
     yield passages[begun:]
 
 
@@ -147,7 +149,9 @@ def _named_in(
     part: Sequence[Passage], attributions: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
     """Those whose words stand in a part, and those without any."""
-    first, last = part[0].position.start, part[-1].position.end
+    # Blocks may stand in another order than their text.
+    first = min(each.position.start for each in part)
+    last = max(each.position.end for each in part)
     return tuple(
         each for each in attributions if each.content is None or first <= each.content.start < last
     )

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
+from zipfile import is_zipfile
 
 from firsthand.model.custody import Capture, MediaType
 from firsthand.model.document import BlockRole, Document, ReadState, Stated
@@ -199,7 +200,10 @@ class Reading:
             yield self._gzipped(head + stream.read(PAGE_BYTES_MAX))
             return
         if head[:4] == b"PK\x03\x04" and len(head) > 6 and head[6] & 1:
-            yield refused("", address, "encrypted", "it is an encrypted zip file")
+            if is_zipfile(stream):
+                yield refused("", address, "encrypted", "it is an encrypted zip file")
+            else:
+                yield refused("", address, "damaged", "it is a zip file without its end")
             return
         if beside := name_companion(head):
             yield self._beside(beside)
