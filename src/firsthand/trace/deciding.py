@@ -124,7 +124,7 @@ class _Look:
     """What the trees say of families of one size, a family a line."""
 
     root: list[int]  # the likeliest first page
-    steps: list[list[int]]  # each as its place among all, the likeliest first
+    trees: list[list[int | None]]  # the likeliest: of each page its parent
     sure: Matrix  # how sure it is that the row is earlier
     fit: Matrix  # how well the row explains the column, the first page a little better
     earlier: Flags  # of those surely earlier
@@ -142,11 +142,17 @@ def _look(families: Sequence[Compared], weighed: Steps, settings: TraceSettings)
     step = np.where(joined, weighed.step, -1.0).reshape(count, -1)
     order = (-step).argsort(axis=1, kind="stable").tolist()
     likely = (step >= 0).sum(axis=1).tolist()
+    trees = [
+        _likeliest_tree(places[:most], size, first)
+        for places, most, first in zip(order, likely, root.tolist(), strict=True)
+    ]
+    # Not always the likeliest first: a page all of whose neighbours stand below it is left without a parent too.
+    tops = np.array([parent.index(None) for parent in trees])
     sure = _order(weighed, root)
     fit = np.array([family.fit for family in families])
-    fit[line, root] += FIRST_COPIED
+    fit[line, tops] += FIRST_COPIED
     earlier = joined & (sure >= settings.direction_sure_min)
-    earlier[line, :, root] = False
+    earlier[line, :, tops] = False
     # What may be the most once it is rounded: all are put in order only where that closes a circle.
     worth = np.where(earlier, fit, -np.inf)
     most = earlier & (worth >= worth.max(axis=1, keepdims=True) - 2 * 10.0**-FIT_PLACES)
@@ -156,7 +162,7 @@ def _look(families: Sequence[Compared], weighed: Steps, settings: TraceSettings)
         doubted[family].append(page)
     return _Look(
         root=root.tolist(),
-        steps=[places[:most] for places, most in zip(order, likely, strict=True)],
+        trees=trees,
         sure=sure,
         fit=fit,
         earlier=earlier,
@@ -170,7 +176,7 @@ def _decide(family: Compared, looked: _Look, place: int, settings: TraceSettings
     """The likeliest tree, without the steps whose direction is anybody's guess; of the family at a *place* of some."""
     pages = family.pages
     root, sure = looked.root[place], looked.sure[place]
-    parent = _likeliest_tree(looked.steps[place], len(pages), root)
+    parent = looked.trees[place]
     _move_to_best(parent, looked, place)
     rivals = looked.rivals[place]
     steps: list[Step] = []
