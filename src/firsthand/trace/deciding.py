@@ -124,7 +124,7 @@ class _Look:
     """What the trees say of families of one size, a family a line."""
 
     root: list[int]  # the likeliest first page
-    trees: list[list[int | None]]  # the likeliest: of each page its parent
+    steps: list[list[int]]  # each as its place among all, the likeliest first
     sure: Matrix  # how sure it is that the row is earlier
     fit: Matrix  # how well the row explains the column, the first page a little better
     earlier: Flags  # of those surely earlier
@@ -142,17 +142,11 @@ def _look(families: Sequence[Compared], weighed: Steps, settings: TraceSettings)
     step = np.where(joined, weighed.step, -1.0).reshape(count, -1)
     order = (-step).argsort(axis=1, kind="stable").tolist()
     likely = (step >= 0).sum(axis=1).tolist()
-    trees = [
-        _likeliest_tree(places[:most], size, first)
-        for places, most, first in zip(order, likely, root.tolist(), strict=True)
-    ]
-    # Not always the likeliest first: a page all of whose neighbours stand below it is left without a parent too.
-    tops = np.array([parent.index(None) for parent in trees])
     sure = _order(weighed, root)
     fit = np.array([family.fit for family in families])
-    fit[line, tops] += FIRST_COPIED
+    fit[line, root] += FIRST_COPIED
     earlier = joined & (sure >= settings.direction_sure_min)
-    earlier[line, :, tops] = False
+    earlier[line, :, root] = False
     # What may be the most once it is rounded: all are put in order only where that closes a circle.
     worth = np.where(earlier, fit, -np.inf)
     most = earlier & (worth >= worth.max(axis=1, keepdims=True) - 2 * 10.0**-FIT_PLACES)
@@ -162,7 +156,7 @@ def _look(families: Sequence[Compared], weighed: Steps, settings: TraceSettings)
         doubted[family].append(page)
     return _Look(
         root=root.tolist(),
-        trees=trees,
+        steps=[places[:most] for places, most in zip(order, likely, strict=True)],
         sure=sure,
         fit=fit,
         earlier=earlier,
@@ -176,7 +170,7 @@ def _decide(family: Compared, looked: _Look, place: int, settings: TraceSettings
     """The likeliest tree, without the steps whose direction is anybody's guess; of the family at a *place* of some."""
     pages = family.pages
     root, sure = looked.root[place], looked.sure[place]
-    parent = looked.trees[place]
+    parent = _likeliest_tree(looked.steps[place], len(pages), root)
     _move_to_best(parent, looked, place)
     rivals = looked.rivals[place]
     steps: list[Step] = []
