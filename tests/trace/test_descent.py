@@ -65,9 +65,10 @@ def test_python_looks_for_rubbish_before_and_after_but_not_meanwhile() -> None:
     assert searched
     assert not any(searched)
     assert gc.isenabled()
+    known: dict[str, str] = {}
     with pytest.raises(KeyError):
         trace_documents(
-            (earlier, later), attributions=told, resolve={}.__getitem__, settings=TraceSettings()
+            (earlier, later), attributions=told, resolve=known.__getitem__, settings=TraceSettings()
         )
     assert gc.isenabled()
 
