@@ -17,7 +17,7 @@ from firsthand.claim.sheet import own_judgement
 from firsthand.claim.valued import written_value
 from firsthand.claim.wishes import Known, RowError, find_page
 from firsthand.model.claim import Claim, Judgement, MakerKind
-from firsthand.model.custody import Agent
+from firsthand.model.custody import Agent, person_of
 from firsthand.model.document import Document
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -54,7 +54,7 @@ def _annotation(
     claim: Claim, page: Document, *, tool: Agent, by: str, blind: bool
 ) -> dict[str, Any]:
     made = claim.suggestion
-    said = [each for each in claim.said if not blind or each.by.name == by]
+    said = [each for each in claim.said if not blind or each.by.person == person_of(by)]
     told = {
         "element": made.element.value,
         "value": written_value(made.value),
@@ -181,14 +181,27 @@ def _described(item: Mapping[str, Any]) -> dict[str, str]:
 def _assessments(item: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for body in _bodies(item, "assessing"):
         told = _json(body) or {"decision": body.get("value", "")}
-        creator = body.get("creator")
-        name = creator.get("name", "") if isinstance(creator, dict) else ""
         yield {
-            "decision": str(told.get("decision", "")),
-            "reason": str(told.get("reason", "")),
-            "by": str(name),
-            "at": str(body.get("created", "")),
+            "decision": _text(told.get("decision")),
+            "reason": _text(told.get("reason")),
+            "by": _who(body.get("creator")),
+            "at": _text(body.get("created")),
         }
+
+
+def _who(creator: object) -> str:
+    """Who made a body: an agent with a name or without one, its address alone, or several of these."""
+    if isinstance(creator, list):
+        return "; ".join(map(_who, creator))
+    if isinstance(creator, dict):
+        told = (_text(creator.get(key)) for key in ("name", "nickname", "id"))
+        return next(filter(None, told), "")
+    return _text(creator)
+
+
+def _text(found: object) -> str:
+    """What stands there as text; null is nothing, and not the word."""
+    return "" if found is None else str(found)
 
 
 def _bodies(item: Mapping[str, Any], purpose: str) -> Iterator[Mapping[str, Any]]:
@@ -221,14 +234,14 @@ def _selectors(
     source, state = target.get("source"), target.get("state")
     address = source.get("id") if isinstance(source, dict) else source
     read = state.get("cached") if isinstance(state, dict) else ""
-    named = (str(read).removeprefix(f"{URN}document:"), str(address))
+    named = (_text(read).removeprefix(f"{URN}document:"), _text(address))
     return of.get("TextQuoteSelector", {}), of.get("TextPositionSelector", {}), named
 
 
 def _quoted(item: Mapping[str, Any]) -> dict[str, str]:
     """The words of a claim that the case has, to be compared with it."""
     quote, _, _ = _selectors(item)
-    return {"quote": str(quote.get("exact", ""))}
+    return {"quote": _text(quote.get("exact"))}
 
 
 def _anchored(item: Mapping[str, Any], known: Known) -> dict[str, str]:
@@ -239,11 +252,11 @@ def _anchored(item: Mapping[str, Any], known: Known) -> dict[str, str]:
     try:
         place = anchor_by_context(
             page.text,
-            str(quote.get("exact", "")),
+            _text(quote.get("exact")),
             start=start,
             end=end,
-            prefix=str(quote.get("prefix", ""))[-AROUND_CHARACTERS_MAX:],
-            suffix=str(quote.get("suffix", ""))[:AROUND_CHARACTERS_MAX],
+            prefix=_text(quote.get("prefix"))[-AROUND_CHARACTERS_MAX:],
+            suffix=_text(quote.get("suffix"))[:AROUND_CHARACTERS_MAX],
         )
     except AnchorError as problem:
         raise RowError("selector", str(problem)) from None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.claim.valued import written_value
 from firsthand.model.claim import Claim, Coded, Judgement
+from firsthand.model.custody import person_of
 from firsthand.model.document import Document
 
 TOLD = (
@@ -32,6 +33,7 @@ COLUMNS = (*TOLD, *ASKED, "by", "at")
 CELL_CHARACTERS_MAX = 32_000  # a spreadsheet holds 32,767 in a cell
 CUT = "… [cut]"
 # A cell that begins so is a formula to some program, or becomes one when the spaces are trimmed.
+_POINTED = re.compile(r"([0-9]+)[.,]0+")
 _RUN = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
@@ -93,7 +95,8 @@ def note_of(claim: Claim) -> str:
 
 def own_judgement(claim: Claim, by: str) -> Judgement | None:
     """What *by* said of a claim last, if anything."""
-    return next((each for each in claim.said if each.by.name == by), None)
+    person = person_of(by)
+    return next((each for each in claim.said if each.by.person == person), None)
 
 
 def written(claim: Claim) -> str:
@@ -113,6 +116,16 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """*cell* as it was before `guarded`; what a person typed without an apostrophe stays as typed."""
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
+
+
+def whole(cell: str) -> str:
+    """A whole number as a spreadsheet may have written it over, as it was: `92.0` and `92,0` are 92.
+
+    >>> whole("92.0"), whole("92,00"), whole("9.2")
+    ('92', '92', '9.2')
+    """
+    found = _POINTED.fullmatch(cell.strip())
+    return found[1] if found else cell
 
 
 def is_as_told(cell: str, told: str) -> bool:

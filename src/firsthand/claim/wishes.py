@@ -11,10 +11,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 
 from firsthand.claim.revise import Anew, RevisionError, says_the_same, value_of, write_anew
-from firsthand.claim.sheet import ANEW, is_as_told, own_judgement
+from firsthand.claim.sheet import ANEW, is_as_told, own_judgement, whole
 from firsthand.claim.valued import written_value
 from firsthand.model.claim import Claim, Decision, Suggestion
-from firsthand.model.custody import Agent
+from firsthand.model.custody import Agent, person_of
 from firsthand.model.document import Document
 from firsthand.model.record import Judged
 from firsthand.model.value import value
@@ -206,7 +206,7 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
         raise RowError("decision", f"its code was split: expected {told} in new_value, found none")
     if _is_told(cells, decision, known):
         return None
-    if by not in {"", known.by.name}:
+    if by and person_of(by) != known.by.person:
         raise RowError(
             "by",
             f"expected judgements of {known.by.name}, found one of {by[:60]} that the record does "
@@ -240,6 +240,8 @@ def _see_unchanged(cells: Mapping[str, str], claim: Claim, known: Known) -> None
     }
     for name, found in told.items():
         cell = cells.get(name, "")
+        if name in {"start", "end"}:
+            cell = whole(cell)
         if name == "element" and cell.strip() == made.element_was:
             continue  # a table from before it was renamed
         if cell.strip() and not is_as_told(cell, found):
@@ -262,8 +264,8 @@ def _written_over(name: str, told: str, found: str) -> str:
 
 
 def _even(text: str) -> str:
-    """Words without regard to how a spreadsheet writes the ends of lines."""
-    return " ".join(text.split())
+    """Words without regard to how a spreadsheet writes the ends of lines, and to apostrophes that it takes off."""
+    return " ".join(text.lstrip("'").split())
 
 
 def _decision(cells: Mapping[str, str]) -> Decision | None:
@@ -286,7 +288,7 @@ def _cell(cells: Mapping[str, str], name: str) -> str | None:
 
 
 def _offset(cells: Mapping[str, str], name: str) -> int | None:
-    told = cells.get(name, "").strip()
+    told = whole(cells.get(name, "").strip())
     if not told:
         return None
     if not (told.isascii() and told.isdigit() and len(told) <= 12):
