@@ -21,6 +21,7 @@ from firsthand.pipeline import stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.judging import fresh_batch, need_reason
+from firsthand.pipeline.preserving import Progress
 
 PARTS_MAX = 100  # one sentence does not say more; a longer file was not meant
 ANEW_KEYS = ("element", "value", "quote", "start", "end", "said_by", "stance")
@@ -36,7 +37,14 @@ class Revision:
     document: str = ""
 
 
-def revise(case: Case, asked: Revision, *, reason: str, blind: bool = False) -> Outcome[Claim]:
+def revise(
+    case: Case,
+    asked: Revision,
+    *,
+    reason: str,
+    blind: bool = False,
+    progress: Progress = stages.quiet,
+) -> Outcome[Claim]:
     """Record what *asked* writes; out come the claims replaced and those made.
 
     Raises:
@@ -44,8 +52,8 @@ def revise(case: Case, asked: Revision, *, reason: str, blind: bool = False) -> 
         UnknownIdError: an id names no claim or document, or several.
     """
     need_reason(reason)
-    documents = stages.read(case)
-    known = {claim.id: claim for claim in stages.claims(case, documents).values}
+    documents = stages.read(case, progress=progress)
+    known = {claim.id: claim for claim in stages.claims(case, documents, progress=progress).values}
     replaced = [known[one_of(key, known, what="claim")].suggestion for key in asked.claims]
     told = replaced[0].document if replaced else asked.document
     document = find_document(told, documents)
