@@ -182,3 +182,22 @@ def test_a_reason_that_lost_its_apostrophes_in_a_spreadsheet_is_no_other_reason(
     said = judged(MADE[0], Decision.ACCEPTED)
     said = replace(said, judgement=replace(said.judgement, reason="'- as printed"))
     assert wish(known(said), reason="- as printed") is None
+
+
+def test_a_row_that_left_the_case_without_some_words_can_come_back() -> None:
+    """A witness's name was taken out of the quotation, of the value and of the reason."""
+    said = judged(AGES, Decision.ACCEPTED)
+    case = replace(known(), block="##")
+    filled = dict(row(case))
+    filled |= {"quote": f"##{filled['quote'][8:]}", "value": filled["value"].replace("12", "##")}
+    assert read_wish(filled, case, reason="") is None
+    asked = read_wish(filled | {"decision": "accepted", "reason": "read"}, case, reason="")
+    assert asked is not None
+    assert asked.decision is Decision.ACCEPTED
+    told = {"decision": "accepted", "reason": "##d", "by": said.judgement.by.name}
+    mine, theirs = (replace(known(said, by=by), block="##") for by in (ANA, BO))
+    at = {"at": said.judgement.at.utc}
+    assert read_wish(filled | told | at, mine, reason="") is None
+    assert read_wish(filled | told | at, theirs, reason="") is None
+    with pytest.raises(RowError, match="as the claim has it"):
+        read_wish(filled | {"quote": "## other words"}, case, reason="")

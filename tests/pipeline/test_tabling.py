@@ -19,6 +19,7 @@ from firsthand.model.claim import Decision
 from firsthand.model.record import RevisionKind
 from firsthand.pipeline import stages, tabling
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.holding import HeldBack
 from firsthand.pipeline.judging import judge, take_back
 from firsthand.pipeline.revising import Revision, revise
 from firsthand.pipeline.tabling import Imported, export, import_
@@ -332,3 +333,25 @@ def test_a_file_that_could_not_be_written_whole_does_not_stay(
         with pytest.raises(OperatorError, match="cannot be written: No space left"):
             tabling.write_new(tmp_path / "out.csv", b"id")
     export(held, tmp_path / "out.csv", blind=False)
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx", ".jsonld"])
+def test_words_that_stay_in_the_case_leave_in_no_part_and_the_file_comes_back(
+    held: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """What is kept around a quotation would hold the first half of them."""
+    kept_back = "Kashgar took DNA again"
+    back = HeldBack(use=tabling.CODING, phrases=(kept_back, "12 to 65"))
+    monkeypatch.setattr(tabling, "hold_back", lambda *_, **__: back)
+    export(held, tmp_path / f"out{kind}", blind=False)
+    if kind == ".jsonld":
+        told = (tmp_path / "out.jsonld").read_text("utf-8")
+        around = [
+            each["target"]["selector"][0][key]
+            for each in json.loads(told)["items"]
+            for key in ("prefix", "suffix")
+        ]
+        assert not any("Kashgar took DNA a" in each for each in around)
+        assert any(each.endswith("Police in ") for each in around)
+    done = import_(held, tmp_path / f"out{kind}", reason="", blind=False)
+    assert (done.judged, done.problems, done.unchanged) == ((), (), len(claims(held)))

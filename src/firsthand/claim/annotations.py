@@ -9,6 +9,7 @@ assesses it for each person who judged it. Only terms of that vocabulary are use
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -34,13 +35,21 @@ def page_of_annotations(
     tool: Agent,
     by: str,
     blind: bool,
+    hidden: re.Pattern[str] | None = None,
 ) -> dict[str, Any]:
-    """All *claims* as one annotation page; blind, only what *by* said of them is told."""
+    """All *claims* as one annotation page; blind, only what *by* said of them is told.
+
+    What *hidden* finds on a page is not kept around a quotation, not even in part.
+    """
     pages = {document.id: document for document in documents}
+    spans = {
+        key: [found.span() for found in hidden.finditer(page.text)] if hidden else []
+        for key, page in pages.items()
+    }
     items = [
-        _annotation(claim, pages[claim.suggestion.document], tool=tool, by=by, blind=blind)
+        _annotation(claim, tool=tool, by=by, blind=blind) | _target(claim, pages[key], spans[key])
         for claim in claims
-        if claim.suggestion.document in pages
+        if (key := claim.suggestion.document) in pages
     ]
     return {
         "@context": CONTEXT,
@@ -50,9 +59,7 @@ def page_of_annotations(
     }
 
 
-def _annotation(
-    claim: Claim, page: Document, *, tool: Agent, by: str, blind: bool
-) -> dict[str, Any]:
+def _annotation(claim: Claim, *, tool: Agent, by: str, blind: bool) -> dict[str, Any]:
     made = claim.suggestion
     said = [each for each in claim.said if not blind or each.by.person == person_of(by)]
     told = {
@@ -78,7 +85,6 @@ def _annotation(
             },
             *(_assessed(each) for each in said),
         ],
-        "target": _target(claim, page),
     }
     if not blind:
         person = made.maker.kind is MakerKind.PERSON
@@ -103,13 +109,15 @@ def _assessed(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _target(claim: Claim, page: Document) -> dict[str, Any]:
+def _target(
+    claim: Claim, page: Document, hidden: Sequence[tuple[int, int]]
+) -> dict[str, dict[str, Any]]:
     quotation = claim.suggestion.quotation
-    before, after = around(page.text, quotation.position)
+    before, after = around(page.text, quotation.position, hidden)
     source = {"id": page.address}
     if page.language:
         source["language"] = page.language
-    return {
+    target = {
         "type": "SpecificResource",
         "source": source,
         "state": {"type": "TimeState", "cached": f"{URN}document:{page.id}"},
@@ -127,6 +135,7 @@ def _target(claim: Claim, page: Document) -> dict[str, Any]:
             },
         ],
     }
+    return {"target": target}
 
 
 def items_of(told: object) -> list[Mapping[str, Any]]:

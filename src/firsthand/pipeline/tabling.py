@@ -78,7 +78,13 @@ def export(
     by = operator().name
     if kind == ".jsonld":
         page = page_of_annotations(
-            claims, documents=documents, case=case.opened().name, tool=TOOL, by=by, blind=blind
+            claims,
+            documents=documents,
+            case=case.opened().name,
+            tool=TOOL,
+            by=by,
+            blind=blind,
+            hidden=pattern_of(held.phrases),
         )
         page = blank(page)
         data = (json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
@@ -139,6 +145,7 @@ def import_(
         said=(*entered.judged, *entered.undone),
         by=operator(),
         vocabulary=entered.vocabulary,
+        block=BLOCK,
     )
     rows, ignored = _rows(path, known)
     batch = fresh_batch(case)
