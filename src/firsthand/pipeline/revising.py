@@ -55,7 +55,9 @@ def revise(
     documents = stages.read(case, progress=progress)
     known = {claim.id: claim for claim in stages.claims(case, documents, progress=progress).values}
     replaced = [known[one_of(key, known, what="claim")].suggestion for key in asked.claims]
-    told = replaced[0].document if replaced else asked.document
+    told = replaced[0].document if replaced else asked.document.strip()
+    if not told:
+        raise OperatorError("say on which page it stands: give --document")
     document = find_document(told, documents)
     try:
         made = _made(asked, document, replaced, stages.judgements(case).vocabulary)
@@ -124,10 +126,17 @@ def _made(
             ),
         )
     old = replaced[0] if replaced else None
-    made = tuple(
-        write_anew(each, document=document, by=by, old=old, vocabulary=vocabulary)
-        for each in asked.written
-    )
+    several: list[Suggestion] = []
+    for number, each in enumerate(asked.written, start=1):
+        try:
+            several.append(
+                write_anew(each, document=document, by=by, old=old, vocabulary=vocabulary)
+            )
+        except RevisionError as wrong:
+            if asked.kind is not RevisionKind.SPLIT:
+                raise
+            raise RevisionError(f"claim {number}, {wrong.field}", str(wrong)) from None
+    made = tuple(several)
     if len({each.id for each in made}) != len(made):
         raise OperatorError("two of these claims say the same on the same words")
     if asked.kind is RevisionKind.EDIT and old is not None and says_the_same(made[0], old):
