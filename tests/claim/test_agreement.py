@@ -104,3 +104,11 @@ def test_what_both_judged_blind_is_told_apart() -> None:
     assert (pair.both, pair.agreed) == (2, 1)
     assert (pair.blind_both, pair.blind_agreed, pair.blind_kappa) == (1, 0, 0.0)
     assert (every.units, every.blind_units, every.blind_alpha) == (2, 1, 0.0)
+
+
+def test_one_person_under_two_spellings_agrees_with_nobody() -> None:
+    (one, *_) = claims("Police take DNA from residents.")
+    said = [judged(one, Decision.ACCEPTED, by) for by in ("Ana", "ana ", "ANA")]
+    assert measure_agreement(said) == ()
+    (every, _) = measure_agreement([*said, judged(one, Decision.REJECTED, "Bo")])
+    assert [(pair.one, pair.other) for pair in every.pairs] == [("Ana", "Bo")]

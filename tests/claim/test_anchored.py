@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,3 +74,13 @@ def test_every_place_is_found_again_by_its_words_and_its_position(
     assert (
         anchor_by_context(text, exact, start=start, end=end, prefix=before, suffix=after) == place
     )
+
+
+def test_what_is_kept_around_a_place_ends_where_hidden_words_begin() -> None:
+    """Half a name would not be found as that name, and would stay."""
+    text = "It was Anar Example who came. He took DNA. So says Anar Example of Hotan."
+    place = TextPosition(start=text.index("He"), end=text.index(" So"))
+    hidden = [found.span() for found in re.finditer("Anar Example", text)]
+    assert around(text, place, hidden) == (" who came. ", " So says ")
+    over = [(text.index("came"), text.index("took")), (text.index("DNA"), text.index("says"))]
+    assert around(text, place, over) == ("", "")

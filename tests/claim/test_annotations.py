@@ -179,3 +179,34 @@ def test_annotations_come_as_a_page_a_collection_a_list_or_alone() -> None:
     for told in others:
         with pytest.raises(RowError, match="expected Web Annotations"):
             items_of(told)
+
+
+def test_a_reason_that_is_null_is_none() -> None:
+    item = _assess(of_one(written()), '{"decision": "accepted", "reason": null}')
+    (cells,) = cells_of_annotation(item, known())
+    assert cells["reason"] == ""
+    with pytest.raises(RowError, match="expected why, found nothing"):
+        read_wish(cells, known(), reason="")
+
+
+def test_words_that_are_null_are_not_looked_for_as_a_word() -> None:
+    with pytest.raises(RowError, match="found none given"):
+        cells_of_annotation(_new(**_target(type="TextQuoteSelector", exact=None)), known())
+
+
+@pytest.mark.parametrize(
+    "creator",
+    [
+        "https://people.example/bo",
+        {"type": "Person", "id": "https://people.example/bo"},
+        {"type": "Person", "nickname": "bo"},
+        [{"type": "Person", "name": "Ana Example"}, {"type": "Person", "name": "Bo Example"}],
+    ],
+)
+def test_an_assessment_by_another_is_not_taken_for_one_s_own(creator: object) -> None:
+    """Whoever made it may be named by an address alone, or be several."""
+    item = _assess(of_one(written()), '{"decision": "accepted", "reason": "read"}')
+    item["body"][-1]["creator"] = creator
+    (cells,) = cells_of_annotation(item, known())
+    with pytest.raises(RowError, match="expected judgements of Ana Example, found one of"):
+        read_wish(cells, known(), reason="")

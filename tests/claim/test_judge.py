@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claim.found import claims
-from claim.judging import ANA, BO, CIM, LATER, entry, judged
+from claim.judging import ANA, BO, CIM, LATER, entry, judged, person
 from firsthand.claim.judge import Coding, apply_judgements, hear, weighable
 from firsthand.model.claim import Decision, Judgement
 from firsthand.model.record import Coded, Judged, PeopleNeeded, Revised, RevisionKind, TakenBack
@@ -16,6 +16,7 @@ ACCEPTED, REJECTED, UNSURE = Decision.ACCEPTED, Decision.REJECTED, Decision.UNSU
 MADE = claims("Police take DNA and fingerprints from residents aged 12 to 65.")
 ONE, OTHER = MADE[:2]
 PEOPLE = (ANA, BO, CIM)
+ANNA = person("ana  EXAMPLE ")  # Ana, in a hurry
 
 
 def test_a_suggestion_is_only_suggested_until_a_person_judges() -> None:
@@ -70,6 +71,8 @@ def test_the_order_of_suggestions_changes_nothing() -> None:
         ([(ANA, ACCEPTED), (BO, UNSURE)], "unsure"),
         ([(ANA, ACCEPTED), (BO, ACCEPTED), (CIM, REJECTED)], "unsure"),
         ([(ANA, ACCEPTED), (BO, ACCEPTED), (CIM, UNSURE)], "accepted"),
+        ([(ANA, ACCEPTED), (ANNA, ACCEPTED)], "suggested"),
+        ([(ANA, ACCEPTED), (ANNA, REJECTED)], "rejected"),
         ([(ANA, REJECTED)], "rejected"),
         ([(ANA, REJECTED), (BO, UNSURE)], "unsure"),
         ([(ANA, ACCEPTED), (ANA, REJECTED)], "rejected"),
@@ -158,3 +161,9 @@ def test_doing_and_taking_back_is_nothing(said: list[tuple[object, Decision]]) -
 
 def test_a_judgement_is_of_a_person_a_batch_and_a_moment() -> None:
     assert {"batch", "blind", "replaced_by", "replaces"} <= set(Judgement.__dataclass_fields__)
+
+
+def test_who_types_the_own_name_in_another_way_takes_back_what_is_theirs() -> None:
+    said = entry(judged(ONE, ACCEPTED, batch="b-1"))
+    heard = hear([said, entry(TakenBack(batch="b-1", reason="the wrong page"), by=ANNA)])
+    assert (heard.judged, len(heard.undone)) == ((), 1)

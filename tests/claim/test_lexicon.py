@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from firsthand.claim.codes import CODES
-from firsthand.claim.lexicon import CUES, LANGUAGES, lexicon, load_lexicon
+from firsthand.claim.lexicon import CUES, LANGUAGES, lexicon, load_lexicon, read_toml
 from firsthand.errors import SettingError
 from firsthand.model.claim import Element
 
@@ -105,3 +105,9 @@ def test_two_files_are_told_apart() -> None:
     one, other = packaged("en"), packaged("en") + "\n"
     keys = {load_lexicon(text.encode(), where="en.toml").key for text in (one, one, other)}
     assert len(keys) == 2
+
+
+def test_the_mark_that_some_editors_write_first_is_no_fault() -> None:
+    """As Notepad saves UTF-8."""
+    text, table = read_toml(b'\xef\xbb\xbflanguage = "en"\n', where="x.toml")
+    assert (text, table) == ('language = "en"\n', {"language": "en"})

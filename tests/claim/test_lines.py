@@ -74,3 +74,8 @@ def test_the_packaged_files_are_read_to_their_end(language: str) -> None:
     path = (name, entry) if lines[head].startswith("[[") else tuple(name.split("."))
     key = lines[at].partition(" = ")[0]
     assert Lines(text).position((*path, key)) == (at + 1, 1)
+
+
+def test_a_list_of_tables_stands_where_its_first_begins() -> None:
+    lines = Lines('language = "en"\n\n[[rule]]\na = 1\n[[rule]]\na = 2\n')
+    assert lines.position(("rule",)) == (3, 1)

@@ -84,3 +84,20 @@ def test_a_cell_holds_what_a_spreadsheet_can_hold() -> None:
 def test_cells_go_by_the_names_of_columns_in_whatever_order() -> None:
     told = cells_of(["reason", "mine", "id"], ["'=read", "x"])
     assert told == {"reason": "=read", "id": ""}
+
+
+@pytest.mark.parametrize(
+    ("cell", "same"),
+    [
+        ("## said that ## came", True),
+        ("##", True),
+        ("Anar ## came", True),
+        ("## said that ## left", False),
+        ("Bo ## came", False),
+        ("## came ## said", False),
+        ("## said… [cut]", True),
+        ("## says… [cut]", False),
+    ],
+)
+def test_a_cell_without_the_words_that_were_taken_out_is_as_told(cell: str, same: bool) -> None:
+    assert is_as_told(cell, "Anar Example said that Bo came", block="##") is same

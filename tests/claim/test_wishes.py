@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -163,3 +164,40 @@ def test_an_address_that_two_pages_have_names_neither() -> None:
     with pytest.raises(RowError, match="2 pages have it"):
         read_wish(ADDED, at, reason="")
     assert read_wish(ADDED | {"document": PAGE.id}, at, reason="") is not None
+
+
+@pytest.mark.parametrize("ending", [".0", ",0", ".00"])
+def test_places_that_a_spreadsheet_wrote_as_fractions_are_the_same_places(ending: str) -> None:
+    case = known()
+    filled = row(case)
+    over = {name: filled[name] + ending for name in ("start", "end")}
+    found = wish(case, decision="accepted", reason="read", **over)
+    assert found is not None
+    assert found.decision is Decision.ACCEPTED
+    with pytest.raises(RowError, match="as the claim has it"):
+        wish(case, start=f"{filled['start']}.5")
+
+
+def test_a_reason_that_lost_its_apostrophes_in_a_spreadsheet_is_no_other_reason() -> None:
+    said = judged(MADE[0], Decision.ACCEPTED)
+    said = replace(said, judgement=replace(said.judgement, reason="'- as printed"))
+    assert wish(known(said), reason="- as printed") is None
+
+
+def test_a_row_that_left_the_case_without_some_words_can_come_back() -> None:
+    """A witness's name was taken out of the quotation, of the value and of the reason."""
+    said = judged(AGES, Decision.ACCEPTED)
+    case = replace(known(), block="##")
+    filled = dict(row(case))
+    filled |= {"quote": f"##{filled['quote'][8:]}", "value": filled["value"].replace("12", "##")}
+    assert read_wish(filled, case, reason="") is None
+    asked = read_wish(filled | {"decision": "accepted", "reason": "read"}, case, reason="")
+    assert asked is not None
+    assert asked.decision is Decision.ACCEPTED
+    told = {"decision": "accepted", "reason": "##d", "by": said.judgement.by.name}
+    mine, theirs = (replace(known(said, by=by), block="##") for by in (ANA, BO))
+    at = {"at": said.judgement.at.utc}
+    assert read_wish(filled | told | at, mine, reason="") is None
+    assert read_wish(filled | told | at, theirs, reason="") is None
+    with pytest.raises(RowError, match="as the claim has it"):
+        read_wish(filled | {"quote": "## other words"}, case, reason="")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from firsthand.claim.judge import apply_judgements
 from firsthand.cli import shown
 from firsthand.cli.given import Given
 from firsthand.cli.judged import run
+from firsthand.errors import OperatorError
 from firsthand.model.claim import Decision
 from pipeline.to_judge import copied, make
 
@@ -100,3 +102,25 @@ def test_a_claim_shows_everybody_s_judgement_where_several_spoke() -> None:
         (ANA.name, "accepted", False),
         (BO.name, "rejected", True),
     ]
+
+
+def test_a_value_that_is_broken_json_is_refused(made: Path, tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match="--value: expected a code or JSON, found"):
+        run(given(copied(made, tmp_path), accept_all=True, value='{"code":'))
+
+
+def test_pages_that_nobody_claimed_yet_are_told_where_no_bar_is_seen(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claiming that was broken off goes on first, which may take long; JSON stays alone on its way."""
+    monkeypatch.setattr("firsthand.cli.judged.PAGES_TOLD", 2)
+    case = copied(made, tmp_path)
+    shutil.rmtree(case / "derived")
+    with pytest.raises(typer.Exit):
+        run(given(case, json_=True))
+    told = capsys.readouterr()
+    assert json.loads(told.out)["waiting"]
+    assert told.err.split() == ["note:", "2", "pages", "were", "not", "read", "and", "claimed", "yet:", "that", "is", "done", "first"]  # fmt: skip
+    with pytest.raises(typer.Exit):
+        run(given(case, accept_all=True, element="modality"))
+    assert not capsys.readouterr().err

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from firsthand.model.custody import Capture, Described, MediaType
+from firsthand.model.custody import Agent, AgentKind, Capture, Described, MediaType, person_of
 
 CAPTURE = Capture(
     digest="0" * 64,
@@ -28,3 +28,15 @@ def test_the_same_bytes_at_another_address_are_another_capture() -> None:
 def test_a_capture_is_named_by_a_whole_digest(digest: str) -> None:
     with pytest.raises(ValueError, match="64 hexadecimal digits"):
         dataclasses.replace(CAPTURE, digest=digest)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Zoë Ana", "zoë ana ", "ZOE\u0308  ANA", "Zoë\u200d Ana", "Ｚoë Ana"]
+)
+def test_a_person_is_one_however_the_name_is_typed(typed: str) -> None:
+    assert Agent(kind=AgentKind.PERSON, name=typed).person == person_of("Zoë Ana")
+
+
+def test_other_letters_are_another_person_and_a_name_of_nothing_is_itself() -> None:
+    assert person_of("Zoe Ana") != person_of("Zoë Ana")
+    assert person_of("\u200d") == "\u200d"

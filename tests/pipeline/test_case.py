@@ -20,7 +20,7 @@ from firsthand.errors import (
 )
 from firsthand.model.record import Denominators, Entry, Preserved
 from firsthand.pipeline import keys
-from firsthand.pipeline.case import Case
+from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.stages import read
 from firsthand.store.casebook import Casebook
 from firsthand.store.codec import canonical
@@ -307,3 +307,17 @@ def test_the_record_is_passed_over_once_and_again_when_it_grew(
         added = Denominators(populations=())
         held.append([added])
         assert [each.body for each in held.decided()] == [entries[0].body, added]
+
+
+@pytest.mark.parametrize("typed", ["Ana", " Ana\t"])
+def test_who_works_here_is_called_without_spaces_around(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTHAND_AGENT", typed)
+    assert operator().name == "Ana"
+
+
+def test_a_name_of_spaces_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTHAND_AGENT", "  ")
+    monkeypatch.setattr("getpass.getuser", lambda: "machine-user")
+    assert operator().name == "machine-user"

@@ -107,3 +107,14 @@ def test_nothing_is_decided_without_a_reason(held: Case) -> None:
             with pytest.raises(OperatorError, match="give --reason"):
                 act()
         assert len(list(held.entries())) == before
+
+
+def test_one_command_decides_once_on_a_claim(held: Case) -> None:
+    with held:
+        one = _claims(held)[0].id
+        before = len(list(held.entries()))
+        with pytest.raises(OperatorError, match=f"one decision on {one}, found accepted and rej"):
+            judge(held, [(one, Decision.ACCEPTED), (one[:10], Decision.REJECTED)], reason="read")
+        assert len(list(held.entries())) == before
+        judge(held, [(one, Decision.ACCEPTED), (one[:10], Decision.ACCEPTED)], reason="read")
+        assert len(list(held.entries())) == before + 1

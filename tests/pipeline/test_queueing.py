@@ -131,3 +131,21 @@ def test_all_claims_are_never_meant_by_saying_nothing(held: Case) -> None:
 def test_a_queue_may_be_of_some_claims(held: Case) -> None:
     found = _queue(held, choice=Choice(element="age_range", document=B))
     assert _ids(found) == [one(held, "age_range", B).id]
+
+
+def test_a_page_that_the_case_does_not_have_is_a_slip_of_the_pen(held: Case) -> None:
+    """Nothing would fit, and nobody would know why."""
+    with pytest.raises(OperatorError, match=r"a page of this case, found 'https://c\.example/'"):
+        _queue(held, choice=Choice(document="https://c.example/"))
+    page = one(held, "scale", B).suggestion.document
+    assert _queue(held, choice=Choice(document=page[:12])).waiting
+
+
+def test_a_person_who_types_the_own_name_in_another_way_goes_on_where_they_were(
+    held: Case,
+) -> None:
+    judge(held, [(one(held, "scale", B).id, Decision.ACCEPTED)], reason="read")
+    before = _queue(held)
+    os.environ["FIRSTHAND_AGENT"] = "ANA "
+    assert _ids(_queue(held)) == _ids(before)
+    assert _queue(held, blind=True).judged_count == 1

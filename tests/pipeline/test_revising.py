@@ -118,6 +118,12 @@ def test_a_mistake_records_nothing(held: Case) -> None:
             OperatorError,
             "two of these claims say the same",
         ),
+        (
+            Revision(kind=SPLIT, claims=(ages.id,), written=(Anew(), Anew(stance="sure"))),
+            OperatorError,
+            "claim 2, stance: expected one of",
+        ),
+        (Revision(kind=ADD, written=(Anew(),)), OperatorError, "give --document"),
     ]
     before = len(list(held.entries()))
     for asked, error, words in mistakes:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -11,12 +12,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from firsthand.claim.revise import Anew
 from firsthand.claim.sheet import COLUMNS
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Decision
+from firsthand.model.record import RevisionKind
 from firsthand.pipeline import stages, tabling
 from firsthand.pipeline.case import Case
+from firsthand.pipeline.holding import HeldBack
 from firsthand.pipeline.judging import judge, take_back
+from firsthand.pipeline.revising import Revision, revise
 from firsthand.pipeline.tabling import Imported, export, import_
 from pipeline.to_judge import A, claims, copied, make, one
 
@@ -290,3 +295,63 @@ def test_the_same_claims_are_the_same_bytes(held: Case, tmp_path: Path) -> None:
     assert heads == list(COLUMNS)
     assert isinstance(import_(held, tmp_path / "one.csv", reason="", blind=False), Imported)
     assert stages.judgements(held).judged == ()
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx", ".jsonld"])
+def test_a_blind_file_leaves_out_what_others_wrote(held: Case, tmp_path: Path, kind: str) -> None:
+    """A value that Ana wrote anew would tell Bo what she thinks of the machine's."""
+    ages = one(held, "age_range").id
+    written = (Anew(value='{"min": 12, "max": 60}'),)
+    anew = Revision(kind=RevisionKind.EDIT, written=written, claims=(ages,))
+    revise(held, anew, reason="so it says")
+    assert export(held, tmp_path / f"ana{kind}", blind=True) == len(claims(held))
+    os.environ["FIRSTHAND_AGENT"] = "Bo"
+    assert export(held, tmp_path / f"bo{kind}", blind=True) == len(claims(held)) - 1
+    assert export(held, tmp_path / f"open{kind}", blind=False) == len(claims(held))
+
+
+class _Full(io.BytesIO):
+    """A file on a disk that is full."""
+
+    def write(self, data: object) -> int:
+        del data
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_file_that_could_not_be_written_whole_does_not_stay(
+    held: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be kept from being written anew, as one that people fill in."""
+
+    def full(path: Path, mode: str) -> _Full:
+        path.touch()
+        del mode
+        return _Full()
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "open", full)
+        with pytest.raises(OperatorError, match="cannot be written: No space left"):
+            tabling.write_new(tmp_path / "out.csv", b"id")
+    export(held, tmp_path / "out.csv", blind=False)
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx", ".jsonld"])
+def test_words_that_stay_in_the_case_leave_in_no_part_and_the_file_comes_back(
+    held: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """What is kept around a quotation would hold the first half of them."""
+    kept_back = "Kashgar took DNA again"
+    back = HeldBack(use=tabling.CODING, phrases=(kept_back, "12 to 65"))
+    monkeypatch.setattr(tabling, "hold_back", lambda *_, **__: back)
+    export(held, tmp_path / f"out{kind}", blind=False)
+    if kind == ".jsonld":
+        told = (tmp_path / "out.jsonld").read_text("utf-8")
+        around = [
+            each["target"]["selector"][0][key]
+            for each in json.loads(told)["items"]
+            for key in ("prefix", "suffix")
+        ]
+        assert not any("Kashgar took DNA a" in each for each in around)
+        assert any(each.endswith("Police in ") for each in around)
+    done = import_(held, tmp_path / f"out{kind}", reason="", blind=False)
+    assert (done.judged, done.problems, done.unchanged) == ((), (), len(claims(held)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.errors import CaseBusyError, DamagedDerivedError
+from firsthand.errors import CaseBusyError, DamagedDerivedError, OperatorError
 from firsthand.model.moment import Moment, UncertainDate
 from firsthand.store import casebook as casebook_module
 from firsthand.store.casebook import Casebook, spaced
@@ -230,3 +230,15 @@ def test_what_a_stage_made_comes_back_whole_and_in_order(tmp_path: Path) -> None
 def test_only_han_is_spaced() -> None:
     assert spaced("iris") == "iris"
     assert spaced("血卡").split() == ["血", "卡"]
+
+
+def test_a_full_disk_is_called_so_and_nothing_is_to_be_deleted(derived: Path) -> None:
+    """SQLite has taken the transaction back by itself; what was derived is as it was."""
+    with Casebook(derived, key=KEY) as casebook:
+        casebook._connection.execute("PRAGMA cache_size = 1")
+        pages = casebook._connection.execute("PRAGMA page_count").fetchone()[0]
+        casebook._connection.execute(f"PRAGMA max_page_count = {pages}")
+        words = [UncertainDate(edtf="2016", found="x" * 9_999) for _ in range(99)]
+        with pytest.raises(OperatorError, match="the disk is full: derived/ was not written"):
+            casebook.put("read", "page-2", words)
+    assert dates(derived) == MADE

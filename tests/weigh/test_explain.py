@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from firsthand.model.claim import Claim, Stance
+from firsthand.model.claim import Claim, Decision, Stance
 from firsthand.model.lineage import Derivation, Lineage
 from firsthand.weigh.explain import names_of_sources
 from weigh.said import claim, code, edge, only, origin, page, weighed
@@ -66,3 +66,9 @@ def test_a_source_is_called_by_its_name_and_long_names_are_cut() -> None:
     names = names_of_sources(Lineage(origins=(origin("o-long", "x" * 200),)), [page("a")])
     assert names[page("a").id] == "a"
     assert len(names["o-long"]) == 90
+
+
+def test_what_people_judged_and_did_not_accept_is_not_called_unjudged() -> None:
+    """Two must accept and one did; or a person is unsure."""
+    text = explanation([claim("a", DNA, decision=Decision.UNSURE)])
+    assert text.endswith("Of what people have judged of it nothing is accepted yet.")

@@ -55,9 +55,11 @@ def measure_agreement(judged: Sequence[Judged]) -> tuple[Agreement, ...]:
     """All elements together, then each that two people judged, in the order of their names."""
     latest: dict[str, dict[str, Answer]] = {}
     elements: dict[str, Element] = {}
+    names: dict[str, str] = {}  # of each person as the first judgement has it
     for item in judged:
         told = item.judgement
-        latest.setdefault(told.suggestion, {})[told.by.name] = (told.decision.value, told.blind)
+        name = names.setdefault(told.by.person, told.by.name)
+        latest.setdefault(told.suggestion, {})[name] = (told.decision.value, told.blind)
         elements[told.suggestion] = item.suggestion.element
     shared = {key: given for key, given in latest.items() if len(given) > 1}
     named = sorted({elements[key] for key in shared})

@@ -6,6 +6,8 @@ expected and where the words were found. Nothing is taken for the words that is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from firsthand.model.document import TextPosition
 
 CONTEXT_CHARACTERS = 32  # on each side; enough to tell most repeated words apart
@@ -80,10 +82,21 @@ def anchor_by_context(
     return TextPosition(start=likely[0], end=likely[0] + len(exact))
 
 
-def around(text: str, position: TextPosition) -> tuple[str, str]:
-    """What stands before and after a place, as far as it is kept to find it again."""
-    before = text[max(0, position.start - CONTEXT_CHARACTERS) : position.start]
-    return before, text[position.end : position.end + CONTEXT_CHARACTERS]
+def around(
+    text: str, position: TextPosition, hidden: Iterable[tuple[int, int]] = ()
+) -> tuple[str, str]:
+    """What stands before and after a place, as far as it is kept to find it again, and up to what is *hidden*.
+
+    A part of what may not be shown would be shown otherwise: half a name is not found as that name.
+    """
+    first = max(0, position.start - CONTEXT_CHARACTERS)
+    last = position.end + CONTEXT_CHARACTERS
+    for start, end in hidden:
+        if start < position.start and end > first:
+            first = min(end, position.start)
+        if end > position.end and start < last:
+            last = max(start, position.end)
+    return text[first : position.start], text[position.end : last]
 
 
 def _alike(text: str, start: int, end: int, prefix: str, suffix: str) -> int:

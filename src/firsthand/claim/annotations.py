@@ -9,6 +9,7 @@ assesses it for each person who judged it. Only terms of that vocabulary are use
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from firsthand.claim.sheet import own_judgement
 from firsthand.claim.valued import written_value
 from firsthand.claim.wishes import Known, RowError, find_page
 from firsthand.model.claim import Claim, Judgement, MakerKind
-from firsthand.model.custody import Agent
+from firsthand.model.custody import Agent, person_of
 from firsthand.model.document import Document
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -34,13 +35,21 @@ def page_of_annotations(
     tool: Agent,
     by: str,
     blind: bool,
+    hidden: re.Pattern[str] | None = None,
 ) -> dict[str, Any]:
-    """All *claims* as one annotation page; blind, only what *by* said of them is told."""
+    """All *claims* as one annotation page; blind, only what *by* said of them is told.
+
+    What *hidden* finds on a page is not kept around a quotation, not even in part.
+    """
     pages = {document.id: document for document in documents}
+    spans = {
+        key: [found.span() for found in hidden.finditer(page.text)] if hidden else []
+        for key, page in pages.items()
+    }
     items = [
-        _annotation(claim, pages[claim.suggestion.document], tool=tool, by=by, blind=blind)
+        _annotation(claim, tool=tool, by=by, blind=blind) | _target(claim, pages[key], spans[key])
         for claim in claims
-        if claim.suggestion.document in pages
+        if (key := claim.suggestion.document) in pages
     ]
     return {
         "@context": CONTEXT,
@@ -50,11 +59,9 @@ def page_of_annotations(
     }
 
 
-def _annotation(
-    claim: Claim, page: Document, *, tool: Agent, by: str, blind: bool
-) -> dict[str, Any]:
+def _annotation(claim: Claim, *, tool: Agent, by: str, blind: bool) -> dict[str, Any]:
     made = claim.suggestion
-    said = [each for each in claim.said if not blind or each.by.name == by]
+    said = [each for each in claim.said if not blind or each.by.person == person_of(by)]
     told = {
         "element": made.element.value,
         "value": written_value(made.value),
@@ -78,7 +85,6 @@ def _annotation(
             },
             *(_assessed(each) for each in said),
         ],
-        "target": _target(claim, page),
     }
     if not blind:
         person = made.maker.kind is MakerKind.PERSON
@@ -103,13 +109,15 @@ def _assessed(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _target(claim: Claim, page: Document) -> dict[str, Any]:
+def _target(
+    claim: Claim, page: Document, hidden: Sequence[tuple[int, int]]
+) -> dict[str, dict[str, Any]]:
     quotation = claim.suggestion.quotation
-    before, after = around(page.text, quotation.position)
+    before, after = around(page.text, quotation.position, hidden)
     source = {"id": page.address}
     if page.language:
         source["language"] = page.language
-    return {
+    target = {
         "type": "SpecificResource",
         "source": source,
         "state": {"type": "TimeState", "cached": f"{URN}document:{page.id}"},
@@ -127,6 +135,7 @@ def _target(claim: Claim, page: Document) -> dict[str, Any]:
             },
         ],
     }
+    return {"target": target}
 
 
 def items_of(told: object) -> list[Mapping[str, Any]]:
@@ -181,14 +190,27 @@ def _described(item: Mapping[str, Any]) -> dict[str, str]:
 def _assessments(item: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for body in _bodies(item, "assessing"):
         told = _json(body) or {"decision": body.get("value", "")}
-        creator = body.get("creator")
-        name = creator.get("name", "") if isinstance(creator, dict) else ""
         yield {
-            "decision": str(told.get("decision", "")),
-            "reason": str(told.get("reason", "")),
-            "by": str(name),
-            "at": str(body.get("created", "")),
+            "decision": _text(told.get("decision")),
+            "reason": _text(told.get("reason")),
+            "by": _who(body.get("creator")),
+            "at": _text(body.get("created")),
         }
+
+
+def _who(creator: object) -> str:
+    """Who made a body: an agent with a name or without one, its address alone, or several of these."""
+    if isinstance(creator, list):
+        return "; ".join(map(_who, creator))
+    if isinstance(creator, dict):
+        told = (_text(creator.get(key)) for key in ("name", "nickname", "id"))
+        return next(filter(None, told), "")
+    return _text(creator)
+
+
+def _text(found: object) -> str:
+    """What stands there as text; null is nothing, and not the word."""
+    return "" if found is None else str(found)
 
 
 def _bodies(item: Mapping[str, Any], purpose: str) -> Iterator[Mapping[str, Any]]:
@@ -221,14 +243,14 @@ def _selectors(
     source, state = target.get("source"), target.get("state")
     address = source.get("id") if isinstance(source, dict) else source
     read = state.get("cached") if isinstance(state, dict) else ""
-    named = (str(read).removeprefix(f"{URN}document:"), str(address))
+    named = (_text(read).removeprefix(f"{URN}document:"), _text(address))
     return of.get("TextQuoteSelector", {}), of.get("TextPositionSelector", {}), named
 
 
 def _quoted(item: Mapping[str, Any]) -> dict[str, str]:
     """The words of a claim that the case has, to be compared with it."""
     quote, _, _ = _selectors(item)
-    return {"quote": str(quote.get("exact", ""))}
+    return {"quote": _text(quote.get("exact"))}
 
 
 def _anchored(item: Mapping[str, Any], known: Known) -> dict[str, str]:
@@ -239,11 +261,11 @@ def _anchored(item: Mapping[str, Any], known: Known) -> dict[str, str]:
     try:
         place = anchor_by_context(
             page.text,
-            str(quote.get("exact", "")),
+            _text(quote.get("exact")),
             start=start,
             end=end,
-            prefix=str(quote.get("prefix", ""))[-AROUND_CHARACTERS_MAX:],
-            suffix=str(quote.get("suffix", ""))[:AROUND_CHARACTERS_MAX],
+            prefix=_text(quote.get("prefix"))[-AROUND_CHARACTERS_MAX:],
+            suffix=_text(quote.get("suffix"))[:AROUND_CHARACTERS_MAX],
         )
     except AnchorError as problem:
         raise RowError("selector", str(problem)) from None

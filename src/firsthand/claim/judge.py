@@ -51,7 +51,7 @@ def hear(entries: Iterable[Entry]) -> Heard:
         if isinstance(entry.body, PeopleNeeded):
             people_needed = entry.body.count
         elif isinstance(entry.body, TakenBack):
-            batch = (entry.by.name, entry.body.batch)
+            batch = (entry.by.person, entry.body.batch)
             undone += [each for each in spoken if _batch(each) == batch]
             spoken = [each for each in spoken if _batch(each) != batch]
         else:
@@ -119,7 +119,7 @@ def _is_unjudged(claim: Claim) -> bool:
 
 
 def _batch(item: Judged) -> tuple[str, str]:
-    return (item.judgement.by.name, item.judgement.batch)
+    return (item.judgement.by.person, item.judgement.batch)
 
 
 def _judged_in(entry: Entry) -> Iterator[Judged]:
@@ -160,8 +160,8 @@ def _revised(entry: Entry, body: Revised, suggestion: Suggestion, decision: Deci
 def _hear_one(said: dict[str, dict[str, Judgement]], judgement: Judgement) -> None:
     """Put *judgement* last among those on its suggestion, in the place of what its person said before."""
     people = said.setdefault(judgement.suggestion, {})
-    people.pop(judgement.by.name, None)
-    people[judgement.by.name] = judgement
+    people.pop(judgement.by.person, None)
+    people[judgement.by.person] = judgement
 
 
 def _claim(suggestion: Suggestion, said: Sequence[Judgement], people_needed: int) -> Claim:

@@ -215,13 +215,13 @@ def compiled(table: Mapping[str, object], source: Source, *, key: str) -> Lexico
 
 
 def read_toml(data: bytes, *, where: str) -> tuple[str, dict[str, object]]:
-    """A file as text, and as the table that it writes.
+    """A file as text, and as the table that it writes; the mark that some editors write first is left out.
 
     Raises:
         RefusedError: it is no UTF-8, or no TOML; the message has line and column.
     """
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
         column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1

@@ -54,6 +54,7 @@ class Lines:
             if header:
                 table = self._within(_names(header.group("keys")), entries)
                 if header.group("list"):
+                    self._keys.setdefault(table, at)
                     entries[table] += 1
                     table = (*table, entries[table] - 1)
                 self._keys.setdefault(table, at)

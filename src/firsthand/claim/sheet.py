@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.claim.valued import written_value
 from firsthand.model.claim import Claim, Coded, Judgement
+from firsthand.model.custody import person_of
 from firsthand.model.document import Document
 
 TOLD = (
@@ -32,6 +33,7 @@ COLUMNS = (*TOLD, *ASKED, "by", "at")
 CELL_CHARACTERS_MAX = 32_000  # a spreadsheet holds 32,767 in a cell
 CUT = "… [cut]"
 # A cell that begins so is a formula to some program, or becomes one when the spaces are trimmed.
+_POINTED = re.compile(r"([0-9]+)[.,]0+")
 _RUN = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
@@ -93,7 +95,8 @@ def note_of(claim: Claim) -> str:
 
 def own_judgement(claim: Claim, by: str) -> Judgement | None:
     """What *by* said of a claim last, if anything."""
-    return next((each for each in claim.said if each.by.name == by), None)
+    person = person_of(by)
+    return next((each for each in claim.said if each.by.person == person), None)
 
 
 def written(claim: Claim) -> str:
@@ -115,12 +118,44 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
 
 
-def is_as_told(cell: str, told: str) -> bool:
-    """Whether a cell still holds what was written into it, line ends and a cut aside."""
+def whole(cell: str) -> str:
+    """A whole number as a spreadsheet may have written it over, as it was: `92.0` and `92,0` are 92.
+
+    >>> whole("92.0"), whole("92,00"), whole("9.2")
+    ('92', '92', '9.2')
+    """
+    found = _POINTED.fullmatch(cell.strip())
+    return found[1] if found else cell
+
+
+def is_as_told(cell: str, told: str, *, block: str = "") -> bool:
+    """Whether a cell still holds what was written into it, line ends and a cut aside.
+
+    *block* stands in a cell for words that were taken out when it was written.
+
+    >>> is_as_told("██ said so", "Anar said so", block="██"), is_as_told("██ said it", "Anar said so", block="██")
+    (True, False)
+    """
     cell, told = (" ".join(text.split()) for text in (cell, told))
+    if block and block in cell:
+        return _fits_around(cell.removesuffix(CUT), told, block, cut=cell.endswith(CUT))
     if cell.endswith(CUT):
         return told.startswith(cell.removesuffix(CUT))
     return cell == told
+
+
+def _fits_around(cell: str, told: str, block: str, *, cut: bool) -> bool:
+    """Whether the words between blocks stand in *told*, in their order, and it begins and ends with them."""
+    first, *others = cell.split(block)
+    if not told.startswith(first):
+        return False
+    at = len(first)
+    for part in others:
+        found = told.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return cut or told.endswith(others[-1])
 
 
 def cells_of(heads: Sequence[str], row: Sequence[str]) -> Mapping[str, str]:

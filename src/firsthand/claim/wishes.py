@@ -11,10 +11,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 
 from firsthand.claim.revise import Anew, RevisionError, says_the_same, value_of, write_anew
-from firsthand.claim.sheet import ANEW, is_as_told, own_judgement
+from firsthand.claim.sheet import ANEW, is_as_told, own_judgement, whole, written
 from firsthand.claim.valued import written_value
 from firsthand.model.claim import Claim, Decision, Suggestion
-from firsthand.model.custody import Agent
+from firsthand.model.custody import Agent, person_of
 from firsthand.model.document import Document
 from firsthand.model.record import Judged
 from firsthand.model.value import value
@@ -56,7 +56,10 @@ class Wish:
 
 @value
 class Known:
-    """What rows are read against: claims and pages by id, ids of pages by address, all ever said."""
+    """What rows are read against: claims and pages by id, ids of pages by address, all ever said.
+
+    `block` stands in rows for words that did not leave the case.
+    """
 
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
@@ -64,6 +67,7 @@ class Known:
     told: Mapping[str, Collection[Told]]
     by: Agent
     vocabulary: Vocabulary | None = None
+    block: str = ""
 
 
 def known_of(
@@ -73,6 +77,7 @@ def known_of(
     said: Sequence[Judged],
     by: Agent,
     vocabulary: Vocabulary | None = None,
+    block: str = "",
 ) -> Known:
     """*said* is all that was ever said, also what was taken back; *vocabulary* is that of the case."""
     at: dict[str, list[str]] = {}
@@ -90,6 +95,7 @@ def known_of(
         told=told,
         by=by,
         vocabulary=vocabulary,
+        block=block,
     )
 
 
@@ -198,7 +204,11 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
         return None
     own = own_judgement(claim, known.by.name)
     given = _even(cells.get("reason", ""))
-    if own is not None and own.decision is decision and given in {"", _even(own.reason)}:
+    if (
+        own is not None
+        and own.decision is decision
+        and (not given or is_as_told(given, _even(own.reason), block=known.block))
+    ):
         return None
     by = cells.get("by", "").strip()
     if claim.parts and decision is Decision.ACCEPTED:
@@ -206,7 +216,7 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
         raise RowError("decision", f"its code was split: expected {told} in new_value, found none")
     if _is_told(cells, decision, known):
         return None
-    if by not in {"", known.by.name}:
+    if by and person_of(by) != known.by.person:
         raise RowError(
             "by",
             f"expected judgements of {known.by.name}, found one of {by[:60]} that the record does "
@@ -218,8 +228,15 @@ def _decided(cells: Mapping[str, str], claim: Claim, known: Known, why: str) -> 
 def _is_told(cells: Mapping[str, str], decision: Decision, known: Known) -> bool:
     """Whether a row holds a judgement of the record as it was written out: whose it is, and when it was made."""
     by, at = (cells.get(name, "").strip() for name in ("by", "at"))
-    row = (decision.value, _even(cells.get("reason", "")), by, at)
-    return row in known.told.get(cells["id"].strip(), ())
+    reason = _even(cells.get("reason", ""))
+    said = known.told.get(cells["id"].strip(), ())
+    return (decision.value, reason, by, at) in said or any(
+        (told[0], told[3]) == (decision.value, at)
+        and is_as_told(reason, told[1], block=known.block)
+        and is_as_told(by, told[2], block=known.block)
+        for told in said
+        if known.block and known.block in reason + by
+    )
 
 
 def _see_unchanged(cells: Mapping[str, str], claim: Claim, known: Known) -> None:
@@ -240,9 +257,11 @@ def _see_unchanged(cells: Mapping[str, str], claim: Claim, known: Known) -> None
     }
     for name, found in told.items():
         cell = cells.get(name, "")
+        if name in {"start", "end"}:
+            cell = whole(cell)
         if name == "element" and cell.strip() == made.element_was:
             continue  # a table from before it was renamed
-        if cell.strip() and not is_as_told(cell, found):
+        if cell.strip() and not is_as_told(cell, found, block=known.block):
             raise RowError(name, _written_over(name, found, cell))
     cell = cells.get("value", "").strip()
     if not cell:
@@ -251,9 +270,15 @@ def _see_unchanged(cells: Mapping[str, str], claim: Claim, known: Known) -> None
         same = value_of(made.element, cell, vocabulary=known.vocabulary) == made.value
     except RevisionError:
         same = False
+    same = same or (bool(known.block) and known.block in cell and _is_blocked(cell, claim, known))
     if not same:
         found = json.dumps(written_value(made.value), ensure_ascii=False)
         raise RowError("value", _written_over("value", found, cell))
+
+
+def _is_blocked(cell: str, claim: Claim, known: Known) -> bool:
+    """Whether a cell is the value of a claim as it was written out, without some words."""
+    return is_as_told(cell, written(claim), block=known.block)
 
 
 def _written_over(name: str, told: str, found: str) -> str:
@@ -262,8 +287,8 @@ def _written_over(name: str, told: str, found: str) -> str:
 
 
 def _even(text: str) -> str:
-    """Words without regard to how a spreadsheet writes the ends of lines."""
-    return " ".join(text.split())
+    """Words without regard to how a spreadsheet writes the ends of lines, and to apostrophes that it takes off."""
+    return " ".join(text.lstrip("'").split())
 
 
 def _decision(cells: Mapping[str, str]) -> Decision | None:
@@ -286,7 +311,7 @@ def _cell(cells: Mapping[str, str], name: str) -> str | None:
 
 
 def _offset(cells: Mapping[str, str], name: str) -> int | None:
-    told = cells.get(name, "").strip()
+    told = whole(cells.get(name, "").strip())
     if not told:
         return None
     if not (told.isascii() and told.isdigit() and len(told) <= 12):

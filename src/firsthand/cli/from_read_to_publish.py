@@ -128,7 +128,7 @@ def claim(  # noqa: PLR0917 - the program reads them by name
     with Case.open(case, writing=bool(decided)) as held, Shown() as progress:
         documents = stages.read(held, progress=progress)
         if decided:
-            outcome = judge(held, decided, reason=reason)
+            outcome = judge(held, decided, reason=reason, progress=progress)
         else:
             outcome = stages.claims(held, documents, progress=progress)
     found = outcome.values

@@ -5,6 +5,7 @@ In: the options, as `cli.judging` takes them.  Out: which claims are meant, what
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,20 @@ from firsthand.model.value import value
 if TYPE_CHECKING:
     from firsthand.claim.chosen import Choice
     from firsthand.claim.revise import Anew
+
+
+def _need_json(text: str) -> None:
+    """Refuse a value that begins as JSON and is none: no claim would fit, and nobody would know why.
+
+    Raises:
+        OperatorError: it is none.
+    """
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise OperatorError(
+            f"--value: expected a code or JSON, found {text[:60]!r}: {problem}"
+        ) from None
 
 
 @value
@@ -65,7 +80,7 @@ class Given:
         """Which claims are meant.
 
         Raises:
-            OperatorError: they would have to be surer than the surest.
+            OperatorError: they would have to be surer than the surest, or the value is broken JSON.
         """
         from firsthand.claim.chosen import Choice
 
@@ -77,6 +92,8 @@ class Given:
             raise OperatorError(
                 f"--sure-from {self.sure_from} --sure-to {self.sure_to}: expected the smaller first"
             )
+        if self.value is not None and self.value.lstrip().startswith("{"):
+            _need_json(self.value)
         return Choice(
             element=self.element,
             document=self.document,

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from firsthand.cli.given import Given
-from firsthand.cli.screen import Shown, end, print_json, say
+from firsthand.cli.screen import Shown, complain, end, err, print_json, say
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim, Decision
 from firsthand.model.problem import Problem
@@ -22,6 +22,7 @@ from firsthand.pipeline.case import Case
 
 if TYPE_CHECKING:
     from firsthand.claim.revise import Anew
+    from firsthand.pipeline.preserving import Progress
     from firsthand.pipeline.queueing import Queue, Waiting
     from firsthand.pipeline.tabling import Imported
 
@@ -32,6 +33,7 @@ _OTHERS = (
     "status", "judgement", "judgements", "accepted_by", "people_needed", "replaced_by", "replaces",
     "before", "sureness",
 )  # fmt: skip
+PAGES_TOLD = 20  # of fewer nobody waits for long
 CLAIMS_SHOWN = 25  # of what one command touched; --json shows all
 
 
@@ -44,7 +46,7 @@ class Told:
     problems: tuple[Problem, ...] = ()
 
 
-Act = Callable[[Case, Given], Told]
+Act = Callable[[Case, Given, "Progress"], Told]
 
 
 def run(given: Given) -> None:
@@ -61,14 +63,27 @@ def run(given: Given) -> None:
         )
     reading = {_queue, _batches, _export}
     writing = act not in reading and not given.dry_run
-    with Case.open(given.case, writing=writing) as held:
-        told = act(held, given)
+    with Case.open(given.case, writing=writing) as held, Shown() as progress:
+        told = act(held, given, _saying_first(progress))
     if given.json_:
         print_json(told.document)
     else:
         for line in told.lines:
             say(line)
     end(told.problems)
+
+
+def _saying_first(progress: Progress) -> Progress:
+    """*progress*, and where it is not seen a line that pages which nobody claimed come first; it may take long."""
+    told: list[int] = []
+
+    def tell(done: int, total: int | None, what: str) -> None:
+        progress(done, total, what)
+        if not (done or told or err.is_terminal) and (total or 0) >= PAGES_TOLD:
+            told.append(done)
+            complain(f"note: {total} pages were not read and claimed yet: that is done first")
+
+    return tell
 
 
 def _acts(given: Given) -> list[Act]:
@@ -92,12 +107,11 @@ def _acts(given: Given) -> list[Act]:
     return [act for words, act in asked if words]
 
 
-def _queue(case: Case, given: Given) -> Told:
+def _queue(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline.case import operator
     from firsthand.pipeline.queueing import line_up
 
-    with Shown() as progress:
-        found = line_up(case, given.choice, blind=given.blind, progress=progress)
+    found = line_up(case, given.choice, blind=given.blind, progress=progress)
     rows = found.waiting[: given.next_]
     lines = [line for row in rows for line in _waiting_lines(row, blind=given.blind)]
     lines.append(
@@ -211,20 +225,22 @@ def _waits(claim: Claim) -> str:
     return ""
 
 
-def _each(case: Case, given: Given) -> Told:
+def _each(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline import judging
 
-    done = judging.judge(case, given.each, reason=given.reason, blind=given.blind)
+    done = judging.judge(
+        case, given.each, reason=given.reason, blind=given.blind, progress=progress
+    )
     return _claims(done.values, f"{len(done.values)} judged", done.problems, blind=given.blind)
 
 
 def _every(decision: Decision) -> Act:
     from firsthand.pipeline.queueing import judge_all
 
-    def act(case: Case, given: Given) -> Told:
+    def act(case: Case, given: Given, progress: Progress) -> Told:
         claims = judge_all(
             case, given.choice, decision, reason=given.reason, blind=given.blind,
-            dry_run=given.dry_run,
+            dry_run=given.dry_run, progress=progress,
         )  # fmt: skip
         what = (
             f"would be {decision.value}, nothing is recorded" if given.dry_run else decision.value
@@ -234,45 +250,52 @@ def _every(decision: Decision) -> Act:
     return act
 
 
-def _edit(case: Case, given: Given) -> Told:
-    return _revised(case, given, RevisionKind.EDIT, (given.anew,), (given.edit or "",))
+def _edit(case: Case, given: Given, progress: Progress) -> Told:
+    return _revised(case, given, progress, RevisionKind.EDIT, claims=(given.edit or "",))
 
 
-def _split(case: Case, given: Given) -> Told:
+def _split(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline.revising import read_parts
 
     if given.into is None:
         raise OperatorError("say what to split it into: give --into FILE")
     try:
-        text = given.into.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
+        text = given.into.read_text("utf-8-sig")
+    except OSError as problem:
+        raise OperatorError(f"{given.into} cannot be read: {problem.strerror}") from None
+    except UnicodeDecodeError as problem:
         raise OperatorError(f"{given.into} cannot be read: {problem}") from None
-    return _revised(case, given, RevisionKind.SPLIT, read_parts(text), (given.split or "",))
+    claims = (given.split or "",)
+    return _revised(
+        case, given, progress, RevisionKind.SPLIT, claims=claims, parts=read_parts(text)
+    )
 
 
-def _merge(case: Case, given: Given) -> Told:
-    return _revised(case, given, RevisionKind.MERGE, (given.anew,), tuple(given.merge or ()))
+def _merge(case: Case, given: Given, progress: Progress) -> Told:
+    return _revised(case, given, progress, RevisionKind.MERGE, claims=tuple(given.merge or ()))
 
 
-def _add(case: Case, given: Given) -> Told:
-    return _revised(case, given, RevisionKind.ADD, (given.anew,), ())
+def _add(case: Case, given: Given, progress: Progress) -> Told:
+    return _revised(case, given, progress, RevisionKind.ADD)
 
 
 def _revised(
-    case: Case, given: Given, kind: RevisionKind, written: tuple[Anew, ...], claims: tuple[str, ...]
-) -> Told:
+    case: Case, given: Given, progress: Progress, kind: RevisionKind, *,
+    claims: tuple[str, ...] = (), parts: tuple[Anew, ...] = (),
+) -> Told:  # fmt: skip
     from firsthand.pipeline.revising import Revision, revise
 
+    written = parts or (given.anew,)
     asked = Revision(kind=kind, written=written, claims=claims, document=given.document or "")
-    done = revise(case, asked, reason=given.reason, blind=given.blind)
-    replaced = len(set(claims))
-    head = f"{len(written)} written, {replaced} replaced"
+    done = revise(case, asked, reason=given.reason, blind=given.blind, progress=progress)
+    head = f"{len(written)} written, {len(set(claims))} replaced"
     return _claims(done.values, head, done.problems, blind=given.blind)
 
 
-def _undo(case: Case, given: Given) -> Told:
+def _undo(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline import judging
 
+    del progress
     batch, gone = judging.take_back(case, given.batch, reason=given.reason)
     decided = [
         {"claim": each.judgement.suggestion, "decision": each.judgement.decision.value}
@@ -284,13 +307,14 @@ def _undo(case: Case, given: Given) -> Told:
     )
 
 
-def _batches(case: Case, given: Given) -> Told:
+def _batches(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline import stages
     from firsthand.pipeline.case import operator
 
-    del given
-    by = operator().name
-    mine = [e.judgement for e in stages.judgements(case).judged if e.judgement.by.name == by]
+    del given, progress
+    by = operator()
+    judged = (each.judgement for each in stages.judgements(case).judged)
+    mine = [each for each in judged if each.by.person == by.person]
     rows = []
     for batch, made in groupby(mine, key=lambda each: each.batch):
         found = list(made)
@@ -303,13 +327,14 @@ def _batches(case: Case, given: Given) -> Told:
             }
         )
     lines = [f"{r['batch']}  {r['at']}  {r['judgements']} judgements  {r['reason']}" for r in rows]
-    return Told(document={"batches": rows, "by": by}, lines=tuple(lines))
+    return Told(document={"batches": rows, "by": by.name}, lines=tuple(lines))
 
 
 def _require(count: int) -> Act:
     from firsthand.pipeline import judging
 
-    def act(case: Case, given: Given) -> Told:
+    def act(case: Case, given: Given, progress: Progress) -> Told:
+        del progress
         judging.need_people(case, count, reason=given.reason)
         who = "two people have" if count == 2 else "one person has"
         return Told(
@@ -320,13 +345,13 @@ def _require(count: int) -> Act:
     return act
 
 
-def _export(case: Case, given: Given) -> Told:
+def _export(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline.guarding import known_names
     from firsthand.pipeline.tabling import export as export_into
 
     assert given.export is not None, "asked only with a file"
     known = known_names(case, given.identity, unsearched=given.unsearched)
-    count = export_into(case, given.export, blind=given.blind, names=known.names)
+    count = export_into(case, given.export, blind=given.blind, names=known.names, progress=progress)
     return Told(
         document={"file": str(given.export), "claims": count},
         lines=(f"{count} claims in {given.export}",),
@@ -334,13 +359,14 @@ def _export(case: Case, given: Given) -> Told:
     )
 
 
-def _import(case: Case, given: Given) -> Told:
+def _import(case: Case, given: Given, progress: Progress) -> Told:
     from firsthand.pipeline.tabling import import_ as import_from
 
     assert given.import_ is not None, "asked only with a file"
     done = import_from(
-        case, given.import_, reason=given.reason, blind=given.blind, dry_run=given.dry_run
-    )
+        case, given.import_, reason=given.reason, blind=given.blind, dry_run=given.dry_run,
+        progress=progress,
+    )  # fmt: skip
     lines = _imported_lines(done)
     if given.dry_run:
         lines = (*lines, "nothing is recorded")

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from firsthand.model.identity import identify
 from firsthand.model.value import value
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@lru_cache(maxsize=4096)
+def person_of(name: str) -> str:
+    """What one person's name comes to, however it is typed: capitals, spaces and signs that nobody sees aside.
+
+    Who judges twice, once as `Ana` and once as `ana `, is one person and not two.
+
+    >>> person_of("Ana  Example ") == person_of("ana example")
+    True
+    """
+    seen = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+    return " ".join(folded.split()) or name
 
 
 class AgentKind(StrEnum):
@@ -25,6 +41,11 @@ class Agent:
     kind: AgentKind
     name: str
     version: str = ""
+
+    @property
+    def person(self) -> str:
+        """Who it is: the same for one name typed in two ways."""
+        return person_of(self.name)
 
 
 class MediaType(StrEnum):

@@ -51,7 +51,7 @@ PARTS = frozenset({"evidence", "record", "derived"})
 
 def operator() -> Agent:
     """Who works here: $FIRSTHAND_AGENT, else the user's name on this machine."""
-    name = os.environ.get("FIRSTHAND_AGENT")
+    name = os.environ.get("FIRSTHAND_AGENT", "").strip()
     if not name:
         try:
             name = getpass.getuser()

@@ -18,26 +18,52 @@ from firsthand.pipeline import clock, stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.decided import judgements
+from firsthand.pipeline.preserving import Progress
 
 
 def judge(
-    case: Case, decided: Sequence[tuple[str, Decision]], *, reason: str, blind: bool = False
+    case: Case,
+    decided: Sequence[tuple[str, Decision]],
+    *,
+    reason: str,
+    blind: bool = False,
+    progress: Progress = stages.quiet,
 ) -> Outcome[Claim]:
     """Record decisions on the claims named; ids may be shortened as long as they name one.
 
     Raises:
-        OperatorError: no reason is given.
+        OperatorError: no reason is given, or a claim is to be decided on in two ways.
         UnknownIdError: an id names no claim, or several.
     """
     need_reason(reason)
-    documents = stages.read(case)
-    known = {claim.id: claim for claim in stages.claims(case, documents).values}
-    chosen = [(known[one_of(told, known, what="claim")], decision) for told, decision in decided]
+    documents = stages.read(case, progress=progress)
+    known = {claim.id: claim for claim in stages.claims(case, documents, progress=progress).values}
+    chosen = _each_once(
+        [(known[one_of(told, known, what="claim")], decision) for told, decision in decided]
+    )
     case.append(judgements_of(chosen, reason=reason, batch=fresh_batch(case), blind=blind))
     changed = {claim.id for claim, _ in chosen}
     outcome = stages.claims(case, documents)
     judged = tuple(claim for claim in outcome.values if claim.id in changed)
     return Outcome(values=judged, problems=outcome.problems)
+
+
+def _each_once(
+    chosen: Sequence[tuple[Claim, Decision]],
+) -> list[tuple[Claim, Decision]]:
+    """The decisions without those that are given twice.
+
+    Raises:
+        OperatorError: one claim is to be decided on in two ways.
+    """
+    once: dict[str, tuple[Claim, Decision]] = {}
+    for claim, decision in chosen:
+        _, before = once.setdefault(claim.id, (claim, decision))
+        if before is not decision:
+            raise OperatorError(
+                f"expected one decision on {claim.id}, found {before.value} and {decision.value}"
+            )
+    return list(once.values())
 
 
 def judgements_of(
@@ -79,10 +105,10 @@ def take_back(case: Case, batch: str, *, reason: str) -> tuple[str, tuple[Judged
         UnknownIdError: no batch of the operator's has that name, or several begin so.
     """
     need_reason(reason)
-    name = operator().name
-    mine = [each for each in judgements(case).judged if each.judgement.by.name == name]
+    by = operator()
+    mine = [each for each in judgements(case).judged if each.judgement.by.person == by.person]
     if not mine:
-        raise OperatorError(f"{name} has judged nothing in this case that could be taken back")
+        raise OperatorError(f"{by.name} has judged nothing in this case that could be taken back")
     known = list(dict.fromkeys(each.judgement.batch for each in mine))
     chosen = one_of(batch, known, what="batch of yours") if batch else known[-1]
     case.append([TakenBack(batch=chosen, reason=reason.strip())])

@@ -15,6 +15,7 @@ from firsthand.claim.migrated import with_before
 from firsthand.claim.sheet import own_judgement
 from firsthand.errors import OperatorError
 from firsthand.model.claim import Claim, Decision, MakerKind
+from firsthand.model.custody import Agent, person_of
 from firsthand.model.document import Document
 from firsthand.model.problem import Problem
 from firsthand.model.value import value
@@ -70,9 +71,9 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
     lineage = stages.trace(case, documents, progress=progress).lineage
     outcome = stages.claims(case, documents, progress=progress)
     entered = stages.judgements(case)
-    _need_known(choice, entered, outcome.values)
-    by = operator().name
-    seen = _seen(outcome.values, entered, by=by, blind=blind)
+    _need_known(choice, entered, outcome.values, documents)
+    by = operator()
+    seen = seen_by(by, outcome.values, entered, blind=blind)
     levers = find_levers(
         seen.weighed,
         lineage=lineage,
@@ -83,7 +84,7 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
     by_claim = {lever.claim: lever for lever in levers}
     place = {lever.claim: number for number, lever in enumerate(levers)}
     asked = choose(seen.claims, choice, documents={page.id: page for page in documents})
-    waiting = [claim for claim in asked if own_judgement(claim, by) is None]
+    waiting = [claim for claim in asked if own_judgement(claim, by.name) is None]
     waiting.sort(key=lambda claim: place.get(claim.id, len(place)))
     return Queue(
         waiting=tuple(
@@ -99,7 +100,14 @@ def line_up(case: Case, choice: Choice, *, blind: bool, progress: Progress) -> Q
 
 
 def judge_all(
-    case: Case, choice: Choice, decision: Decision, *, reason: str, blind: bool, dry_run: bool
+    case: Case,
+    choice: Choice,
+    decision: Decision,
+    *,
+    reason: str,
+    blind: bool,
+    dry_run: bool,
+    progress: Progress = stages.quiet,
 ) -> tuple[Claim, ...]:
     """Decide alike on every claim that fits *choice* and that the operator has not judged.
 
@@ -112,14 +120,14 @@ def judge_all(
         raise OperatorError("say which claims are meant, by element, document, value, quote, ...")
     if not dry_run:
         need_reason(reason)
-    documents = stages.read(case)
-    claims = stages.claims(case, documents).values
-    by = operator().name
+    documents = stages.read(case, progress=progress)
+    claims = stages.claims(case, documents, progress=progress).values
+    by = operator()
     entered = stages.judgements(case)
-    _need_known(choice, entered, claims)
-    seen = _seen(claims, entered, by=by, blind=blind)
+    _need_known(choice, entered, claims, documents)
+    seen = seen_by(by, claims, entered, blind=blind)
     fitting = choose(seen.claims, choice, documents={page.id: page for page in documents})
-    asked = [claim for claim in fitting if own_judgement(claim, by) is None]
+    asked = [claim for claim in fitting if own_judgement(claim, by.name) is None]
     if dry_run or not asked:
         return tuple(asked)
     chosen = [(claim, decision) for claim in asked]
@@ -129,12 +137,22 @@ def judge_all(
     return tuple(claim for claim in after if claim.id in changed)
 
 
-def _need_known(choice: Choice, entered: stages.Judgements, claims: Sequence[Claim]) -> None:
-    """Refuse an element that neither the case nor any claim of it has: a slip of the pen would choose nothing.
+def _need_known(
+    choice: Choice,
+    entered: stages.Judgements,
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+) -> None:
+    """Refuse an element or a page that neither the case nor any claim of it has: a slip of the pen would choose nothing.
 
     Raises:
         OperatorError: it is none.
     """
+    told = choice.document
+    ids = {page.id for page in documents} | {each.suggestion.document for each in claims}
+    addresses = {page.address for page in documents}
+    if told is not None and told not in addresses and not any(k.startswith(told) for k in ids):
+        raise OperatorError(f"expected the id or address of a page of this case, found {told!r}")
     name = choice.element
     there = (each.suggestion for each in claims)
     if name is None or any(name in {each.element.value, each.key} for each in there):
@@ -144,22 +162,23 @@ def _need_known(choice: Choice, entered: stages.Judgements, claims: Sequence[Cla
         raise OperatorError(f"expected an element of this case ({known}), found {name!r}")
 
 
-def _seen(claims: Sequence[Claim], entered: stages.Judgements, *, by: str, blind: bool) -> Seen:
+def seen_by(by: Agent, claims: Sequence[Claim], entered: stages.Judgements, *, blind: bool) -> Seen:
+    """The *claims* as *by* may see them: blind, as if nobody else had judged or written any."""
     if not blind:
         return Seen(claims=tuple(claims), weighed=weighable(claims, codings=entered.codings))
-    mine = [each for each in entered.judged if each.judgement.by.name == by]
+    mine = [each for each in entered.judged if each.judgement.by.person == by.person]
     written = {
         each.suggestion.id
         for each in entered.judged
-        if each.judgement.by.name != by
+        if each.judgement.by.person != by.person
         and each.suggestion.maker.kind is MakerKind.PERSON
-        and each.suggestion.maker.name == each.judgement.by.name
-    }
+        and person_of(each.suggestion.maker.name) == each.judgement.by.person
+    } - {each.suggestion.id for each in mine}
     kept = [claim.suggestion for claim in claims if claim.id not in written]
-    own = [coding for coding in entered.codings if coding.by.name == by]
+    own = [coding for coding in entered.codings if coding.by.person == by.person]
     shown = with_before(
         apply_judgements(kept, judged=mine, codings=own),
-        [each for each in entered.again if each.judgement.by.name == by],
+        [each for each in entered.again if each.judgement.by.person == by.person],
         entered.vocabulary,
     )
     return Seen(claims=shown, weighed=weighable(shown, codings=own))

@@ -21,6 +21,7 @@ from firsthand.pipeline import stages
 from firsthand.pipeline.called import one_of
 from firsthand.pipeline.case import Case, operator
 from firsthand.pipeline.judging import fresh_batch, need_reason
+from firsthand.pipeline.preserving import Progress
 
 PARTS_MAX = 100  # one sentence does not say more; a longer file was not meant
 ANEW_KEYS = ("element", "value", "quote", "start", "end", "said_by", "stance")
@@ -36,7 +37,14 @@ class Revision:
     document: str = ""
 
 
-def revise(case: Case, asked: Revision, *, reason: str, blind: bool = False) -> Outcome[Claim]:
+def revise(
+    case: Case,
+    asked: Revision,
+    *,
+    reason: str,
+    blind: bool = False,
+    progress: Progress = stages.quiet,
+) -> Outcome[Claim]:
     """Record what *asked* writes; out come the claims replaced and those made.
 
     Raises:
@@ -44,10 +52,12 @@ def revise(case: Case, asked: Revision, *, reason: str, blind: bool = False) -> 
         UnknownIdError: an id names no claim or document, or several.
     """
     need_reason(reason)
-    documents = stages.read(case)
-    known = {claim.id: claim for claim in stages.claims(case, documents).values}
+    documents = stages.read(case, progress=progress)
+    known = {claim.id: claim for claim in stages.claims(case, documents, progress=progress).values}
     replaced = [known[one_of(key, known, what="claim")].suggestion for key in asked.claims]
-    told = replaced[0].document if replaced else asked.document
+    told = replaced[0].document if replaced else asked.document.strip()
+    if not told:
+        raise OperatorError("say on which page it stands: give --document")
     document = find_document(told, documents)
     try:
         made = _made(asked, document, replaced, stages.judgements(case).vocabulary)
@@ -116,10 +126,17 @@ def _made(
             ),
         )
     old = replaced[0] if replaced else None
-    made = tuple(
-        write_anew(each, document=document, by=by, old=old, vocabulary=vocabulary)
-        for each in asked.written
-    )
+    several: list[Suggestion] = []
+    for number, each in enumerate(asked.written, start=1):
+        try:
+            several.append(
+                write_anew(each, document=document, by=by, old=old, vocabulary=vocabulary)
+            )
+        except RevisionError as wrong:
+            if asked.kind is not RevisionKind.SPLIT:
+                raise
+            raise RevisionError(f"claim {number}, {wrong.field}", str(wrong)) from None
+    made = tuple(several)
     if len({each.id for each in made}) != len(made):
         raise OperatorError("two of these claims say the same on the same words")
     if asked.kind is RevisionKind.EDIT and old is not None and says_the_same(made[0], old):

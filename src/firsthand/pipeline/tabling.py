@@ -27,6 +27,8 @@ from firsthand.pipeline import clock, stages
 from firsthand.pipeline.case import TOOL, Case, operator
 from firsthand.pipeline.consenting import hold_back
 from firsthand.pipeline.judging import fresh_batch
+from firsthand.pipeline.preserving import Progress
+from firsthand.pipeline.queueing import seen_by
 from firsthand.publish.redact import BLOCK
 from firsthand.publish.withheld import pattern_of
 from firsthand.tools.spreadsheets import ROWS_MAX, read_xlsx, write_xlsx
@@ -52,7 +54,12 @@ class Imported:
 
 
 def export(
-    case: Case, path: Path, *, blind: bool, names: Mapping[str, Sequence[str]] | None = None
+    case: Case,
+    path: Path,
+    *,
+    blind: bool,
+    names: Mapping[str, Sequence[str]] | None = None,
+    progress: Progress = stages.quiet,
 ) -> int:
     """Write the claims of *case* to *path*, which must not be there yet; out comes their number.
 
@@ -65,12 +72,19 @@ def export(
     kind = _kind(path)
     held = hold_back(case, CODING, day=clock.now().utc[:10], names=names)
     blank = _blanker(held.phrases)
-    documents = stages.read(case)
-    claims = stages.claims(case, documents).values
+    documents = stages.read(case, progress=progress)
+    found = stages.claims(case, documents, progress=progress).values
+    claims = seen_by(operator(), found, stages.judgements(case), blind=blind).claims
     by = operator().name
     if kind == ".jsonld":
         page = page_of_annotations(
-            claims, documents=documents, case=case.opened().name, tool=TOOL, by=by, blind=blind
+            claims,
+            documents=documents,
+            case=case.opened().name,
+            tool=TOOL,
+            by=by,
+            blind=blind,
+            hidden=pattern_of(held.phrases),
         )
         page = blank(page)
         data = (json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
@@ -83,17 +97,39 @@ def export(
             data = write_xlsx(COLUMNS, rows, choices={"decision": tuple(map(str, Decision))})
         else:
             data = _csv(rows)
+    write_new(path, data)
+    return len(claims)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all: half a table would be kept from being written anew.
+
+    Raises:
+        OperatorError: it is there, or cannot be written.
+    """
     try:
-        with path.open("xb") as stream:
-            stream.write(data)
+        stream = path.open("xb")
     except FileExistsError:
         raise OperatorError(f"{path} is there already: what is filled in there is kept") from None
     except OSError as problem:
         raise OperatorError(f"{path} cannot be written: {problem.strerror}") from None
-    return len(claims)
+    try:
+        with stream:
+            stream.write(data)
+    except OSError as problem:
+        path.unlink(missing_ok=True)
+        raise OperatorError(f"{path} cannot be written: {problem.strerror}") from None
 
 
-def import_(case: Case, path: Path, *, reason: str, blind: bool, dry_run: bool = False) -> Imported:
+def import_(
+    case: Case,
+    path: Path,
+    *,
+    reason: str,
+    blind: bool,
+    dry_run: bool = False,
+    progress: Progress = stages.quiet,
+) -> Imported:
     """Record what the rows of *path* ask for; *reason* is that of rows that give none.
 
     With *dry_run* nothing is recorded: out comes what would be.
@@ -101,14 +137,15 @@ def import_(case: Case, path: Path, *, reason: str, blind: bool, dry_run: bool =
     Raises:
         OperatorError: the file cannot be read as what its name says.
     """
-    documents = stages.read(case)
+    documents = stages.read(case, progress=progress)
     entered = stages.judgements(case)
     known = known_of(
-        stages.claims(case, documents).values,
+        stages.claims(case, documents, progress=progress).values,
         documents=documents,
         said=(*entered.judged, *entered.undone),
         by=operator(),
         vocabulary=entered.vocabulary,
+        block=BLOCK,
     )
     rows, ignored = _rows(path, known)
     batch = fresh_batch(case)

@@ -191,7 +191,7 @@ def add_words(case: Case, paths: Sequence[Path], *, reason: str) -> Vocabulary:
             continue
         if made.language in bodies:
             raise OperatorError(f"expected one file a language, found two of {made.language}")
-        text = data.decode()
+        text = data.decode("utf-8-sig")
         if kept.get(made.language) != text:
             bodies[made.language] = VocabularyChanged(
                 kind=ChangeKind.WORDS, language=made.language, text=text, file=path.name,

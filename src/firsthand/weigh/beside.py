@@ -73,7 +73,7 @@ def put_beside(
 
 def _latest(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
     """The latest judgement of each person on each thing; people who differ stand beside each other."""
-    latest = {(normal(a.about), a.by.name): a for a in found}
+    latest = {(normal(a.about), a.by.person): a for a in found}
     return tuple(latest[key] for key in sorted(latest))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.model.claim import Stance
+from firsthand.model.claim import Claim, Stance
 from firsthand.model.document import Document
 from firsthand.model.lineage import Lineage
 from firsthand.weigh.ancestry import Ancestry
@@ -48,7 +48,7 @@ def explain(meant: Meant, backing: Backing, ancestry: Ancestry, names: Mapping[s
         sentences.append(f"Of these, {count} {_agree(count, 'says', 'say')} it without a hedge")
     if backing.firm.count > len(backing.carriers) == 1:
         sentences.append("All of it reaches us through one page, which may be wrong about each")
-    sentences.append(_judged(backing.judged_count, len(meant.claims)))
+    sentences.append(_judged(backing.judged_count, meant.claims))
     return ". ".join(sentence for sentence in sentences if sentence) + "."
 
 
@@ -104,12 +104,14 @@ def _pages_by_origin(meant: Meant, backing: Backing) -> dict[str, tuple[set[str]
     return groups
 
 
-def _judged(judged: int, claims: int) -> str:
-    if judged == claims:
-        return "A person has read every claim" if claims > 1 else "A person has read the claim"
-    if not judged:
-        return "No person has judged any of it yet"
-    return f"A person has accepted {judged} of {claims} claims"
+def _judged(accepted: int, claims: Sequence[Claim]) -> str:
+    if accepted == len(claims):
+        return "A person has read every claim" if accepted > 1 else "A person has read the claim"
+    if accepted:
+        return f"A person has accepted {accepted} of {len(claims)} claims"
+    if any(claim.said or claim.judgement for claim in claims):
+        return "Of what people have judged of it nothing is accepted yet"
+    return "No person has judged any of it yet"
 
 
 def counted(count: int, what: str) -> str:

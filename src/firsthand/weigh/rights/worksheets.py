@@ -89,7 +89,7 @@ def _filled(
         (each for each in statements if _bears(each, question)),
         key=lambda s: (_BEST_FIRST.index(s.standing), -len(s.documents), s.element, s.id),
     )
-    latest = {m.by.name: m for m in marks if (m.test, m.question) == (test.id, question.id)}
+    latest = {m.by.person: m for m in marks if (m.test, m.question) == (test.id, question.id)}
     return Filled(
         question=question,
         bearing=tuple(each.id for each in bearing[:BEARING_MAX]),
