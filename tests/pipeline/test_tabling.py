@@ -175,30 +175,27 @@ def test_a_row_that_cannot_stand_is_named_and_the_rest_goes_on(held: Case, tmp_p
         ("in.csv, row 2", "id"),
         ("in.csv, row 3", "decision"),
         ("in.csv, row 4", "new_quote"),
+        ("in.csv, row 5", "id"),
         (f"in.csv, row {len(table)}", "id"),
+        (f"in.csv, row {len(table) + 1}", "id"),
     ]
-    assert len(done.judged) == len(table) - 5
+    assert len(done.judged) == len(table) - 6
     assert done.ignored == ("my notes",)
 
 
-def test_two_rows_at_odds_on_one_claim_change_nothing_more_when_read_again(
-    held: Case, tmp_path: Path
+@pytest.mark.parametrize("asked", [("accepted", "rejected"), ("rejected", "accepted")])
+def test_two_rows_at_odds_on_one_claim_change_nothing_in_whatever_order(
+    held: Case, tmp_path: Path, asked: tuple[str, str]
 ) -> None:
-    """
-    id     decision  reason
-    c-82…  accepted  read      taken in
-    c-82…  rejected  read      refused, however often
-    """
+    """Nobody knows which of them was meant, however often they are read."""
     ages = one(held, "age_range").id
-    text = f"id,decision,reason\n{ages},accepted,read\n{ages},rejected,read\n"
+    text = "id,decision,reason\n" + "".join(f"{ages},{each},read\n" for each in asked)
     (tmp_path / "in.csv").write_text(text, "utf-8")
-    for judged in (1, 0, 0):
+    for _ in range(2):
         done = import_(held, tmp_path / "in.csv", reason="", blind=False)
-        assert (len(done.judged), [each.where for each in done.problems]) == (
-            judged,
-            ["in.csv, row 3"],
-        )
-    assert [each.decision for each in claims(held)[ages].said] == [Decision.ACCEPTED]
+        assert done.judged == ()
+        assert [each.where for each in done.problems] == ["in.csv, row 2", "in.csv, row 3"]
+    assert claims(held)[ages].said == ()
 
 
 def test_a_row_written_out_beside_one_filled_in_asks_for_nothing(

@@ -152,17 +152,20 @@ def import_(
     bodies: list[Body] = []
     problems: list[Problem] = []
     unchanged = 0
-    asked: dict[str, tuple[str, Wish | None]] = {}
-    for where, cells in rows:
-        try:
-            wish = _wished(where, cells, known, reason, asked)
-        except RowError as wrong:
+    once: set[str] = set()
+    read = [(where, *_wished(cells, known, reason)) for where, cells in rows]
+    at_odds = _at_odds(read)
+    for where, about, wish in read:
+        wrong = wish if isinstance(wish, RowError) else at_odds.get(where)
+        if wrong is not None:
             problems.append(_problem(path, where, wrong))
             continue
-        if wish is None:
+        assert not isinstance(wish, RowError), "told above"
+        if wish is None or about in once:
             unchanged += 1
         else:
             bodies.append(_body(wish, batch=batch, blind=blind))
+        once.add(about)
     if not dry_run:
         case.append(bodies)
     return Imported(
@@ -175,28 +178,41 @@ def import_(
     )
 
 
-def _wished(
-    where: str,
-    cells: Mapping[str, str] | RowError,
-    known: Known,
-    reason: str,
-    asked: dict[str, tuple[str, Wish | None]],
-) -> Wish | None:
-    """What a row asks for beyond the record and the rows before it, which are in *asked*.
+Read = tuple[str, str, Wish | RowError | None]  # where a row stands, what it is about, what it asks
 
-    There is also a row that was taken in before: when the file is read again, the row that was refused
-    beside it must not be the only one that asks.
+
+def _wished(
+    cells: Mapping[str, str] | RowError, known: Known, reason: str
+) -> tuple[str, Wish | RowError | None]:
+    """What a row is about, and what it asks for beyond the record.
+
+    About something is also a row that was taken in before: when the file is read again, the row beside it that
+    asks otherwise must not be the only one that asks.
     """
     if isinstance(cells, RowError):
-        raise cells
-    wish = read_wish(cells, known, reason=reason)
-    about = wish.about if wish else filled_in(cells, known)
-    if not about:
-        return None
-    before, same = asked.setdefault(about, (where, wish))
-    if same != wish:
-        raise RowError("id", f"expected one row for a claim, found {before} to ask otherwise")
-    return wish if before == where else None
+        return "", cells
+    try:
+        wish = read_wish(cells, known, reason=reason)
+    except RowError as wrong:
+        return "", wrong
+    return (wish.about if wish else filled_in(cells, known)), wish
+
+
+def _at_odds(read: Sequence[Read]) -> dict[str, RowError]:
+    """What is wrong with each row beside which another asks otherwise of the same claim: nobody knows which was meant."""
+    by_claim: dict[str, list[tuple[str, Wish | None]]] = {}
+    for where, about, wish in read:
+        if about and not isinstance(wish, RowError):
+            by_claim.setdefault(about, []).append((where, wish))
+    found = {}
+    for rows in by_claim.values():
+        for where, wish in rows:
+            other = next((beside for beside, asks in rows if asks != wish), "")
+            if other:
+                found[where] = RowError(
+                    "id", f"expected one row for a claim, found {other} to ask otherwise"
+                )
+    return found
 
 
 def _body(wish: Wish, *, batch: str, blind: bool) -> Judged | Revised:
