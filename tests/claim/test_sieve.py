@@ -63,6 +63,8 @@ def test_of_a_long_page_each_text_is_looked_at_once() -> None:
     for number in range(TEXTS_OF_A_PAGE + 1):
         sieve.live(f"dna {number}")
     assert len(sieve.known) <= TEXTS_OF_A_PAGE
+    for number in range(2 * TEXTS_MAX):
+        sieve.live(f"iris {number}")
     make_room(1)
     assert not sieve.known
 

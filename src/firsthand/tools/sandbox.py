@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
@@ -162,14 +162,19 @@ def run(
                 yield begun.popleft().result()
         finally:
             over.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in tuple(children):
-                child.end()
-            pool.shutdown()
-            for child in children:
-                child.stop()
+            _end_all(pool, children)
             if nursery is not None:
                 _keep(prepare, nursery)
+
+
+def _end_all(pool: ThreadPoolExecutor, children: Sequence[_Child]) -> None:
+    """End the children of a pool, then its threads, which wait for them."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for child in tuple(children):
+        child.end()
+    pool.shutdown()
+    for child in children:
+        child.stop()
 
 
 def _unheard(number: int, frames: int) -> None:
