@@ -139,7 +139,8 @@ def _means(
     end = np.minimum(many, np.maximum(0, places[:, _END_FROM] + _END))
     means = (sums[begin + end] - sums[begin + start]) / np.maximum(1, end - start)[:, :, None]
     means[start >= end] = 0
-    return np.rint(means).astype(np.float32).reshape(len(found), -1)
+    rounded: Rows = np.rint(means).astype(np.float32).reshape(len(found), -1)
+    return rounded
 
 
 def _summed(told: Rows) -> Sums:
