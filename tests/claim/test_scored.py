@@ -12,10 +12,10 @@ SMALL = Scorer(
     ways=("-", "same", "open"),
     names={"old": 0},
     hidden=Weights(
-        weights=np.array([[2], [0], [1]], np.int8), size=np.array([0.5], np.float32), bias=np.zeros(1, np.float32)
+        weights=np.array([[2], [0], [1]], np.float32), size=np.array([0.5], np.float32), bias=np.zeros(1, np.float32)
     ),
     told=Weights(
-        weights=np.array([[0, 0, 4], [0, 1, 0]], np.int8), size=np.ones(3, np.float32), bias=np.zeros(3, np.float32)
+        weights=np.array([[0, 0, 4], [0, 1, 0]], np.float32), size=np.ones(3, np.float32), bias=np.zeros(3, np.float32)
     ),
     steps=1.0,
     limits={"period": 0.4},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.claim.sieve import TEXTS_MAX, Sieve
+from firsthand.claim.sieve import TEXTS_MAX, TEXTS_OF_A_PAGE, Sieve, make_room
 
 TEXTS = {
     "nothing of it": ("police came", {}),
@@ -43,9 +43,30 @@ def test_a_group_that_comes_later_is_known_in_a_text_seen_before() -> None:
 def test_texts_are_forgotten() -> None:
     sieve = Sieve()
     sieve.add([frozenset({"dna"})])
+    make_room(0)
     for number in range(3 * TEXTS_MAX):
         sieve.live(f"dna {number}")
     assert len(sieve.known) <= TEXTS_MAX
+
+
+def test_of_a_long_page_each_text_is_looked_at_once() -> None:
+    """
+    a page of three times TEXTS_MAX sentences, one of a million, then a short one
+    """
+    sieve = Sieve()
+    sieve.add([frozenset({"dna"})])
+    make_room(3 * TEXTS_MAX)
+    found = [sieve.live(f"dna {number}") for number in range(3 * TEXTS_MAX)]
+    again = [sieve.live(f"dna {number}") for number in range(3 * TEXTS_MAX)]
+    assert all(one is other for one, other in zip(found, again, strict=True))
+    make_room(1_000_000)
+    for number in range(TEXTS_OF_A_PAGE + 1):
+        sieve.live(f"dna {number}")
+    assert len(sieve.known) <= TEXTS_OF_A_PAGE
+    for number in range(2 * TEXTS_MAX):
+        sieve.live(f"iris {number}")
+    make_room(1)
+    assert not sieve.known
 
 
 @given(

@@ -80,6 +80,33 @@ def test_a_text_whose_blocks_stand_in_another_order_is_parted_too(
     assert [len(part) for part in parts_of(turned)] == [2, 2, 2]
 
 
+@pytest.mark.slow
+def test_of_a_very_long_text_it_is_told_which_part_is_read() -> None:
+    """
+    600,000 letters, read in three parts; "Nothing of the kind."
+    """
+    long = page("A sparrow sat upon a wall.\n" * 23_000)
+    short = page("Nothing of the kind.", address="https://b.example/")
+    told: list[tuple[int, int | None, str]] = []
+    found = list(
+        find_said([long, short], workers=1, seconds=60, progress=lambda *each: told.append(each))
+    )
+    assert [each.document for each in found] == [long.id, short.id]
+    parts = [(0, 2, f"part {number} of 3: {long.address}") for number in (1, 2, 3)]
+    assert [each for each in told if each[2].startswith("part ")] == parts
+    assert [each for each in told if each not in parts] == [
+        (0, 2, long.address),
+        (1, 2, short.address),
+        (2, 2, "claim"),
+    ]
+
+
+def test_a_text_of_tiny_sentences_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggesting, "SENTENCES_TOGETHER", 4)
+    passages = split_passages(page("采DNA。" * 10))
+    assert [len(part) for part in parts_of(passages)] == [4, 4, 2]
+
+
 def _answers() -> Iterator[bytes]:
     yield b"no such thing"
     yield encode(Said(document="d-of-another"))

@@ -255,6 +255,22 @@ def test_jobs_are_taken_as_they_are_needed() -> None:
     assert [one.frames[0] for one in done] == [b"%d" % number for number in range(1, 1_000)]
 
 
+def test_whoever_stops_asking_waits_for_nothing_that_was_begun() -> None:
+    """
+    two children, four jobs, three of them of a minute; asked is for the first alone
+    """
+    heard: list[tuple[int, int]] = []
+    jobs = (b"0", b"60", b"60", b"60")
+    done = run(
+        jobs, hostile.sleep_and_tell, workers=2, seconds=90, heard=lambda *each: heard.append(each)
+    )
+    assert next(done) == Done(frames=(b"asleep",))
+    started = time.monotonic()
+    done.close()  # type: ignore[attr-defined] # a generator
+    assert time.monotonic() - started < 20
+    assert heard[0] == (0, 1)
+
+
 def test_what_children_need_is_loaded_once_for_all_of_them_and_for_the_next_time() -> None:
     """
     three jobs, two children, one of them replaced; then two jobs more   one process loaded what they need

@@ -8,7 +8,7 @@ alone are looked at: Turkish parts its endings from a name, and in other scripts
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from firsthand.claim.folding import fold
@@ -50,7 +50,7 @@ def is_named_again(short: str, full: str) -> bool:
     return all(any(is_bent(word, each) for each in known) for word in _words(short))
 
 
-@lru_cache(maxsize=200)  # the names of a page
+@lru_cache(maxsize=5_000)  # the names of a long page
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(name)))
 
@@ -64,22 +64,31 @@ def each_once(found: Sequence[Suggestion]) -> list[Suggestion]:
         name = _name_of(made)
         if name is not None:
             named.setdefault(made.element, []).append((number, name))
-    again = {
-        number
-        for names in named.values()
-        if len(names) > 1
-        for number, name in names
-        if any(_is_again(name, number, other, at) for at, other in names if at != number)
-    }
-    left_out = {order[number] for number in again}
+    left_out = {order[number] for names in named.values() for number in _again(names)}
     return [made for number, made in enumerate(found) if number not in left_out]
 
 
-def _is_again(name: str, number: int, other: str, at: int) -> bool:
-    """Whether *other*, which stands at *at*, says as much and more, or as much and earlier."""
-    if not is_named_again(name, other):
-        return False
-    return not is_named_again(other, name) or at < number
+def _again(names: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """The places in order of names that say no more than another one does, which says more or stands before.
+
+    Two words are one only where they begin alike, so that of a page's many names a few are compared with each.
+    """
+    first: dict[str, int] = {}
+    for number, name in names:
+        first.setdefault(name, number)
+    alike: dict[str, list[str]] = {}
+    for name in first:
+        for stem in {word[:STEM_CHARACTERS] for word in _words(name)}:
+            alike.setdefault(stem, []).append(name)
+    said_at: dict[str, int] = {}
+    for name in first:
+        near = min(
+            (alike[word[:STEM_CHARACTERS]] for word in _words(name)), key=len, default=[*first]
+        )
+        saying = [other for other in near if is_named_again(name, other)]  # itself among them
+        fuller = any(not is_named_again(other, name) for other in saying)
+        said_at[name] = -1 if fuller else min(first[other] for other in saying)
+    return (number for number, name in names if number > said_at[name])
 
 
 def _is_within(made: Suggestion) -> bool:

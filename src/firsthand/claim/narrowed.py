@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from firsthand.claim.automaton import Automaton
 from firsthand.claim.folding import spell
 from firsthand.claim.located import is_inside
 from firsthand.claim.reading import Reading
@@ -37,9 +38,12 @@ def narrowed(found: Sequence[Suggestion], readings: Sequence[Reading] = ()) -> l
     named = {made.value for made in found if isinstance(made.value, Place)}
     if len(named) < PLACES_MIN:
         return found
-    wide = {place for place in named if any(_is_inside(other, place) for other in named - {place})}
-    wide |= _countries(named, readings)
-    wide |= {place for reading in readings for place in _around(named - wide, reading)}
+    wide = _wider(named) | _countries(named, readings)
+    lying = _by_name(place for place in named - wide if not place.code.isdigit())
+    standing = Automaton({name: name for name in lying})
+    for reading in readings:
+        here = [place for name in standing.standing(reading.text) for place in lying[name]]
+        wide.update(_around(here, reading.text))
     return [
         made
         for made in found
@@ -64,22 +68,49 @@ def _with_codes(found: Sequence[Suggestion]) -> list[Suggestion]:
     ]
 
 
-def _is_inside(one: Place, other: Place) -> bool:
-    """Whether *one* says more narrowly where than *other* does."""
-    if _is_dateline(other):
-        return not _is_dateline(one)
-    if other.code and one.code:  # a page on a province may say that it runs there too
-        return False
-    return _is_part(spell(other.name), spell(one.name))
+def _wider(named: AbstractSet[Place]) -> set[Place]:
+    """Those of *named* of which another one says more narrowly where.
+
+    That is another whose longer name has theirs as whole words (at an end in Chinese), unless both have codes: a page on a province may say that it runs
+    there too; and of a dateline any that is none.
+    """
+    spelled = {place: spell(place.name) for place in named if not _is_dateline(place)}
+    wide = named - spelled.keys() if spelled else set()
+    written = {place: spell(place.name) for place in named}
+    sizes = {len(name) for name in written.values() if not name.isascii()}
+    longest: dict[
+        tuple[str, bool], int
+    ] = {}  # of the names that have a part, with a code and without
+    for place, name in written.items():
+        for part in _parts(name, sizes):
+            key = part, bool(place.code)
+            longest[key] = max(longest.get(key, 0), len(name))
+    for place, name in spelled.items():
+        part = name.lower() if name.isascii() else name
+        coded = 0 if place.code else longest.get((part, True), 0)
+        if max(coded, longest.get((part, False), 0)) > len(name):
+            wide.add(place)
+    return set(wide)
 
 
-def _is_part(short: str, full: str) -> bool:
-    """Whether a name stands in a longer one as whole words (signs in Chinese)."""
-    if len(short) >= len(full):
-        return False
-    if short.isascii():
-        return f" {short.lower()} " in f" {full.lower()} "
-    return full.startswith(short) or full.endswith(short)
+def _parts(name: str, sizes: AbstractSet[int]) -> Iterator[str]:
+    """What of a name a wider one may be: whole words in a row, in Latin letters; in other scripts an end of one of *sizes*."""
+    words = name.lower().split(" ")
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            part = " ".join(words[first : last + 1])
+            if part.isascii():
+                yield part
+    for size in sizes:
+        if size < len(name):
+            yield from (each for each in (name[:size], name[-size:]) if not each.isascii())
+
+
+def _by_name(named: Iterable[Place]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in named:
+        found.setdefault(place.name, []).append(place)
+    return found
 
 
 def _is_dateline(place: Place) -> bool:
@@ -102,15 +133,10 @@ def _countries(named: AbstractSet[Place], readings: Iterable[Reading]) -> set[Pl
     return {place for place in countries if place.code not in inside}
 
 
-def _around(named: AbstractSet[Place], reading: Reading) -> Iterator[Place]:
-    """Places that a sentence names as what another lies in."""
-    text = reading.text
+def _around(named: Iterable[Place], text: str) -> Iterator[Place]:
+    """Places that a sentence of this *text*, in which all of *named* stand, names as what another lies in."""
     found = sorted(
-        (
-            (start, start + len(place.name), place)
-            for place in named
-            if not place.code.isdigit() and (start := text.find(place.name)) >= 0
-        ),
+        ((start := text.find(place.name), start + len(place.name), place) for place in named),
         key=lambda each: (*each[:2], each[2].code, each[2].candidates),
     )
     for number, (start, end, place) in enumerate(found):

@@ -19,20 +19,21 @@ from firsthand.claim.meaning import TOP, Floats, Rows
 from firsthand.model.value import value
 
 SHUT = -1e9  # log-odds of a way that is not open to a candidate
+EXACT_BELOW = 1 << 24  # whole numbers are exact in floats of 32 bits
 Shares = NDArray[np.float64]
 
 
 @value
 class Weights:
-    """Whole weights of a layer, the size of a step of each column, what is added."""
+    """Whole weights of a layer, as floats in which their sums are exact; the size of a step of each column, what is added."""
 
-    weights: Shares
+    weights: Floats | Shares
     size: Floats
     bias: Floats
 
-    def of(self, rows: Shares) -> Shares:
+    def of(self, rows: Rows) -> Shares:
         """What the layer says of rows of whole numbers."""
-        sums: Shares = rows @ self.weights
+        sums: Shares = (rows @ self.weights).astype(np.float64)
         sums *= self.size
         sums += self.bias
         return sums
@@ -51,9 +52,8 @@ class Scorer:
 
     def shares(self, rows: Rows, signs: Rows, open_: Sequence[Sequence[bool]]) -> Shares:
         """How likely each way of each candidate is; those that are not *open_* to it are not."""
-        seen = np.hstack([rows, signs]).astype(np.float64)
-        hidden = np.clip(np.rint(self.hidden.of(seen) * self.steps), 0, TOP)
-        odds = self.told.of(np.hstack([signs.astype(np.float64), hidden]))
+        hidden = np.clip(np.rint(self.hidden.of(np.hstack([rows, signs])) * self.steps), 0, TOP)
+        odds = self.told.of(np.hstack([signs, hidden.astype(np.float32)]))
         odds = np.where(np.array(open_), odds, SHUT)
         odds -= odds.max(axis=1, keepdims=True)
         even: Shares = np.exp(odds)
@@ -80,7 +80,7 @@ def read_scorers(raw: bytes) -> dict[str, Scorer]:
             at += arrays[name].nbytes
         layers = (
             Weights(
-                weights=arrays[f"{layer}.weights"].astype(np.float64),
+                weights=_exact(arrays[f"{layer}.weights"]),
                 size=arrays[f"{layer}.size"].astype(np.float32),
                 bias=arrays[f"{layer}.bias"].astype(np.float32),
             )
@@ -95,6 +95,13 @@ def read_scorers(raw: bytes) -> dict[str, Scorer]:
             limits=head["limits"],
         )
     return found
+
+
+def _exact(weights: NDArray[np.generic]) -> Floats | Shares:
+    """Whole weights as the smallest floats in which no sum of what they weigh, up to TOP each, is rounded."""
+    wide: Shares = weights.astype(np.float64)
+    most = np.abs(wide).sum(axis=0).max(initial=0) * TOP
+    return wide.astype(np.float32) if most < EXACT_BELOW else wide
 
 
 def kept(known: Mapping[str, Scorer]) -> bytes:

@@ -28,7 +28,7 @@ from firsthand.claim.doubted import compared, of_nothing_else
 from firsthand.claim.making import made_of
 from firsthand.claim.scored import Scorer, Shares, scorers
 from firsthand.claim.signs import Considered
-from firsthand.claim.standing import Sense, rows_of, told_of, whole
+from firsthand.claim.standing import Numbered, Sense, counts_of, rows_of, told_of, whole
 from firsthand.model.claim import Element, ElementValue, Suggestion
 
 STATED = 3  # so few sentences say little around a value: there the rules stand
@@ -36,7 +36,7 @@ STATED = 3  # so few sentences say little around a value: there the rules stand
 # stands where a rule suggests it.
 END_ALONE = 0.0
 LEAST = -4.5  # log-odds that a sentence says such a thing, below which none of it is looked for
-Numbered = tuple[int, Candidate]
+TOGETHER = 400  # candidates that are scored together
 Chosen = tuple[Element, ElementValue, tuple[int, int]]
 
 
@@ -69,7 +69,8 @@ def settled(
     }
 
 
-VALUED = frozenset(element for of_kind in ELEMENTS.values() for element in of_kind)
+_KIND_OF = {element: kind for kind, of_kind in ELEMENTS.items() for element in of_kind}
+VALUED = frozenset(_KIND_OF)
 
 
 def asked_of(page: Sequence[Considered], sense: Sense) -> Iterator[Numbered]:
@@ -79,12 +80,15 @@ def asked_of(page: Sequence[Considered], sense: Sense) -> Iterator[Numbered]:
         kind: [targets[element.value] for element in ELEMENTS[kind] if element.value in targets]
         for kind in KINDS
     }
+    likely = {
+        kind: (sense.odds[:, at].max(axis=1, initial=LEAST - 1) >= LEAST).tolist()
+        for kind, at in columns.items()
+    }
     for number, each in enumerate(page):
         if each.sentence.words.language not in sense.known.limits:
             continue
-        odds = sense.odds[number]
-        live = {kind for kind in KINDS if odds[columns[kind]].max(initial=LEAST - 1) >= LEAST}
-        made = {kind for kind in KINDS if any(one.element in ELEMENTS[kind] for one in each.made)}
+        live = {kind for kind in KINDS if likely[kind][number]}
+        made = {_KIND_OF[one.element] for one in each.made if one.element in VALUED}
         for one in candidates_in(each.reading, frozenset(live | made)):
             if one.kind in live or told_of(each, one):
                 yield number, one
@@ -93,19 +97,31 @@ def asked_of(page: Sequence[Considered], sense: Sense) -> Iterator[Numbered]:
 def _likely(
     page: Sequence[Considered], found: Sequence[Numbered], sense: Sense
 ) -> Iterator[tuple[int, Chosen, float]]:
-    if not found:
-        return
-    rows, signs = rows_of(page, found, sense)
-    for kind, scorer in scorers().items():
-        at = [place for place, (_, each) in enumerate(found) if each.kind == kind]
-        if not at:
-            continue
-        asked = [found[place] for place in at]
-        open_ = [[way == NOTHING or way in each.ways for way in scorer.ways] for _, each in asked]
-        shares = scorer.shares(rows[at], whole([signs[place] for place in at], scorer.names), open_)
-        picked = list(_picked(page, asked, shares, scorer))
-        for number, each, way, share in apart(picked) if kind == PLACES else picked:
-            yield number, (*each.ways[way], (each.start, each.end)), share
+    """What is chosen of the candidates of a page, those of some sentences after those of others."""
+    counts = counts_of(found)
+    for some in _together(found):
+        rows, signs = rows_of(page, some, sense, counts)
+        for kind, scorer in scorers().items():
+            at = [place for place, (_, each) in enumerate(some) if each.kind == kind]
+            if not at:
+                continue
+            asked = [some[place] for place in at]
+            open_ = [[way == NOTHING or way in each.ways for way in scorer.ways] for _, each in asked]  # fmt: skip
+            shares = scorer.shares(rows[at], whole([signs[place] for place in at], scorer.names), open_)  # fmt: skip
+            picked = list(_picked(page, asked, shares, scorer))
+            for number, each, way, share in apart(picked) if kind == PLACES else picked:
+                yield number, (*each.ways[way], (each.start, each.end)), share
+
+
+def _together(found: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:
+    """The candidates of whole sentences, TOGETHER or a few more: of each a row of thousands of bytes is made."""
+    begun = 0
+    for at in range(1, len(found)):
+        if at - begun >= TOGETHER and found[at][0] != found[at - 1][0]:
+            yield found[begun:at]
+            begun = at
+    if found:
+        yield found[begun:]
 
 
 Picked = tuple[int, Candidate, str, float]

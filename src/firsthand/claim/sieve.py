@@ -10,18 +10,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import cast
+from weakref import WeakSet
 
 from firsthand.claim.automaton import Automaton
 from firsthand.claim.needs import Needs
 
-# Texts remembered. A sentence is asked about some hundred times, in four walks over its whole page: of a page
-# that has no more sentences each is looked at once. What is known of one takes some 10 KB.
-TEXTS_MAX = 1_000
+# Texts remembered. A sentence is asked about some hundred times, in walks over its whole page, so that each of a page is
+# looked at once: while a longer one is read more are remembered. What is known of one takes some 10 KB.
+TEXTS_MAX, TEXTS_OF_A_PAGE = 1_000, 15_000
 
 Patterns = tuple[re.Pattern[str], ...]
 # What can be searched for, and where it stands in the whole text; None where nobody asked that yet.
 Found = tuple[Patterns, Sequence[re.Match[str]] | None]
 Live = dict[int, int | Found]
+
+
+class Room:
+    """How many texts each sieve remembers while a page is read; one that is not of its language keeps no more than others."""
+
+    def __init__(self) -> None:
+        self.texts = TEXTS_MAX
+        self.sieves: WeakSet[Sieve] = WeakSet()
+
+    def make(self, sentences: int) -> None:
+        """For a page of so many sentences, with its title and whatever else is asked about."""
+        self.texts = min(TEXTS_OF_A_PAGE, TEXTS_MAX + sentences)
+        for sieve in self.sieves:
+            if len(sieve.known) > TEXTS_MAX:
+                sieve.known.clear()
+
+
+_room = Room()
+
+
+def make_room(sentences: int) -> None:
+    """Before a page of so many *sentences* is read: let each be looked at once."""
+    _room.make(sentences)
 
 
 class Sieve:
@@ -36,6 +60,7 @@ class Sieve:
             tuple[tuple[int, int], ...]
         ] = []  # groups and bits, by the stretch's number
         self.known: dict[str, Live] = {}  # of the last texts; words look here first
+        _room.sieves.add(self)
 
     def add(self, needs: Iterable[Needs | None]) -> int:
         """Take in a group; its number."""
@@ -59,7 +84,7 @@ class Sieve:
         """
         found = self.known.get(text)
         if found is None:
-            if len(self.known) >= TEXTS_MAX:
+            if len(self.known) >= _room.texts:
                 self.known.clear()
             found = self.known[text] = self._look(text)
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
@@ -36,6 +37,10 @@ SECTIONS = ("act.takes", "act.was", "act.done", "act.prints", "page.bought", "pa
 _ENDED = re.compile(r"[.!?。！？…][\"”»」』)）]*\s*$")
 _DATELINE = re.compile(r"\s?(?:[-–—(（/:：]|,\s\w+[ .]\d|,\s\d)")
 _GOES_ON = re.compile(r" (?:[A-Z0-9]|of [A-Z])")
+# Of each part: from which piece of the candidate, its first (0) or its last (1), it is counted, where it starts and where it ends.
+_START_FROM, _START = (0, 0, 0, 1, 1, 1, 0, 0, 1), np.array((-2, -1, 0, 0, 1, 2, -FAR, 0, 3))
+_END_FROM, _END = (0, 0, 0, 1, 1, 1, 0, 1, 1), np.array((-1, 0, 1, 1, 2, 3, -2, 1, 3 + FAR))
+Numbered = tuple[int, Candidate]  # the number of its sentence
 Signs = dict[str, float]
 Sums = NDArray[np.int32]
 
@@ -73,21 +78,69 @@ def spans_of_pieces(low: str, numbers: Sequence[int]) -> list[int]:
     return ends
 
 
+@value
+class Counts:
+    """Of all candidates of a page: in how many sentences each stands, how many of a kind a sentence has, and the page names."""
+
+    times: Mapping[tuple[str, object], int]
+    many: Mapping[tuple[int, str], int]
+    whole: Mapping[str, int]
+
+
+def counts_of(found: Sequence[Numbered]) -> Counts:
+    """The counts of *found*, all candidates of a page."""
+    stands: dict[tuple[str, object], set[int]] = {}
+    for number, each in found:
+        stands.setdefault((each.kind, _named(each)), set()).add(number)
+    return Counts(
+        times={named: len(numbers) for named, numbers in stands.items()},
+        many=Counter((number, each.kind) for number, each in found),
+        whole=Counter(kind for kind, _ in stands),
+    )
+
+
 def rows_of(
-    page: Sequence[Considered], found: Sequence[tuple[int, Candidate]], sense: Sense
+    page: Sequence[Considered],
+    found: Sequence[Numbered],
+    sense: Sense,
+    counts: Counts | None = None,
 ) -> tuple[Rows, list[Signs]]:
-    """What the network sees of each candidate, and the signs of each; *found* are numbers of sentences and candidates."""
+    """What the network sees of each candidate, and the signs of each; *found* are numbers of sentences and candidates.
+
+    *counts* are those of the whole page, where *found* are some of its candidates alone.
+    """
+    gists = sense.gists[[number for number, _ in found]]
+    if not found:
+        return gists, []
     asked = sorted({number for number, _ in found})
-    parted = {number: pieces_of(page[number].sentence.low) for number in asked}
-    told = dict(zip(asked, states([parted[number] for number in asked], sense.known), strict=True))
-    ends = {number: spans_of_pieces(page[number].sentence.low, parted[number]) for number in asked}
-    wide = next(iter(told.values())).shape[1] if told else 0
-    sums = {number: _summed(rows) for number, rows in told.items()}
-    rows = np.zeros((len(found), PARTS * wide + sense.gists.shape[1]), np.float32)
-    for row, (number, each) in zip(rows, found, strict=True):
-        _stand(row, sums[number], ends[number], each)
-        row[PARTS * wide :] = sense.gists[number]
-    return rows, list(_signs(page, found, sense))
+    parted = [pieces_of(page[number].sentence.low) for number in asked]
+    told = dict(zip(asked, states(parted, sense.known), strict=True))
+    ends = {
+        number: spans_of_pieces(page[number].sentence.low, of_one)
+        for number, of_one in zip(asked, parted, strict=True)
+    }
+    signs = _signs(page, found, sense, counts_of(found) if counts is None else counts)
+    return np.hstack([_means(found, told, ends), gists]), list(signs)
+
+
+def _means(
+    found: Sequence[Numbered], told: Mapping[int, Rows], ends: Mapping[int, Sequence[int]]
+) -> Rows:
+    """For each candidate the mean of what the network makes of the pieces of each part, rounded; 0 where there is none."""
+    sums = _summed(np.vstack(tuple(told.values())))
+    begins, reached = {}, 0
+    for number, rows in told.items():
+        begins[number] = reached
+        reached += len(rows)
+    begin = np.array([begins[number] for number, _ in found])[:, None]
+    many = np.array([len(told[number]) for number, _ in found])[:, None]
+    places = np.array([_place(ends[number], each) for number, each in found])
+    start = np.minimum(many, np.maximum(0, places[:, _START_FROM] + _START))
+    end = np.minimum(many, np.maximum(0, places[:, _END_FROM] + _END))
+    means = (sums[begin + end] - sums[begin + start]) / np.maximum(1, end - start)[:, :, None]
+    means[start >= end] = 0
+    rounded: Rows = np.rint(means).astype(np.float32).reshape(len(found), -1)
+    return rounded
 
 
 def _summed(told: Rows) -> Sums:
@@ -97,43 +150,22 @@ def _summed(told: Rows) -> Sums:
     return sums
 
 
-def _stand(row: Rows, sums: Sums, ends: Sequence[int], each: Candidate) -> None:
-    wide, many = sums.shape[1], len(sums) - 1
-    first = min(bisect_right(ends, each.start), len(ends) - 1)
-    last = min(bisect_left(ends, each.end), len(ends) - 1)
-    spans = (
-        (first - 2, first - 1), (first - 1, first), (first, first + 1), (last, last + 1), (last + 1, last + 2), (last + 2, last + 3),
-        (first - FAR, first - 2), (first, last + 1), (last + 3, last + 3 + FAR),
-    )  # fmt: skip
-    for part, (one, other) in enumerate(spans):
-        start, end = max(0, one), min(many, max(0, other))
-        if start < end:
-            mean = (sums[end] - sums[start]) / (end - start)
-            row[part * wide : (part + 1) * wide] = np.rint(mean)
+def _place(ends: Sequence[int], each: Candidate) -> tuple[int, int]:
+    """Its first and its last piece."""
+    top = len(ends) - 1
+    return min(bisect_right(ends, each.start), top), min(bisect_left(ends, each.end), top)
 
 
 def _signs(
-    page: Sequence[Considered], found: Sequence[tuple[int, Candidate]], sense: Sense
+    page: Sequence[Considered], found: Sequence[Numbered], sense: Sense, counts: Counts
 ) -> Iterator[Signs]:
-    targets = {key: at for at, key in enumerate(sense.known.targets)}
-    takes = sense.odds[:, [at for key, at in targets.items() if key.startswith("modality:")]].max(
-        axis=1
-    )
-    of_page = dict(_of_sentences(page, sense, targets, takes))
-    times: dict[tuple[str, object], set[int]] = {}
-    many: dict[tuple[int, str], int] = {}
-    for number, each in found:
-        times.setdefault((each.kind, _named(each)), set()).add(number)
-        many[number, each.kind] = many.get((number, each.kind), 0) + 1
-    whole: dict[str, int] = {}
-    for kind, _ in times:
-        whole[kind] = whole.get(kind, 0) + 1
+    of_page = dict(_of_sentences(page, sorted({number for number, _ in found}), sense))
     for number, each in found:
         reading = page[number].reading
         signs = {**of_page[number], **dict.fromkeys(each.make, 1.0)}
-        signs["again"] = log(len(times[each.kind, _named(each)]))
-        signs["many"] = log(many[number, each.kind])
-        signs["many of page"] = log(whole[each.kind])
+        signs["again"] = log(counts.times[each.kind, _named(each)])
+        signs["many"] = log(counts.many[number, each.kind])
+        signs["many of page"] = log(counts.whole[each.kind])
         signs["how far in"] = each.start / max(1, len(reading.low))
         signs |= _of_clause(reading, each)
         ruled = told_of(page[number], each)
@@ -149,19 +181,26 @@ def _named(each: Candidate) -> object:
 
 
 def _of_sentences(
-    page: Sequence[Considered], sense: Sense, targets: Mapping[str, int], takes: np.ndarray
+    page: Sequence[Considered], asked: Sequence[int], sense: Sense
 ) -> Iterator[tuple[int, Signs]]:
+    """Signs of the sentences *asked* about."""
+    targets = {key: at for at, key in enumerate(sense.known.targets)}
+    valued = {
+        f"odds {element.value}": targets[element.value]
+        for of_kind in ELEMENTS.values()
+        for element in of_kind
+        if element.value in targets
+    }
+    taken = [at for key, at in targets.items() if key.startswith("modality:")]
+    first = max(0, asked[0] - 1)
+    takes = sense.odds[first : asked[-1] + 2, taken].max(axis=1).tolist()
     long = float(len(page) > LONG_PASSAGES)
-    for number, each in enumerate(page):
-        beside = [takes[at] for at in (number - 1, number + 1) if 0 <= at < len(page)]
-        signs = {
-            f"odds {element.value}": _even(sense.odds[number, targets[element.value]])
-            for of_kind in ELEMENTS.values()
-            for element in of_kind
-            if element.value in targets
-        }
+    for number, odds in zip(asked, sense.odds[asked][:, [*valued.values()]].tolist(), strict=True):
+        each, at = page[number], number - first
+        beside = [takes[other] for other in (at - 1, at + 1) if 0 <= other < len(takes)]
+        signs = {name: _even(told) for name, told in zip(valued, odds, strict=True)}
         signs |= {
-            "long": long, "takes": _even(takes[number]), "beside": max(map(_even, beside), default=0.0),
+            "long": long, "takes": _even(takes[at]), "beside": max(map(_even, beside), default=0.0),
             "page": _even(each.odds), "below": number / len(page), "first sentence": float(not number),
             "heading": float(is_heading(each.reading.text)), f"in {each.sentence.words.language}": 1.0,
         }  # fmt: skip

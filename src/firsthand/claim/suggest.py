@@ -47,6 +47,7 @@ from firsthand.claim.periods import read_periods
 from firsthand.claim.reading import Found, Reading, Told
 from firsthand.claim.remembered import Asked, read_again
 from firsthand.claim.roles import read_roles
+from firsthand.claim.sieve import make_room
 from firsthand.claim.signs import Considered, Page
 from firsthand.claim.stores import read_stores
 from firsthand.claim.suppliers import read_tools
@@ -111,6 +112,7 @@ def consider(
     languages: Languages | None = None,
 ) -> Page:
     """What the rules make of each sentence of *document*, before it is weighed with everything else."""
+    make_room(len(passages))
     sentences = told_by_force(sentences_of(document, passages, languages))
     title = fold(plain(document.title or "").text)
     topical = [sentence.topical for sentence in sentences]

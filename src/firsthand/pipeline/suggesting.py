@@ -29,6 +29,8 @@ MADE_BETWEEN = (
 # programme is a thousand times its letters, and it is read at some thirty thousand letters a second, less on a busy
 # machine. A report of a hundred and fifty pages has as many.
 LETTERS_TOGETHER = 250_000
+# Nor has a part more sentences than this, each of which takes some 20 KB: three times as many as are usual in so many letters.
+SENTENCES_TOGETHER = 12_500
 
 
 @value
@@ -68,14 +70,23 @@ def find_said(
 ) -> Iterator[Said]:
     """What each of *documents* says; one that could not be read says nothing."""
     own = vocabulary if vocabulary and vocabulary.words else None
+    given = 0
+
+    def heard(number: int, frames: int) -> None:
+        document = documents[number]
+        parts = -(-len(document.text) // LETTERS_TOGETHER)
+        if 0 < frames <= parts > 1:  # the first frame says who is named, each other one a part
+            progress(given, len(documents), f"part {frames} of {parts}: {document.address}")
+
     jobs = (encode(Asked(document=document, vocabulary=own)) for document in documents)
     for number, (document, done) in enumerate(
         zip(
             documents,
-            run(jobs, work, workers=workers, seconds=seconds, prepare=prepare),
+            run(jobs, work, workers=workers, seconds=seconds, prepare=prepare, heard=heard),
             strict=True,
         )
     ):
+        given = number
         progress(number, len(documents), document.address)
         yield _said(document, done)
     progress(len(documents), len(documents), "claim")
@@ -134,11 +145,12 @@ def say_in_parts(document: Document, vocabulary: Vocabulary | None = None) -> It
 
 
 def parts_of(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    """The passages of a document, so many together as have LETTERS_TOGETHER letters."""
+    """The passages of a document, so many together as have LETTERS_TOGETHER letters, or are SENTENCES_TOGETHER."""
     begun = letters = 0
     for number, passage in enumerate(passages):
         size = passage.position.end - passage.position.start
-        if number > begun and letters + size > LETTERS_TOGETHER:
+        many = number - begun
+        if many and (letters + size > LETTERS_TOGETHER or many >= SENTENCES_TOGETHER):
             yield passages[begun:number]
             begun, letters = number, 0
         letters += size

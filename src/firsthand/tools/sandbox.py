@@ -12,10 +12,11 @@ import logging
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from multiprocessing.connection import Connection
-from threading import local
+from threading import Event, Lock, local
 
 from firsthand.model.value import value
 from firsthand.tools.doors import MEMORY_BYTES_MAX, shut_doors
@@ -30,6 +31,7 @@ NURSERIES_KEPT = 2  # reading and suggesting follow on each other; each takes so
 _LOGGER = logging.getLogger(__name__)
 
 Work = Callable[[bytes], Iterator[bytes]]
+Heard = Callable[[int, int], None]  # the number of a job, and how many frames came of it so far
 
 
 @value
@@ -46,14 +48,16 @@ class _Child:
     def __init__(self, nursery: Nursery, work: bytes, seconds: float) -> None:
         self._nursery, self._work, self._seconds = nursery, work, seconds
         self._told = False
+        self._over = False
+        self._lock = Lock()
         self._start()
 
     def _start(self) -> None:
         self._ours, self._number = self._nursery.child()
         self._ours.send_bytes(self._work)
 
-    def do(self, job: bytes) -> Done:
-        """Have *job* done; a child that fails is replaced."""
+    def do(self, job: bytes, heard: Callable[[int], None]) -> Done:
+        """Have *job* done; a child that fails is replaced. *heard* is told how many frames came so far."""
         frames: list[bytes] = []
         size = 0
         try:
@@ -76,6 +80,7 @@ class _Child:
                     self._tell(frame[1:])
                 else:
                     frames.append(frame[1:])
+                    heard(len(frames))
         except (EOFError, OSError):
             return self._replace(frames, "crashed: the reader broke down over it")
 
@@ -89,13 +94,24 @@ class _Child:
             )
 
     def _replace(self, frames: list[bytes], ended: str) -> Done:
-        self.stop()
-        self._start()
+        with self._lock:
+            if self._over:
+                return Done(frames=tuple(frames), ended="stopped: it was not waited for")
+            self._nursery.end(self._number)
+            self._ours.close()
+            self._start()
         return Done(frames=tuple(frames), ended=ended)
 
+    def end(self) -> None:
+        """End the child for good, and the programs that it started; whoever waits for what it does hears that it ended."""
+        with self._lock:
+            if not self._over:
+                self._over = True
+                self._nursery.end(self._number)
+
     def stop(self) -> None:
-        """End the child, and the programs that it started."""
-        self._nursery.end(self._number)
+        """The same, once no one waits for it."""
+        self.end()
         self._ours.close()
 
 
@@ -106,44 +122,63 @@ def run(
     workers: int,
     seconds: float,
     prepare: Prepare | None = None,
+    heard: Heard | None = None,
 ) -> Iterator[Done]:
     """Do every job, `workers` at a time; results come in the order of the jobs.
 
     Jobs are taken as they are needed: of a large case only a few are held in memory.
 
     *prepare* is done once, before children are made and their doors are shut: what takes long to load,
-    models that are loaded by way of a temporary file. What it gives, all children share.
+    models that are loaded by way of a temporary file. What it gives, all children share. *heard* is told of each
+    frame when it comes, while its job goes on, by the thread that waits for it. Whoever stops asking, or is
+    interrupted, waits for nothing that was begun: children are ended whatever they are at.
     """
     mine = local()
     packed = pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL)
     nursery: Nursery | None = None
     children: list[_Child] = []
+    over = Event()
 
-    def do(job: bytes) -> Done:
+    def do(number: int, job: bytes) -> Done:
         if not hasattr(mine, "child"):
             assert nursery is not None, "it was made before the first job was begun"
             mine.child = _Child(nursery, packed, seconds)
             children.append(mine.child)
-        done: Done = mine.child.do(job)
+            if over.is_set():  # it was made while the others were ended
+                mine.child.end()
+        done: Done = mine.child.do(job, partial(heard or _unheard, number))
         return done
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
         begun: deque[Future[Done]] = deque()
         try:
-            for job in jobs:
+            for number, job in enumerate(jobs):
                 if nursery is None:
                     nursery = _nursery(prepare)
-                begun.append(pool.submit(do, job))
+                begun.append(pool.submit(do, number, job))
                 if len(begun) >= AHEAD * workers:
                     yield begun.popleft().result()
             while begun:
                 yield begun.popleft().result()
         finally:
-            pool.shutdown(cancel_futures=True)
-            for child in children:
-                child.stop()
+            over.set()
+            _end_all(pool, children)
             if nursery is not None:
                 _keep(prepare, nursery)
+
+
+def _end_all(pool: ThreadPoolExecutor, children: Sequence[_Child]) -> None:
+    """End the children of a pool, then its threads, which wait for them."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for child in tuple(children):
+        child.end()
+    pool.shutdown()
+    for child in children:
+        child.stop()
+
+
+def _unheard(number: int, frames: int) -> None:
+    """Whoever does not ask hears nothing."""
 
 
 _kept: list[tuple[Prepare | None, Nursery]] = []  # those that no one uses, the last used last
