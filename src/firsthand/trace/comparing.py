@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from firsthand.trace.clues import Clues
+from firsthand.trace.copies import VOTE, VOTES_MOST
 from firsthand.trace.deciding import Compared, Matrix
 from firsthand.trace.direction import (
     FORMULA_SHARE,
@@ -52,20 +53,23 @@ TODAY = 1.5  # so is who says that somebody said it today: set, not measured
 _MARKS = re.compile(r"[“„«「『\"‘]")
 
 
-def compare_families(
+def compare_families(  # noqa: PLR0917 - families and what is known
     families: Sequence[tuple[int, ...]],
     reuse: Reuse,
     clues: Clues,
     lexicon: Lexicon | None = None,
     holders: Mapping[int, Sequence[int]] | None = None,
+    pointing: Ints | None = None,
 ) -> list[Compared]:
     """What is known of each pair of each family, apart from dates.
 
     *lexicon* tells words that were misread; without it nothing is told of them. *holders* are, of a page that
-    stands for all that hold its text, these.
+    stands for all that hold its text, these. *pointing* is, of each text, how many others point to it.
     """
     places = [_places(len(pages)) for pages in families]
-    known = _Known(families, places, reuse, clues, lexicon, holders=holders or {})
+    known = _Known(
+        families, places, reuse, clues, lexicon, holders=holders or {}, pointing=pointing
+    )
     return list(known.families(families, places))
 
 
@@ -117,6 +121,7 @@ class _Known:
         lexicon: Lexicon | None,
         *,
         holders: Mapping[int, Sequence[int]],
+        pointing: Ints | None,
     ) -> None:
         self._clues = clues
         self._holders = holders
@@ -143,6 +148,9 @@ class _Known:
         fresh = np.array([is_fresh(clues.documents[p]) for p in pages.tolist()], dtype=np.float64)
         self.lean += np.where(met, TODAY * (fresh[at_one] - fresh[at_other]), 0.0)
         self.lean += self._quoting(pages, (at_one, at_other), reuse)
+        if pointing is not None:
+            ahead = pointing[text[at_one]] - (forth > 0) - pointing[text[at_other]] + (back > 0)
+            self.lean += np.where(met, VOTE * np.clip(ahead, -VOTES_MOST, VOTES_MOST), 0.0)
         if lexicon is not None:
             self.lean += self._misread(pages, (at_one, at_other), reuse, lexicon)
         self.forth, self.back = (np.where(way > 0, NAMED_STEP, 0.0) for way in (forth, back))
