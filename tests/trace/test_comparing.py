@@ -12,6 +12,7 @@ from firsthand.trace.clues import gather_clues
 from firsthand.trace.comparing import LINKS_ELSEWHERE, compare_families
 from firsthand.trace.copies import VOTE, VOTES_MOST
 from firsthand.trace.direction import LINK, step_cost, weigh_pair
+from firsthand.trace.pointed import Pointed
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -132,8 +133,8 @@ def test_of_two_pages_the_one_that_more_others_point_to_is_the_earlier(
     clues = gather_clues(documents, attributions=attributions(documents), resolve=resolve_agent)
 
     def odds(pointing: list[int] | None) -> float:
-        known = None if pointing is None else np.array(pointing)
-        (found,) = compare_families([(0, 1)], reuse, clues, pointing=known)
+        known = None if pointing is None else Pointed(counts=np.array(pointing), odds={})
+        (found,) = compare_families([(0, 1)], reuse, clues, pointed=known)
         return float(found.family.clues[0, 1])
 
     plain = odds(None)

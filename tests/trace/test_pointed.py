@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from clued import attributions, link
+from clued import attributions, clues_of, link
 from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.clues import gather_clues
@@ -20,7 +20,7 @@ def counted(*documents: Document) -> list[int]:
     """By page, how many texts point to its text."""
     reuse = find_reuse(documents, settings=TraceSettings())
     clues = gather_clues(documents, attributions=attributions(documents), resolve=resolve_agent)
-    found = count_pointing(clues, reuse)
+    found = count_pointing(clues, reuse).counts
     return [int(found[text]) for text in reuse.texts.text_of]
 
 
@@ -69,10 +69,5 @@ def test_a_naming_within_the_words_that_both_share_is_none() -> None:
 
 def test_where_nobody_names_anybody_nothing_is_counted() -> None:
     assert counted(first(), page(WORDS, address="https://b.example/")) == [0, 0]
-    assert (
-        count_pointing(
-            gather_clues([], attributions={}, resolve=resolve_agent),
-            find_reuse([], settings=TraceSettings()),
-        ).tolist()
-        == []
-    )
+    reuse = find_reuse([], settings=TraceSettings())
+    assert not count_pointing(clues_of(), reuse).counts.size

@@ -41,6 +41,7 @@ from firsthand.trace.misread import (
     misread_odds,
 )
 from firsthand.trace.pairs import Shared
+from firsthand.trace.pointed import Pointed
 from firsthand.trace.quoted import quoting
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
@@ -59,17 +60,15 @@ def compare_families(  # noqa: PLR0917 - families and what is known
     clues: Clues,
     lexicon: Lexicon | None = None,
     holders: Mapping[int, Sequence[int]] | None = None,
-    pointing: Ints | None = None,
+    pointed: Pointed | None = None,
 ) -> list[Compared]:
     """What is known of each pair of each family, apart from dates.
 
     *lexicon* tells words that were misread; without it nothing is told of them. *holders* are, of a page that
-    stands for all that hold its text, these. *pointing* is, of each text, how many others point to it.
+    stands for all that hold its text, these. *pointed* says how many point to each text.
     """
     places = [_places(len(pages)) for pages in families]
-    known = _Known(
-        families, places, reuse, clues, lexicon, holders=holders or {}, pointing=pointing
-    )
+    known = _Known(families, places, reuse, clues, lexicon, holders=holders or {}, pointed=pointed)
     return list(known.families(families, places))
 
 
@@ -121,10 +120,11 @@ class _Known:
         lexicon: Lexicon | None,
         *,
         holders: Mapping[int, Sequence[int]],
-        pointing: Ints | None,
+        pointed: Pointed | None,
     ) -> None:
         self._clues = clues
         self._holders = holders
+        self._odds = pointed.odds if pointed is not None else {}
         numbers = [np.array(pages, dtype=np.int64) for pages in families]
         one, other = (
             np.concatenate([pages[at[side]] for pages, at in zip(numbers, places, strict=True)])
@@ -148,8 +148,9 @@ class _Known:
         fresh = np.array([is_fresh(clues.documents[p]) for p in pages.tolist()], dtype=np.float64)
         self.lean += np.where(met, TODAY * (fresh[at_one] - fresh[at_other]), 0.0)
         self.lean += self._quoting(pages, (at_one, at_other), reuse)
-        if pointing is not None:
-            ahead = pointing[text[at_one]] - (forth > 0) - pointing[text[at_other]] + (back > 0)
+        if pointed is not None:
+            counts = pointed.counts[text]
+            ahead = counts[at_one] - (forth > 0) - counts[at_other] + (back > 0)
             self.lean += np.where(met, VOTE * np.clip(ahead, -VOTES_MOST, VOTES_MOST), 0.0)
         if lexicon is not None:
             self.lean += self._misread(pages, (at_one, at_other), reuse, lexicon)
@@ -270,7 +271,13 @@ class _Known:
                 named, links, copy_of = clues.named[page], clues.links[page], clues.copy_of[page]
                 for holder in self._holders.get(target) or (target,):
                     if clues.publishers[holder] in named or holder in links or holder in copy_of:
-                        points[row] = max(points[row], points_to(clues, reuse, page, holder))
+                        told_before = self._odds.get((page, holder))
+                        strength = (
+                            points_to(clues, reuse, page, holder)
+                            if told_before is None
+                            else told_before
+                        )
+                        points[row] = max(points[row], strength)
             ways.append(points)
         return ways[0], ways[1]
 
