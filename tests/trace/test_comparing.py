@@ -126,7 +126,7 @@ def test_of_two_pages_the_one_that_more_others_point_to_is_the_earlier(
     ahead: int, votes: int
 ) -> None:
     """what each says of the other is no such word: it is weighed already"""
-    first = page(f"{WORDS} {MORE}", address="https://a.example/", publisher="Reuters")
+    first = page(WORDS, address="https://a.example/", publisher="Reuters")
     other = page(f"Source: Reuters\n{WORDS}", address="https://b.example/")
     documents = [first, other]
     reuse = find_reuse(documents, settings=TraceSettings())
@@ -140,3 +140,20 @@ def test_of_two_pages_the_one_that_more_others_point_to_is_the_earlier(
     plain = odds(None)
     assert odds([1, 0]) == plain
     assert odds([1 + max(ahead, 0), max(-ahead, 0)]) == pytest.approx(plain + VOTE * votes)
+
+
+def test_of_a_page_with_a_part_of_another_those_who_point_to_it_say_nothing() -> None:
+    """a page put together from an old one is credited by its own readers, who never met the old one"""
+    own = "A strike of bakers went on in the capital, and nobody knew when there would be bread again. "
+    documents = [
+        page(f"{WORDS} {MORE}", address="https://a.example/"),
+        page(f"{own * 2}{WORDS}", address="https://b.example/"),
+    ]
+    reuse = find_reuse(documents, settings=TraceSettings())
+    clues = gather_clues(documents, attributions={}, resolve=resolve_agent)
+    known = Pointed(counts=np.array([0, 3]), odds={})
+    found, told = (
+        compare_families([(0, 1)], reuse, clues, pointed=each)[0].family.clues[0, 1]
+        for each in (None, known)
+    )
+    assert found == told

@@ -151,7 +151,10 @@ class _Known:
         if pointed is not None:
             counts = pointed.counts[text]
             ahead = counts[at_one] - (forth > 0) - counts[at_other] + (back > 0)
-            self.lean += np.where(met, VOTE * np.clip(ahead, -VOTES_MOST, VOTES_MOST), 0.0)
+            # Of pages that are no versions of each other, one may be put together from an old one: its readers credit it.
+            versions = np.minimum(self.one_share, self.other_share) >= VERSION_SHARE
+            votes = VOTE * np.clip(ahead, -VOTES_MOST, VOTES_MOST)
+            self.lean += np.where(met & versions, votes, 0.0)
         if lexicon is not None:
             self.lean += self._misread(pages, (at_one, at_other), reuse, lexicon)
         self.forth, self.back = (np.where(way > 0, NAMED_STEP, 0.0) for way in (forth, back))
