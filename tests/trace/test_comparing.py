@@ -10,7 +10,9 @@ from firsthand.model.document import Document
 from firsthand.read.agents import resolve_agent
 from firsthand.trace.clues import gather_clues
 from firsthand.trace.comparing import LINKS_ELSEWHERE, compare_families
+from firsthand.trace.copies import VOTE, VOTES_MOST
 from firsthand.trace.direction import LINK, step_cost, weigh_pair
+from firsthand.trace.pointed import Pointed
 from firsthand.trace.reuse import find_reuse
 from firsthand.trace.settings import TraceSettings
 from spoken import page
@@ -117,3 +119,41 @@ def test_who_points_to_any_holder_of_a_text_points_to_the_text() -> None:
     unheld = odds(linking, {})
     assert odds(linking, {0: (0, 1)}) >= unheld + LINK
     assert odds(plain, {0: (0, 1)}) == pytest.approx(odds(plain, {}))
+
+
+@pytest.mark.parametrize(("ahead", "votes"), [(1, 1), (2, 2), (9, VOTES_MOST), (-2, -2)])
+def test_of_two_pages_the_one_that_more_others_point_to_is_the_earlier(
+    ahead: int, votes: int
+) -> None:
+    """what each says of the other is no such word: it is weighed already"""
+    first = page(WORDS, address="https://a.example/", publisher="Reuters")
+    other = page(f"Source: Reuters\n{WORDS}", address="https://b.example/")
+    documents = [first, other]
+    reuse = find_reuse(documents, settings=TraceSettings())
+    clues = gather_clues(documents, attributions=attributions(documents), resolve=resolve_agent)
+
+    def odds(pointing: list[int] | None) -> float:
+        known = None if pointing is None else Pointed(counts=np.array(pointing), odds={})
+        (found,) = compare_families([(0, 1)], reuse, clues, pointed=known)
+        return float(found.family.clues[0, 1])
+
+    plain = odds(None)
+    assert odds([1, 0]) == plain
+    assert odds([1 + max(ahead, 0), max(-ahead, 0)]) == pytest.approx(plain + VOTE * votes)
+
+
+def test_of_a_page_with_a_part_of_another_those_who_point_to_it_say_nothing() -> None:
+    """a page put together from an old one is credited by its own readers, who never met the old one"""
+    own = "A strike of bakers went on in the capital, and nobody knew when there would be bread again. "
+    documents = [
+        page(f"{WORDS} {MORE}", address="https://a.example/"),
+        page(f"{own * 2}{WORDS}", address="https://b.example/"),
+    ]
+    reuse = find_reuse(documents, settings=TraceSettings())
+    clues = gather_clues(documents, attributions={}, resolve=resolve_agent)
+    known = Pointed(counts=np.array([0, 3]), odds={})
+    found, told = (
+        compare_families([(0, 1)], reuse, clues, pointed=each)[0].family.clues[0, 1]
+        for each in (None, known)
+    )
+    assert found == told

@@ -50,6 +50,27 @@ def test_a_page_made_of_two_has_two_parents() -> None:
     assert steps(found) == {(2, 0), (2, 1)}
 
 
+def test_of_two_versions_of_one_day_the_one_that_others_link_to_is_the_first() -> None:
+    """
+    0  report    1  report with a word changed, on the same day    2, 3  took a sentence later, and may link to 1
+    """
+    one, other = (
+        page(text, address=f"https://{n}.example/", published="2030-01-01")
+        for n, text in zip("ab", (REPORT, REPORT.replace("invented", "distant")), strict=True)
+    )
+    versions = sorted([one, other], key=lambda version: version.id)
+    own = "A strike of bakers went on.", "Nobody knew what the war would cost in the end."
+    quoting = [dated(f"{own[at]} {REPORT[-130:]}", 5 + at) for at in (0, 1)]
+    linking = [
+        dataclasses.replace(taken, links=(link(taken.text, word, versions[1].address),))
+        for taken, word in zip(quoting, ("bakers", "war"), strict=True)
+    ]
+    assert (0, 1) in chosen(*versions, *quoting).unclear
+    found = chosen(*versions, *linking)
+    assert (0, 1) in steps(found)
+    assert (0, 1) not in found.unclear
+
+
 def test_where_nothing_tells_who_was_first_the_pair_is_open() -> None:
     found = chosen(dated(REPORT, None), dated(f"Today. {REPORT}", None))
     assert found.steps == ()

@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 # What is kept of a case is known by it; it stands here so that nothing is loaded to look it up.
-TRACER_VERSION = "21"
+TRACER_VERSION = "22"

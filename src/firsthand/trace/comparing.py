@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from firsthand.trace.clues import Clues
+from firsthand.trace.copies import VOTE, VOTES_MOST
 from firsthand.trace.deciding import Compared, Matrix
 from firsthand.trace.direction import (
     FORMULA_SHARE,
@@ -40,6 +41,7 @@ from firsthand.trace.misread import (
     misread_odds,
 )
 from firsthand.trace.pairs import Shared
+from firsthand.trace.pointed import Pointed
 from firsthand.trace.quoted import quoting
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.trees import Family
@@ -52,20 +54,21 @@ TODAY = 1.5  # so is who says that somebody said it today: set, not measured
 _MARKS = re.compile(r"[“„«「『\"‘]")
 
 
-def compare_families(
+def compare_families(  # noqa: PLR0917 - families and what is known
     families: Sequence[tuple[int, ...]],
     reuse: Reuse,
     clues: Clues,
     lexicon: Lexicon | None = None,
     holders: Mapping[int, Sequence[int]] | None = None,
+    pointed: Pointed | None = None,
 ) -> list[Compared]:
     """What is known of each pair of each family, apart from dates.
 
     *lexicon* tells words that were misread; without it nothing is told of them. *holders* are, of a page that
-    stands for all that hold its text, these.
+    stands for all that hold its text, these. *pointed* says how many point to each text.
     """
     places = [_places(len(pages)) for pages in families]
-    known = _Known(families, places, reuse, clues, lexicon, holders=holders or {})
+    known = _Known(families, places, reuse, clues, lexicon, holders=holders or {}, pointed=pointed)
     return list(known.families(families, places))
 
 
@@ -117,9 +120,11 @@ class _Known:
         lexicon: Lexicon | None,
         *,
         holders: Mapping[int, Sequence[int]],
+        pointed: Pointed | None,
     ) -> None:
         self._clues = clues
         self._holders = holders
+        self._odds = pointed.odds if pointed is not None else {}
         numbers = [np.array(pages, dtype=np.int64) for pages in families]
         one, other = (
             np.concatenate([pages[at[side]] for pages, at in zip(numbers, places, strict=True)])
@@ -143,6 +148,13 @@ class _Known:
         fresh = np.array([is_fresh(clues.documents[p]) for p in pages.tolist()], dtype=np.float64)
         self.lean += np.where(met, TODAY * (fresh[at_one] - fresh[at_other]), 0.0)
         self.lean += self._quoting(pages, (at_one, at_other), reuse)
+        if pointed is not None:
+            counts = pointed.counts[text]
+            ahead = counts[at_one] - (forth > 0) - counts[at_other] + (back > 0)
+            # Of pages that are no versions of each other, one may be put together from an old one: its readers credit it.
+            versions = np.minimum(self.one_share, self.other_share) >= VERSION_SHARE
+            votes = VOTE * np.clip(ahead, -VOTES_MOST, VOTES_MOST)
+            self.lean += np.where(met & versions, votes, 0.0)
         if lexicon is not None:
             self.lean += self._misread(pages, (at_one, at_other), reuse, lexicon)
         self.forth, self.back = (np.where(way > 0, NAMED_STEP, 0.0) for way in (forth, back))
@@ -262,7 +274,13 @@ class _Known:
                 named, links, copy_of = clues.named[page], clues.links[page], clues.copy_of[page]
                 for holder in self._holders.get(target) or (target,):
                     if clues.publishers[holder] in named or holder in links or holder in copy_of:
-                        points[row] = max(points[row], points_to(clues, reuse, page, holder))
+                        told_before = self._odds.get((page, holder))
+                        strength = (
+                            points_to(clues, reuse, page, holder)
+                            if told_before is None
+                            else told_before
+                        )
+                        points[row] = max(points[row], strength)
             ways.append(points)
         return ways[0], ways[1]
 

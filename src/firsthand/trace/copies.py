@@ -25,7 +25,7 @@ from firsthand.trace.direction import lean, odds_to_chance, points_to
 from firsthand.trace.reuse import Reuse
 from firsthand.trace.settings import TraceSettings
 
-VOTE = 1.0  # log-odds that one holder is earlier than another for each page more that points to it
+VOTE = 1.0  # log-odds that one page is earlier than another for each more that points to it
 VOTES_MOST = 3  # further pages may have followed one another
 ASKED_MAX = 60  # holders of one text that a page is asked about: whom of them it names or links to
 

@@ -27,6 +27,7 @@ from firsthand.trace.engine import HERE, Engine, in_parts
 from firsthand.trace.families import Families
 from firsthand.trace.letters import Ints
 from firsthand.trace.misread import Lexicon, gather_lexicon
+from firsthand.trace.pointed import Pointed, count_pointing
 from firsthand.trace.reuse import Reuse, Stretch
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.trees import EDIT_COST
@@ -70,6 +71,7 @@ def choose_parents(
         settings=settings,
         lexicon=gather_lexicon(reuse),
         holders={pages[0]: pages[:ASKED_MAX] for pages in families.copies},
+        pointed=count_pointing(among, reuse),
     )
     steps: list[Step] = []
     open_pairs: set[tuple[int, int]] = set()
@@ -148,10 +150,13 @@ class _Decide:
     settings: TraceSettings
     lexicon: Lexicon
     holders: Mapping[int, tuple[int, ...]]  # by the page that stands for them
+    pointed: Pointed
 
     def __call__(self, families: Sequence[tuple[int, ...]]) -> _Found:
         cores = [_core(family) for family in families]
-        compared = compare_families(cores, self.reuse, self.clues, self.lexicon, self.holders)
+        compared = compare_families(
+            cores, self.reuse, self.clues, self.lexicon, self.holders, self.pointed
+        )
         steps: list[Step] = []
         unclear: list[tuple[int, int]] = []
         doubted: list[int] = []

@@ -251,9 +251,9 @@ def _marginals(solved: Solved) -> tuple[Matrix, Matrix]:
 def log_centrality(cost: Matrix, pointed: Flags | None = None) -> Matrix:
     """Of each page, the logarithm of how many orders of spreading begin with it, the least being 0.
 
-    Counted on the cheapest tree that holds the family together, whichever way its steps run. Of pages
-    that are as good as equal nobody can tell whose the others are, but for those that say it: *pointed* is
-    where the column names or links to the row.
+    Counted on the cheapest tree that holds the family together, whichever way its steps run: *pointed* is where
+    the column names or links to the row, which is nearer then. Of pages that are as good as equal nobody can
+    tell whose the others are.
     """
     size = cost.shape[0]
     if size < 3:
@@ -262,21 +262,15 @@ def log_centrality(cost: Matrix, pointed: Flags | None = None) -> Matrix:
     told = np.zeros((size, size)) if pointed is None else pointed.astype(np.float64)
     parent, order = _cheapest_tree(near - NAMED_NEARER * np.maximum(told, told.T))
     # A page at a time: lists are faster than columns.
-    apart, said = near.tolist(), told.tolist()
-    below, votes = [1.0] * size, [0.0] * size
+    apart = near.tolist()
+    below = [1.0] * size
     for page in reversed(order[1:]):
-        above = parent[page]
-        below[above] += below[page]
-        votes[page] += said[page][above]
-        votes[above] += votes[page] + said[above][page]
-    every = votes[order[0]]
+        below[parent[page]] += below[page]
     central = [0.0] * size
     for page in order[1:]:
         central[page] = central[parent[page]]
         if apart[parent[page]][page] >= BLURRED:
             central[page] += float(np.log(below[page] / (size - below[page])))
-        elif every:
-            central[page] += float(np.log((1 + votes[page]) / (1 + every - votes[page])))
     lowest: Matrix = np.array(central) - min(central)
     return lowest
 
