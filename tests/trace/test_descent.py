@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import random
 
 import pytest
@@ -48,6 +49,28 @@ def test_a_copy_comes_from_the_earlier_page() -> None:
     (origin,) = trace(later, earlier).origins
     assert (origin.id, origin.seen) == (earlier.id, True)
     assert set(origin.documents) == {later.id, earlier.id}
+
+
+def test_python_looks_for_rubbish_before_and_after_but_not_meanwhile() -> None:
+    earlier = page(REPORT, address="a", published="2030-01-01")
+    later = page(f"According to the Ash Courier, {REPORT}", address="b", published="2030-01-02")
+    told = {d.id: find_attributions(d, passages=split_passages(d)) for d in (earlier, later)}
+    searched = []
+
+    def resolve(agent: str) -> str:
+        searched.append(gc.isenabled())
+        return resolve_agent(agent)
+
+    trace_documents((earlier, later), attributions=told, resolve=resolve, settings=TraceSettings())
+    assert searched
+    assert not any(searched)
+    assert gc.isenabled()
+    known: dict[str, str] = {}
+    with pytest.raises(KeyError):
+        trace_documents(
+            (earlier, later), attributions=told, resolve=known.__getitem__, settings=TraceSettings()
+        )
+    assert gc.isenabled()
 
 
 def test_an_excerpt_in_an_unspaced_script_is_found() -> None:

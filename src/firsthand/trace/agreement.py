@@ -90,11 +90,12 @@ def _below_lowest(bits: Codes) -> Ints:
 
 def _rows(letters: Letters, places: Ints, count: int) -> Letters:
     """The next *count* letters from each place; padding keeps them within the row."""
-    # What `sliding_window_view` gives, which takes ten times as long to make as to use.
-    windows: Letters = np.ndarray(
-        (letters.size - count + 1, count), letters.dtype, letters, strides=2 * letters.strides
+    # Each row of letters is taken as one thing of so many bytes: that takes a third of the time that letters take.
+    windows: NDArray[np.void] = np.ndarray(
+        letters.size - count + 1, f"V{count * letters.itemsize}", letters, strides=letters.strides
     )
-    return windows[places]
+    rows: Letters = windows[places].view(letters.dtype).reshape(places.size, count)
+    return rows
 
 
 def _both_ways(letters: Letters, places: Ints, ahead: int, count: int) -> Letters:

@@ -88,14 +88,15 @@ class Folding:
 
     def _fold_short(self, codes: Short) -> Short | None:
         """The same of code points of two bytes; nothing if one is folded to a longer one."""
-        folded: Short = self._short[codes]
+        # To take from a table is faster than to index it, where places are not of eight bytes.
+        folded: Short = self._short.take(codes)
         if folded.size and folded.max() == _UNKNOWN_SHORT:
             fresh = _met(codes[folded == _UNKNOWN_SHORT], _SHORT)
             if not self._short.flags.writeable:  # it came through shared memory
                 self._short = self._short.copy()
             letters = np.array([fold_letter(code) for code in fresh.tolist()], dtype=np.uint32)
             self._short[fresh] = np.minimum(letters, _UNKNOWN_SHORT)
-            folded = self._short[codes]
+            folded = self._short.take(codes)
             if folded.max() == _UNKNOWN_SHORT:
                 return None
         return folded
@@ -140,7 +141,7 @@ def is_dense(letters: Letters | NDArray[np.uint8]) -> Flags:
     if not letters.size or letters.max() < _DENSE_RANGES[0][0]:
         return dense
     if letters.dtype == np.uint16:
-        short: Flags = _dense_table()[letters]
+        short: Flags = _dense_table().take(letters)
         return short
     for low, high in _DENSE_RANGES:
         dense |= (letters >= low) & (letters < high)

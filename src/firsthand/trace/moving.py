@@ -77,10 +77,10 @@ def move(
 ) -> Moved:
     """Pages at other times; log-weights of steps from and into them.  Axes: page, its time, the other."""
     line = np.arange(len(page))
-    rows = _weights(log_from - solved.scale[family][:, None])
+    rows = _weights(log_from - solved.scale.take(family, axis=0)[:, None])
     columns = _weights(log_into - solved.scale[family, page][:, None, None])
     rows[line, :, page] = columns[line, :, page] = 0.0
-    forth = rows - solved.weights[family, page][:, None]
+    forth = rows - rows_of(solved.weights, family, page)[:, None]
     back = columns - solved.weights[family, :, page][:, None]
     return Moved(
         solved=solved,
@@ -100,7 +100,9 @@ def _block(solved: Solved, family: Indices, page: Indices, most: Matrix) -> Indi
     inverse = solved.inverse
     own = np.diagonal(inverse, axis1=1, axis2=2)[family]
     through = (
-        inverse[family, :, page] * inverse[family, page] / inverse[family, page, page][:, None]
+        inverse[family, :, page]
+        * rows_of(inverse, family, page)
+        / inverse[family, page, page][:, None]
     )
     matters = most * np.abs(own - through)
     matters[:, 0] = np.inf  # the first row is that of the roots
@@ -115,7 +117,7 @@ def log_sums(moved: Moved) -> Matrix:
     line = np.arange(len(moved.page))[:, None]
     odds = moved.solved.odds
     block = moved.block
-    rows = odds[moved.family[:, None], block]  # line, page of the block, any page
+    rows = rows_of(odds, moved.family[:, None], block)  # line, page of the block, any page
     rows -= rows[line[:, 0], :, moved.page][:, :, None]
     forth = _among(moved.forth, block[:, :-1])
     within = _among(rows, block[:, :-1])
@@ -144,10 +146,11 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     """
     line, time = np.nonzero(chances)
     family, page, block = moved.family[line], moved.page[line], moved.block[line]
-    odds, inverse = moved.solved.odds[family], moved.solved.inverse
+    odds, inverse = moved.solved.odds.take(family, axis=0), moved.solved.inverse
     forth, back = moved.forth[line, time], moved.back[line, time]
     every, inside = np.arange(len(line)), np.arange(len(line))[:, None]
-    beside = odds - odds[every, :, page][:, :, None]
+    beside = odds
+    beside -= odds[every, :, page][:, :, None]
     change = np.concatenate(
         (
             _among(beside, block[:, :-1])
@@ -159,8 +162,8 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     together = change[inside, block]
     places = np.arange(block.shape[1])
     together[:, places, places] += 1.0
-    answer = solve_each(together, inverse[family[:, None], block])
-    into = inverse[family, page] - (change[every, page][:, None] @ answer)[:, 0]
+    answer = solve_each(together, rows_of(inverse, family[:, None], block))
+    into = rows_of(inverse, family, page) - (change[every, page][:, None] @ answer)[:, 0]
     diagonal = np.diagonal(inverse, axis1=1, axis2=2)[family] - np.einsum(
         "lpb,lbp->lp", change, answer
     )
@@ -180,6 +183,14 @@ def steps_at(moved: Moved, chances: Matrix) -> tuple[Matrix, Matrix, Matrix]:
         _summed(entering * chance[:, None], line, len(chances)),
         _summed((np.clip(first, 0.0, 1.0) * chance)[:, None], line, len(chances))[:, 0],
     )
+
+
+def rows_of(matrices: Matrix, family: Indices, page: Indices) -> Matrix:
+    """The rows of some pages, each of the matrix of its family."""
+    # One number says where each stands, as in `_among`.
+    size, width = matrices.shape[1:]
+    rows: Matrix = matrices.reshape(-1, width).take(family * size + page, axis=0)
+    return rows
 
 
 def _among(rows: Matrix, columns: Indices) -> Matrix:

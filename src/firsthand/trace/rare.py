@@ -165,11 +165,11 @@ def _count_range(chosen: int, *, parts: Sequence[_Words], layout: _Layout, most:
     words = every >> np.uint64(layout.page_bits)
     fresh = np.ones(words.size + 1, dtype=np.bool_)
     fresh[1:-1] = words[1:] != words[:-1]
-    several = (~(fresh[:-1] & fresh[1:])).nonzero()[0]
+    several = ~(fresh[:-1] & fresh[1:])
     every, words, fresh = every[several], words[several], fresh[:-1][several]
     places = (every & np.uint64((1 << layout.page_bits) - 1)).astype(np.int32)
     heads = np.flatnonzero(fresh)
-    webs = layout.webs.take(places)
+    webs = layout.webs[places]
     another = fresh.astype(np.int32)
     another[1:] |= webs[1:] != webs[:-1]
     in_webs = np.add.reduceat(another, heads) if heads.size else another
@@ -180,7 +180,7 @@ def _count_range(chosen: int, *, parts: Sequence[_Words], layout: _Layout, most:
         known=words[heads[rare]] | upper,
         in_webs=in_webs[rare],
         sizes=sizes[rare].astype(np.int32),
-        pages=layout.page_of.take(places.compress(np.repeat(rare, sizes))),
+        pages=layout.page_of[places[np.repeat(rare, sizes)]],
     )
 
 

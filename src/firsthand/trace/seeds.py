@@ -224,22 +224,20 @@ def _share(chosen: int, *, ranges: Ranges, outlets: TextNumbers) -> _Shared:
     numbers = ranges.numbers(chosen)
     fresh = _changes(numbers >> np.uint64(ranges.place_bits))
     alone = fresh & np.append(fresh[1:], True)[: fresh.size]
-    several = (~alone).nonzero()[0]
-    numbers, fresh = numbers[several], fresh[several]
+    numbers, fresh = numbers[~alone], fresh[~alone]
     short = is_short(numbers >> np.uint64(ranges.bits))
     places = ranges.places(numbers)
     texts = ranges.texts(places)
     page = fresh | _changes(texts)
     order = np.arange(numbers.size)
     keep = order - np.maximum.accumulate(np.where(page, order, 0)) < REPEATS_MAX
-    dropped = texts.compress(~keep)
-    kept = keep.nonzero()[0]
-    heads = np.flatnonzero(fresh[kept])
-    texts, places, short = texts[kept], places[kept], short[kept]
+    dropped = texts[~keep]
+    heads = np.flatnonzero(fresh[keep])
+    texts, places, short = texts[keep], places[keep], short[keep]
     sizes = np.diff(np.append(heads, texts.size))
-    met = texts[heads] != texts[heads + sizes - 1]
-    many = np.repeat(met, sizes).nonzero()[0]
-    sizes = sizes[met]
+    several = texts[heads] != texts[heads + sizes - 1]
+    many = np.repeat(several, sizes)
+    sizes = sizes[several]
     texts, places, short = texts[many], places[many], short[many]
     first = np.repeat(np.cumsum(sizes) - sizes, sizes)
     reach = np.clip(CROWD // np.maximum(sizes, 1), FIRST_HOLDERS, REACH)

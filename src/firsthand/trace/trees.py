@@ -32,6 +32,7 @@ from firsthand.trace.moving import (
     Solved,
     log_sums,
     move,
+    rows_of,
     set_diagonal,
     solve,
     steps_at,
@@ -121,15 +122,15 @@ class _Means:
 
     def steps_from(self, family: Indices, page: Indices) -> Matrix:
         """From pages at each of their times, the date first.  Axes: page, its time, the other."""
-        dated = self.from_date[family, page][:, None]
-        every = np.concatenate((dated, self.from_moment[family]), axis=1)
-        every += self.plain[family, page][:, None]
+        dated = rows_of(self.from_date, family, page)[:, None]
+        every = np.concatenate((dated, self.from_moment.take(family, axis=0)), axis=1)
+        every += rows_of(self.plain, family, page)[:, None]
         return every
 
     def steps_into(self, family: Indices, page: Indices) -> Matrix:
         """And into them."""
         dated = self.into_date[family, :, page][:, None]
-        every = np.concatenate((dated, self.into_moment[family]), axis=1)
+        every = np.concatenate((dated, self.into_moment.take(family, axis=0)), axis=1)
         every += self.plain[family, :, page][:, None]
         return every
 
@@ -157,7 +158,7 @@ def _times(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Matrix
     for family, page in _parts(looked_for, when.shape):
         moved = _moved(means, solved, family, page)
         with np.errstate(divide="ignore"):
-            told = np.log(lags.prior[family, page]) + log_sums(moved)
+            told = np.log(rows_of(lags.prior, family, page)) + log_sums(moved)
         chance = np.exp(told - told.max(axis=1, keepdims=True))
         found[family, page] = chance / chance.sum(axis=1, keepdims=True)
     return found
@@ -207,7 +208,7 @@ def _average(stack: Stack, lags: Lags, when: Matrix, looked_for: Places) -> Step
     if unsure.any():
         averaged, count = np.zeros_like(step), np.zeros_like(step)
         for family, page in _parts((looked_for[0][unsure], looked_for[1][unsure]), when.shape):
-            chances = when[family, page]
+            chances = rows_of(when, family, page)
             chances = np.where(chances > TIME_LEAST, chances, 0.0)
             leaving, entering, first = steps_at(_moved(means, solved, family, page), chances)
             root[family, page] = first
