@@ -22,6 +22,12 @@ NAMED = {
     ("fr", "avant-hier et après-demain"): ["2020-01-07", "2020-01-11"],
     ("tr", "yarın ya da salı"): ["2020-01-10", "2020-01-07"],
     ("en", "a bluemonday"): [],
+    ("tr", "dünya pazarlama günleri, dünkü ve pazartesiye kalan"): ["2020-01-08", "2020-01-06"],
+    ("ru", "завтрак и завтра"): ["2020-01-10"],
+    ("de", "morgenröte, montagabend, heutzutage, morgens"): ["2020-01-06"],
+    ("fr", "la hiérarchie d'hier"): ["2020-01-08"],
+    ("es", "el hoyo de hoy"): ["2020-01-09"],
+    ("ar", "الحياة اليومية"): [],
     ("kk", "дүйсенбі"): [],
 }
 

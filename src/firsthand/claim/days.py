@@ -29,15 +29,21 @@ _WEEKDAYS: Mapping[str, tuple[str, ...]] = {
 # The day before yesterday to the day after tomorrow.
 _NEAR: Mapping[str, tuple[str, str, str, str, str]] = {
     "en": ("the day before yesterday", "yesterday", "today", "tomorrow", "the day after tomorrow"),
-    "de": ("vorgestern", "gestern", "heute", "morgen", "übermorgen"),
+    "de": ("vorgestern", "gestern", "heute", "morgen(?!s)", "übermorgen"),
     "fr": ("avant-hier", "hier", "aujourd[’']hui", "demain", "après-demain"),
     "es": ("anteayer|antes de ayer", "ayer", "hoy", "mañana", "pasado mañana"),
     "ru": ("позавчера", "вчера(?:шнего дня)?", "сегодня(?:шнего дня)?", "завтра(?:шнего дня)?", "послезавтра"),
-    "tr": ("evvelsi gün", "dün", "bugün", "yarın", "öbür gün"),
+    "tr": ("evvelsi gün", "dün(?!ya)", "bugün", "yarın", "öbür gün"),
     "ar": ("[أا]ول [أا]مس", "[أا]مس", "اليوم", "غد[اًٍ]*", "بعد غد"),
     "zh": ("(?<![目此之以先战])前[天日](?!起?前|[津本])", "昨[天日]|昨", "今[天日]|即日", "明[天日]", "(?<![今此之以先战年])后[天日](?![津本])"),
 }  # fmt: skip
 _TODAY = 2  # its place among those
+# What may be joined to such a word; behind anything else it is part of another (dünya, завтрак, hierarchie).
+_BENT: Mapping[str, str] = {
+    "de": "s|abend|früh|mittag|morgen|nachmittag|nacht|vormittag",
+    "en": "s",
+    "tr": "[ıiuü]|k[iü]|l[ae]r[ıi]?|n[ıiuü]n|s[ıi](?:n[ae]|nd[ae]n?)?|y[ae]|[dt][ae]n?",
+}
 
 
 @cache
@@ -45,9 +51,11 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     if language not in _WEEKDAYS:
         return None
     near, days = (tuple(map(folded, named[language])) for named in (_NEAR, _WEEKDAYS))
+    bent = _BENT.get(language, "")
     parts = [f"(?P<n{at}>{each})" for at, each in enumerate(near)] + [f"(?P<w{at}>{each})" for at, each in enumerate(days)]  # fmt: skip
     edge = "" if language == "zh" else r"(?<!\w)(?:و)?" if language == "ar" else r"(?<!\w)"
-    return re.compile(f"{edge}(?:{'|'.join(parts)})")
+    end = "" if language == "zh" else f"(?:{bent})?(?!\\w)"
+    return re.compile(f"{edge}(?:{'|'.join(parts)}){end}")
 
 
 def find_days(low: str, *, language: str, published: str | None) -> Iterator[Span]:

@@ -71,11 +71,11 @@ def _begin(each: Dated) -> str:
 
 
 def _end(each: Dated) -> str:
-    """The date at which a period may end, or at which a second time begins; none of what has two ends."""
+    """The date at which a period may end, or at which a second time begins; none of what has two ends or is open."""
     first, _, last = each.ways.get(FINE, each.edtf).partition("/")
     if each.kind == NEAR and FINE not in each.ways:
         return ""
-    return (last if first == ".." else first) if ".." in {first, last or ".."} else ""
+    return last if first == ".." else "" if last else first
 
 
 def _in_order(one: Dated, other: Dated, first: str, last: str) -> Iterator[tuple[str, str]]:
