@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 # What is kept of a case is known by these; they stand here so that nothing is loaded to look it up.
-RULES, RULES_VERSION = "firsthand-rules", "15"
+RULES, RULES_VERSION = "firsthand-rules", "16"
