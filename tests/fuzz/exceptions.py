@@ -33,6 +33,7 @@ _REASONS = {
     ),
     "searches the bytes of a text for packaged words, and understands none of them": ("claim/automaton.py",),
     "reads one cell of a condition that the operator typed; whatever is no JSON is taken as words": ("claim/chosen.py",),
+    "refuses a value that the operator typed as JSON and that is none": ("cli/given.py",),
     "reads the cosigner's own state, which nobody else may write": ("pipeline/cosigner.py",),
     "reads lines of our own child, and passes over all that are none": ("tools/browser/visiting.py",),
     "reads the events of our own browser beside it, and its answers are read by what is tried": ("tools/browser/initiators.py",),

@@ -7,9 +7,7 @@ the pair is listed: a wrong parent is worse than none. docs/methods/tracing.md g
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 
 from firsthand.model.document import Attribution, Document
@@ -41,6 +39,7 @@ from firsthand.trace.reuse import Reuse, find_reuse
 from firsthand.trace.seeing import Seeing
 from firsthand.trace.settings import TraceSettings
 from firsthand.trace.translations import Translation
+from firsthand.trace.unsearched import without_search_for_rubbish
 
 PART = 2_000  # steps whose words are looked up as one piece of work
 ALIASES_MAX = 12  # of one source; more spellings than that are noise
@@ -48,6 +47,7 @@ ALIASES_MAX = 12  # of one source; more spellings than that are noise
 Shown = tuple[Ints, Ints, Ints]  # of some steps, see `shown_places`
 
 
+@without_search_for_rubbish()
 def trace_documents(
     documents: Sequence[Document],
     *,
@@ -62,42 +62,6 @@ def trace_documents(
     *translations* are pairs that say the same in two languages. *engine* does what can be done in
     pieces; the lineage is the same whichever it is.
     """
-    with _no_search_for_rubbish():
-        return _traced(
-            documents,
-            attributions=attributions,
-            resolve=resolve,
-            settings=settings,
-            translations=translations,
-            engine=engine,
-        )
-
-
-@contextmanager
-def _no_search_for_rubbish() -> Iterator[None]:
-    """Let Python look for no circles among objects meanwhile.
-
-    Ours are trees that hold until all is drawn: to look through them took one CPU second of twenty.
-    """
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
-
-
-def _traced(
-    documents: Sequence[Document],
-    *,
-    attributions: Mapping[str, Sequence[Attribution]],
-    resolve: Callable[[str], str],
-    settings: TraceSettings,
-    translations: Sequence[Translation],
-    engine: Engine,
-) -> Lineage:
-    """The same, whatever is done about rubbish."""
     ordered, spans = in_order(documents)
     seeing = Seeing(ordered, spans, attributions, resolve)
     # What pages say is read here while the other processes, if there are any, read their texts and pick from them.
